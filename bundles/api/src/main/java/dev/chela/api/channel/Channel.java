@@ -1,0 +1,38 @@
+package dev.chela.api.channel;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** One open account. Never called twice at once for one lane. */
+@ConsumerType
+public interface Channel extends AutoCloseable {
+    /** A value; a change is announced by {@link ChannelHost#report}. */
+    Capabilities capabilities();
+
+    /** Pure: an upgraded bundle re-reads what an older one stored. */
+    List<Inbound> parse(RawEvent raw);
+
+    /** Blocks within the host's deadline. The key is the platform's own de-duplication token where it has one. */
+    Delivery deliver(Outbound out, DeliveryKey key);
+
+    /** Did it arrive? Empty when this platform cannot tell. */
+    Optional<Delivery> recall(Outbound out, DeliveryKey key);
+
+    /** Typing, read: best effort, never stored. */
+    void hint(Conversation to, Hint hint);
+
+    /** Lazy; the host caps the size. The caller closes it. */
+    InputStream media(MediaRef ref);
+
+    /** A live check whose answer says what to fix. */
+    Probe probe();
+
+    /** No further accept(); deliver() still works. Idempotent. */
+    void quiesce();
+
+    /** Nothing of it remains: no thread, socket or timer. */
+    @Override
+    void close();
+}

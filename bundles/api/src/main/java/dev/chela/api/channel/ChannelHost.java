@@ -1,0 +1,27 @@
+package dev.chela.api.channel;
+
+import dev.chela.api.net.Http;
+import dev.chela.api.task.TaskScope;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the host gives one open account; dead after the account is closed. */
+@ProviderType
+public interface ChannelHost {
+    /** On disk, with the event's cursor, in one commit. DUPLICATE is success. */
+    Receipt accept(RawEvent raw);
+
+    /** The last one committed, or {@link Cursor#NONE}. */
+    Cursor cursor(String name);
+
+    void report(Health health);
+
+    /** @throws dev.chela.api.fault.Denied when the field is not one of {@link ChannelInfo#secretFields()} or is not set */
+    String secret(String field);
+
+    /** Small values that outlive a swap: resume ids, rate budgets. */
+    State state();
+
+    Http http();
+
+    TaskScope tasks();
+}

@@ -1,0 +1,3 @@
+package dev.chela.api.channel;
+
+public enum Hint { TYPING, IDLE, READ }

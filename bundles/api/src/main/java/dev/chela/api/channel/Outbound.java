@@ -1,0 +1,20 @@
+package dev.chela.api.channel;
+
+import java.util.List;
+
+/** One durable row shape for every side effect on a platform. */
+public sealed interface Outbound {
+    Conversation to();
+
+    record Post(Conversation to, ReplyTo replyTo, Rendered text, List<MediaRef> media, List<Button> buttons, Tone tone)
+            implements Outbound {}
+
+    /** Idempotent by nature. */
+    record Edit(Conversation to, MessageRef target, Rendered text) implements Outbound {}
+
+    record Delete(Conversation to, MessageRef target) implements Outbound {}
+
+    record React(Conversation to, MessageRef target, String emoji, boolean add) implements Outbound {}
+
+    record Poll(Conversation to, String question, List<String> choices) implements Outbound {}
+}

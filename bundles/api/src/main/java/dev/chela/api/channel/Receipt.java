@@ -1,0 +1,3 @@
+package dev.chela.api.channel;
+
+public enum Receipt { STORED, DUPLICATE }

@@ -1,0 +1,4 @@
+package dev.chela.api.channel;
+
+/** How a message should arrive. */
+public enum Tone { NORMAL, SILENT, NOTICE }

@@ -1,0 +1,28 @@
+package dev.chela.api.event;
+
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** What a run does. New variants may come: a listener ignores those it does not know. */
+public sealed interface AgentEvent {
+    Run run();
+
+    /** {@code detail} is empty, or says why. */
+    record Lifecycle(Run run, Phase phase, String detail) implements AgentEvent {}
+
+    /** Passing: never stored, never posted. {@code text} is the whole answer so far, {@code delta} what is new in it. */
+    record AssistantText(Run run, String text, String delta) implements AgentEvent {}
+
+    /** Passing, as {@link AssistantText}: what a model shows of its reasoning. */
+    record Thinking(Run run, String text, String delta) implements AgentEvent {}
+
+    /** {@code args} stands with START, {@code result} with DONE and FAILED; {@code detail} is a line of progress or an error. */
+    record ToolUse(Run run, String callId, String tool, Stage stage, Map<String, Object> args, String result, String detail)
+            implements AgentEvent {}
+
+    record Spent(Run run, long inputTokens, long outputTokens, BigDecimal cost) implements AgentEvent {}
+
+    enum Phase { QUEUED, START, MODEL, RESTART, END, ERROR, ABORTED }
+
+    enum Stage { START, UPDATE, DONE, FAILED, BLOCKED }
+}

@@ -1,0 +1,21 @@
+package dev.chela.api.model;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A source of models. It keeps no connection and no credential of its own: both come with each access. */
+@ConsumerType
+public interface ModelProvider {
+    /** The kind of provider, {@code [a-z][a-z0-9-]*}: {@code openai}, {@code anthropic}. */
+    String id();
+
+    /** How it speaks and where, when nothing is configured. */
+    ProviderInfo info();
+
+    /** What can be used with this access. May call out; must not take longer than the access's idle time. */
+    List<ModelInfo> models(ModelAccess access);
+
+    /** {@code access.http()} must be the model's only way out. Opening does not call out. */
+    StreamingChatModel open(String model, ModelAccess access);
+}

@@ -1,0 +1,9 @@
+package dev.chela.api.rpc;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Pushes events to connected clients. Returns at once; never throws for a client that is slow or gone. */
+@ProviderType
+public interface Broadcaster {
+    void send(Push push);
+}

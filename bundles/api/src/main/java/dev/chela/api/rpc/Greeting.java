@@ -1,0 +1,21 @@
+package dev.chela.api.rpc;
+
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What the greeting of a new connection says of the house beyond the gateway itself. Its presence as a service is what makes the
+ * gateway ready.
+ */
+@ConsumerType
+public interface Greeting {
+    /** The version of the whole, as in {@code server.version}. */
+    String version();
+
+    /** Fields of {@code snapshot} beside presence and state versions: {@code health}, {@code sessionDefaults}. */
+    Map<String, Object> snapshot(Caller caller);
+
+    /** Names of the events that may be sent, for {@code features.events}. */
+    List<String> events();
+}

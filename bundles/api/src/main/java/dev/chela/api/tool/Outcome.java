@@ -1,0 +1,3 @@
+package dev.chela.api.tool;
+
+public enum Outcome { OK, ERROR }
