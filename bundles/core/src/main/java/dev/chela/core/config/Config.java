@@ -1,0 +1,34 @@
+package dev.chela.core.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.task.Cancellation.Registration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The configuration in force. Bundles outside the core register an {@code api.config.ConfigSection} instead of calling this. */
+public interface Config {
+    /** Claims a part of the file for as long as the registration behind {@link Live} is open. */
+    <T extends Record> Live<T> section(String path, Class<T> type);
+
+    Snapshot current();
+
+    /** The values of one section, always the ones in force. */
+    interface Live<T> extends Registration {
+        T get();
+
+        /** Called after each accepted change of this section, on the thread that reloads. */
+        void onChange(Consumer<? super T> listener);
+    }
+
+    /**
+     * @param raw the file's text; empty when there is no file
+     * @param tree the values in force after substitution, secrets replaced by {@code __OPENCLAW_REDACTED__}
+     * @param valid whether the file as it lies on disk is the one in force
+     * @param hash changes with every change of the file
+     */
+    record Snapshot(String path, boolean exists, String raw, JsonNode tree, boolean valid, String hash, List<Issue> issues,
+            List<Issue> warnings) {}
+
+    /** @param line from 1; 0 when unknown */
+    record Issue(String path, String message, int line) {}
+}

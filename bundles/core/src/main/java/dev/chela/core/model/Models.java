@@ -1,0 +1,53 @@
+package dev.chela.core.model;
+
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.ModelInfo;
+import dev.chela.api.task.Cancellation;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** The models that the installed providers offer, under the configuration in force. */
+public interface Models {
+    /**
+     * What a wish means now: {@code provider/model}, an alias, a bare model name that only one provider has, or {@code auto}.
+     *
+     * @throws dev.chela.api.fault.Permanent when nothing fits; the message lists what would
+     */
+    ModelRef resolve(String wanted);
+
+    /** Everything that can be chosen, best first; asks providers, so it may take as long as the slowest of them. */
+    List<Offer> list();
+
+    /** What is known of one model without asking anybody. */
+    ModelInfo describe(ModelRef model);
+
+    /**
+     * Asks, on the caller's thread, and returns the whole answer. Retries and fails over by itself, but only while nothing of an
+     * answer has been shown.
+     *
+     * @throws dev.chela.api.fault.Transient when every model was tried and may work later
+     * @throws dev.chela.api.fault.Permanent when the provider refused in a way that will not change
+     * @throws java.util.concurrent.CancellationException when the question's token was cancelled, even before the first byte
+     */
+    ChatResponse ask(Question question, Listener listener);
+
+    /** @param models the wanted one first, then its fallbacks */
+    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation) {}
+
+    /** Told on the asking thread, in order. */
+    interface Listener {
+        /** A model is about to be asked: at the start, and after each failover. */
+        void asking(ModelRef model);
+
+        void text(String delta);
+
+        void thinking(String delta);
+
+        void retrying(String why, Duration after);
+    }
+
+    /** @param available whether it could be used now: credential there, provider reachable when last asked */
+    record Offer(ModelRef ref, ModelInfo info, boolean available) {}
+}

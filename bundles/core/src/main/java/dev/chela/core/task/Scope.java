@@ -1,0 +1,106 @@
+package dev.chela.core.task;
+
+import dev.chela.api.task.TaskScope;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scope of one owner. {@link #close()} ends it: no new work, running work interrupted and waited for, five seconds at most. */
+public final class Scope implements TaskScope, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scope.class);
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final String owner;
+    private final ExecutorService threads;
+    private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Scope(String owner) {
+        this.owner = owner;
+        this.threads = Threads.perTask(owner);
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+        call(name, () -> {
+            try {
+                work.run();
+            } catch (Exception fault) {
+                report(name, fault);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public <T> Future<T> call(String name, Callable<T> work) {
+        if (closed) {
+            throw new RejectedExecutionException(owner + " has ended; it cannot start " + name);
+        }
+        Entry<T> entry = new Entry<>();
+        running.add(entry);
+        entry.thread = threads.submit(() -> run(name, work, entry));
+        return entry;
+    }
+
+    private <T> void run(String name, Callable<T> work, Entry<T> entry) {
+        try {
+            entry.complete(work.call());
+        } catch (Exception fault) {
+            entry.completeExceptionally(fault);
+        } catch (Error error) {
+            LOG.error("{}: {} ended with an error of the JVM", owner, name, error);
+            entry.completeExceptionally(error);
+        } finally {
+            running.remove(entry);
+        }
+    }
+
+    private void report(String name, Exception fault) {
+        if (closed) {
+            LOG.debug("{}: {} ended with its scope", owner, name, fault);
+        } else {
+            LOG.error("{}: {} failed", owner, name, fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdown();
+        running.forEach(work -> work.cancel(true));
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{}: {} units of work did not end within {} s", owner, running.size(), PATIENCE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A future whose cancellation interrupts the thread that does the work. */
+    private static final class Entry<T> extends CompletableFuture<T> {
+        private volatile Future<?> thread = COMPLETED;
+        private static final Future<?> COMPLETED = CompletableFuture.completedFuture(null);
+
+        @Override
+        public boolean cancel(boolean interrupt) {
+            thread.cancel(interrupt);
+            return super.cancel(interrupt);
+        }
+
+        @Override
+        public T get(long timeout, TimeUnit unit)
+                throws InterruptedException, java.util.concurrent.ExecutionException, TimeoutException {
+            return super.get(timeout, unit);
+        }
+    }
+}

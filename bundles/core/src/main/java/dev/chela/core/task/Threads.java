@@ -1,0 +1,50 @@
+package dev.chela.core.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The only place that knows whether this JVM has virtual threads. Where it has none, platform threads with small stacks are kept
+ * for half a minute and reused; work is bounded at admission, so neither pool has a size.
+ */
+public final class Threads {
+    private static final long STACK = 256 * 1024;
+
+    private Threads() {}
+
+    /** An executor that gives each task a thread of its own. */
+    public static ExecutorService perTask(String name) {
+        try {
+            return (ExecutorService) MethodHandles.publicLookup()
+                    .findStatic(
+                            java.util.concurrent.Executors.class,
+                            "newVirtualThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class))
+                    .invoke();
+        } catch (NoSuchMethodException absent) {
+            return platform(name);
+        } catch (Throwable unexpected) {
+            throw new IllegalStateException("virtual threads exist but cannot be used", unexpected);
+        }
+    }
+
+    private static ExecutorService platform(String name) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name));
+    }
+
+    /** Daemon platform threads {@code name-1}, {@code name-2}, … */
+    public static ThreadFactory named(String name) {
+        AtomicLong count = new AtomicLong();
+        return work -> {
+            Thread thread = new Thread(null, work, name + "-" + count.incrementAndGet(), STACK);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
