@@ -21,9 +21,18 @@ public interface Processes {
      */
     Child start(String command, Path directory, Map<String, String> environment, Duration timeout);
 
+    /** What configuration says where a call does not. */
+    Limits limits();
+
     /** The children of this agent that were sent to the background, oldest first, finished ones included until they expire. */
     List<Child> background();
 
     /** One of {@link #background()} by id. */
     Optional<Child> find(String id);
+
+    /**
+     * @param timeout zero for none
+     * @param yield how long to wait before a running command goes to the background
+     */
+    record Limits(Duration timeout, Duration yield) {}
 }

@@ -1,0 +1,106 @@
+package dev.chela.core.files;
+
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.grant.Files;
+import dev.chela.api.tool.ToolCall;
+import dev.chela.core.config.Config;
+import dev.chela.core.guest.GrantSource;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Grants {@link Files}. */
+@Component(service = GrantSource.class)
+public final class FileGrants implements GrantSource<Files> {
+    private static final int MOST_LINKS = 40;
+
+    private final Config.Live<FsSettings> settings;
+    private final Path userHome;
+
+    @Activate
+    public FileGrants(@Reference Config config) {
+        this(config, Path.of(System.getProperty("user.home")));
+    }
+
+    FileGrants(Config config, Path userHome) {
+        this.settings = config.section("tools.fs", FsSettings.class);
+        this.userHome = userHome;
+    }
+
+    @Deactivate
+    public void close() {
+        settings.close();
+    }
+
+    @Override
+    public Class<Files> power() {
+        return Files.class;
+    }
+
+    @Override
+    public Files grant(ToolCall call) {
+        return path -> resolve(path, call.workspace());
+    }
+
+    private Path resolve(String path, Path workspace) {
+        Path real = real(absolute(path, workspace));
+        if (settings.get().workspaceOnly() && !real.startsWith(real(workspace))) {
+            throw new Denied("'" + path + "' leads to " + real + ", outside the workspace " + workspace
+                    + "; tools.fs.workspaceOnly confines this agent to it");
+        }
+        return real;
+    }
+
+    private Path absolute(String path, Path workspace) {
+        if (path.isBlank()) {
+            throw new Permanent("the path is empty");
+        }
+        try {
+            boolean home = path.equals("~") || path.startsWith("~/");
+            return home ? userHome.resolve(path.substring(Math.min(2, path.length()))) : workspace.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new Permanent("'" + path + "' is no path: " + e.getReason(), e);
+        }
+    }
+
+    /**
+     * Follows links step by step, as the system would when it opens the path: {@code ..} after a link leaves the link's target, and a
+     * link to something absent is followed too, since writing there would make it.
+     */
+    private static Path real(Path path) {
+        Path reached = path.getRoot();
+        java.util.ArrayDeque<Path> ahead = new java.util.ArrayDeque<>();
+        path.forEach(ahead::add);
+        int links = 0;
+        while (!ahead.isEmpty()) {
+            Path next = reached.resolve(ahead.poll()).normalize();
+            if (!java.nio.file.Files.isSymbolicLink(next)) {
+                reached = next;
+                continue;
+            }
+            if (++links > MOST_LINKS) {
+                throw new Permanent(path + " leads through more than " + MOST_LINKS + " symbolic links");
+            }
+            Path target = target(next);
+            reached = target.isAbsolute() ? target.getRoot() : reached;
+            java.util.ArrayDeque<Path> through = new java.util.ArrayDeque<>();
+            target.forEach(through::add);
+            through.addAll(ahead);
+            ahead = through;
+        }
+        return reached;
+    }
+
+    private static Path target(Path link) {
+        try {
+            return java.nio.file.Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            throw new Permanent("cannot follow the symbolic link " + link + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Layer 3. Where a path given by a model may lead. Uses configuration and guest; reads and writes nothing itself.
+ */
+@Version("1.0.0")
+@NullMarked
+package dev.chela.core.files;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

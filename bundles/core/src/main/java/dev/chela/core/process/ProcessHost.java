@@ -1,0 +1,50 @@
+package dev.chela.core.process;
+
+import dev.chela.api.grant.Processes;
+import dev.chela.api.task.Clock;
+import dev.chela.api.tool.ToolCall;
+import dev.chela.core.config.Config;
+import dev.chela.core.guest.GrantSource;
+import dev.chela.core.home.Home;
+import dev.chela.core.process.internal.Grant;
+import dev.chela.core.process.internal.Launcher;
+import dev.chela.core.process.internal.Nursery;
+import dev.chela.core.process.internal.Records;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Grants {@link Processes}. Its activation ends what a killed gateway left running, and takes up to three seconds when there is
+ * something: whoever resumes turns refers to this service, so that no command runs beside its own repetition. Its end is the end of
+ * every child.
+ */
+@Component(service = {ProcessHost.class, GrantSource.class}, immediate = true)
+public final class ProcessHost implements GrantSource<Processes> {
+    private final Config.Live<ExecSettings> settings;
+    private final Nursery nursery;
+
+    @Activate
+    public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock) {
+        this.nursery = new Nursery(Launcher.ofThisMachine(), new Records(home.directory("state/children")), clock);
+        this.settings = config.section("tools.exec", ExecSettings.class);
+    }
+
+    @Deactivate
+    public void close() {
+        settings.close();
+        nursery.close();
+    }
+
+    @Override
+    public Class<Processes> power() {
+        return Processes.class;
+    }
+
+    /** Its children end with the call, or when the call is cancelled, unless they were sent to the background. */
+    @Override
+    public Processes grant(ToolCall call) {
+        return new Grant(nursery, settings::get, call);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chela.core.process.internal;
+
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.grant.Child;
+import dev.chela.api.grant.Processes;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.tool.ToolCall;
+import dev.chela.core.process.ExecSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** The power as one call has it. Closed by the registry when the call has ended. */
+public final class Grant implements Processes, AutoCloseable {
+    private static final Set<String> PAGERS = Set.of("PAGER", "GIT_PAGER");
+
+    private final List<RunningChild> started = new CopyOnWriteArrayList<>();
+    private final Nursery nursery;
+    private final Supplier<ExecSettings> settings;
+    private final ToolCall call;
+    private final Registration onCancel;
+
+    public Grant(Nursery nursery, Supplier<ExecSettings> settings, ToolCall call) {
+        this.nursery = nursery;
+        this.settings = settings;
+        this.call = call;
+        this.onCancel = call.cancellation().onCancel(this::endForeground);
+    }
+
+    @Override
+    public Child start(String command, Path directory, Map<String, String> environment, Duration timeout) {
+        ExecSettings now = settings.get();
+        now.check();
+        environment.forEach(Grant::check);
+        if (!Files.isDirectory(directory)) {
+            throw new Permanent("the working directory " + directory + " does not exist");
+        }
+        call.cancellation().check();
+        RunningChild child = nursery.start(new Nursery.Order(
+                call.agent(), command, directory, complete(environment, now.pathPrepend()), timeout));
+        started.add(child);
+        if (call.cancellation().cancelled()) {
+            endForeground();
+        }
+        return child;
+    }
+
+    /** A model must not choose what code a trusted program loads. */
+    private static void check(String name, String value) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+            throw new Permanent("environment variable '" + name + "' has a name or a value that no program can get");
+        }
+        if (name.equals("PATH") || name.startsWith("LD_") || name.startsWith("DYLD_")) {
+            throw new Denied("environment variable " + name + " must not be overridden: it decides what code runs."
+                    + " Use absolute paths, or let the owner set tools.exec.pathPrepend");
+        }
+        if (PAGERS.contains(name) && !value.isEmpty() && !value.equals("cat")) {
+            throw new Denied("environment variable " + name + " may only be \"cat\" or empty: a pager is a command");
+        }
+    }
+
+    private static Map<String, String> complete(Map<String, String> environment, List<String> pathPrepend) {
+        Map<String, String> complete = new HashMap<>(environment);
+        complete.put("CHELA_SHELL", "exec");
+        if (!pathPrepend.isEmpty()) {
+            complete.put("PATH", String.join(":", pathPrepend) + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        }
+        return complete;
+    }
+
+    @Override
+    public Limits limits() {
+        ExecSettings now = settings.get();
+        return new Limits(Duration.ofSeconds(now.timeoutSeconds()), Duration.ofMillis(now.backgroundMs()));
+    }
+
+    @Override
+    public List<Child> background() {
+        return List.copyOf(nursery.background(call.agent()));
+    }
+
+    @Override
+    public Optional<Child> find(String id) {
+        return background().stream().filter(child -> child.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void close() {
+        onCancel.close();
+        endForeground();
+    }
+
+    private void endForeground() {
+        started.stream().filter(child -> child.running() && !child.inBackground()).forEach(nursery::endSoon);
+    }
+}

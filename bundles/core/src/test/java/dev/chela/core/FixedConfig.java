@@ -1,0 +1,38 @@
+package dev.chela.core;
+
+import dev.chela.core.config.Config;
+import dev.chela.core.json.Json;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A configuration that says what a test wants, and never changes. */
+public final class FixedConfig implements Config {
+    private final List<Record> sections;
+
+    public FixedConfig(Record... sections) {
+        this.sections = List.of(sections);
+    }
+
+    @Override
+    public <T extends Record> Live<T> section(String path, Class<T> type) {
+        T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return new Live<>() {
+            @Override
+            public T get() {
+                return value;
+            }
+
+            @Override
+            public void onChange(Consumer<? super T> listener) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Snapshot current() {
+        return new Snapshot("chela.json5", false, "", Json.object(), true, "", List.of(), List.of());
+    }
+}
