@@ -8,12 +8,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  * binding the service, and again after each accepted change. While the section's bundle is away its values are kept unread.
  *
  * <p>A component of the record that is absent from the file is given as {@code null} (or zero, or false); the record's compact
- * constructor puts the default in its place. Nested records, lists, maps with string keys, enums (lower-case names), durations
+ * constructor puts the default in its place. Nested records, lists, maps with string keys, enums (lower-case names, {@code _} written {@code -}), durations
  * ("30s", "5m", milliseconds as a number) and {@link Secret} are understood.
  */
 @ConsumerType
 public interface ConfigSection<T extends Record> {
-    /** Dotted, without wildcards: {@code gateway}, {@code tools.exec}. Two sections must not overlap. */
+    /** Dotted, without wildcards: {@code gateway}, {@code tools.exec}. A section may lie within another, which then does not see its values. */
     String path();
 
     Class<T> type();
