@@ -10,11 +10,20 @@ public interface Ledger {
      * their files, and its facts have been announced, in this order, on the caller's thread. When an expectation failed nothing of
      * it happened and {@link Outcome#REFUSED} comes back.
      *
-     * @throws dev.chela.api.fault.Transient when the disk is full: nothing happened, trying again later may work
+     * <p>An interrupt of the caller neither stops nor shortens this. When the disk fills up between the commit and the append, the
+     * caller waits here until there is room: the step is true and cannot be taken back.
+     *
+     * @throws dev.chela.api.fault.Transient when the disk is full or the gateway stops: nothing happened, trying again later may work
+     * @throws dev.chela.api.fault.Defect when a change is not valid SQL or breaks a constraint: nothing of the step happened
      */
     Outcome commit(Step step);
 
-    /** Rows of a query on a reader's connection: sees every commit that returned before. */
+    /**
+     * Rows of a query on a reader's connection: sees every commit that returned before. Few queries run at a time, so the reader
+     * only makes values.
+     *
+     * @throws dev.chela.api.fault.Transient when no connection became free within five seconds
+     */
     <T> List<T> read(String sql, Row.Reader<T> reader, Object... args);
 
     default <T> Optional<T> one(String sql, Row.Reader<T> reader, Object... args) {
@@ -27,6 +36,9 @@ public interface Ledger {
      * @throws dev.chela.api.fault.Permanent when the file was written by a newer version
      */
     void define(String room, List<List<String>> migrations);
+
+    /** For status pages and benchmarks. */
+    LedgerLoad load();
 
     enum Outcome { APPLIED, REFUSED }
 }

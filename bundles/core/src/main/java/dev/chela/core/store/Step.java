@@ -7,15 +7,16 @@ import java.util.List;
  * What is to become true at once.
  *
  * @param name for logs, traces and crash tests: {@code accept}, {@code answer}
+ * @param moves of transcript files; they happen before this step's lines and after those of earlier steps
  * @param lines to be appended to transcript files; their ids make a repetition harmless
  * @param facts announced once the step is on disk
  */
-public record Step(String name, List<Change> changes, List<Line> lines, List<Object> facts) {
+public record Step(String name, List<Change> changes, List<Move> moves, List<Line> lines, List<Object> facts) {
     public static Builder named(String name) {
         return new Builder(name);
     }
 
-    /** A row change. Values are strings, numbers, booleans, byte arrays or null. */
+    /** A row change. Values are strings, numbers, booleans, enum constants (their name), byte arrays or null. */
     public record Change(String sql, List<Object> args, Expect expect) {
         public static Change of(String sql, Object... args) {
             return new Change(sql, java.util.Arrays.asList(args), Expect.ANY);
@@ -32,10 +33,19 @@ public record Step(String name, List<Change> changes, List<Line> lines, List<Obj
     /** @param file relative to the home directory; {@code json} has no line break */
     public record Line(String file, String id, String json) {}
 
+    /**
+     * A transcript file gets another name: a session rolled over or was archived. Part of the step, so that after a crash the name
+     * and the rows that speak of it agree. Both are relative to the home directory. Nothing happens when {@code from} does not exist.
+     *
+     * @param to a name never used before; the step fails when it exists
+     */
+    public record Move(String from, String to) {}
+
     /** Collects a step. */
     public static final class Builder {
         private final String name;
         private final List<Change> changes = new ArrayList<>();
+        private final List<Move> moves = new ArrayList<>();
         private final List<Line> lines = new ArrayList<>();
         private final List<Object> facts = new ArrayList<>();
 
@@ -45,6 +55,11 @@ public record Step(String name, List<Change> changes, List<Line> lines, List<Obj
 
         public Builder change(Change change) {
             changes.add(change);
+            return this;
+        }
+
+        public Builder move(String from, String to) {
+            moves.add(new Move(from, to));
             return this;
         }
 
@@ -59,7 +74,7 @@ public record Step(String name, List<Change> changes, List<Line> lines, List<Obj
         }
 
         public Step build() {
-            return new Step(name, List.copyOf(changes), List.copyOf(lines), List.copyOf(facts));
+            return new Step(name, List.copyOf(changes), List.copyOf(moves), List.copyOf(lines), List.copyOf(facts));
         }
     }
 }

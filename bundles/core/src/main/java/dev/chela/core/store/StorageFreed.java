@@ -1,0 +1,4 @@
+package dev.chela.core.store;
+
+/** There is room again; commits are accepted. */
+public record StorageFreed() {}
