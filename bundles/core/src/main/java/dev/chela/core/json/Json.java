@@ -45,6 +45,11 @@ public final class Json {
         }
     }
 
+    /** The tree as maps, lists, strings, numbers, booleans and null. */
+    public static @org.jspecify.annotations.Nullable Object plain(JsonNode node) {
+        return MAPPER.convertValue(node, Object.class);
+    }
+
     /** Any value made of maps, lists, strings, numbers, booleans, null, or the core's own records. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);

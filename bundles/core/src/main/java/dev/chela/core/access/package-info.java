@@ -1,0 +1,9 @@
+/**
+ * Layer 5. Who may talk to the house, and with what authority. Decides; does nothing.
+ */
+@Version("1.0.0")
+@NullMarked
+package dev.chela.core.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

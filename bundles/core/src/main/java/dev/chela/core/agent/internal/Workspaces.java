@@ -1,0 +1,85 @@
+package dev.chela.core.agent.internal;
+
+import dev.chela.api.fault.Transient;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents.ContextFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The Markdown files of a workspace. Read again only when a file's time or size changed, since every turn asks. */
+final class Workspaces {
+    private static final List<String> FILES =
+            List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "BOOTSTRAP.md", "MEMORY.md", "WORKING.md");
+    private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md");
+
+    private final Map<Path, Read> cache = new ConcurrentHashMap<>();
+
+    private record Read(FileTime modified, long size, String text) {}
+
+    List<ContextFile> context(Agent agent, boolean seed, int perFile, int total) {
+        try {
+            prepare(agent.workspace(), seed);
+            List<ContextFile> files = new ArrayList<>();
+            int left = total;
+            for (String name : FILES) {
+                String text = cut(read(agent.workspace().resolve(name)), Math.min(perFile, left));
+                if (!text.isBlank()) {
+                    files.add(new ContextFile(name, text));
+                    left -= text.length();
+                }
+            }
+            return List.copyOf(files);
+        } catch (IOException e) {
+            throw new Transient("workspace " + agent.workspace() + " cannot be used: " + e.getMessage(), Duration.ofSeconds(5), e);
+        }
+    }
+
+    /** Only a workspace that has none of its files yet is furnished: what a person deleted stays deleted. */
+    private void prepare(Path workspace, boolean seed) throws IOException {
+        if (cache.containsKey(workspace.resolve(FILES.get(0)))) {
+            return;
+        }
+        Files.createDirectories(workspace);
+        boolean fresh = FILES.stream().noneMatch(name -> Files.exists(workspace.resolve(name)));
+        if (seed && fresh) {
+            for (String name : TEMPLATES) {
+                try (InputStream template = Workspaces.class.getResourceAsStream("templates/" + name)) {
+                    Files.copy(template, workspace.resolve(name));
+                }
+            }
+        }
+    }
+
+    private String read(Path file) throws IOException {
+        try {
+            FileTime modified = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            Read known = cache.get(file);
+            if (known == null || !known.modified().equals(modified) || known.size() != size) {
+                known = new Read(modified, size, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                cache.put(file, known);
+            }
+            return known.text();
+        } catch (NoSuchFileException absent) {
+            cache.remove(file);
+            return "";
+        }
+    }
+
+    private static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        return limit < 100 ? "" : text.substring(0, limit - 60) + "\n… (cut: the file is longer; read it for the rest)\n";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.chela.core.command;
+
+import dev.chela.api.command.Command;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that are there now: the house's own, and those of plugins. */
+public interface Commands {
+    /** The command that a message is, if it is one. */
+    Optional<Order> read(String text);
+
+    List<Command.CommandInfo> list();
+
+    /** @param text what followed the name, trimmed */
+    record Order(Command command, String text) {}
+}

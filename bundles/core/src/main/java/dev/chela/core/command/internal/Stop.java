@@ -1,0 +1,32 @@
+package dev.chela.core.command.internal;
+
+import dev.chela.api.command.Command;
+import dev.chela.api.command.CommandCall;
+import dev.chela.core.session.Runs;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /stop}: ends what runs here, and takes back what waits. */
+@Component
+public final class Stop implements Command {
+    private final Runs runs;
+
+    @Activate
+    public Stop(@Reference Runs runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public CommandInfo info() {
+        return new CommandInfo("stop", List.of("abort"), "Ends what runs in this session", false);
+    }
+
+    @Override
+    public String run(CommandCall call) {
+        int ended = runs.abort(call.session(), Optional.empty(), "stopped by /stop").size();
+        return ended == 0 ? "Nothing was running." : "Stopped.";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.chela.core.inbox;
+
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.store.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes inputs in, and remembers which. */
+public interface Intake {
+    /**
+     * Puts an input on disk and announces it. The same source, account and event id twice is one input.
+     *
+     * @throws dev.chela.api.fault.Transient when the inbox is full: try again later
+     */
+    Receipt submit(Input input);
+
+    /** As {@link #submit(Input)}, with further changes in the same commit: a transport's cursor. */
+    Receipt submit(Input input, List<Step.Change> alongside);
+
+    /** An input by its id. */
+    Optional<Kept> find(String id);
+
+    /** Inputs that are accepted but not yet settled, in the order of acceptance. */
+    List<Kept> open();
+
+    /** Adds to a step that a run took this input. */
+    void take(Step.Builder step, String id, RunId run);
+
+    /** Adds to a step that everything this run took has reached its end. */
+    void settle(Step.Builder step, RunId run);
+
+    /** Adds to a step that an input reached its end without a run: a command that ran, a refusal. */
+    void close(Step.Builder step, String id, State end);
+
+    /** Adds to a step what a raw event turned out to mean: from now on that stands in the row. */
+    void understand(Step.Builder step, String id, Said meaning, String origin);
+
+    /** Announced when an input is on disk. */
+    record Accepted(Input input) {}
+
+    /** Announced when an input no longer waits to be taken. */
+    record Taken(String id) {}
+
+    /** @param existing the input that was there already, unless this one is fresh */
+    record Receipt(boolean fresh, Optional<Kept> existing) {}
+
+    enum State {
+        /** On disk, nothing else happened. */
+        ACCEPTED,
+        /** Part of a run that has not ended. */
+        CONSUMED,
+        /** Its run ended, or it was a command that ran. */
+        SETTLED,
+        /** Refused or taken back before a run took it. */
+        REFUSED
+    }
+
+    /** An input as it stands on disk. {@code run} is the run that took it, empty until then. */
+    record Kept(Input input, State state, String run) {}
+
+    /**
+     * Something that starts a turn.
+     *
+     * @param id unique over all sources; the run that it starts has the same id
+     * @param source {@code chat}, {@code agent}, {@code channel:telegram}, …
+     * @param account the account of the source; empty when it has none
+     * @param eventId the source's own id of it: the idempotency key
+     * @param origin what a reply needs to find its way back, opaque to everybody but the outbox; empty when replies go nowhere
+     * @param receivedAt milliseconds since 1970
+     */
+    record Input(String id, String source, String account, String eventId, What what, String origin, long receivedAt) {
+        /** @throws dev.chela.api.fault.Defect when it is still raw */
+        public Said said() {
+            if (what instanceof Said said) {
+                return said;
+            }
+            throw new dev.chela.api.fault.Defect("input " + id + " has not been understood yet");
+        }
+    }
+
+    /** What came in. */
+    sealed interface What permits Said, Raw {}
+
+    /** @param model a model for this run alone; empty for the session's */
+    record Said(SessionKey session, String text, List<Media> media, String model) implements What {}
+
+    /** As a platform sent it. Events of one lane are understood in order. */
+    record Raw(String lane, String contentType, byte[] body) implements What {}
+
+    /** @param data base64 */
+    record Media(String mimeType, String name, String data) {}
+}

@@ -1,0 +1,42 @@
+package dev.chela.core.inbox.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Intake.Media;
+import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Intake.What;
+import dev.chela.core.json.Json;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** How the body of an input stands in its row. */
+final class InputJson {
+    private InputJson() {}
+
+    static String write(What what) {
+        if (what instanceof Said said) {
+            return Json.write(Json.object()
+                    .put("session", said.session().value()).put("text", said.text()).put("model", said.model())
+                    .set("media", Json.tree(said.media())));
+        }
+        Raw raw = (Raw) what;
+        return Json.write(Json.object()
+                .put("lane", raw.lane()).put("contentType", raw.contentType())
+                .put("raw", Base64.getEncoder().encodeToString(raw.body())));
+    }
+
+    static What read(String text) {
+        JsonNode body = Json.read(text);
+        if (body.has("raw")) {
+            return new Raw(body.path("lane").asText(), body.path("contentType").asText(),
+                    Base64.getDecoder().decode(body.path("raw").asText()));
+        }
+        List<Media> media = new ArrayList<>();
+        body.path("media").forEach(m ->
+                media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText())));
+        return new Said(new SessionKey(body.path("session").asText()), body.path("text").asText(), List.copyOf(media),
+                body.path("model").asText());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.chela.core.inbox.internal;
+
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.RunId;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Row;
+import dev.chela.core.store.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The inbox table. Its bound is on inputs that nobody has taken yet. */
+@Component
+public final class SqliteIntake implements Intake {
+    private static final int LIMIT = 10_000;
+    private static final Duration WHEN_FULL = Duration.ofSeconds(1);
+    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+            "CREATE TABLE inbox (id TEXT PRIMARY KEY, source TEXT NOT NULL, account TEXT NOT NULL, event_id TEXT NOT NULL,"
+                    + " body TEXT NOT NULL, origin TEXT NOT NULL, state TEXT NOT NULL, run TEXT NOT NULL DEFAULT '',"
+                    + " received_at INTEGER NOT NULL, UNIQUE (source, account, event_id))",
+            "CREATE INDEX inbox_open ON inbox (received_at) WHERE state IN ('accepted', 'consumed')",
+            "CREATE INDEX inbox_run ON inbox (run) WHERE state = 'consumed'"));
+
+    private final Ledger ledger;
+    private final Registration taken;
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public SqliteIntake(@Reference Ledger ledger, @Reference Events events) {
+        this.ledger = ledger;
+        ledger.define("inbox", MIGRATIONS);
+        waiting.addAll(ledger.read("SELECT id FROM inbox WHERE state = 'accepted'", row -> String.valueOf(row.text("id"))));
+        taken = events.listen(Taken.class, gone -> waiting.remove(gone.id()));
+    }
+
+    @Deactivate
+    public void stop() {
+        taken.close();
+    }
+
+    @Override
+    public Receipt submit(Input input) {
+        return submit(input, List.of());
+    }
+
+    @Override
+    public Receipt submit(Input input, List<Step.Change> alongside) {
+        if (waiting.size() >= LIMIT) {
+            throw new Transient("the inbox holds " + LIMIT + " inputs that wait for a turn; try again later", WHEN_FULL);
+        }
+        Step.Builder step = Step.named("accept").change(insert(input)).fact(new Accepted(input));
+        alongside.forEach(step::change);
+        boolean known = !waiting.add(input.id());
+        if (ledger.commit(step.build()) == Ledger.Outcome.APPLIED) {
+            return new Receipt(true, Optional.empty());
+        }
+        if (!known) {
+            waiting.remove(input.id());
+        }
+        return new Receipt(false, existing(input));
+    }
+
+    private static Step.Change insert(Input input) {
+        return Step.Change.one(
+                "INSERT INTO inbox (id, source, account, event_id, body, origin, state, received_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, 'accepted', ?) ON CONFLICT DO NOTHING",
+                input.id(), input.source(), input.account(), input.eventId(), InputJson.write(input.what()), input.origin(),
+                input.receivedAt());
+    }
+
+    private Optional<Kept> existing(Input input) {
+        return ledger.one(
+                "SELECT * FROM inbox WHERE id = ? OR (source = ? AND account = ? AND event_id = ?)",
+                SqliteIntake::kept, input.id(), input.source(), input.account(), input.eventId());
+    }
+
+    @Override
+    public Optional<Kept> find(String id) {
+        return ledger.one("SELECT * FROM inbox WHERE id = ?", SqliteIntake::kept, id);
+    }
+
+    @Override
+    public List<Kept> open() {
+        return ledger.read(
+                "SELECT * FROM inbox WHERE state IN ('accepted', 'consumed') ORDER BY received_at, rowid", SqliteIntake::kept);
+    }
+
+    @Override
+    public void take(Step.Builder step, String id, RunId run) {
+        step.change(Step.Change.of("UPDATE inbox SET state = 'consumed', run = ? WHERE id = ?", run.value(), id));
+        step.fact(new Taken(id));
+    }
+
+    @Override
+    public void settle(Step.Builder step, RunId run) {
+        step.change(Step.Change.of(
+                "UPDATE inbox SET state = 'settled' WHERE run = ? AND state = 'consumed'", run.value()));
+    }
+
+    @Override
+    public void close(Step.Builder step, String id, State end) {
+        step.change(Step.Change.of("UPDATE inbox SET state = ? WHERE id = ?", end.name().toLowerCase(Locale.ROOT), id));
+        step.fact(new Taken(id));
+    }
+
+    @Override
+    public void understand(Step.Builder step, String id, Said meaning, String origin) {
+        step.change(Step.Change.of(
+                "UPDATE inbox SET body = ?, origin = ? WHERE id = ?", InputJson.write(meaning), origin, id));
+    }
+
+    private static Kept kept(Row row) {
+        Input input = new Input(
+                text(row, "id"), text(row, "source"), text(row, "account"), text(row, "event_id"),
+                InputJson.read(text(row, "body")), text(row, "origin"), row.number("received_at"));
+        return new Kept(input, State.valueOf(text(row, "state").toUpperCase(Locale.ROOT)), text(row, "run"));
+    }
+
+    private static String text(Row row, String column) {
+        return String.valueOf(row.text(column));
+    }
+}

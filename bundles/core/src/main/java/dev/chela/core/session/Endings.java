@@ -1,0 +1,68 @@
+package dev.chela.core.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reset and delete. Both end what runs first, then change the session. */
+@Component(service = Endings.class)
+public final class Endings {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Sessions sessions;
+    private final Transcripts transcripts;
+    private final Runs runs;
+    private final Clock clock;
+
+    @Activate
+    public Endings(@Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs,
+            @Reference Clock clock) {
+        this.sessions = sessions;
+        this.transcripts = transcripts;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** The conversation starts anew under the same key and id; what was said stays in the file, before a reset entry. */
+    public Session reset(SessionKey key, String reason) {
+        stop(key, "the session is being reset");
+        return sessions.commit(key, "reset", "reset", (current, step) -> {
+            if (current.entries() == 0) {
+                return current.renewed(UUID.randomUUID().toString(), clock.now().toEpochMilli());
+            }
+            String revision = UUID.randomUUID().toString();
+            Entry entry = Entry.of("reset", revision, clock.now());
+            entry.body().put("reason", reason);
+            return transcripts.append(step, current, List.of(entry)).renewed(revision, clock.now().toEpochMilli());
+        });
+    }
+
+    /**
+     * @return whether there was such a session
+     * @throws Permanent for a main session, which cannot be deleted
+     */
+    public boolean delete(SessionKey key) {
+        if (key.rest().equals("main")) {
+            throw new Permanent("Cannot delete the main session (" + key + "); reset it instead");
+        }
+        stop(key, "the session is being deleted");
+        boolean existed = sessions.find(key).isPresent();
+        sessions.delete(key);
+        return existed;
+    }
+
+    private void stop(SessionKey key, String why) {
+        runs.abort(key, Optional.empty(), why);
+        if (!runs.quiet(key, PATIENCE)) {
+            throw new Transient("session " + key + " still has a tool that does not end; try again", Duration.ofSeconds(5));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.chela.core.session;
+
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is running, for rooms below the turn: declared here, implemented by {@code turn}. */
+public interface Runs {
+    /** The run that holds the session's lane now. */
+    Optional<Active> active(SessionKey session);
+
+    List<Active> all();
+
+    /**
+     * Ends the session's run, and takes its waiting inputs back; an abort is a commit and is never undone by a restart.
+     *
+     * @param only just this run, or empty for everything of the session
+     * @return the runs that this call ended
+     */
+    List<RunId> abort(SessionKey session, Optional<RunId> only, String why);
+
+    /** Waits until the session's lane is empty. @return whether it became so in time */
+    boolean quiet(SessionKey session, Duration atMost);
+
+    /** How a run ended, waiting for it if need be; empty when it is unknown or did not end in time. */
+    Optional<Settled> await(RunId run, Duration atMost);
+
+    /** How a run ended, or that it goes on; empty when it is unknown. */
+    Optional<State> state(RunId run);
+
+    enum State { QUEUED, RUNNING, OK, ERROR, ABORTED }
+
+    /** @param text the answer as shown so far */
+    record Active(RunId run, SessionKey session, long startedAt, String text) {}
+
+    /** @param error empty unless the state is ERROR; {@code kind} is one of refusal, timeout, rate_limit, context_length, unknown */
+    record Settled(RunId run, SessionKey session, State state, String text, String error, String kind, long startedAt, long endedAt) {}
+}

@@ -1,0 +1,105 @@
+package dev.chela.core.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/** The grammar of session keys, {@code docs/architecture.md} section 4, and the file names made of them. Pure. */
+public final class SessionKeys {
+    private static final int LONGEST_KEY = 512;
+    private static final int LONGEST_FILE_NAME = 120;
+    private static final Map<String, String> SYNONYMS =
+            Map.of("direct", "peer", "dm", "peer", "group", "channel", "room", "channel");
+
+    private SessionKeys() {}
+
+    public static SessionKey main(AgentId agent) {
+        return new SessionKey("agent:" + agent + ":main");
+    }
+
+    /**
+     * What a client means by a key: lower-cased, synonyms replaced; {@code main} and bare keys belong to the given agent.
+     *
+     * @throws Permanent when it cannot be a key; the message says why
+     */
+    public static SessionKey read(String text, AgentId owner) {
+        String key = text.strip().toLowerCase(Locale.ROOT);
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            throw new Permanent("a session key has 1 to " + LONGEST_KEY + " characters; this one has " + key.length());
+        }
+        if (key.chars().anyMatch(c -> c < ' ' || c == 127)) {
+            throw new Permanent("session key '" + printable(key) + "' contains a control character");
+        }
+        String full = key.startsWith("agent:") ? key : "agent:" + owner + ":" + key;
+        try {
+            SessionKey parsed = new SessionKey(full);
+            return new SessionKey("agent:" + parsed.agent() + ":" + canonical(parsed.rest()));
+        } catch (IllegalArgumentException malformed) {
+            throw new Permanent(malformed.getMessage(), malformed);
+        }
+    }
+
+    /** Only the kind of place is a synonym: the first or second or third part, never an id that happens to read the same. */
+    private static String canonical(String rest) {
+        String[] parts = rest.split(":", -1);
+        for (int i = 0; i < Math.min(3, parts.length - 1); i++) {
+            String kind = SYNONYMS.getOrDefault(parts[i], parts[i]);
+            if (kind.equals("peer") || kind.equals("channel")) {
+                parts[i] = kind;
+                break;
+            }
+        }
+        return String.join(":", parts);
+    }
+
+    /** One part of a key: lower case, with what would break the grammar percent-encoded. */
+    public static String part(String raw) {
+        StringBuilder out = new StringBuilder();
+        for (char c : raw.strip().toLowerCase(Locale.ROOT).toCharArray()) {
+            if (c == ':' || c == '%' || c < ' ' || c == 127) {
+                out.append(String.format("%%%02x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** The name of the session's files, without an ending: safe on every file system, unique per key. */
+    public static String fileName(SessionKey key) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : key.rest().getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c == ':') {
+                out.append('~');
+            } else if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-') {
+                out.append(c);
+            } else {
+                out.append(String.format("%%%02x", (int) c));
+            }
+        }
+        if (out.length() <= LONGEST_FILE_NAME) {
+            return out.toString();
+        }
+        return out.substring(0, LONGEST_FILE_NAME) + digest(key.value());
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}]", "?");
+    }
+}

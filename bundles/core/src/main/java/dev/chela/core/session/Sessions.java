@@ -1,0 +1,41 @@
+package dev.chela.core.session;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.store.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The index of all conversations, in memory, written through commits. */
+public interface Sessions {
+    Optional<Session> find(SessionKey key);
+
+    /** The existing session, or a new one that becomes real with the first step that saves it. */
+    Session open(SessionKey key);
+
+    /** Last touched first. */
+    List<Session> list();
+
+    /**
+     * Changes a session, together with whatever belongs to the same step. Two changes of one session never overlap, so none is
+     * lost; nothing slow may happen inside.
+     *
+     * @param step the step's name
+     * @param reason the protocol's word for why the session changed
+     * @return the session as committed
+     */
+    Session commit(SessionKey key, String step, String reason, Change change);
+
+    /** Forgets the session and renames its transcript away; the name ends in {@code .deleted.<milliseconds>}. */
+    void delete(SessionKey key);
+
+    /** Makes the new session of the current one, and adds to the step what else becomes true with it. */
+    @FunctionalInterface
+    interface Change {
+        Session apply(Session current, Step.Builder step);
+    }
+
+    /** A session changed, by the commit that this follows. {@code reason} is the protocol's word for it. */
+    record Changed(Session session, String reason) {}
+
+    record Deleted(Session session) {}
+}

@@ -1,0 +1,32 @@
+package dev.chela.core.session;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.store.Step;
+import java.util.List;
+
+/** What was said, read from the transcripts. Writing goes through steps, with {@link Entry#in}. */
+public interface Transcripts {
+    /** The entries that a model sees next: those after the last reset, oldest first. Kept in memory for sessions in use. */
+    List<Entry> context(Session session);
+
+    /**
+     * Messages of the whole transcript since its last reset, newest page first.
+     *
+     * @param skip how many of the newest messages to leave out
+     * @param limit how many to return at most, oldest of them first
+     */
+    Page page(Session session, int skip, int limit);
+
+    /**
+     * Adds entries to a step: their lines, their facts, and a header line when they are the session's first.
+     *
+     * @return the session as it is once the step is applied; the caller saves it in the same step
+     */
+    Session append(Step.Builder step, Session session, List<Entry> entries);
+
+    /** An entry went to disk, in this order for each session. */
+    record Appended(SessionKey session, Entry entry) {}
+
+    /** @param total messages there are since the last reset */
+    record Page(List<Entry> messages, int total) {}
+}

@@ -1,0 +1,130 @@
+package dev.chela.core.session.internal;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.event.Events;
+import dev.chela.core.home.Home;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Transcripts;
+import dev.chela.core.store.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** JSON Lines files, one a session. The tails of the sessions in use stay in memory, up to a number of entries in all. */
+@Component
+public final class JsonlTranscripts implements Transcripts {
+    private static final int VERSION = 3;
+    private static final int ENTRIES_IN_MEMORY = 20_000;
+
+    private final Home home;
+    private final List<Registration> listening;
+    private final Map<SessionKey, List<Entry>> tails = new LinkedHashMap<>(16, 0.75f, true);
+    private int held;
+
+    @Activate
+    public JsonlTranscripts(@Reference Home home, @Reference Events events) {
+        this.home = home;
+        listening = List.of(
+                events.listen(Appended.class, this::follow),
+                events.listen(Sessions.Deleted.class, deleted -> forget(deleted.session().key())));
+    }
+
+    @Deactivate
+    public void close() {
+        listening.forEach(Registration::close);
+    }
+
+    @Override
+    public synchronized List<Entry> context(Session session) {
+        List<Entry> tail = tails.get(session.key());
+        if (tail == null) {
+            tail = new ArrayList<>(TailReader.read(home.root().resolve(session.file()), JsonlTranscripts::begins));
+            hold(session.key(), tail);
+        }
+        return List.copyOf(tail);
+    }
+
+    @Override
+    public Page page(Session session, int skip, int limit) {
+        List<Entry> messages = context(session).stream().filter(Entry::isMessage).toList();
+        int end = Math.max(0, messages.size() - skip);
+        return new Page(messages.subList(Math.max(0, end - limit), end), messages.size());
+    }
+
+    @Override
+    public Session append(Step.Builder step, Session session, List<Entry> entries) {
+        List<Entry> all = session.entries() > 0 ? entries : withHeader(session, entries);
+        Session now = session;
+        for (Entry entry : all) {
+            Entry placed = entry.at(now.leaf(), now.entries() + 1);
+            now = now.advanced(placed.id(), 1, Math.max(now.updatedAt(), millis(placed)));
+            step.line(placed.in(now));
+            step.fact(new Appended(now.key(), placed));
+        }
+        return now;
+    }
+
+    private static List<Entry> withHeader(Session session, List<Entry> entries) {
+        Entry header = Entry.of("session", session.id(), Instant.ofEpochMilli(session.createdAt()));
+        header.body().put("version", VERSION).put("sessionKey", session.key().value());
+        List<Entry> all = new ArrayList<>(List.of(header));
+        all.addAll(entries);
+        return all;
+    }
+
+    private static long millis(Entry entry) {
+        return Instant.parse(entry.body().path("timestamp").asText()).toEpochMilli();
+    }
+
+    private static boolean begins(Entry entry) {
+        return entry.type().equals("reset") || entry.type().equals("session");
+    }
+
+    private synchronized void follow(Appended appended) {
+        List<Entry> tail = tails.get(appended.session());
+        if (begins(appended.entry())) {
+            hold(appended.session(), new ArrayList<>(List.of(appended.entry())));
+        } else if (tail != null && (tail.isEmpty() || last(tail).seq() < appended.entry().seq())) {
+            tail.add(appended.entry());
+            held++;
+            evict(appended.session());
+        }
+    }
+
+    private static Entry last(List<Entry> tail) {
+        return tail.get(tail.size() - 1);
+    }
+
+    private void hold(SessionKey key, List<Entry> tail) {
+        forget(key);
+        tails.put(key, tail);
+        held += tail.size();
+        evict(key);
+    }
+
+    private synchronized void forget(SessionKey key) {
+        List<Entry> old = tails.remove(key);
+        held -= old == null ? 0 : old.size();
+    }
+
+    private void evict(SessionKey inUse) {
+        Iterator<Map.Entry<SessionKey, List<Entry>>> oldest = tails.entrySet().iterator();
+        while (held > ENTRIES_IN_MEMORY && oldest.hasNext()) {
+            Map.Entry<SessionKey, List<Entry>> candidate = oldest.next();
+            if (!candidate.getKey().equals(inUse)) {
+                held -= candidate.getValue().size();
+                oldest.remove();
+            }
+        }
+    }
+}

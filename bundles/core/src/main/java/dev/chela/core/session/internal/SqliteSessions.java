@@ -1,0 +1,124 @@
+package dev.chela.core.session.internal;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import dev.chela.core.home.Home;
+import dev.chela.core.json.Json;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.SessionKeys;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Row;
+import dev.chela.core.store.Step;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The session table, whole in memory: a row is small, and every list, filter and event needs it at once. */
+@Component
+public final class SqliteSessions implements Sessions {
+    private static final List<List<String>> MIGRATIONS =
+            List.of(List.of("CREATE TABLE session (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID"));
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Registration changes;
+    private final Registration deletions;
+    private final SessionMirror mirror;
+    private final Map<SessionKey, Session> index = new ConcurrentHashMap<>();
+    private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
+
+    @Activate
+    public SqliteSessions(@Reference Ledger ledger, @Reference Events events, @Reference Clock clock, @Reference Home home) {
+        this.ledger = ledger;
+        this.clock = clock;
+        ledger.define("session", MIGRATIONS);
+        ledger.read("SELECT key, body FROM session", SqliteSessions::session).forEach(s -> index.put(s.key(), s));
+        mirror = new SessionMirror(home, clock, this::list);
+        changes = events.listen(Changed.class, this::follow);
+        deletions = events.listen(Deleted.class, this::forget);
+    }
+
+    @Deactivate
+    public void close() {
+        changes.close();
+        deletions.close();
+        mirror.close();
+    }
+
+    private static Session session(Row row) {
+        return SessionJson.read(row.text("key"), Json.read(row.text("body")));
+    }
+
+    private void follow(Changed changed) {
+        index.put(changed.session().key(), changed.session());
+        mirror.touch(changed.session().key().agent());
+    }
+
+    private void forget(Deleted deleted) {
+        index.remove(deleted.session().key());
+        mirror.touch(deleted.session().key().agent());
+    }
+
+    @Override
+    public Optional<Session> find(SessionKey key) {
+        return Optional.ofNullable(index.get(key));
+    }
+
+    @Override
+    public Session open(SessionKey key) {
+        return find(key).orElseGet(() -> fresh(key));
+    }
+
+    private Session fresh(SessionKey key) {
+        long now = clock.now().toEpochMilli();
+        String id = UUID.randomUUID().toString();
+        String file = "agents/" + key.agent() + "/state/transcripts/" + SessionKeys.fileName(key) + ".jsonl";
+        return new Session(key, id, file, "", "", now, now, now, id, "", 0, Session.Last.NONE, Session.Spent.NOTHING);
+    }
+
+    @Override
+    public List<Session> list() {
+        return index.values().stream()
+                .sorted(Comparator.comparingLong(Session::updatedAt).reversed().thenComparing(s -> s.key().value()))
+                .toList();
+    }
+
+    @Override
+    public Session commit(SessionKey key, String name, String reason, Change change) {
+        synchronized (lock(key)) {
+            Step.Builder step = Step.named(name);
+            Session session = change.apply(open(key), step);
+            step.change(Step.Change.of(
+                    "INSERT INTO session (key, body) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
+                    key.value(), Json.write(SessionJson.write(session))));
+            ledger.commit(step.fact(new Changed(session, reason)).build());
+            return session;
+        }
+    }
+
+    @Override
+    public void delete(SessionKey key) {
+        synchronized (lock(key)) {
+            find(key).ifPresent(session -> ledger.commit(Step.named("delete-session")
+                    .change(Step.Change.of("DELETE FROM session WHERE key = ?", key.value()))
+                    .move(session.file(), session.file() + ".deleted." + clock.now().toEpochMilli())
+                    .fact(new Deleted(session))
+                    .build()));
+        }
+    }
+
+    private Object lock(SessionKey key) {
+        return locks[Math.floorMod(key.hashCode(), locks.length)];
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chela.core.session.internal;
+
+import dev.chela.api.fault.Transient;
+import dev.chela.core.json.Json;
+import dev.chela.core.session.Entry;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Reads a transcript from its end, so that the cost follows what is wanted, not what has piled up. */
+final class TailReader {
+    private static final int CHUNK = 64 * 1024;
+
+    private TailReader() {}
+
+    /** The last entries, oldest first, back to and including the first one (from the end) that satisfies {@code stop}. */
+    static List<Entry> read(Path file, Predicate<Entry> stop) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        Deque<Entry> found = new ArrayDeque<>();
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            readBackwards(in, found, stop);
+        } catch (IOException e) {
+            throw new Transient("transcript " + file + " could not be read: " + e.getMessage(), Duration.ZERO, e);
+        }
+        return List.copyOf(found);
+    }
+
+    private static void readBackwards(RandomAccessFile in, Deque<Entry> found, Predicate<Entry> stop) throws IOException {
+        long end = in.length();
+        byte[] rest = new byte[0];
+        while (end > 0) {
+            int size = (int) Math.min(CHUNK, end);
+            byte[] chunk = new byte[size + rest.length];
+            in.seek(end - size);
+            in.readFully(chunk, 0, size);
+            System.arraycopy(rest, 0, chunk, size, rest.length);
+            end -= size;
+            int keep = takeLines(chunk, found, stop, end == 0);
+            if (keep < 0) {
+                return;
+            }
+            rest = java.util.Arrays.copyOf(chunk, keep);
+        }
+    }
+
+    /** @return how many bytes at the start of the chunk belong to a line that begins before it; -1 when {@code stop} was met */
+    private static int takeLines(byte[] chunk, Deque<Entry> found, Predicate<Entry> stop, boolean first) {
+        int end = chunk.length;
+        for (int i = chunk.length - 1; i >= 0; i--) {
+            if (chunk[i] == '\n') {
+                if (take(chunk, i + 1, end, found, stop)) {
+                    return -1;
+                }
+                end = i;
+            }
+        }
+        if (first) {
+            return take(chunk, 0, end, found, stop) ? -1 : 0;
+        }
+        return end;
+    }
+
+    private static boolean take(byte[] chunk, int from, int to, Deque<Entry> found, Predicate<Entry> stop) {
+        if (to <= from) {
+            return false;
+        }
+        Entry entry = new Entry((ObjectNode) Json.read(new String(chunk, from, to - from, StandardCharsets.UTF_8)));
+        found.addFirst(entry);
+        return stop.test(entry);
+    }
+}

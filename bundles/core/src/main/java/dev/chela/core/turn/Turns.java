@@ -1,0 +1,28 @@
+package dev.chela.core.turn;
+
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts turns. */
+public interface Turns {
+    /**
+     * Gives an accepted input to its session's lane: it steers the run that holds the lane, or waits for its own.
+     *
+     * @throws dev.chela.api.fault.Transient when too many inputs wait in this lane
+     */
+    void admit(Intake.Input input);
+
+    /** Takes up what a stop interrupted. Called once, before any channel opens. */
+    void resume();
+
+    /**
+     * A run ended, by the commit that this follows.
+     *
+     * @param answer the last entry it wrote, if it wrote one
+     * @param steered the inputs that it took in beside its own
+     */
+    record Ended(Runs.Settled settled, Optional<Entry> answer, String stopReason, List<String> steered) {}
+}

@@ -1,0 +1,121 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.session.Runs;
+import dev.chela.core.task.CancelSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One run while it holds its lane: its token, what it shows, and the messages that steer it. */
+final class ActiveRun {
+    /** The token's reason when the gateway stops: nothing is committed, the run is taken up again at the next start. */
+    static final String STOPPING = "the gateway stops";
+
+    private final Input input;
+    private final boolean resumed;
+    private final Narrator narrator;
+    private final long startedAt;
+    private final CancelSource token = new CancelSource();
+    private final Deque<Input> steering = new ArrayDeque<>();
+    private final List<String> steered = new ArrayList<>();
+    private boolean closed;
+    private ModelRef model = new ModelRef("none", "none");
+
+    ActiveRun(Input input, boolean resumed, Narrator narrator, long startedAt) {
+        this.input = input;
+        this.resumed = resumed;
+        this.narrator = narrator;
+        this.startedAt = startedAt;
+    }
+
+    RunId id() {
+        return new RunId(input.id());
+    }
+
+    SessionKey session() {
+        return input.said().session();
+    }
+
+    Input input() {
+        return input;
+    }
+
+    /** Whether an earlier attempt wrote its first entry already. */
+    boolean resumed() {
+        return resumed;
+    }
+
+    Narrator narrator() {
+        return narrator;
+    }
+
+    CancelSource token() {
+        return token;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    synchronized ModelRef model() {
+        return model;
+    }
+
+    synchronized void model(ModelRef chosen) {
+        model = chosen;
+    }
+
+    /** @return false when the run is past its last boundary: the message needs a run of its own */
+    synchronized boolean steer(Input message) {
+        if (closed || token.cancelled()) {
+            return false;
+        }
+        steering.add(message);
+        return true;
+    }
+
+    synchronized boolean isSteered() {
+        return !steering.isEmpty();
+    }
+
+    /** The messages that wait, taken. They belong to this run from now on. */
+    synchronized List<Input> takeSteering() {
+        List<Input> taken = List.copyOf(steering);
+        steering.clear();
+        taken.forEach(message -> steered.add(message.id()));
+        return taken;
+    }
+
+    /** As {@link #takeSteering}; when there is none, no message can steer this run any more. */
+    synchronized List<Input> takeSteeringOrClose() {
+        List<Input> taken = takeSteering();
+        closed = taken.isEmpty();
+        return taken;
+    }
+
+    /** No message can steer this run any more; those that waited and were never taken go back. */
+    synchronized List<Input> close() {
+        closed = true;
+        List<Input> left = List.copyOf(steering);
+        steering.clear();
+        return left;
+    }
+
+    synchronized boolean holds(String inputId) {
+        return input.id().equals(inputId) || steered.contains(inputId)
+                || steering.stream().anyMatch(message -> message.id().equals(inputId));
+    }
+
+    synchronized List<String> steered() {
+        return List.copyOf(steered);
+    }
+
+    Runs.Active view() {
+        return new Runs.Active(id(), session(), startedAt, narrator.shown());
+    }
+}

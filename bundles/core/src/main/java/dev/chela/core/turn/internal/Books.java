@@ -1,0 +1,79 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.core.agent.Agent;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.session.Runs.Settled;
+import dev.chela.core.session.Runs.State;
+import dev.chela.core.session.Session;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What a session's row says of its runs: the last one, and the sums. Pure. */
+final class Books {
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final int PREVIEW = 120;
+
+    private Books() {}
+
+    /** The input's own model, else the session's, else the agent's. */
+    static String wanted(Input input, Session session, Agent agent) {
+        String own = input.said().model();
+        return own.isEmpty() ? session.chosenModel().orElse(agent.model()) : own;
+    }
+
+    static Session.Last running(Session session, ActiveRun run) {
+        Session.Last last = session.last();
+        String title = last.title().isEmpty() ? preview(run.input().said().text()) : last.title();
+        return new Session.Last(run.id().value(), "running", last.model(), run.startedAt(), 0, last.contextTokens(), title,
+                preview(run.input().said().text()));
+    }
+
+    static Session.Last asked(Session session, ActiveRun run, ChatResponse response) {
+        Session.Last last = session.last();
+        long prompt = response.tokenUsage() == null ? 0 : Messages.count(response.tokenUsage().totalTokenCount());
+        return new Session.Last(last.runId(), last.state(), run.model().toString(), last.startedAt(), last.endedAt(),
+                prompt == 0 ? last.contextTokens() : prompt, last.title(), last.preview());
+    }
+
+    static Session.Last done(Session session, Settled end) {
+        Session.Last last = session.last();
+        String preview = end.text().isEmpty() ? last.preview() : preview(end.text());
+        return new Session.Last(end.run().value(), word(end.state()), last.model(), end.startedAt(), end.endedAt(),
+                last.contextTokens(), last.title(), preview);
+    }
+
+    private static String word(State state) {
+        return switch (state) {
+            case QUEUED -> "queued";
+            case RUNNING -> "running";
+            case OK -> "done";
+            case ERROR -> "failed";
+            case ABORTED -> "killed";
+        };
+    }
+
+    static Session.Spent spent(Session session, ChatResponse response, Rooms.Price price) {
+        if (response.tokenUsage() == null) {
+            return session.spent();
+        }
+        return session.spent().plus(Messages.count(response.tokenUsage().inputTokenCount()),
+                Messages.count(response.tokenUsage().outputTokenCount()),
+                cost(response, price).multiply(MILLION).setScale(0, RoundingMode.HALF_UP).longValue());
+    }
+
+    /** In dollars. */
+    static BigDecimal cost(ChatResponse response, Rooms.Price price) {
+        if (response.tokenUsage() == null) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal input = price.input().multiply(BigDecimal.valueOf(Messages.count(response.tokenUsage().inputTokenCount())));
+        BigDecimal output = price.output().multiply(BigDecimal.valueOf(Messages.count(response.tokenUsage().outputTokenCount())));
+        return input.add(output).divide(MILLION, 9, RoundingMode.HALF_UP);
+    }
+
+    private static String preview(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= PREVIEW ? line : line.substring(0, PREVIEW - 1) + "…";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.core.inbox.Intake.Input;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The lane of one session: at most one run at a time, the rest wait in order. Guarded by itself. */
+final class Lane {
+    static final int LIMIT = 200;
+
+    private final Deque<Input> waiting = new ArrayDeque<>();
+    private Optional<ActiveRun> active = Optional.empty();
+    private boolean driven;
+
+    enum Admission { STEERS, WAITS, STARTS, FULL }
+
+    /** @param mayStart whether the message may join the run that goes on */
+    synchronized Admission admit(Input input, boolean maySteer) {
+        if (maySteer && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
+            return Admission.STEERS;
+        }
+        if (waiting.size() >= LIMIT) {
+            return Admission.FULL;
+        }
+        waiting.addLast(input);
+        if (driven) {
+            return Admission.WAITS;
+        }
+        driven = true;
+        return Admission.STARTS;
+    }
+
+    /** The next input, for the thread that drives the lane; empty ends its driving. */
+    synchronized Optional<Input> next() {
+        Optional<Input> next = Optional.ofNullable(waiting.pollFirst());
+        driven = next.isPresent();
+        return next;
+    }
+
+    synchronized void activate(ActiveRun run) {
+        active = Optional.of(run);
+    }
+
+    /** The run is over; messages that reached it too late come first in the lane. */
+    synchronized void clear() {
+        active.ifPresent(run -> {
+            List<Input> late = run.close();
+            for (int i = late.size() - 1; i >= 0; i--) {
+                waiting.addFirst(late.get(i));
+            }
+        });
+        active = Optional.empty();
+        notifyAll();
+    }
+
+    synchronized Optional<ActiveRun> active() {
+        return active;
+    }
+
+    /** The inputs that wait, taken out: all, or the one with this id. */
+    synchronized List<Input> withdraw(Optional<String> only) {
+        List<Input> out = waiting.stream().filter(input -> only.isEmpty() || only.get().equals(input.id())).toList();
+        waiting.removeAll(out);
+        return out;
+    }
+
+    synchronized boolean idle() {
+        return !driven;
+    }
+
+    synchronized boolean awaitIdle(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (driven) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** Wakes whoever waits for the lane to be idle. */
+    synchronized void rested() {
+        notifyAll();
+    }
+}

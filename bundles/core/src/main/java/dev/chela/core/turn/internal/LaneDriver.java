@@ -1,0 +1,229 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.fault.Defect;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.session.Runs;
+import dev.chela.core.store.Step;
+import dev.chela.core.task.Scope;
+import dev.chela.core.turn.Turns;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives the lanes: one thread for each session that has something to do. */
+final class LaneDriver implements Turns, Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
+    private static final int ATTEMPTS = 3;
+    private static final Duration WHEN_FULL = Duration.ofSeconds(2);
+
+    private final Rooms rooms;
+    private final Scope threads;
+    private final Gate gate;
+    private final Map<SessionKey, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Settled>> endings = new ConcurrentHashMap<>();
+
+    LaneDriver(Rooms rooms, Scope threads) {
+        this.rooms = rooms;
+        this.threads = threads;
+        this.gate = new Gate(rooms.agents()::concurrency);
+    }
+
+    @Override
+    public void admit(Input input) {
+        admit(input, input.said().model().isEmpty());
+    }
+
+    private void admit(Input input, boolean maySteer) {
+        endings.putIfAbsent(input.id(), new CompletableFuture<>());
+        SessionKey session = input.said().session();
+        Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
+        switch (lane.admit(input, maySteer)) {
+            case STARTS -> threads.start("lane " + session, () -> drive(lane));
+            case FULL -> {
+                endings.remove(input.id());
+                throw new Transient("session " + session + " already has " + Lane.LIMIT
+                        + " messages waiting; send again when it has answered some", WHEN_FULL);
+            }
+            case WAITS -> narrator(input).phase(Phase.QUEUED, "");
+            case STEERS -> { }
+        }
+    }
+
+    private void drive(Lane lane) {
+        try {
+            for (Optional<Input> next = lane.next(); next.isPresent(); next = lane.next()) {
+                gate.enter();
+                try {
+                    turn(lane, next.get());
+                } finally {
+                    gate.leave();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lane.rested();
+        }
+    }
+
+    private void turn(Lane lane, Input input) {
+        Optional<RunRows.Kept> earlier = rooms.rows().find(new RunId(input.id()));
+        ActiveRun run = new ActiveRun(input, earlier.isPresent(), narrator(input), rooms.clock().now().toEpochMilli());
+        lane.activate(run);
+        try {
+            boolean hopeless = earlier.filter(kept -> kept.attempt() >= ATTEMPTS).isPresent();
+            Settlement settlement = new Settlement(rooms, run);
+            Optional<Settled> end = hopeless ? Optional.of(settlement.failed(tooOften())) : guarded(run, settlement);
+            end.ifPresent(settled -> settle(run, settled));
+        } catch (Exception fault) {
+            LOG.error("run {} of {} could not be settled; it is taken up again at the next start", run.id(), run.session(), fault);
+        } finally {
+            lane.clear();
+        }
+    }
+
+    private Optional<Settled> guarded(ActiveRun run, Settlement settlement) {
+        try {
+            return new Turn(rooms, run, rooms.agents().get(run.session().agent()), settlement).run();
+        } catch (Fault fault) {
+            return Optional.of(settlement.failed(fault));
+        } catch (RuntimeException defect) {
+            LOG.error("run {} of {} failed by a defect of ours", run.id(), run.session(), defect);
+            return Optional.of(settlement.failed(new Defect("An internal error ended this run: " + defect, defect)));
+        }
+    }
+
+    private static Permanent tooOften() {
+        return new Permanent("The gateway stopped " + ATTEMPTS + " times while it worked on this; it was not tried again.");
+    }
+
+    private void settle(ActiveRun run, Settled settled) {
+        finish(run.id().value(), settled);
+        run.steered().forEach(id -> finish(id, settled));
+    }
+
+    private void finish(String id, Settled settled) {
+        CompletableFuture<Settled> ending = endings.remove(id);
+        if (ending != null) {
+            ending.complete(settled);
+        }
+    }
+
+    private Narrator narrator(Input input) {
+        return new Narrator(rooms.events(), rooms.clock(), new RunId(input.id()), input.said().session());
+    }
+
+    @Override
+    public void resume() {
+        List<Intake.Kept> open = rooms.intake().open();
+        for (RunRows.Kept kept : rooms.rows().interrupted()) {
+            open.stream().filter(row -> row.input().id().equals(kept.settled().run().value())).findFirst()
+                    .ifPresent(row -> admit(row.input(), false));
+        }
+    }
+
+    /** Ends what runs without settling it; the next start takes it up. */
+    void stop() {
+        lanes.values().forEach(lane -> lane.active().ifPresent(run -> run.token().cancel(ActiveRun.STOPPING)));
+        threads.close();
+    }
+
+    @Override
+    public Optional<Active> active(SessionKey session) {
+        return Optional.ofNullable(lanes.get(session)).flatMap(Lane::active).map(ActiveRun::view);
+    }
+
+    @Override
+    public List<Active> all() {
+        return lanes.values().stream().flatMap(lane -> lane.active().stream()).map(ActiveRun::view).toList();
+    }
+
+    @Override
+    public List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
+        Lane lane = lanes.get(session);
+        if (lane == null) {
+            return List.of();
+        }
+        List<RunId> ended = new ArrayList<>();
+        for (Input input : lane.withdraw(only.map(RunId::value))) {
+            withdraw(input, why);
+            ended.add(new RunId(input.id()));
+        }
+        lane.active().filter(run -> only.isEmpty() || run.holds(only.get().value())).ifPresent(run -> {
+            run.close().forEach(input -> withdraw(input, why));
+            if (run.token().cancel(why)) {
+                ended.add(run.id());
+            }
+        });
+        return List.copyOf(ended);
+    }
+
+    private void withdraw(Input input, String why) {
+        Step.Builder step = Step.named("withdraw");
+        rooms.intake().close(step, input.id(), Intake.State.REFUSED);
+        rooms.ledger().commit(step.build());
+        long now = rooms.clock().now().toEpochMilli();
+        Settled settled = new Settled(
+                new RunId(input.id()), input.said().session(), State.ABORTED, "", "", "", input.receivedAt(), now);
+        rooms.events().publish(new Ended(settled, Optional.empty(), why, List.of()));
+        finish(input.id(), settled);
+    }
+
+    @Override
+    public boolean quiet(SessionKey session, Duration atMost) {
+        Lane lane = lanes.get(session);
+        try {
+            return lane == null || lane.awaitIdle(atMost.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<Settled> await(RunId run, Duration atMost) {
+        CompletableFuture<Settled> ending = endings.get(run.value());
+        if (ending == null) {
+            return kept(run).map(RunRows.Kept::settled).filter(settled -> settled.endedAt() > 0);
+        }
+        try {
+            return Optional.of(ending.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException tooSoon) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException impossible) {
+            throw new Defect("an ending is never exceptional", impossible);
+        }
+    }
+
+    /** The run itself, or the one that a steering message became part of. */
+    private Optional<RunRows.Kept> kept(RunId run) {
+        return rooms.rows().find(run).or(() -> rooms.intake().find(run.value())
+                .filter(row -> !row.run().isEmpty())
+                .flatMap(row -> rooms.rows().find(new RunId(row.run()))));
+    }
+
+    @Override
+    public Optional<State> state(RunId run) {
+        Optional<State> kept = kept(run).map(row -> row.settled().state());
+        return kept.or(() -> endings.containsKey(run.value()) ? Optional.of(State.QUEUED) : Optional.empty());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.chela.core.turn.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Outcome;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.json.Json;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.Base64;
+import java.util.List;
+
+/** The messages of a transcript, in OpenClaw's shape. */
+final class Messages {
+    private Messages() {}
+
+    static ObjectNode user(Intake.Input input) {
+        ArrayNode content = Json.array();
+        content.add(text(input.said().text()));
+        for (Intake.Media media : input.said().media()) {
+            if (media.mimeType().startsWith("image/")) {
+                content.add(image(media.mimeType(), media.data()));
+            } else {
+                content.add(text(attachment(media)));
+            }
+        }
+        return (ObjectNode) Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user")
+                .set("content", content);
+    }
+
+    private static String attachment(Intake.Media media) {
+        String body = new String(Base64.getDecoder().decode(media.data()), java.nio.charset.StandardCharsets.UTF_8);
+        return "[Attached file: " + media.name() + "]\n" + body;
+    }
+
+    static ObjectNode assistant(ChatResponse response, ModelRef model, String stopReason) {
+        ArrayNode content = Json.array();
+        if (response.aiMessage().thinking() != null) {
+            content.add(Json.object().put("type", "thinking").put("thinking", response.aiMessage().thinking()));
+        }
+        if (response.aiMessage().text() != null && !response.aiMessage().text().isEmpty()) {
+            content.add(text(response.aiMessage().text()));
+        }
+        for (ToolExecutionRequest call : response.aiMessage().toolExecutionRequests()) {
+            content.add(Json.object().put("type", "toolCall").put("id", call.id()).put("name", call.name())
+                    .set("arguments", arguments(call.arguments())));
+        }
+        ObjectNode message = spoken(content, model, stopReason);
+        message.set("usage", usage(response.tokenUsage()));
+        return message;
+    }
+
+    /** What was said before it was interrupted or failed. */
+    static ObjectNode partial(String text, ModelRef model, String stopReason, String error) {
+        ArrayNode content = Json.array();
+        if (!text.isEmpty()) {
+            content.add(text(text));
+        }
+        ObjectNode message = spoken(content, model, stopReason);
+        if (!error.isEmpty()) {
+            message.put("errorMessage", error);
+        }
+        return message;
+    }
+
+    private static ObjectNode spoken(ArrayNode content, ModelRef model, String stopReason) {
+        return (ObjectNode) Json.object().put("role", "assistant").put("provider", model.provider())
+                .put("model", model.model()).put("stopReason", stopReason).set("content", content);
+    }
+
+    static ObjectNode result(String callId, String tool, ToolResult result) {
+        ArrayNode content = Json.array();
+        for (Content part : result.content()) {
+            if (part instanceof Content.Text said) {
+                content.add(text(said.text()));
+            } else if (part instanceof Content.Image image) {
+                content.add(image(image.mimeType(), Base64.getEncoder().encodeToString(image.bytes())));
+            }
+        }
+        ObjectNode message = Json.object().put("role", "toolResult").put("toolCallId", callId).put("toolName", tool)
+                .put("isError", result.outcome() == Outcome.ERROR);
+        message.set("content", content);
+        if (!result.details().isEmpty()) {
+            message.set("details", Json.tree(result.details()));
+        }
+        return message;
+    }
+
+    /** Arguments that are not JSON are kept as they came, so that the model can be told what was wrong with them. */
+    private static JsonNode arguments(String text) {
+        try {
+            return Json.read(text == null || text.isBlank() ? "{}" : text);
+        } catch (dev.chela.api.fault.Permanent notJson) {
+            return Json.object().put("__unparsed", text);
+        }
+    }
+
+    static String argumentsText(JsonNode call) {
+        JsonNode arguments = call.path("arguments");
+        return arguments.has("__unparsed") ? arguments.path("__unparsed").asText() : Json.write(arguments);
+    }
+
+    static List<JsonNode> calls(JsonNode message) {
+        return java.util.stream.StreamSupport.stream(message.path("content").spliterator(), false)
+                .filter(block -> block.path("type").asText().equals("toolCall"))
+                .toList();
+    }
+
+    static String textOf(JsonNode message) {
+        StringBuilder all = new StringBuilder();
+        message.path("content").forEach(block -> all.append(block.path("text").asText("")));
+        return all.toString();
+    }
+
+    private static ObjectNode usage(TokenUsage usage) {
+        if (usage == null) {
+            return Json.object();
+        }
+        return Json.object().put("input", count(usage.inputTokenCount())).put("output", count(usage.outputTokenCount()))
+                .put("totalTokens", count(usage.totalTokenCount()));
+    }
+
+    static int count(Integer tokens) {
+        return tokens == null ? 0 : tokens;
+    }
+
+    private static ObjectNode text(String text) {
+        return Json.object().put("type", "text").put("text", text);
+    }
+
+    private static ObjectNode image(String mimeType, String data) {
+        return Json.object().put("type", "image").put("mimeType", mimeType).put("data", data);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.event.AgentEvent;
+import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.event.AgentEvent.Stage;
+import dev.chela.api.event.Run;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Tells what one run does, numbered from 1. Holds the answer as shown so far, for whoever joins late. */
+final class Narrator {
+    private final Events events;
+    private final Clock clock;
+    private final RunId run;
+    private final SessionKey session;
+    private final AtomicLong seq = new AtomicLong();
+    private final StringBuilder shown = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
+
+    Narrator(Events events, Clock clock, RunId run, SessionKey session) {
+        this.events = events;
+        this.clock = clock;
+        this.run = run;
+        this.session = session;
+    }
+
+    void phase(Phase phase, String detail) {
+        events.publish(new AgentEvent.Lifecycle(next(), phase, detail));
+    }
+
+    /** A new answer of the model begins. */
+    void answering() {
+        synchronized (shown) {
+            shown.setLength(0);
+            thought.setLength(0);
+        }
+    }
+
+    void text(String delta) {
+        if (!delta.isEmpty()) {
+            events.publish(new AgentEvent.AssistantText(next(), append(shown, delta), delta));
+        }
+    }
+
+    void thinking(String delta) {
+        if (!delta.isEmpty()) {
+            events.publish(new AgentEvent.Thinking(next(), append(thought, delta), delta));
+        }
+    }
+
+    private String append(StringBuilder to, String delta) {
+        synchronized (shown) {
+            return to.append(delta).toString();
+        }
+    }
+
+    String shown() {
+        synchronized (shown) {
+            return shown.toString();
+        }
+    }
+
+    void started(String callId, String tool, Map<String, Object> args) {
+        tool(callId, tool, Stage.START, args, "", "");
+    }
+
+    void progress(String callId, String tool, String line) {
+        tool(callId, tool, Stage.UPDATE, Map.of(), "", line);
+    }
+
+    void ended(String callId, String tool, boolean failed, String result) {
+        tool(callId, tool, failed ? Stage.FAILED : Stage.DONE, Map.of(), result, "");
+    }
+
+    private void tool(String callId, String tool, Stage stage, Map<String, Object> args, String result, String detail) {
+        events.publish(new AgentEvent.ToolUse(next(), callId, tool, stage, args, result, detail));
+    }
+
+    void spent(long input, long output, BigDecimal cost) {
+        events.publish(new AgentEvent.Spent(next(), input, output, cost));
+    }
+
+    private Run next() {
+        return new Run(run, seq.incrementAndGet(), session, session.agent(), clock.now());
+    }
+}

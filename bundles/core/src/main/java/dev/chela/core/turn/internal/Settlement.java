@@ -1,0 +1,113 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Transient;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs.Settled;
+import dev.chela.core.session.Runs.State;
+import dev.chela.core.session.Session;
+import dev.chela.core.store.Step;
+import dev.chela.core.turn.Turns;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run ends: each ending is one commit, then one announcement. */
+final class Settlement {
+    private final Rooms rooms;
+    private final ActiveRun run;
+
+    Settlement(Rooms rooms, ActiveRun run) {
+        this.rooms = rooms;
+        this.run = run;
+    }
+
+    /** What was said and what is to be sent become one fact. */
+    Settled answered(ChatResponse response, Entry answer, String stopReason) {
+        Settled end = settled(State.OK, Messages.textOf(answer.message()), "", "");
+        rooms.sessions().commit(run.session(), "final", "agent.input.settled", (current, step) -> {
+            Session now = rooms.transcripts().append(step, current, List.of(answer));
+            rooms.post().reply(step, run.id(), run.input().origin(), end.text());
+            settle(step, end, stopReason);
+            now = now.with(Books.asked(now, run, response), Books.spent(now, response, rooms.price(run.model())));
+            return now.with(Books.done(now, end), now.spent());
+        });
+        announce(end, Phase.END, "", Optional.of(answer), stopReason);
+        return end;
+    }
+
+    Settled failed(Fault fault) {
+        String kind = fault instanceof Transient ? "timeout" : "unknown";
+        return cut(State.ERROR, rooms.redact(String.valueOf(fault.getMessage())), kind, "error");
+    }
+
+    Settled timedOut() {
+        return cut(State.ERROR, "The run took longer than agents.defaults.timeoutSeconds allows.", "timeout", "timeout");
+    }
+
+    Settled aborted(String why) {
+        return cut(State.ABORTED, why, "", "aborted");
+    }
+
+    /** Ends without an answer: what was shown so far is kept, calls that wait get no result any more. */
+    private Settled cut(State state, String why, String kind, String stopReason) {
+        String shown = run.narrator().shown();
+        String error = state == State.ERROR ? why : "";
+        Settled end = settled(state, shown, error, kind);
+        List<Entry> entries = new ArrayList<>();
+        rooms.sessions().commit(run.session(), stopReason, "agent.input.settled", (current, step) -> {
+            entries.addAll(missing(current));
+            partial(current, shown, error, stopReason).ifPresent(entries::add);
+            Session now = entries.isEmpty() ? current : rooms.transcripts().append(step, current, entries);
+            if (state == State.ERROR) {
+                rooms.post().reply(step, run.id(), run.input().origin(), error);
+            }
+            rooms.intake().take(step, run.input().id(), run.id());
+            settle(step, end, stopReason);
+            return now.with(Books.done(now, end), now.spent());
+        });
+        Optional<Entry> last = entries.stream().filter(entry -> entry.role().equals("assistant")).findFirst();
+        announce(end, state == State.ERROR ? Phase.ERROR : Phase.ABORTED, why, last, stopReason);
+        return end;
+    }
+
+    /** What the person said, when the run ended before it could write that down. */
+    private List<Entry> missing(Session session) {
+        Entry said = said(rooms, run.input());
+        boolean there = rooms.transcripts().context(session).stream().anyMatch(entry -> entry.id().equals(said.id()));
+        return there || run.resumed() ? List.of() : List.of(said);
+    }
+
+    private Optional<Entry> partial(Session session, String shown, String error, String stopReason) {
+        if (shown.isEmpty() && error.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = Pending.of(rooms.transcripts().context(session), run.id()).answers() + 1;
+        return Optional.of(Entry.message(run.id() + ":" + number, rooms.clock().now(),
+                Messages.partial(shown, run.model(), stopReason, error)));
+    }
+
+    private void settle(Step.Builder step, Settled end, String stopReason) {
+        step.change(RunRows.settle(end, stopReason));
+        step.change(RunRows.forgetCalls(run.id()));
+        rooms.intake().settle(step, run.id());
+    }
+
+    private void announce(Settled end, Phase phase, String why, Optional<Entry> answer, String stopReason) {
+        run.narrator().phase(phase, why);
+        rooms.events().publish(new Turns.Ended(end, answer, stopReason, run.steered()));
+    }
+
+    private Settled settled(State state, String text, String error, String kind) {
+        return new Settled(run.id(), run.session(), state, text, error, kind, run.startedAt(),
+                rooms.clock().now().toEpochMilli());
+    }
+
+    /** The entry of an input; its id makes it one, however often it is written. */
+    static Entry said(Rooms rooms, Input input) {
+        return Entry.message(input.id() + ":u", rooms.clock().now(), Messages.user(input));
+    }
+}

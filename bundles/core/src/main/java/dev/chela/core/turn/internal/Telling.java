@@ -1,0 +1,30 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.id.ModelRef;
+import dev.chela.core.model.Models;
+import java.time.Duration;
+
+/** Passes on what a model says, as it says it. */
+record Telling(ActiveRun run) implements Models.Listener {
+    @Override
+    public void asking(ModelRef model) {
+        run.model(model);
+        run.narrator().phase(Phase.MODEL, model.toString());
+    }
+
+    @Override
+    public void text(String delta) {
+        run.narrator().text(delta);
+    }
+
+    @Override
+    public void thinking(String delta) {
+        run.narrator().thinking(delta);
+    }
+
+    @Override
+    public void retrying(String why, Duration after) {
+        run.narrator().phase(Phase.MODEL, "retrying in " + after.toMillis() + " ms: " + why);
+    }
+}

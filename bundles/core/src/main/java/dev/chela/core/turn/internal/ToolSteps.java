@@ -1,0 +1,161 @@
+package dev.chela.core.turn.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.fault.Defect;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Effect;
+import dev.chela.api.tool.Outcome;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.json.Json;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Session;
+import dev.chela.core.store.Step;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Runs the calls of one answer: side by side when they only read, else one after the other, each between its two commits. */
+final class ToolSteps {
+    static final String SKIPPED = "Skipped to process an incoming message.";
+    static final String UNKNOWN = "The outcome is unknown: the gateway stopped during this call. "
+            + "Check what it did before you repeat it.";
+    private static final int SIDE_BY_SIDE = 8;
+
+    private final Rooms rooms;
+    private final ActiveRun run;
+    private final Agent agent;
+    private final LoopGuard guard = new LoopGuard();
+
+    ToolSteps(Rooms rooms, ActiveRun run, Agent agent) {
+        this.rooms = rooms;
+        this.run = run;
+        this.agent = agent;
+    }
+
+    List<ToolSpecification> offered() {
+        return rooms.toolbox().offered(agent, run.session());
+    }
+
+    /** @param answer the number of the answer that asked for the calls; it makes their entries' ids */
+    void run(List<JsonNode> calls, int answer) {
+        boolean readsOnly = calls.stream().allMatch(call -> effect(call) == Effect.READS);
+        if (readsOnly && calls.size() > 1) {
+            for (int from = 0; from < calls.size(); from += SIDE_BY_SIDE) {
+                int to = Math.min(calls.size(), from + SIDE_BY_SIDE);
+                commit(sideBySide(calls.subList(from, to)), answer, to == calls.size());
+            }
+            return;
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            commit(Map.of(calls.get(i), oneByOne(calls.get(i), answer)), answer, i == calls.size() - 1);
+            run.token().check();
+        }
+    }
+
+    private Map<JsonNode, ToolResult> sideBySide(List<JsonNode> calls) {
+        Map<JsonNode, Future<ToolResult>> running = new LinkedHashMap<>();
+        calls.forEach(call -> running.put(call, rooms.tasks().call("tool " + name(call), () -> perform(call))));
+        Map<JsonNode, ToolResult> results = new LinkedHashMap<>();
+        running.forEach((call, future) -> results.put(call, result(call, future)));
+        return results;
+    }
+
+    private static ToolResult result(JsonNode call, Future<ToolResult> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof dev.chela.api.fault.Fault fault) {
+                throw fault;
+            }
+            throw new Defect("call " + id(call) + " of tool " + name(call) + " escaped its guard", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.util.concurrent.CancellationException(ActiveRun.STOPPING);
+        }
+    }
+
+    private ToolResult oneByOne(JsonNode call, int answer) {
+        if (run.isSteered()) {
+            return ToolResult.error(SKIPPED);
+        }
+        Effect effect = effect(call);
+        if (effect == Effect.READS) {
+            return perform(call);
+        }
+        String key = entryId(call, answer);
+        if (run.resumed() && effect == Effect.ACTS && rooms.rows().began(key)) {
+            return ToolResult.error(UNKNOWN);
+        }
+        rooms.ledger().commit(Step.named("call")
+                .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()))
+                .build());
+        return perform(call);
+    }
+
+    private ToolResult perform(JsonNode call) {
+        String arguments = Messages.argumentsText(call);
+        run.narrator().started(id(call), name(call), arguments(call));
+        ToolResult result = guard.blocks(name(call), arguments)
+                ? ToolResult.error(LoopGuard.BLOCKED)
+                : rooms.toolbox().run(new Toolbox.Use(agent, run.session(), id(call), name(call), arguments, run.token(),
+                        line -> run.narrator().progress(id(call), name(call), line),
+                        rooms.models().describe(run.model()).contextWindow()));
+        ToolResult told = guard.watched(name(call), arguments, result);
+        run.narrator().ended(id(call), name(call), told.outcome() == Outcome.ERROR, text(told));
+        return told;
+    }
+
+    private void commit(Map<JsonNode, ToolResult> results, int answer, boolean last) {
+        rooms.sessions().commit(run.session(), "result", "agent.run.progress", (current, step) -> {
+            List<Entry> entries = new ArrayList<>();
+            results.forEach((call, result) -> {
+                entries.add(Entry.message(entryId(call, answer), rooms.clock().now(),
+                        Messages.result(id(call), name(call), result)));
+                step.change(RunRows.callDone(entryId(call, answer)));
+            });
+            if (last) {
+                for (Input message : run.takeSteering()) {
+                    rooms.intake().take(step, message.id(), run.id());
+                    entries.add(Settlement.said(rooms, message));
+                }
+            }
+            step.change(RunRows.progress(run.id(), run.model().toString()));
+            return rooms.transcripts().append(step, current, entries);
+        });
+    }
+
+    private Effect effect(JsonNode call) {
+        return rooms.toolbox().effect(name(call));
+    }
+
+    private String entryId(JsonNode call, int answer) {
+        return run.id() + ":" + answer + ":" + id(call);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> arguments(JsonNode call) {
+        return Json.plain(call.path("arguments")) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static String text(ToolResult result) {
+        StringBuilder all = new StringBuilder();
+        for (Content part : result.content()) {
+            all.append(part instanceof Content.Text said ? said.text() : "[image]");
+        }
+        return all.toString();
+    }
+
+    private static String id(JsonNode call) {
+        return call.path("id").asText();
+    }
+
+    private static String name(JsonNode call) {
+        return call.path("name").asText();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.tool.Effect;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.agent.Agent;
+import dev.chela.api.id.SessionKey;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The tools as one turn sees them. */
+interface Toolbox {
+    /** What may be used now: asked again before each model call, so that a plugin installed meanwhile is there. */
+    List<ToolSpecification> offered(Agent agent, SessionKey session);
+
+    /** READS for a tool that does not exist: calling it changes nothing. */
+    Effect effect(String tool);
+
+    /** Never throws for what the tool or its arguments did wrong: that is a result with an error in it. */
+    ToolResult run(Use use);
+
+    /** @param arguments as the model wrote them */
+    record Use(Agent agent, SessionKey session, String callId, String tool, String arguments, Cancellation cancellation,
+            Consumer<String> progress, int contextWindow) {}
+}

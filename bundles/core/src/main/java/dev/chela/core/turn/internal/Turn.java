@@ -1,0 +1,154 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs.Settled;
+import dev.chela.core.session.Session;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One turn, on its lane's thread. What to do next is read from the transcript, never from memory, so that a turn which was
+ * interrupted by a crash goes on exactly where a turn that was not would be.
+ */
+final class Turn {
+    private static final String TIMED_OUT = "the run's time is over";
+
+    private final Rooms rooms;
+    private final ActiveRun run;
+    private final Agent agent;
+    private final Settlement settlement;
+    private final ToolSteps tools;
+
+    Turn(Rooms rooms, ActiveRun run, Agent agent, Settlement settlement) {
+        this.rooms = rooms;
+        this.run = run;
+        this.agent = agent;
+        this.settlement = settlement;
+        this.tools = new ToolSteps(rooms, run, agent);
+    }
+
+    /** Runs to its end. Empty when the gateway stopped in between: then nothing is settled. */
+    Optional<Settled> run() {
+        Registration deadline = deadline();
+        try {
+            begin();
+            return Optional.of(converse());
+        } catch (CancellationException cancelled) {
+            return interrupted();
+        } catch (Fault fault) {
+            return run.token().cancelled() ? interrupted() : Optional.of(settlement.failed(fault));
+        } finally {
+            deadline.close();
+        }
+    }
+
+    private Registration deadline() {
+        Duration limit = agent.timeout();
+        return limit.isZero() ? () -> { } : rooms.clock().after(limit, () -> run.token().cancel(TIMED_OUT));
+    }
+
+    private Optional<Settled> interrupted() {
+        return switch (run.token().reason()) {
+            case ActiveRun.STOPPING -> Optional.empty();
+            case TIMED_OUT -> Optional.of(settlement.timedOut());
+            default -> Optional.of(settlement.aborted(run.token().reason()));
+        };
+    }
+
+    private void begin() {
+        rooms.sessions().commit(run.session(), "start", "agent.run.started", (current, step) -> {
+            step.change(RunRows.start(run.id(), run.session(), rooms.boot(), run.startedAt()));
+            rooms.intake().take(step, run.input().id(), run.id());
+            Session now = run.resumed() ? current
+                    : rooms.transcripts().append(step, current, List.of(Settlement.said(rooms, run.input())));
+            return now.with(Books.running(now, run), now.spent());
+        });
+        run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
+    }
+
+    private Settled converse() {
+        while (true) {
+            run.token().check();
+            List<Entry> context = rooms.transcripts().context(session());
+            Pending pending = Pending.of(context, run.id());
+            if (!pending.calls().isEmpty()) {
+                tools.run(pending.calls(), pending.answers());
+                continue;
+            }
+            Optional<Settled> end = answer(context, pending.answers() + 1);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+    }
+
+    private Optional<Settled> answer(List<Entry> context, int number) {
+        run.narrator().answering();
+        ChatResponse response = rooms.models().ask(question(context), new Telling(run));
+        run.token().check();
+        Entry entry = Entry.message(run.id() + ":" + number, rooms.clock().now(),
+                Messages.assistant(response, run.model(), stopReason(response)));
+        boolean goesOn = response.aiMessage().hasToolExecutionRequests();
+        List<Input> steering = goesOn ? List.of() : run.takeSteeringOrClose();
+        Optional<Settled> end = Optional.empty();
+        if (goesOn || !steering.isEmpty()) {
+            record(response, entry, steering);
+        } else {
+            end = Optional.of(settlement.answered(response, entry, stopReason(response)));
+        }
+        tell(response);
+        return end;
+    }
+
+    private Models.Question question(List<Entry> context) {
+        List<ModelRef> candidates = new ArrayList<>();
+        candidates.add(rooms.models().resolve(Books.wanted(run.input(), session(), agent)));
+        agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
+        return new Models.Question(
+                candidates, rooms.prompts().request(agent, session(), context, tools.offered()), run.token());
+    }
+
+    private void record(ChatResponse response, Entry answer, List<Input> steering) {
+        rooms.sessions().commit(run.session(), "answer", "agent.run.progress", (current, step) -> {
+            List<Entry> entries = new ArrayList<>(List.of(answer));
+            for (Input message : steering) {
+                rooms.intake().take(step, message.id(), run.id());
+                entries.add(Settlement.said(rooms, message));
+            }
+            step.change(RunRows.progress(run.id(), run.model().toString()));
+            Session now = rooms.transcripts().append(step, current, entries);
+            return now.with(Books.asked(now, run, response), Books.spent(now, response, rooms.price(run.model())));
+        });
+        run.narrator().answering();
+    }
+
+    private void tell(ChatResponse response) {
+        if (response.tokenUsage() != null) {
+            run.narrator().spent(Messages.count(response.tokenUsage().inputTokenCount()),
+                    Messages.count(response.tokenUsage().outputTokenCount()), Books.cost(response, rooms.price(run.model())));
+        }
+    }
+
+    private static String stopReason(ChatResponse response) {
+        if (response.aiMessage().hasToolExecutionRequests()) {
+            return "toolUse";
+        }
+        return response.finishReason() == FinishReason.LENGTH ? "length" : "stop";
+    }
+
+    private Session session() {
+        return rooms.sessions().open(run.session());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.chela.rpc.chat;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Sessions;
+import dev.chela.rpc.session.Keys;
+import dev.chela.rpc.session.SessionRows;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code agent} and {@code agent.wait}: one turn, asked for and waited for. */
+@Component(service = RpcMethods.class)
+public final class AgentTurn implements RpcMethods {
+    private static final int DEFAULT_SECONDS = 600;
+    private static final int DEFAULT_WAIT_MS = 30_000;
+    private static final int LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+
+    private final Intake intake;
+    private final Runs runs;
+    private final Sessions sessions;
+    private final SessionRows rows;
+    private final Models models;
+    private final Agents agents;
+    private final Clock clock;
+
+    @Activate
+    public AgentTurn(
+            @Reference Intake intake, @Reference Runs runs, @Reference Sessions sessions, @Reference SessionRows rows,
+            @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+        this.intake = intake;
+        this.runs = runs;
+        this.sessions = sessions;
+        this.rows = rows;
+        this.models = models;
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    public record Params(
+            String message, String idempotencyKey, Optional<String> agentId, Optional<String> sessionKey,
+            Optional<String> sessionId, Optional<String> model, Optional<Boolean> deliver, Optional<Integer> timeout,
+            Optional<List<Map<String, Object>>> attachments) {}
+
+    public record Accepted(String runId, String status, long acceptedAt, String sessionKey, String agentId) {}
+
+    public record Answer(String runId, String status, String summary, Result result) {}
+
+    public record Result(List<Payload> payloads, Meta meta) {}
+
+    public record Payload(
+            String text,
+            @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS)
+                    @org.jspecify.annotations.Nullable String mediaUrl) {}
+
+    public record Meta(long durationMs, boolean aborted, AgentMeta agentMeta) {}
+
+    public record AgentMeta(String sessionId, String provider, String model) {}
+
+    @Rpc(value = "agent", scope = Scope.WRITE)
+    public Answer agent(Params params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
+        if (params.message().strip().matches("/(new|reset)\\b.*")) {
+            caller.require(Scope.ADMIN);
+        }
+        if (params.deliver().orElse(false)) {
+            throw RpcFault.invalid("agent cannot deliver to a channel yet: leave 'deliver' out or false");
+        }
+        long now = clock.now().toEpochMilli();
+        submit(new Intake.Input(params.idempotencyKey(), "agent", "", params.idempotencyKey(),
+                new Intake.Said(key, params.message(), Attachments.read(params.attachments().orElse(List.of())),
+                        model(params.model())), "", now));
+        caller.interim(new Accepted(params.idempotencyKey(), "accepted", now, key.value(), key.agent().value()));
+        return answer(params, key, now);
+    }
+
+    private String model(Optional<String> wanted) {
+        try {
+            return wanted.map(models::resolve).map(Object::toString).orElse("");
+        } catch (Permanent unknown) {
+            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private void submit(Intake.Input input) {
+        try {
+            intake.submit(input);
+        } catch (Transient full) {
+            throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());
+        }
+    }
+
+    private Answer answer(Params params, SessionKey key, long since) {
+        Duration patience = Duration.ofSeconds(params.timeout().filter(s -> s > 0).orElse(DEFAULT_SECONDS));
+        Optional<Runs.Settled> end = runs.await(new RunId(params.idempotencyKey()), patience);
+        long took = clock.now().toEpochMilli() - since;
+        if (end.isEmpty()) {
+            return new Answer(params.idempotencyKey(), "timeout", "still running", new Result(List.of(), meta(key, took, false)));
+        }
+        Runs.Settled settled = end.get();
+        if (settled.state() == Runs.State.ERROR) {
+            throw new RpcFault("UNAVAILABLE", settled.error(),
+                    Map.of("runId", params.idempotencyKey(), "status", "error", "errorKind", settled.kind()), -1);
+        }
+        boolean aborted = settled.state() == Runs.State.ABORTED;
+        List<Payload> payloads = settled.text().isEmpty() ? List.of() : List.of(new Payload(settled.text(), null));
+        return new Answer(params.idempotencyKey(), aborted ? "error" : "ok", aborted ? "aborted" : "completed",
+                new Result(payloads, meta(key, took, aborted)));
+    }
+
+    private Meta meta(SessionKey key, long took, boolean aborted) {
+        var session = sessions.open(key);
+        var model = rows.model(session);
+        return new Meta(took, aborted, new AgentMeta(session.id(), model.provider(), model.model()));
+    }
+
+    public record WaitParams(String runId, Optional<Integer> timeoutMs) {}
+
+    /** Also of a run that the process before this one finished. */
+    @Rpc(value = "agent.wait", scope = Scope.WRITE)
+    public Map<String, Object> await(WaitParams params, Caller caller) {
+        int patience = Math.min(LONGEST_WAIT_MS, params.timeoutMs().orElse(DEFAULT_WAIT_MS));
+        Optional<Runs.Settled> end = runs.await(new RunId(params.runId()), Duration.ofMillis(patience));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("runId", params.runId());
+        answer.put("status", end.map(AgentTurn::word).orElse("timeout"));
+        end.ifPresent(settled -> {
+            answer.put("startedAt", settled.startedAt());
+            answer.put("endedAt", settled.endedAt());
+            if (!settled.error().isEmpty()) {
+                answer.put("error", settled.error());
+            }
+        });
+        return Collections.unmodifiableMap(answer);
+    }
+
+    private static String word(Runs.Settled settled) {
+        return settled.state() == Runs.State.OK ? "ok" : "error";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.chela.rpc.event;
+
+import dev.chela.api.event.AgentEvent;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Push.Audience;
+import dev.chela.api.rpc.Push.Slow;
+import dev.chela.core.session.Runs;
+import dev.chela.core.turn.Turns;
+import dev.chela.rpc.chat.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code chat} events of a run: its deltas, and exactly one end for every input that it took. Pure. */
+final class ChatFrames {
+    private ChatFrames() {}
+
+    static Push delta(AgentEvent.AssistantText text) {
+        Map<String, Object> payload = AgentFrames.data("runId", text.run().id().value(),
+                "sessionKey", text.run().session().value(), "agentId", text.run().agent().value(), "seq", text.run().seq(),
+                "state", "delta", "deltaText", text.delta(),
+                "message", WireMessage.growing(text.text(), text.run().at().toEpochMilli()));
+        if (text.text().equals(text.delta())) {
+            payload.put("replace", true);
+        }
+        return new Push("chat", payload, Audience.READERS, new Slow.Latest("chat:" + text.run().id()));
+    }
+
+    /** @param seq after every event of the run */
+    static List<Push> ended(Turns.Ended ended, long seq) {
+        List<Push> frames = new ArrayList<>(List.of(keep(own(ended, seq))));
+        for (String steered : ended.steered()) {
+            frames.add(keep(base(ended.settled(), steered, seq, state(ended.settled()))));
+        }
+        return frames;
+    }
+
+    private static Map<String, Object> own(Turns.Ended ended, long seq) {
+        Runs.Settled settled = ended.settled();
+        Map<String, Object> payload = base(settled, settled.run().value(), seq, state(settled));
+        ended.answer().filter(entry -> !settled.text().isEmpty()).ifPresent(entry -> {
+            Map<String, Object> message = WireMessage.of(entry);
+            payload.put("message", message);
+            if (message.get("usage") instanceof Map<?, ?> usage && !usage.isEmpty()) {
+                payload.put("usage", usage);
+            }
+        });
+        payload.put("stopReason", ended.stopReason());
+        if (settled.state() == Runs.State.ERROR) {
+            payload.put("errorMessage", settled.error());
+            payload.put("errorKind", settled.kind().isEmpty() ? "unknown" : settled.kind());
+        }
+        return payload;
+    }
+
+    private static Map<String, Object> base(Runs.Settled settled, String run, long seq, String state) {
+        return AgentFrames.data("runId", run, "sessionKey", settled.session().value(),
+                "agentId", settled.session().agent().value(), "seq", seq, "state", state);
+    }
+
+    private static String state(Runs.Settled settled) {
+        return switch (settled.state()) {
+            case ABORTED -> "aborted";
+            case ERROR -> "error";
+            default -> "final";
+        };
+    }
+
+    private static Push keep(Map<String, Object> payload) {
+        return new Push("chat", payload, Audience.READERS, new Slow.Keep());
+    }
+}

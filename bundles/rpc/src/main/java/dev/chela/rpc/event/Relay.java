@@ -1,0 +1,100 @@
+package dev.chela.rpc.event;
+
+import dev.chela.api.event.AgentEvent;
+import dev.chela.api.rpc.Broadcaster;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Push.Audience;
+import dev.chela.api.rpc.Push.Slow;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Transcripts;
+import dev.chela.core.turn.Turns;
+import dev.chela.rpc.chat.WireMessage;
+import dev.chela.rpc.session.SessionMethods;
+import dev.chela.rpc.session.SessionRows;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Listens to the bus and broadcasts. */
+@Component(service = Relay.class, immediate = true)
+public final class Relay {
+    private final Broadcaster clients;
+    private final Sessions sessions;
+    private final SessionRows rows;
+    private final Clock clock;
+    private final List<Registration> listening;
+    private final Map<String, Long> lastSeq = new ConcurrentHashMap<>();
+
+    @Activate
+    public Relay(
+            @Reference Events events, @Reference Broadcaster clients, @Reference Sessions sessions,
+            @Reference SessionRows rows, @Reference Clock clock) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.rows = rows;
+        this.clock = clock;
+        listening = List.of(
+                events.listen(AgentEvent.class, this::tell),
+                events.listen(Turns.Ended.class, this::tell),
+                events.listen(Transcripts.Appended.class, this::tell),
+                events.listen(Sessions.Changed.class, changed -> changed(changed.session(), changed.reason())),
+                events.listen(Sessions.Deleted.class, deleted -> changed(deleted.session(), "delete")));
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+    }
+
+    private void tell(AgentEvent event) {
+        lastSeq.put(event.run().id().value(), event.run().seq());
+        AgentFrames.of(event).forEach(clients::send);
+        if (event instanceof AgentEvent.AssistantText text) {
+            clients.send(ChatFrames.delta(text));
+        }
+    }
+
+    private void tell(Turns.Ended ended) {
+        Long seq = lastSeq.remove(ended.settled().run().value());
+        ChatFrames.ended(ended, seq == null ? 1 : seq + 1).forEach(clients::send);
+    }
+
+    private void tell(Transcripts.Appended appended) {
+        if (!appended.entry().isMessage()) {
+            return;
+        }
+        Session session = sessions.open(appended.session());
+        Map<String, Object> payload = AgentFrames.data("sessionKey", session.key().value(),
+                "agentId", session.key().agent().value(), "message", WireMessage.of(appended.entry()),
+                "messageId", appended.entry().id(), "messageSeq", appended.entry().seq(),
+                "session", rows.row(session, true, true));
+        clients.send(new Push("session.message", payload,
+                Audience.READERS.withTopic(SessionMethods.messages(session.key())), new Slow.Keep()));
+    }
+
+    private void changed(Session session, String reason) {
+        Map<String, Object> payload = AgentFrames.data("sessionKey", session.key().value(),
+                "agentId", session.key().agent().value(), "ts", clock.now().toEpochMilli(), "reason", reason);
+        switch (reason) {
+            case "agent.run.started" -> payload.put("phase", "start");
+            case "agent.input.settled" -> payload.put("phase", "end");
+            default -> { }
+        }
+        if (!session.last().runId().isEmpty()) {
+            payload.put("runId", session.last().runId());
+        }
+        if (!reason.equals("delete")) {
+            payload.put("session", rows.row(session, true, true));
+        }
+        clients.send(new Push("sessions.changed", payload,
+                Audience.READERS.withTopic(SessionMethods.INDEX), new Slow.Drop()));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.chela.rpc.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Field;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.home.Home;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Endings;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code sessions.*}. */
+@Component(service = RpcMethods.class)
+public final class SessionMethods implements RpcMethods {
+    /** The topic of whoever follows the index. */
+    public static final String INDEX = "sessions";
+
+    private final Sessions sessions;
+    private final SessionQuery query;
+    private final SessionRows rows;
+    private final Endings endings;
+    private final Runs runs;
+    private final Agents agents;
+    private final Models models;
+    private final Clock clock;
+    private final Home home;
+
+    @Activate
+    public SessionMethods(
+            @Reference Sessions sessions, @Reference SessionQuery query, @Reference SessionRows rows,
+            @Reference Endings endings, @Reference Runs runs, @Reference Agents agents, @Reference Models models,
+            @Reference Clock clock, @Reference Home home) {
+        this.sessions = sessions;
+        this.query = query;
+        this.rows = rows;
+        this.endings = endings;
+        this.runs = runs;
+        this.agents = agents;
+        this.models = models;
+        this.clock = clock;
+        this.home = home;
+    }
+
+    /** The topic of whoever follows the messages of one session. */
+    public static String messages(SessionKey key) {
+        return "messages:" + key;
+    }
+
+    @Rpc(value = "sessions.list", scope = Scope.READ)
+    public SessionQuery.Result list(ListParams params, Caller caller) {
+        return query.list(params);
+    }
+
+    public record DescribeParams(
+            String key, Optional<String> agentId, Optional<Boolean> includeDerivedTitles, Optional<Boolean> includeLastMessage) {}
+
+    public record Described(
+            @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS)
+                    SessionRows.@org.jspecify.annotations.Nullable Row session) {}
+
+    @Rpc(value = "sessions.describe", scope = Scope.READ)
+    public Described describe(DescribeParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        return new Described(sessions.find(key)
+                .map(s -> rows.row(s, params.includeDerivedTitles().orElse(true), params.includeLastMessage().orElse(true)))
+                .orElse(null));
+    }
+
+    public record Subscribed(boolean subscribed, Optional<SessionQuery.Result> list) {}
+
+    /** With list parameters the answer carries the list, so that nothing changes between the two. */
+    @Rpc(value = "sessions.subscribe", scope = Scope.READ)
+    public Subscribed subscribe(ListParams params, Caller caller) {
+        caller.subscribe(INDEX);
+        boolean plain = params.limit().isEmpty() && params.agentId().isEmpty() && params.search().isEmpty();
+        return new Subscribed(true, plain ? Optional.empty() : Optional.of(query.list(params)));
+    }
+
+    public record MessagesParams(String key, Optional<String> agentId, Optional<Boolean> includeApprovals) {}
+
+    public record Following(boolean subscribed, String key) {}
+
+    @Rpc(value = "sessions.messages.subscribe", scope = Scope.READ)
+    public Following follow(MessagesParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        caller.subscribe(messages(key));
+        return new Following(true, key.value());
+    }
+
+    public record UnfollowParams(String key, Optional<String> agentId) {}
+
+    @Rpc(value = "sessions.messages.unsubscribe", scope = Scope.READ)
+    public Following unfollow(UnfollowParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        caller.unsubscribe(messages(key));
+        return new Following(false, key.value());
+    }
+
+    public record PatchParams(
+            String key, Optional<String> agentId, Optional<String> expectedSessionId, Field<String> label, Field<String> model) {}
+
+    public record Patched(boolean ok, String path, String key, Map<String, Object> entry, Resolved resolved) {}
+
+    public record Resolved(String modelProvider, String model) {}
+
+    @Rpc(value = "sessions.patch", scope = Scope.WRITE)
+    public Patched patch(PatchParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        expect(key, params.expectedSessionId());
+        Optional<String> model = wanted(params.model());
+        Session patched = sessions.commit(key, "patch", "patch", (session, step) -> {
+            long now = clock.now().toEpochMilli();
+            Session labelled = label(session, params.label(), now);
+            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
+        });
+        return new Patched(true, database(), key.value(), entry(patched), resolved(patched));
+    }
+
+    private static Session label(Session session, Field<String> label, long now) {
+        if (label instanceof Field.Set<String> set) {
+            if (set.value().isBlank() || set.value().length() > 512) {
+                throw RpcFault.invalid("invalid sessions.patch params: at /label: must have 1 to 512 characters");
+            }
+            return session.labelled(set.value(), now);
+        }
+        return label instanceof Field.Cleared<String> ? session.labelled("", now) : session;
+    }
+
+    /** @return the model to store, empty text for the default; nothing when it stays as it is */
+    private Optional<String> wanted(Field<String> model) {
+        if (model instanceof Field.Set<String> set) {
+            try {
+                return Optional.of(models.resolve(set.value()).toString());
+            } catch (Permanent unknown) {
+                throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+            }
+        }
+        return model instanceof Field.Cleared<String> ? Optional.of("") : Optional.empty();
+    }
+
+    public record ResetParams(
+            String key, Optional<String> agentId, Optional<String> reason, Optional<String> expectedSessionId) {}
+
+    public record ResetResult(boolean ok, String key, Map<String, Object> entry, Resolved resolved) {}
+
+    @Rpc(value = "sessions.reset", scope = Scope.ADMIN)
+    public ResetResult reset(ResetParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        expect(key, params.expectedSessionId());
+        String reason = params.reason().orElse("reset");
+        if (!reason.equals("new") && !reason.equals("reset")) {
+            throw RpcFault.invalid("invalid sessions.reset params: at /reason: must be equal to one of the allowed values");
+        }
+        Session session = endings.reset(key, reason);
+        return new ResetResult(true, key.value(), entry(session), resolved(session));
+    }
+
+    public record DeleteParams(
+            String key, Optional<String> agentId, Optional<Boolean> deleteTranscript, Optional<String> expectedSessionId) {}
+
+    public record Deleted(boolean ok, String key, boolean deleted, List<String> archived) {}
+
+    /** The transcript is kept under another name: deleting it for good is not offered. */
+    @Rpc(value = "sessions.delete", scope = Scope.ADMIN)
+    public Deleted delete(DeleteParams params, Caller caller) {
+        SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        expect(key, params.expectedSessionId());
+        try {
+            Optional<String> file = sessions.find(key).map(Session::file);
+            boolean deleted = endings.delete(key);
+            return new Deleted(true, key.value(), deleted, file.stream().toList());
+        } catch (Permanent refused) {
+            throw RpcFault.invalid(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    public record AbortParams(
+            Optional<String> key, Optional<String> runId, Optional<String> agentId, Optional<Boolean> clearQueued) {}
+
+    public record Aborted(
+            boolean ok,
+            @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS)
+                    @org.jspecify.annotations.Nullable String abortedRunId,
+            String status) {}
+
+    @Rpc(value = "sessions.abort", scope = Scope.WRITE)
+    public Aborted abort(AbortParams params, Caller caller) {
+        SessionKey key = params.key().map(text -> Keys.read(agents, text, params.agentId()))
+                .or(() -> params.runId().flatMap(this::sessionOf))
+                .orElseThrow(() -> RpcFault.invalid("invalid sessions.abort params: at root: must have required property 'key'"));
+        List<RunId> ended = runs.abort(key, params.runId().map(RunId::new), "rpc");
+        return new Aborted(true, ended.isEmpty() ? null : ended.get(ended.size() - 1).value(),
+                ended.isEmpty() ? "no-active-run" : "aborted");
+    }
+
+    private Optional<SessionKey> sessionOf(String run) {
+        return runs.all().stream().filter(active -> active.run().value().equals(run)).map(Runs.Active::session).findFirst();
+    }
+
+    private void expect(SessionKey key, Optional<String> expected) {
+        Optional<String> actual = sessions.find(key).map(Session::id);
+        if (expected.isPresent() && !expected.equals(actual)) {
+            throw RpcFault.invalid("session " + key + " changed since it was last read", Map.of("reason", "session-changed"));
+        }
+    }
+
+    private static Map<String, Object> entry(Session session) {
+        Map<String, Object> entry = new java.util.LinkedHashMap<>();
+        entry.put("sessionId", session.id());
+        entry.put("updatedAt", session.updatedAt());
+        entry.put("lifecycleRevision", session.revision());
+        if (!session.label().isEmpty()) {
+            entry.put("label", session.label());
+        }
+        session.chosenModel().map(ModelRef::parse).ifPresent(model -> {
+            entry.put("providerOverride", model.provider());
+            entry.put("modelOverride", model.model());
+        });
+        return entry;
+    }
+
+    private Resolved resolved(Session session) {
+        ModelRef model = rows.model(session);
+        return new Resolved(model.provider(), model.model());
+    }
+
+    private String database() {
+        return home.state().resolve("chela.db").toString();
+    }
+}

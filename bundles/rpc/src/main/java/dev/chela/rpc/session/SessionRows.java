@@ -1,0 +1,78 @@
+package dev.chela.rpc.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Session;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes the protocol's session rows. */
+@Component(service = SessionRows.class)
+public final class SessionRows {
+    private final Agents agents;
+    private final Models models;
+    private final Runs runs;
+
+    @Activate
+    public SessionRows(@Reference Agents agents, @Reference Models models, @Reference Runs runs) {
+        this.agents = agents;
+        this.models = models;
+        this.runs = runs;
+    }
+
+    /** One row, in the protocol's names. */
+    public record Row(
+            String key, String kind, String agentId, boolean isMain, String sessionId, Optional<String> label,
+            Optional<String> displayName, Optional<String> derivedTitle, Optional<String> lastMessagePreview, String chatType,
+            long updatedAt, long createdAt, long lastActivityAt, Optional<String> status, boolean hasActiveRun,
+            List<String> activeRunIds, Optional<String> lastRunId, Optional<Long> startedAt, Optional<Long> endedAt,
+            Optional<Long> runtimeMs, String modelProvider, String model, Optional<String> modelOverrideSource,
+            int contextTokens, long inputTokens, long outputTokens, long totalTokens, boolean totalTokensFresh,
+            BigDecimal estimatedCostUsd) {}
+
+    public Row row(Session session, boolean titles, boolean preview) {
+        Session.Last last = session.last();
+        ModelRef model = model(session);
+        Optional<Runs.Active> active = runs.active(session.key());
+        return new Row(
+                session.key().value(), kind(session), session.key().agent().value(), session.isMain(), session.id(),
+                text(session.label()), text(session.label().isEmpty() ? last.title() : session.label()),
+                titles ? text(last.title()) : Optional.empty(), preview ? text(last.preview()) : Optional.empty(),
+                kind(session).equals("group") ? "group" : "direct", session.updatedAt(), session.createdAt(), session.updatedAt(),
+                active.isPresent() ? Optional.of("running") : text(last.state()), active.isPresent(),
+                active.map(run -> List.of(run.run().value())).orElse(List.of()), text(last.runId()), time(last.startedAt()),
+                time(last.endedAt()), time(last.endedAt() == 0 ? 0 : last.endedAt() - last.startedAt()), model.provider(),
+                model.model(), session.chosenModel().map(chosen -> "user"), models.describe(model).contextWindow(),
+                session.spent().input(), session.spent().output(), last.contextTokens(), last.contextTokens() > 0,
+                BigDecimal.valueOf(session.spent().cost(), 6));
+    }
+
+    /** The model that the session's next turn would use; the last word of the configuration when none can be found. */
+    public ModelRef model(Session session) {
+        String wanted = session.chosenModel().orElseGet(() -> agents.get(session.key().agent()).model());
+        try {
+            return models.resolve(wanted);
+        } catch (Permanent unknown) {
+            return new ModelRef("unknown", wanted.isBlank() ? "none" : wanted);
+        }
+    }
+
+    private static String kind(Session session) {
+        return session.key().rest().contains(":channel:") ? "group" : "direct";
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<Long> time(long value) {
+        return value == 0 ? Optional.empty() : Optional.of(value);
+    }
+}

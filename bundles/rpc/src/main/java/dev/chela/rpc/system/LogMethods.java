@@ -1,0 +1,76 @@
+package dev.chela.rpc.system;
+
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.core.home.Home;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code logs.tail}. */
+@Component(service = RpcMethods.class)
+public final class LogMethods implements RpcMethods {
+    private static final int DEFAULT_LIMIT = 500;
+    private static final int DEFAULT_BYTES = 250_000;
+
+    private final Home home;
+
+    @Activate
+    public LogMethods(@Reference Home home) {
+        this.home = home;
+    }
+
+    public record TailParams(Optional<Long> cursor, Optional<Integer> limit, Optional<Integer> maxBytes) {}
+
+    public record Tail(
+            String file, long cursor, long size, List<String> lines, boolean truncated, boolean reset, long skippedBytes) {}
+
+    /** From the cursor on, or the last lines; a cursor beyond the end means that the file was rolled over. */
+    @Rpc(value = "logs.tail", scope = Scope.READ)
+    public Tail tail(TailParams params, Caller caller) throws IOException {
+        int limit = bounded(params.limit().orElse(DEFAULT_LIMIT), 1, 5000, "limit");
+        int maxBytes = bounded(params.maxBytes().orElse(DEFAULT_BYTES), 1, 1_000_000, "maxBytes");
+        Path file = home.directory("logs").resolve("chela.log");
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        boolean reset = params.cursor().filter(cursor -> cursor > size).isPresent();
+        long wanted = reset ? 0 : params.cursor().orElse(Math.max(0, size - maxBytes));
+        long from = Math.max(wanted, size - maxBytes);
+        return read(file, from, size, limit, reset, from - wanted);
+    }
+
+    private static Tail read(Path file, long from, long size, int limit, boolean reset, long skipped) throws IOException {
+        if (size == 0) {
+            return new Tail(file.toString(), 0, 0, List.of(), false, reset, 0);
+        }
+        byte[] bytes = new byte[(int) (size - from)];
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(from);
+            in.readFully(bytes);
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int whole = text.lastIndexOf('\n') + 1;
+        long cursor = from + text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
+        List<String> lines = new ArrayList<>(text.substring(0, whole).lines().toList());
+        boolean cut = lines.size() > limit;
+        return new Tail(file.toString(), cursor, size, cut ? lines.subList(lines.size() - limit, lines.size()) : lines,
+                cut || skipped > 0, reset, skipped);
+    }
+
+    private static int bounded(int value, int min, int max, String name) {
+        if (value < min || value > max) {
+            throw RpcFault.invalid("invalid logs.tail params: at /" + name + ": must be from " + min + " to " + max);
+        }
+        return value;
+    }
+}

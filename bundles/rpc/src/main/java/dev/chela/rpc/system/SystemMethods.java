@@ -1,0 +1,105 @@
+package dev.chela.rpc.system;
+
+import dev.chela.api.rpc.Broadcaster;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.home.Home;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.rpc.session.SessionRows;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code health} and {@code status}. */
+@Component(service = {RpcMethods.class, SystemMethods.class})
+public final class SystemMethods implements RpcMethods {
+    private static final int RECENT = 5;
+
+    private final Sessions sessions;
+    private final SessionRows rows;
+    private final Runs runs;
+    private final Agents agents;
+    private final Home home;
+    private final Clock clock;
+
+    @Activate
+    public SystemMethods(
+            @Reference Sessions sessions, @Reference SessionRows rows, @Reference Runs runs, @Reference Agents agents,
+            @Reference Home home, @Reference Clock clock) {
+        this.sessions = sessions;
+        this.rows = rows;
+        this.runs = runs;
+        this.agents = agents;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    public record HealthParams(Optional<Boolean> probe, Optional<Integer> timeoutMs) {}
+
+    @Rpc(value = "health", scope = Scope.READ)
+    public Map<String, Object> health(HealthParams params, Caller caller) {
+        return snapshot();
+    }
+
+    /** The protocol's health snapshot. */
+    public Map<String, Object> snapshot() {
+        long begun = System.nanoTime();
+        Map<String, Object> index = index();
+        Map<String, Object> health = new LinkedHashMap<>();
+        health.put("ok", true);
+        health.put("ts", clock.now().toEpochMilli());
+        health.put("channels", Map.of());
+        health.put("channelOrder", List.of());
+        health.put("channelLabels", Map.of());
+        health.put("heartbeatSeconds", 0);
+        health.put("defaultAgentId", agents.primary().id().value());
+        health.put("agents", agents.list().stream().map(agent -> Map.of(
+                "agentId", agent.id().value(), "isDefault", agent.equals(agents.primary()),
+                "heartbeat", Map.of("enabled", false, "every", "disabled", "everyMs", 0), "sessions", index)).toList());
+        health.put("sessions", index);
+        health.put("durationMs", (System.nanoTime() - begun) / 1_000_000);
+        return health;
+    }
+
+    private Map<String, Object> index() {
+        List<Session> all = sessions.list();
+        return Map.of("path", home.state().resolve("chela.db").toString(), "count", all.size(),
+                "recent", all.stream().limit(RECENT).map(s -> Map.of("key", s.key().value(), "updatedAt", s.updatedAt(),
+                        "age", Math.max(0, clock.now().toEpochMilli() - s.updatedAt()))).toList());
+    }
+
+    public record StatusParams(Optional<Boolean> includeChannelSummary) {}
+
+    @Rpc(value = "status", scope = Scope.READ)
+    public Map<String, Object> status(StatusParams params, Caller caller) {
+        List<Session> all = sessions.list();
+        SessionRows.Row main = rows.row(
+                sessions.open(dev.chela.core.session.SessionKeys.main(agents.primary().id())), false, false);
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("runtimeVersion", Version.CURRENT);
+        status.put("uptimeMs", ManagementFactory.getRuntimeMXBean().getUptime());
+        status.put("stateDir", home.root().toString());
+        status.put("heartbeat", Map.of("defaultAgentId", agents.primary().id().value(), "agents", List.of()));
+        status.put("channelSummary", List.of());
+        status.put("queuedSystemEvents", List.of());
+        status.put("activeRuns", runs.all().stream().map(run -> run.run().value()).toList());
+        status.put("sessions", Map.of("paths", List.of(home.state().resolve("chela.db").toString()), "count", all.size(),
+                "defaults", Map.of("model", main.modelProvider() + "/" + main.model(), "contextTokens", main.contextTokens()),
+                "recent", all.stream().limit(10).map(s -> rows.row(s, true, false)).toList(),
+                "byAgent", agents.list().stream().map(agent -> Map.of("agentId", agent.id().value(), "count",
+                        all.stream().filter(s -> s.key().agent().equals(agent.id())).count())).toList()));
+        return status;
+    }
+}
