@@ -1,0 +1,15 @@
+package dev.chela.cli;
+
+import dev.chela.cli.target.Surroundings;
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/** What a command may touch of the process it runs in. */
+public record Console(
+        InputStream in, PrintStream out, PrintStream err, Style style, Surroundings surroundings, Interrupts interrupts) {
+
+    /** Says something beside the result: to the error stream, so that a result can be piped. */
+    public void warn(String message) {
+        err.println("warning: " + message);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.Failure;
+import dev.chela.cli.json.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParameterException;
+
+/** The first word decides. Only the command that was asked for is built: describing all of them costs more time than running one. */
+@Command(
+        name = "chela",
+        description = "Talk to a Chela gateway.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Root implements Runnable {
+    private static final Map<String, Function<Console, CommandLine>> COMMANDS = commands();
+
+    private final CommandLine line;
+    private final Console console;
+
+    private Root(Console console) {
+        this.console = console;
+        this.line = new CommandLine(this);
+    }
+
+    private static Map<String, Function<Console, CommandLine>> commands() {
+        Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("status", console -> new CommandLine(new StatusCommand(console)));
+        commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
+        commands.put("call", console -> new CommandLine(new CallCommand(console)));
+        commands.put("gateway", GatewayCommand::line);
+        return commands;
+    }
+
+    /** Runs one command line and answers with its exit code; nothing is thrown past it. */
+    public static int run(Console console, String... words) {
+        return new Root(console).execute(words);
+    }
+
+    private int execute(String... words) {
+        boolean json = Arrays.asList(words).contains("--json");
+        for (String name : wanted(words)) {
+            line.addSubcommand(name, COMMANDS.get(name).apply(console));
+        }
+        line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+        line.setParameterExceptionHandler((fault, args) -> report(Failure.usage(usage(fault)), json));
+        line.setExecutionExceptionHandler((fault, command, result) -> report(failure(fault), json));
+        return line.execute(words);
+    }
+
+    private static Iterable<String> wanted(String... words) {
+        return words.length > 0 && COMMANDS.containsKey(words[0]) ? Arrays.asList(words[0]) : COMMANDS.keySet();
+    }
+
+    private static String usage(ParameterException fault) {
+        String name = fault.getCommandLine().getCommandSpec().qualifiedName(" ");
+        return fault.getMessage() + (fault.getMessage().endsWith(".") ? " " : ". ") + "See: " + name + " --help";
+    }
+
+    private static Failure failure(Exception fault) {
+        return fault instanceof Failure failure ? failure : Failure.of("A fault of this program, not yours: " + fault);
+    }
+
+    private int report(Failure failure, boolean json) {
+        if (json) {
+            Json error = Json.object("type", failure.type(), "message", failure.getMessage());
+            console.out().println(Json.object("ok", false, "error", error));
+        } else {
+            console.err().println("error: " + failure.getMessage());
+        }
+        return failure.exitCode();
+    }
+
+    @Override
+    public void run() {
+        line.usage(console.out());
+    }
+}
