@@ -1,0 +1,178 @@
+import { textOf, blocksOf } from './messages.js';
+
+/**
+ * One session as this page knows it: the messages of its transcript, what is being said at this moment, and what was typed here
+ * and is not in the transcript yet. Everything is keyed, so an event or a page of history that comes twice changes nothing.
+ */
+export class Conversation {
+  messages = new Map(); // id → message
+  pending = new Map(); // run → what was typed: {run, text, files, state: sending|sent|failed, error}
+  live = new Map(); // run → what is being said: {run, text, thinking}
+  tools = new Map(); // call → {id, name, args, status, output}
+  notes = []; // {run, tone, text, after}: what went wrong, where it went wrong
+  active = new Set();
+  loaded = false;
+  hasMore = false;
+  nextOffset = 0;
+  sessionId = null;
+
+  constructor(key) {
+    this.key = key;
+  }
+
+  get busy() {
+    return this.active.size > 0;
+  }
+
+  get empty() {
+    return !this.messages.size && !this.pending.size && !this.live.size && !this.notes.length;
+  }
+
+  /** The newest page (also after a lost line: it tells what is no longer true) or, with `older`, one above what is here. */
+  history(page, older) {
+    if (!older) {
+      // Another session id under the same key: it was reset, and nothing of what is here belongs to it.
+      if (this.sessionId && page.sessionId && page.sessionId !== this.sessionId) this.clear();
+      this.sessionId = page.sessionId ?? this.sessionId;
+      // Away for longer than a page: what lies between is not known, so the older part is loaded again when wanted.
+      if (page.messages?.length && !page.messages.some((message) => this.messages.has(idOf(message)))) this.#forget();
+      this.#settleRuns(page);
+    }
+    for (const message of page.messages ?? []) this.#add(message);
+    if (older || !this.loaded) {
+      this.hasMore = Boolean(page.hasMore);
+      this.nextOffset = page.nextOffset ?? this.messages.size;
+    }
+    this.loaded = true;
+  }
+
+  clear() {
+    for (const part of [this.live, this.tools, this.active]) part.clear();
+    this.#forget();
+  }
+
+  #forget() {
+    this.messages.clear();
+    this.notes = [];
+    this.loaded = false;
+    this.hasMore = false;
+  }
+
+  type(run, text, files) {
+    this.pending.set(run, { run, text, files, state: 'sending', at: Date.now() });
+  }
+
+  sent(run, status) {
+    const typed = this.pending.get(run);
+    if (typed) typed.state = 'sent';
+    if (status === 'started' || status === 'in_flight') this.active.add(run);
+  }
+
+  failed(run, error) {
+    const typed = this.pending.get(run);
+    if (typed) Object.assign(typed, { state: 'failed', error });
+  }
+
+  /** `session.message`: the transcript grew. */
+  message({ message, messageId, messageSeq }) {
+    const mark = { id: messageId, seq: messageSeq, ...message.__openclaw };
+    this.#add({ ...message, __openclaw: mark });
+    if (message.role !== 'assistant') return;
+    // What was streamed up to here is now in the transcript; the next words belong to the next message.
+    for (const said of this.live.values()) Object.assign(said, { text: '', thinking: '', recorded: true });
+  }
+
+  /** `chat`: answers true when the run ended and what it said is not all in the transcript as known here. */
+  chat({ runId, state, deltaText, message, replace, errorMessage, stopReason }) {
+    if (state === 'status') return void this.active.add(runId);
+    if (state === 'delta') return void this.#delta(runId, deltaText, message, replace);
+    const complete = this.live.get(runId)?.text === '' || !message;
+    this.live.delete(runId);
+    this.active.delete(runId);
+    if (this.pending.has(runId)) this.pending.get(runId).state = 'sent';
+    for (const tool of this.tools.values()) if (tool.run === runId && tool.status === 'running') tool.status = 'stopped';
+    if (state === 'error') this.#note(runId, 'error', errorMessage || 'The run failed. The gateway gave no reason.');
+    if (state === 'aborted') this.#note(runId, 'info', stopReason === 'timeout' ? 'Stopped: it took too long.' : 'Stopped.');
+    return !complete || this.pending.has(runId);
+  }
+
+  /** `agent`: tools and thoughts; the words themselves come by `chat`. */
+  agent({ runId, stream, data }) {
+    if (stream === 'lifecycle' && data.phase === 'start') this.active.add(runId);
+    if (stream === 'thinking') this.#saying(runId).thinking += data.delta ?? '';
+    if (stream === 'tool') this.#tool(runId, data);
+  }
+
+  /** A row of the session index, which knows about runs that started before this page was open. */
+  row({ hasActiveRun, activeRunIds }) {
+    if (hasActiveRun === false) this.active.clear();
+    else for (const run of activeRunIds ?? []) this.active.add(run);
+  }
+
+  ordered() {
+    return [...this.messages.values()].sort((a, b) => a.__openclaw.seq - b.__openclaw.seq);
+  }
+
+  blocks() {
+    return blocksOf(this);
+  }
+
+  #add(message) {
+    const mark = message.__openclaw ?? {};
+    this.messages.set(idOf(message), message);
+    const key = message.idempotencyKey ?? mark.idempotencyKey ?? '';
+    if (message.role === 'user' && key.endsWith(':user')) this.pending.delete(key.slice(0, -':user'.length));
+    if (message.role === 'toolResult') this.#result(message);
+  }
+
+  #result({ toolCallId, toolName, isError, content }) {
+    const known = this.tools.get(toolCallId) ?? { id: toolCallId, name: toolName };
+    this.tools.set(toolCallId, { ...known, status: isError ? 'failed' : 'done', output: textOf(content) });
+  }
+
+  #tool(run, { phase, toolCallId, name, args, isError, result, partialResult }) {
+    const known = this.tools.get(toolCallId) ?? { id: toolCallId, name, args };
+    if (phase === 'start') Object.assign(known, { run, name, args, status: 'running', live: true });
+    if (phase === 'update') known.output = textOf(partialResult?.content ?? partialResult);
+    if (phase === 'result') Object.assign(known, { status: isError ? 'failed' : 'done', output: textOf(result?.content ?? result) });
+    this.tools.set(toolCallId, known);
+    this.active.add(run);
+  }
+
+  #delta(run, deltaText, message, replace) {
+    this.active.add(run);
+    const said = this.#saying(run);
+    const joining = !said.text && !said.recorded && !said.started;
+    said.started = true;
+    // Opened in mid-answer, the page has missed the first deltas: the cumulative text has them.
+    said.text = replace || joining ? textOf(message?.content ?? deltaText) : said.text + (deltaText ?? '');
+  }
+
+  #saying(run) {
+    if (!this.live.has(run)) this.live.set(run, { run, text: '', thinking: '', recorded: this.#spoke(run) });
+    return this.live.get(run);
+  }
+
+  #spoke(run) {
+    return [...this.messages.values()].some((message) => message.role === 'assistant' && message.__openclaw?.runId === run);
+  }
+
+  #settleRuns({ sessionInfo = {}, inFlightRun }) {
+    const running = new Set(sessionInfo.activeRunIds ?? []);
+    if (inFlightRun?.runId) running.add(inFlightRun.runId);
+    const known = 'hasActiveRun' in sessionInfo || 'activeRunIds' in sessionInfo;
+    if (!known) return;
+    this.active = running;
+    for (const run of [...this.live.keys()]) if (!running.has(run)) this.live.delete(run);
+    for (const tool of this.tools.values()) if (tool.status === 'running' && !running.has(tool.run)) tool.status = 'stopped';
+  }
+
+  #note(run, tone, text) {
+    const last = this.ordered().at(-1)?.__openclaw.seq ?? 0;
+    this.notes = [...this.notes.filter((note) => note.run !== run), { run, tone, text, after: last }];
+  }
+}
+
+function idOf({ __openclaw: mark = {} }) {
+  return mark.id ?? `seq:${mark.seq}`;
+}

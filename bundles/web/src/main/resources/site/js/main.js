@@ -1,0 +1,49 @@
+import './chat-log.js';
+import './composer.js';
+import './login.js';
+import './model-picker.js';
+import './session-list.js';
+import { Credentials } from './credentials.js';
+import { Gateway } from './gateway.js';
+import { Chat } from './chat.js';
+import { Sessions } from './sessions.js';
+import { View } from './view.js';
+import { toast } from './dialogs.js';
+import { themeButton } from './theme.js';
+
+const base = new URL('.', location.href);
+const socket = new URL(base);
+socket.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
+
+const credentials = new Credentials();
+const gateway = new Gateway(socket.href, credentials);
+const sessions = new Sessions(gateway);
+const chat = new Chat(gateway, sessions);
+const view = new View(gateway, sessions, chat);
+
+/** Everything the gateway says goes to both; each takes what concerns it. */
+gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
+  sessions.heard(name, payload);
+  chat.heard(name, payload);
+});
+gateway.addEventListener('gap', () => {
+  sessions.refresh();
+  chat.refresh();
+});
+gateway.addEventListener('hello', async () => {
+  try {
+    await sessions.begin();
+    await chat.begin();
+  } catch (error) {
+    // A line that broke meanwhile begins anew by itself.
+    if (error.code !== 'DISCONNECTED') toast(error.message);
+  }
+});
+
+view.signIn((token) => {
+  credentials.typed(token);
+  gateway.start();
+});
+view.pages(base);
+themeButton(document.getElementById('theme'));
+gateway.start();

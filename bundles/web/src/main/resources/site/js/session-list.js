@@ -1,0 +1,95 @@
+import { element, icon, iconButton } from './dom.js';
+
+/**
+ * `<session-list>`: the sessions, newest first. Fires `choose`, `rename`, `reset` and `delete` with a session's row.
+ */
+export class SessionList extends HTMLElement {
+  #rows = [];
+  #current = '';
+  #can = {};
+  #query = '';
+
+  connectedCallback() {
+    this.search = element('input', {
+      type: 'search', placeholder: 'Search', 'aria-label': 'Search sessions', oninput: () => this.#filter(this.search.value),
+    });
+    this.list = element('ul', { class: 'sessions' });
+    this.append(element('div', { class: 'search' }, icon('search'), this.search), this.list);
+  }
+
+  /** @param can {rename, reset, delete}: what the gateway lets this client do */
+  show(rows, current, can) {
+    this.#rows = rows;
+    this.#current = current;
+    this.#can = can;
+    this.#draw();
+  }
+
+  #filter(query) {
+    this.#query = query.trim().toLowerCase();
+    this.#draw();
+  }
+
+  #draw() {
+    // A menu that someone has open must not vanish because an event came in.
+    if (this.querySelector('details[open]')) return void (this.stale = true);
+    this.stale = false;
+    const focused = document.activeElement?.closest('li')?.dataset.key;
+    const rows = this.#rows.filter((row) => `${titleOf(row)} ${row.key}`.toLowerCase().includes(this.#query));
+    this.list.replaceChildren(...rows.map((row) => this.#row(row)));
+    if (!rows.length) this.list.append(element('li', { class: 'none' }, this.#query ? 'No session matches.' : 'No sessions yet.'));
+    if (focused) this.list.querySelector(`li[data-key="${CSS.escape(focused)}"] button`)?.focus();
+  }
+
+  #row(row) {
+    const here = row.key === this.#current;
+    const open = element('button', { type: 'button', class: 'session', 'aria-current': here ? 'page' : null, onclick: () => this.#fire('choose', row) },
+      element('span', { class: 'session-title' }, titleOf(row)),
+      element('span', { class: 'session-when' }, row.hasActiveRun ? element('span', { class: 'pulse', title: 'working', role: 'img', 'aria-label': 'working' }) : when(row.updatedAt)));
+    return element('li', { 'data-key': row.key }, open, this.#menu(row));
+  }
+
+  #menu(row) {
+    const items = [['rename', 'pencil', 'Rename'], ['reset', 'reset', 'Start afresh'], ['delete', 'trash', 'Delete']]
+      .filter(([action]) => this.#can[action] && !(action === 'delete' && row.isMain));
+    if (!items.length || row.draft) return null;
+    const menu = element('details', { class: 'menu', ontoggle: () => !menu.open && this.stale && this.#draw() },
+      element('summary', { 'aria-label': `Actions for ${titleOf(row)}`, title: 'Actions' }, icon('dots')),
+      element('div', { class: 'menu-items' }, ...items.map(([action, sign, label]) => element('button', {
+        type: 'button', class: action === 'delete' ? 'danger' : null,
+        onclick: () => { menu.open = false; this.#fire(action, row); },
+      }, icon(sign), label))));
+    menu.addEventListener('focusout', (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
+    menu.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      event.stopPropagation();
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+    return menu;
+  }
+
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** What a person would call the session. */
+export function titleOf(row) {
+  if (row.label) return row.label;
+  if (row.displayName && row.displayName !== row.key) return row.displayName;
+  if (row.derivedTitle) return row.derivedTitle;
+  const rest = row.key.split(':').slice(2).join(':') || row.key;
+  if (row.isMain || rest === 'main') return 'Main session';
+  if (/^dashboard:[\da-f-]{36}$/.test(rest)) return row.draft ? 'New session' : `Session ${rest.slice(10, 14)}`;
+  return rest;
+}
+
+function when(at) {
+  if (!at) return '';
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString(undefined, today ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' });
+}
+
+customElements.define('session-list', SessionList);

@@ -1,0 +1,173 @@
+import { confirm, prompt, toast } from './dialogs.js';
+import { element } from './dom.js';
+import { fillGreeting } from './greeting.js';
+import { textOf } from './messages.js';
+import { titleOf } from './session-list.js';
+
+const SLOW_FRAME_MS = 24;
+const LONGEST_ANNOUNCEMENT = 600;
+const STATES = { connecting: 'Connecting…', connected: 'Connected', waiting: 'Reconnecting…', refused: 'Signed out' };
+
+/** The page around the conversation: shows what the models of the page say, and passes on what the reader does. */
+export class View {
+  #gateway;
+  #sessions;
+  #chat;
+  #drawn = '';
+  #due = false;
+
+  constructor(gateway, sessions, chat) {
+    this.#gateway = gateway;
+    this.#sessions = sessions;
+    this.#chat = chat;
+    for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
+    for (const name of ['session-list', 'model-picker']) this[name.split('-')[1]] = document.querySelector(name);
+    gateway.addEventListener('state', () => this.#connection());
+    gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
+    for (const source of [sessions, chat]) source.addEventListener('change', () => this.#soon());
+    chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
+    sessions.addEventListener('open', () => this.#opened());
+    this.#listen();
+  }
+
+  signIn(with_) {
+    this.login.addEventListener('token', ({ detail }) => with_(detail));
+  }
+
+  /** What other bundles add to the page. */
+  async pages(base) {
+    const answer = await fetch(new URL('pages.json', base));
+    const { pages } = answer.ok ? await answer.json() : { pages: [] };
+    const nav = by('pages');
+    nav.replaceChildren(...pages.map(({ path, title, icon }) => element('a', { href: path }, element('span', { 'aria-hidden': 'true' }, icon), title)));
+    nav.hidden = pages.length === 0;
+  }
+
+  #listen() {
+    const { composer, log, list, picker } = this;
+    const on = (target, type, action) => target.addEventListener(type, ({ detail }) => this.#tried(action(detail)));
+    on(composer, 'send', ({ text, files }) => this.#say(text, files));
+    on(composer, 'stop', () => this.#chat.stop());
+    on(composer, 'refused', (reason) => toast(reason));
+    on(log, 'older', () => this.#chat.older());
+    log.addEventListener('click', ({ target }) => target.dataset.retry && this.#chat.again(target.dataset.retry));
+    on(list, 'choose', (row) => this.#sessions.open(row.key));
+    on(list, 'rename', (row) => this.#rename(row));
+    on(list, 'reset', (row) => this.#reset(row));
+    on(list, 'delete', (row) => this.#delete(row));
+    on(picker, 'pick', (model) => this.#sessions.pick(model));
+    by('new-session').addEventListener('click', () => this.#sessions.create());
+    by('sign-out').addEventListener('click', () => this.#gateway.signOut());
+    by('open-sidebar').addEventListener('click', () => this.#sidebar(true));
+    for (const id of ['close-sidebar', 'scrim']) by(id).addEventListener('click', () => this.#sidebar(false));
+    document.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  #key(event) {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (document.body.classList.contains('sidebar-open')) return this.#sidebar(false);
+    if (this.#chat.conversation.busy) this.#tried(this.#chat.stop());
+  }
+
+  #say(text, files = []) {
+    this.#chat.send(text, files);
+    this.log.toEnd();
+    this.composer.focus();
+  }
+
+  async #rename(row) {
+    const label = await prompt('Rename session', 'Name', titleOf(row));
+    if (label !== null) await this.#sessions.rename(row, label);
+  }
+
+  async #reset(row) {
+    const sure = await confirm('Start afresh?', `The assistant forgets the conversation of “${titleOf(row)}”. Its name and model stay.`, 'Start afresh');
+    if (sure) await this.#sessions.reset(row);
+  }
+
+  async #delete(row) {
+    const sure = await confirm('Delete session?', `“${titleOf(row)}” and its messages are removed.`, 'Delete');
+    if (sure) await this.#sessions.delete(row);
+  }
+
+  #tried(work) {
+    Promise.resolve(work).catch((error) => toast(error.message));
+  }
+
+  #connection() {
+    const { state, reason } = this.#gateway;
+    const place = by('connection');
+    place.className = state;
+    place.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', { class: 'connection-text' }, STATES[state]));
+    place.title = reason || STATES[state];
+    if (state === 'refused') {
+      by('app').hidden = true;
+      this.login.show(reason);
+    } else if (state === 'waiting' && !this.login.hidden) this.login.show(reason || 'The gateway does not answer. Trying again…');
+  }
+
+  #greeted(hello) {
+    this.login.hidden = true;
+    by('app').hidden = false;
+    by('version').textContent = hello.server?.version ? `Version ${hello.server.version}` : '';
+    this.composer.limits = hello.policy?.attachments ?? null;
+    this.composer.focus();
+  }
+
+  #opened() {
+    this.#sidebar(false);
+    this.log.clear();
+    this.composer.focus();
+  }
+
+  #sidebar(open) {
+    document.body.classList.toggle('sidebar-open', open);
+    by('open-sidebar').setAttribute('aria-expanded', String(open));
+    if (open) by('new-session').focus();
+  }
+
+  /** At most once a frame, and less often when drawing is slow: a long answer must not make typing stick. */
+  #soon() {
+    if (this.#due) return;
+    this.#due = true;
+    requestAnimationFrame(() => {
+      const began = performance.now();
+      this.#draw();
+      const took = performance.now() - began;
+      if (took < SLOW_FRAME_MS) this.#due = false;
+      else setTimeout(() => { this.#due = false; this.#soon(); }, took * 3);
+    });
+  }
+
+  #draw() {
+    const { conversation } = this.#chat;
+    const row = this.#sessions.row();
+    const title = titleOf(row);
+    by('title').textContent = title;
+    document.title = `${conversation.busy ? '… ' : ''}${title} · Chela`;
+    this.list.show(this.#sessions.list(), row.key, this.#sessions.can());
+    this.picker.show(this.#sessions.models, this.#sessions.model(), this.#gateway.has('sessions.patch'));
+    this.composer.busy = conversation.busy;
+    this.log.show(conversation.blocks(), conversation);
+    this.#greeting(conversation);
+  }
+
+  #greeting({ empty, loaded, key }) {
+    const { greeting } = this.log;
+    const show = empty && (loaded || Boolean(this.#sessions.row().draft));
+    greeting.hidden = !show;
+    const facts = { name: this.#sessions.agent.name, offline: this.#sessions.model().provider === 'demo' };
+    const stamp = JSON.stringify([key, facts]);
+    if (!show || stamp === this.#drawn) return;
+    this.#drawn = stamp;
+    fillGreeting(greeting, { ...facts, say: (text) => this.#say(text) });
+  }
+
+  #announce(text) {
+    by('announcer').textContent = text.length > LONGEST_ANNOUNCEMENT ? `${text.slice(0, LONGEST_ANNOUNCEMENT)}…` : text;
+  }
+}
+
+function by(id) {
+  return document.getElementById(id);
+}
