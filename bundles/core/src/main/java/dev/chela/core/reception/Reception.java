@@ -2,6 +2,7 @@ package dev.chela.core.reception;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
@@ -78,22 +79,31 @@ public final class Reception {
     private void receive(Input input) {
         Access.Verdict verdict = access.judge(input);
         if (!verdict.allowed()) {
-            LOG.info("refused an input from {}: {}", input.source(), verdict.why());
-            close(input, Intake.State.REFUSED);
+            refuse(input, verdict.why());
             return;
         }
         Optional<Commands.Order> order = commands.read(input.said().text());
         if (order.isPresent()) {
             threads.start("command " + input.id(), () -> obey(input, order.get(), verdict.owner()));
         } else {
-            turns.admit(input);
+            admit(input);
         }
     }
 
-    private void close(Input input, Intake.State end) {
-        Step.Builder step = Step.named("close");
-        intake.close(step, input.id(), end);
+    private void admit(Input input) {
+        try {
+            turns.admit(input);
+        } catch (Transient full) {
+            refuse(input, String.valueOf(full.getMessage()));
+        }
+    }
+
+    private void refuse(Input input, String why) {
+        LOG.info("refused an input from {}: {}", input.source(), why);
+        Step.Builder step = Step.named("refuse");
+        intake.close(step, input.id(), Intake.State.REFUSED);
         ledger.commit(step.build());
+        announce(input, Runs.State.ERROR, "", why, Optional.empty());
     }
 
     /** A command leaves a trace in the conversation that people see and models do not. */
@@ -106,9 +116,13 @@ public final class Reception {
             post.reply(step, new RunId(input.id()), input.origin(), reply);
             return transcripts.append(step, current, List.of(note));
         });
-        Runs.Settled settled = new Runs.Settled(new RunId(input.id()), session, Runs.State.OK, reply, "", "",
+        announce(input, Runs.State.OK, reply, "", Optional.of(note));
+    }
+
+    private void announce(Input input, Runs.State state, String text, String error, Optional<Entry> note) {
+        Runs.Settled settled = new Runs.Settled(new RunId(input.id()), input.said().session(), state, text, error, "",
                 input.receivedAt(), clock.now().toEpochMilli());
-        events.publish(new Turns.Ended(settled, Optional.of(note), "stop", List.of()));
+        events.publish(new Turns.Ended(settled, note, state == Runs.State.OK ? "stop" : "error", List.of()));
     }
 
     private static String reply(Command command, CommandCall call) {

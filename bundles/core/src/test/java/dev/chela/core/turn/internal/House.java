@@ -1,0 +1,127 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.access.internal.OwnerOnly;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.command.internal.CommandBook;
+import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.internal.SqliteIntake;
+import dev.chela.core.model.Models;
+import dev.chela.core.outbox.Post;
+import dev.chela.core.reception.Reception;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.internal.JsonlTranscripts;
+import dev.chela.core.session.internal.SqliteSessions;
+import dev.chela.core.store.CommitListener;
+import dev.chela.core.store.internal.LedgerOptions;
+import dev.chela.core.store.internal.SqliteLedger;
+import dev.chela.core.task.SystemClock;
+import dev.chela.core.turn.Turns;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rooms that a message walks through, real ones on a real disk, with a model and tools of the test's own. */
+final class House implements AutoCloseable {
+    static final SessionKey MAIN = new SessionKey("agent:main:main");
+
+    final InProcessEvents events = new InProcessEvents();
+    final SystemClock clock = new SystemClock();
+    final LockedHome home;
+    final SqliteLedger ledger;
+    final SqliteIntake intake;
+    final SqliteSessions sessions;
+    final JsonlTranscripts transcripts;
+    final TurnService turns;
+    final Reception reception;
+
+    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
+        home = new LockedHome(root);
+        ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
+        intake = new SqliteIntake(ledger, events);
+        sessions = new SqliteSessions(ledger, events, clock, home);
+        transcripts = new JsonlTranscripts(home, events);
+        Post nowhere = (step, run, origin, text) -> {};
+        turns = new TurnService(ledger, sessions, transcripts, intake, nowhere, new OneAgent(root.resolve("workspace")),
+                models.apply(intake), tools.apply(intake), events, clock);
+        reception = new Reception(ledger, intake, new OwnerOnly(), new CommandBook(), turns, sessions, transcripts, nowhere,
+                events, clock);
+        open.run();
+    }
+
+    Intake.Input said(String id, String text) {
+        return said(id, text, clock.now().toEpochMilli());
+    }
+
+    static Intake.Input said(String id, String text, long at) {
+        return new Intake.Input(id, "chat", "", id, new Intake.Said(MAIN, text, List.of(), ""), "", at);
+    }
+
+    Optional<Runs.Settled> ended(String run) {
+        return turns.await(new dev.chela.api.id.RunId(run), Duration.ofSeconds(20));
+    }
+
+    Path transcript() {
+        return home.root().resolve(sessions.open(MAIN).file());
+    }
+
+    /** What kill -9 leaves: nothing is written any more. */
+    void abandon() {
+        ledger.abandon();
+        close(false);
+    }
+
+    @Override
+    public void close() {
+        close(true);
+    }
+
+    private void close(boolean orderly) {
+        reception.stop();
+        turns.stop();
+        transcripts.close();
+        if (orderly) {
+            sessions.close();
+            ledger.close();
+        }
+        clock.close();
+        home.close();
+    }
+
+    private record OneAgent(Path workspace) implements Agents {
+        private Agent only() {
+            return new Agent(AgentId.MAIN, "main", "test/scripted", List.of(), workspace, Duration.ZERO);
+        }
+
+        @Override
+        public Agent get(AgentId id) {
+            return only();
+        }
+
+        @Override
+        public List<Agent> list() {
+            return List.of(only());
+        }
+
+        @Override
+        public Agent primary() {
+            return only();
+        }
+
+        @Override
+        public int concurrency() {
+            return 8;
+        }
+
+        @Override
+        public List<ContextFile> context(Agent agent) {
+            return List.of();
+        }
+    }
+}
