@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The smallest and largest value of a number in a configuration record, both allowed. */
+/** The smallest and largest value of a number in a configuration record, both allowed; of a duration, in milliseconds. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {

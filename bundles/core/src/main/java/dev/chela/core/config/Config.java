@@ -7,7 +7,13 @@ import java.util.function.Consumer;
 
 /** The configuration in force. Bundles outside the core register an {@code api.config.ConfigSection} instead of calling this. */
 public interface Config {
-    /** Claims a part of the file for as long as the registration behind {@link Live} is open. */
+    /**
+     * Claims a part of the file for as long as the registration behind {@link Live} is open. Values that do not fit are an issue, and
+     * the last good ones or the defaults are in force; so the record must be constructible with nothing but nulls, zeros and falses.
+     * Several rooms may claim the same path, or one inside the other's: a key is known when one of them has a component for it.
+     *
+     * @param path dotted; empty for the whole file
+     */
     <T extends Record> Live<T> section(String path, Class<T> type);
 
     Snapshot current();
