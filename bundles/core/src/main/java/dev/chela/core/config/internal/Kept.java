@@ -3,15 +3,12 @@ package dev.chela.core.config.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.home.Home;
+import dev.chela.core.home.PrivateFiles;
 import dev.chela.core.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -72,20 +69,12 @@ final class Kept {
         }
     }
 
-    /** Whole or not at all, closed to other users from its first byte. A failure costs the next start, not this one. */
+    /** A failure costs the next start, not this one. */
     private static void write(Path file, String text) {
         try {
-            Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", ownerOnly());
-            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be written; after a restart with a bad configuration it will be missing: {}", file, e.toString());
+            PrivateFiles.write(file, text);
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}; after a restart with a bad configuration it will be missing", e.getMessage());
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
     }
 }
