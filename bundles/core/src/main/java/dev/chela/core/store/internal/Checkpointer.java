@@ -102,7 +102,7 @@ final class Checkpointer {
     }
 
     /** Everything appended so far becomes safe without its redo rows. */
-    void checkpoint() {
+    private void checkpoint() {
         if (storage.full()) {
             lookForRoom();
         }
@@ -127,15 +127,6 @@ final class Checkpointer {
             owed.sort(null);
             writer.commit(RedoTable.forget(owed));
             owed.clear();
-        }
-    }
-
-    /** At the clean stop, on the stopping thread, once the own thread has ended. */
-    void last() {
-        try {
-            checkpoint();
-        } catch (Fault later) {
-            LOG.warn("the last checkpoint did not succeed ({}); the next start does its work", later.getMessage());
         }
     }
 

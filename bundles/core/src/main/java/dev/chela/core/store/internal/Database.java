@@ -51,15 +51,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** @return rows changed; -1 when the statement answered with rows */
+    /** A statement that answers with rows is refused. @return rows changed */
     int update(String sql, List<?> values) throws SQLException {
         PreparedStatement statement = prepared(sql, values);
         try {
-            if (statement.execute()) {
-                statement.getResultSet().close();
-                return -1;
-            }
-            int changed = statement.getUpdateCount();
+            int changed = statement.executeUpdate();
             statement.clearParameters(); // A kept statement would keep its last transcript line, too.
             return changed;
         } catch (SQLException e) {

@@ -31,6 +31,7 @@ final class JsonlFile {
     private @Nullable RandomAccessFile handle;
     private boolean dirty;
     private boolean made;
+    private boolean closed;
     private long cutAt = -1;
 
     JsonlFile(Path root, String file) {
@@ -43,12 +44,12 @@ final class JsonlFile {
         pending.add(redo);
     }
 
-    /** When this returns, what was added before is in the file. After an exception it still waits. */
+    /** When this returns, what was added before is in the file, unless that is closed. After an exception it still waits. */
     void flush() throws IOException {
         lock.lock();
         try {
             Redo next;
-            while ((next = pending.peek()) != null) {
+            while (!closed && (next = pending.peek()) != null) {
                 if (next.moves()) {
                     move(next);
                 } else {
@@ -171,10 +172,11 @@ final class JsonlFile {
         }
     }
 
-    /** Closes the handle, whatever is outstanding. */
+    /** Ends all writing, whatever is outstanding: a caller who comes late must not write into a file that somebody else recovers. */
     void close() throws IOException {
         lock.lock();
         try {
+            closed = true;
             shut();
         } finally {
             lock.unlock();

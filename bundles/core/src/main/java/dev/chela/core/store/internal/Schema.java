@@ -27,7 +27,7 @@ final class Schema {
             return;
         }
         if (version > 0) {
-            copy(database, file.resolveSibling(file.getFileName() + ".before-" + room + "-" + migrations.size()));
+            copy(file.resolveSibling(file.getFileName() + ".before-" + room + "-" + migrations.size()));
         }
         migrate(database, room, version, migrations);
     }
@@ -37,15 +37,17 @@ final class Schema {
                 .stream().findFirst().orElse(0);
     }
 
-    /** The way back, should the new version not please. */
-    private static void copy(Database database, Path to) throws SQLException {
+    /** The way back, should the new version not please. On a connection of its own: VACUUM refuses to run beside kept statements. */
+    private void copy(Path to) throws SQLException {
         try {
             Files.deleteIfExists(to);
             PrivateFiles.create(to); // SQLite fills an empty file and leaves its permissions alone.
         } catch (IOException e) {
             throw new Permanent("cannot make " + to + ", the copy before an upgrade: " + e.getMessage(), e);
         }
-        database.script("VACUUM INTO '" + to.toString().replace("'", "''") + "'");
+        try (Database copying = Database.writer(file)) {
+            copying.script("VACUUM INTO '" + to.toString().replace("'", "''") + "'");
+        }
     }
 
     private void migrate(Database database, String room, int version, List<List<String>> migrations) throws SQLException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +40,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final LedgerWriter writer;
     private final Readers readers;
     private final Checkpointer checkpointer;
+    private final AtomicBoolean released = new AtomicBoolean();
 
     @Activate
     public SqliteLedger(@Reference Home home, @Reference Events events) {
@@ -147,19 +149,21 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /** Should the gateway stop while this waits for room, the line is in the ledger and in the file after the next start. */
     private void append(String file) {
-        while (true) {
+        boolean waits = true;
+        while (waits) {
             try {
                 files.flush(file);
-                checkpointer.wake();
-                return;
+                waits = false;
             } catch (IOException e) {
-                refuse(file, e);
+                waits = full(file, e) && storage.awaitRoom();
             }
         }
+        checkpointer.wake();
     }
 
-    private void refuse(String file, IOException e) {
+    private boolean full(String file, IOException e) {
         if (!Storage.full(e, root)) {
             storage.failed(e);
             throw new Defect(file + " cannot be written: " + e.getMessage(), e);
@@ -167,7 +171,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         storage.filled(e);
         storage.announce();
         checkpointer.wake();
-        storage.awaitRoom();
+        return true;
     }
 
     @Override
@@ -184,30 +188,40 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     @Override
     @Deactivate
     public void close() {
-        checkpointer.stop();
-        checkpointer.last();
-        storage.end("the gateway is stopping");
-        writer.close();
-        readers.close();
-        truncateLog();
-        release();
+        if (released.compareAndSet(false, true)) {
+            boolean failed = storage.over();
+            storage.end("the gateway is stopping");
+            checkpointer.stop();
+            writer.close();
+            readers.close();
+            if (!failed) {
+                settle();
+            }
+            release();
+        }
     }
 
-    private void truncateLog() {
+    /** The writer's thread has ended: the connection is this thread's now. */
+    private void settle() {
         try {
+            files.flush();
+            files.sync();
+            database.update("DELETE FROM redo", List.of());
             database.script("PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (SQLException e) {
-            LOG.warn("the write-ahead log stays beside the database until the next start: {}", e.getMessage());
+        } catch (IOException | SQLException e) {
+            LOG.warn("the stop is not clean ({}); the next start puts the transcripts right", e.getMessage());
         }
     }
 
     /** Lets go of everything as it is, as the end of the process would: what reopens the directory has to recover. */
     public void abandon() {
-        storage.end("the gateway has stopped");
-        checkpointer.stop();
-        writer.abandon();
-        readers.close();
-        release();
+        if (released.compareAndSet(false, true)) {
+            storage.end("the gateway has stopped");
+            checkpointer.stop();
+            writer.abandon();
+            readers.close();
+            release();
+        }
     }
 
     private void release() {

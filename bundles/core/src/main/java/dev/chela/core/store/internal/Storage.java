@@ -100,17 +100,17 @@ final class Storage {
         }
     }
 
-    /** Waits while the disk is full. @throws Transient when it is over meanwhile */
-    void awaitRoom() {
+    /** Waits while the disk is full. @return whether there is room; otherwise it is over */
+    boolean awaitRoom() {
         lock.lock();
         try {
             while (state == State.FULL) {
                 changed.awaitUninterruptibly();
             }
+            return state == State.ROOM;
         } finally {
             lock.unlock();
         }
-        admit();
     }
 
     /** Systems word it differently, and in the person's language: the free space decides where the words do not. */
