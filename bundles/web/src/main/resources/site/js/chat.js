@@ -18,7 +18,7 @@ export class Chat extends EventTarget {
     super();
     this.#gateway = gateway;
     this.#sessions = sessions;
-    sessions.addEventListener('open', () => this.#open());
+    sessions.addEventListener('open', () => this.#open().catch((error) => this.conversation.warn('open', error.message)));
   }
 
   get conversation() {
@@ -82,7 +82,8 @@ export class Chat extends EventTarget {
     const { conversation } = this;
     if (this.#loading || !conversation.hasMore || !this.#gateway.connected) return;
     this.#loading = this.#history(conversation, { offset: conversation.nextOffset })
-      .then((page) => conversation.history(page, true), () => undefined)
+      .then((page) => conversation.history(page, true))
+      .catch((error) => error.code === 'DISCONNECTED' || conversation.warn('older', error.message))
       .finally(() => {
         this.#loading = null;
         this.#changed();
@@ -124,14 +125,15 @@ export class Chat extends EventTarget {
     const incomplete = conversation.chat(payload);
     if (payload.state === 'delta' || payload.state === 'status') return;
     if (payload.message && conversation === this.conversation) this.dispatchEvent(new CustomEvent('said', { detail: payload.message }));
-    if (incomplete) this.refresh().catch(() => undefined);
+    if (!incomplete || conversation !== this.conversation) return;
+    this.refresh().then(() => conversation.answered(payload)).then(() => this.#changed(), (error) => conversation.warn(payload.runId, error.message));
   }
 
   #row(conversation, { reason, session, hasActiveRun, activeRunIds }) {
     conversation.row(session ?? { hasActiveRun, activeRunIds });
     if (reason !== 'reset' && reason !== 'delete') return;
     conversation.clear();
-    if (conversation === this.conversation) this.refresh().catch(() => undefined);
+    if (conversation === this.conversation) this.refresh().catch((error) => conversation.warn('reset', error.message));
   }
 
   #history(conversation, more) {

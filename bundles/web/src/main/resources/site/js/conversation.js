@@ -96,6 +96,17 @@ export class Conversation {
     return !complete || this.pending.has(runId);
   }
 
+  /** The end of a run said something that no transcript holds, as the answer to a command does: it is shown all the same. */
+  answered({ runId, message }) {
+    const text = textOf(message?.content).trim();
+    const known = this.ordered().slice(-10).some((each) => each.role !== 'user' && textOf(each.content).includes(text));
+    if (text && !known) this.#note(runId, 'answer', text);
+  }
+
+  warn(run, text) {
+    this.#note(run, 'error', text);
+  }
+
   /** `agent`: tools and thoughts; the words themselves come by `chat`. */
   agent({ runId, stream, data }) {
     if (stream === 'lifecycle' && data.phase === 'start') this.active.add(runId);

@@ -16,7 +16,9 @@ export function prompt(title, label, value) {
   const body = [element('label', { for: 'dialog-input' }, label), input];
   const cancel = element('button', { type: 'button', onclick: () => cancel.closest('dialog').close('') }, 'Cancel');
   const save = element('button', { type: 'submit', value: 'yes', class: 'primary' }, 'Save');
-  return ask(title, body, [cancel, save]).then((answer) => (answer === 'yes' ? input.value.trim() : null));
+  const asked = ask(title, body, [cancel, save]);
+  input.select();
+  return asked.then((answer) => (answer === 'yes' ? input.value.trim() : null));
 }
 
 function ask(title, body, buttons) {

@@ -22,7 +22,6 @@ export function fillGreeting(place, { name, offline, say }) {
 
 function greeting() {
   const hour = new Date().getHours();
-  if (hour < 5) return 'Still up?';
-  if (hour < 12) return 'Good morning';
-  return hour < 18 ? 'Good afternoon' : 'Good evening';
+  if (hour >= 5 && hour < 12) return 'Good morning';
+  return hour >= 12 && hour < 18 ? 'Good afternoon' : 'Good evening';
 }

@@ -27,23 +27,23 @@ gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   chat.heard(name, payload);
 });
 gateway.addEventListener('gap', () => {
-  sessions.refresh();
-  chat.refresh();
+  sessions.refresh().catch(explain);
+  chat.refresh().catch(explain);
 });
 gateway.addEventListener('hello', async () => {
-  try {
-    await sessions.begin();
-    await chat.begin();
-  } catch (error) {
-    // A line that broke meanwhile begins anew by itself.
-    if (error.code !== 'DISCONNECTED') toast(error.message);
-  }
+  await sessions.begin().catch(explain);
+  await chat.begin().catch(explain);
 });
+
+/** A line that broke meanwhile begins anew by itself. */
+function explain(error) {
+  if (error.code !== 'DISCONNECTED') toast(error.message);
+}
 
 view.signIn((token) => {
   credentials.typed(token);
   gateway.start();
 });
-view.pages(base);
+view.pages(base).catch(explain);
 themeButton(document.getElementById('theme'));
 gateway.start();

@@ -80,6 +80,7 @@ function saying({ run, text, thinking }) {
 }
 
 function note({ run, tone, text }) {
+  if (tone === 'answer') return { key: `note:${run}`, kind: 'text', text };
   return { key: `note:${run}`, kind: 'note', tone, text };
 }
 

@@ -45,8 +45,7 @@ export class Sessions extends EventTarget {
 
   /** With what this browser started and the gateway does not know yet. */
   list() {
-    const known = new Set(this.rows.map((row) => row.key));
-    return [...[...this.#drafts.values()].filter((draft) => !known.has(draft.key)), ...this.rows];
+    return [...this.#drafts.values(), ...this.rows];
   }
 
   model() {
@@ -78,6 +77,7 @@ export class Sessions extends EventTarget {
       .catch((error) => error.code === 'INVALID_REQUEST' ? this.#gateway.request('sessions.list', {}) : Promise.reject(error));
     this.rows = [...page.sessions].sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
     this.defaults = page.defaults ?? {};
+    for (const row of this.rows) this.#drafts.delete(row.key);
     this.#changed();
   }
 
@@ -88,7 +88,7 @@ export class Sessions extends EventTarget {
     if (row) this.rows = this.rows.map((each) => (each.key === row.key ? { ...each, ...row } : each));
     this.#changed();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#gateway.connected && this.refresh().catch(() => undefined), QUIET_MS);
+    this.#timer = setTimeout(() => this.#gateway.connected && this.refresh().catch(ignoreLostLine), QUIET_MS);
   }
 
   can() {
@@ -127,4 +127,9 @@ export class Sessions extends EventTarget {
   #changed() {
     this.dispatchEvent(new CustomEvent('change'));
   }
+}
+
+/** After the next connect the list is read anyway. */
+function ignoreLostLine(error) {
+  if (error.code !== 'DISCONNECTED') console.error(error);
 }

@@ -103,7 +103,9 @@ export class View {
     if (state === 'refused') {
       by('app').hidden = true;
       this.login.show(reason);
-    } else if (state === 'waiting' && !this.login.hidden) this.login.show(reason || 'The gateway does not answer. Trying again…');
+    } else if (this.login.hidden) {
+      by('app').hidden = false;
+    } else if (state === 'waiting') this.login.show(reason || 'The gateway does not answer. Trying again…');
   }
 
   #greeted(hello) {

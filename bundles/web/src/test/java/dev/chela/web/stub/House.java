@@ -1,0 +1,94 @@
+package dev.chela.web.stub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sessions, transcripts and the methods that the page calls. What the assistant does is a {@link Script}. */
+public final class House {
+    private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "chat.abort", "chat.history", "chat.send", "health", "models.list",
+            "sessions.delete", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
+
+    private final StubGateway gateway;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<String, String> runs = new ConcurrentHashMap<>();
+    public volatile Script script = Script.echo();
+    public volatile boolean takesFiles = true;
+    public volatile String ticket = "once";
+
+    House(StubGateway gateway) {
+        this.gateway = gateway;
+        session("agent:main:main");
+    }
+
+    public synchronized Session session(String key) {
+        return sessions.computeIfAbsent(key, each -> new Session(gateway, this, each));
+    }
+
+    boolean knows(JsonNode auth) {
+        if (auth.path("bootstrapToken").asText().equals(ticket)) {
+            ticket = "used already";
+            return true;
+        }
+        return auth.path("token").asText().equals(StubGateway.TOKEN) || auth.path("deviceToken").asText().equals("device");
+    }
+
+    void settled(String run) {
+        runs.put(run, "ok");
+    }
+
+    synchronized Object answer(String method, JsonNode asked) {
+        var key = asked.path("sessionKey").asText(asked.path("key").asText());
+        switch (method) {
+            case "connect": return hello();
+            case "sessions.list": return Map.of("sessions", rows(), "defaults", Map.of("modelProvider", "demo", "model", "offline"));
+            case "models.list": return Map.of("models", List.of(
+                    Map.of("provider", "demo", "id", "offline", "name", "Offline demo", "available", true),
+                    Map.of("provider", "anthropic", "id", "claude-sonnet-4-5", "name", "Claude Sonnet 4.5", "available", true),
+                    Map.of("provider", "openai", "id", "gpt-5", "name", "GPT-5", "available", false)));
+            case "agent.identity.get": return Map.of("agentId", "main", "name", "Chela");
+            case "chat.history": return session(key).history(asked.path("limit").asInt(50), asked.path("offset").asInt(0));
+            case "chat.send": return send(key, asked);
+            case "chat.abort": session(key).stop(); return Map.of("ok", true, "aborted", true, "runIds", List.of());
+            case "sessions.patch": session(key).patch(asked); return Map.of("ok", true, "key", key);
+            case "sessions.reset": session(key).reset(); return Map.of("ok", true, "key", key);
+            case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
+            case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
+            default: throw new IllegalArgumentException("unknown method: " + method);
+        }
+    }
+
+    private Map<String, Object> send(String key, JsonNode asked) {
+        var run = asked.get("idempotencyKey").asText();
+        var before = runs.putIfAbsent(run, "in_flight");
+        if (before != null) {
+            return Map.of("runId", run, "status", before);
+        }
+        var session = session(key);
+        boolean steering = session.busy();
+        session.user(run, asked.get("message").asText());
+        gateway.later(() -> session.answer(script, run, asked.get("message").asText(), steering));
+        return Map.of("runId", run, "status", "started");
+    }
+
+    private List<Map<String, Object>> rows() {
+        var rows = new ArrayList<Map<String, Object>>();
+        sessions.values().forEach(each -> rows.add(each.row()));
+        return rows;
+    }
+
+    private Map<String, Object> hello() {
+        var policy = new HashMap<String, Object>(Map.of("maxPayload", 26214400, "maxBufferedBytes", 52428800, "tickIntervalMs", 30000));
+        if (takesFiles) {
+            policy.put("attachments", Map.of("maxBytes", 100_000, "maxImageBytes", 50_000));
+        }
+        return Map.of("type", "hello-ok", "protocol", 4, "server", Map.of("version", "0.1.0", "connId", "c"),
+                "features", Map.of("methods", METHODS, "events", List.of("agent", "chat")), "policy", policy,
+                "snapshot", Map.of("sessionDefaults", Map.of("defaultAgentId", "main", "mainKey", "main", "mainSessionKey", "agent:main:main")),
+                "auth", Map.of("role", "operator", "scopes", List.of("operator.admin"), "deviceToken", "device"));
+    }
+}
