@@ -1,0 +1,99 @@
+package dev.chela.gateway.internal.auth;
+
+import dev.chela.api.task.Clock;
+import dev.chela.gateway.internal.config.GatewayConfig.AuthMode;
+import dev.chela.gateway.internal.config.Settings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides whether what a client shows opens the door. The shared secret is accepted in either field, whatever the mode. */
+public final class Authenticator {
+    private final Clock clock;
+    private final Tickets tickets;
+    private final WebTokens webTokens;
+    private final LoginLimiter limiter;
+
+    public Authenticator(Clock clock, Tickets tickets, WebTokens webTokens) {
+        this.clock = clock;
+        this.tickets = tickets;
+        this.webTokens = webTokens;
+        this.limiter = new LoginLimiter(clock);
+    }
+
+    /** What a client sent; empty where it sent nothing. */
+    public record Shown(String token, String password, String bootstrapToken, String deviceToken) {
+        /** What a device signs. */
+        String signed() {
+            return !token.isEmpty() ? token : !deviceToken.isEmpty() ? deviceToken : bootstrapToken;
+        }
+
+        boolean nothing() {
+            return token.isEmpty() && password.isEmpty() && bootstrapToken.isEmpty() && deviceToken.isEmpty();
+        }
+    }
+
+    /**
+     * @param method as {@code hello-ok} names it
+     * @param issued a lasting token for the client to keep; empty when none was made
+     */
+    public record Admitted(String method, Optional<String> issued) {}
+
+    /** @throws Refused when it does not */
+    public Admitted admit(Shown shown, Peer peer, Settings settings) {
+        if (settings.mode() == AuthMode.NONE) {
+            return new Admitted("none", Optional.empty());
+        }
+        if (shown.nothing()) {
+            throw missing(settings.mode());
+        }
+        Duration wait = limiter.locked(peer, settings.rateLimit());
+        if (!wait.isZero()) {
+            throw Refused.locked(wait.toMillis());
+        }
+        Optional<Admitted> admitted = known(shown, settings);
+        if (admitted.isEmpty()) {
+            limiter.failed(peer, settings.rateLimit());
+            throw wrong(shown, settings.mode());
+        }
+        limiter.succeeded(peer);
+        return admitted.get();
+    }
+
+    private Optional<Admitted> known(Shown shown, Settings settings) {
+        Predicate<String> secret = given -> !given.isEmpty() && Hashes.same(given, settings.secret().reveal());
+        if (secret.test(shown.token()) || secret.test(shown.password())) {
+            return Optional.of(new Admitted(settings.mode() == AuthMode.PASSWORD ? "password" : "token", Optional.empty()));
+        }
+        if (!shown.bootstrapToken().isEmpty() && tickets.redeem(shown.bootstrapToken())) {
+            return Optional.of(new Admitted("bootstrap-token", Optional.of(webTokens.create(clock.now()))));
+        }
+        if (!shown.deviceToken().isEmpty() && webTokens.accepts(shown.deviceToken())) {
+            return Optional.of(new Admitted("device-token", Optional.empty()));
+        }
+        return Optional.empty();
+    }
+
+    private static Refused missing(AuthMode mode) {
+        return mode == AuthMode.PASSWORD
+                ? Refused.unauthorized("gateway password missing (send it as auth.password)",
+                        "AUTH_PASSWORD_MISSING", "password_missing", "update_auth_configuration")
+                : Refused.unauthorized("gateway token missing (send it as auth.token, or open the link that the gateway prints)",
+                        "AUTH_TOKEN_MISSING", "token_missing", "update_auth_configuration");
+    }
+
+    private static Refused wrong(Shown shown, AuthMode mode) {
+        if (shown.token().isEmpty() && shown.password().isEmpty()) {
+            return shown.deviceToken().isEmpty()
+                    ? Refused.unauthorized("the login link was used already or is too old (print a new one)",
+                            "AUTH_BOOTSTRAP_TOKEN_INVALID", "bootstrap_token_invalid", "update_auth_credentials")
+                    : Refused.unauthorized("device token mismatch (log in again with a new link)",
+                            "AUTH_DEVICE_TOKEN_MISMATCH", "device_token_mismatch", "update_auth_credentials");
+        }
+        return mode == AuthMode.PASSWORD
+                ? Refused.unauthorized("gateway password mismatch (compare with gateway.auth.password)",
+                        "AUTH_PASSWORD_MISMATCH", "password_mismatch", "update_auth_credentials")
+                : Refused.unauthorized("gateway token mismatch (compare with gateway.auth.token or credentials/gateway-token)",
+                        "AUTH_TOKEN_MISMATCH", "token_mismatch", "update_auth_credentials");
+    }
+}

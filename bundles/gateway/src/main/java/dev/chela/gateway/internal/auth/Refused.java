@@ -1,0 +1,63 @@
+package dev.chela.gateway.internal.auth;
+
+import java.util.Map;
+
+/**
+ * A handshake that ends here: the answer to {@code connect}, and how the connection is closed after it.
+ *
+ * @param retryAfterMs negative when trying again does not help
+ */
+public final class Refused extends RuntimeException {
+    public static final int POLICY = 1008;
+    private final String code;
+    private final transient Map<String, Object> details;
+    private final int closeCode;
+    private final String closeReason;
+    private final long retryAfterMs;
+
+    public Refused(String code, String message, Map<String, Object> details, int closeCode, String closeReason, long retryAfterMs) {
+        super(message, null, false, false);
+        this.code = code;
+        this.details = details;
+        this.closeCode = closeCode;
+        this.closeReason = closeReason;
+        this.retryAfterMs = retryAfterMs;
+    }
+
+    public static Refused invalid(String message, Map<String, Object> details) {
+        return new Refused("INVALID_REQUEST", message, details, POLICY, message, -1);
+    }
+
+    /** A credential that is missing or wrong. */
+    static Refused unauthorized(String message, String code, String reason, String nextStep) {
+        return invalid("unauthorized: " + message, Map.of(
+                "code", code, "authReason", reason, "canRetryWithDeviceToken", false, "recommendedNextStep", nextStep));
+    }
+
+    static Refused locked(long retryAfterMs) {
+        String message = "unauthorized: too many failed authentication attempts (retry later)";
+        return new Refused("INVALID_REQUEST", message, Map.of(
+                "code", "AUTH_RATE_LIMITED", "authReason", "rate_limited", "canRetryWithDeviceToken", false,
+                "recommendedNextStep", "wait_then_retry"), POLICY, message, retryAfterMs);
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Map<String, Object> details() {
+        return details;
+    }
+
+    public int closeCode() {
+        return closeCode;
+    }
+
+    public String closeReason() {
+        return closeReason;
+    }
+
+    public long retryAfterMs() {
+        return retryAfterMs;
+    }
+}

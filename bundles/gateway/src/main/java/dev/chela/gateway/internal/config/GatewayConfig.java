@@ -1,0 +1,88 @@
+package dev.chela.gateway.internal.config;
+
+import dev.chela.api.config.Range;
+import dev.chela.api.config.Secret;
+import dev.chela.api.fault.Permanent;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code gateway}. Absent values take OpenClaw's defaults. */
+public record GatewayConfig(
+        @Nullable Mode mode,
+        @Nullable @Range(min = 0, max = 65535) Integer port,
+        @Nullable Bind bind,
+        @Nullable String customBindHost,
+        @Nullable Auth auth,
+        @Nullable ControlUi controlUi) {
+    public static final int PORT = 18789;
+
+    public enum Mode { LOCAL }
+
+    public enum Bind { AUTO, LOOPBACK, LAN, CUSTOM }
+
+    public enum AuthMode { NONE, TOKEN, PASSWORD }
+
+    public GatewayConfig {
+        mode = mode == null ? Mode.LOCAL : mode;
+        port = port == null ? PORT : port;
+        bind = bind == null ? Bind.AUTO : bind;
+        customBindHost = customBindHost == null ? "" : customBindHost;
+        auth = auth == null ? new Auth(null, null, null, null) : auth;
+        controlUi = controlUi == null ? new ControlUi(null, null, null) : controlUi;
+        if (bind == Bind.CUSTOM && customBindHost.isBlank()) {
+            throw new Permanent("gateway.bind is \"custom\", so gateway.customBindHost must name the address to listen on");
+        }
+    }
+
+    /** As it would be without a configuration file. */
+    public static GatewayConfig defaults() {
+        return new GatewayConfig(null, null, null, null, null, null);
+    }
+
+    public record Auth(
+            @Nullable AuthMode mode, @Nullable Secret token, @Nullable Secret password, @Nullable RateLimit rateLimit) {
+        private static final Set<String> NOT_SECRET = Set.of("", "undefined", "null");
+
+        public Auth {
+            rateLimit = rateLimit == null ? new RateLimit(null, null, null, null) : rateLimit;
+            check("token", token);
+            check("password", password);
+            if (mode == null && token != null && password != null) {
+                throw new Permanent("gateway.auth has a token and a password: say with gateway.auth.mode which one counts");
+            }
+            if (mode == AuthMode.PASSWORD && password == null) {
+                throw new Permanent("gateway.auth.mode is \"password\", so gateway.auth.password must be set");
+            }
+            mode = mode != null ? mode : password != null ? AuthMode.PASSWORD : AuthMode.TOKEN;
+        }
+
+        private static void check(String name, @Nullable Secret secret) {
+            if (secret != null && NOT_SECRET.contains(secret.reveal().strip())) {
+                throw new Permanent("gateway.auth." + name + " is blank or a placeholder: set a real secret or remove the key");
+            }
+        }
+    }
+
+    /** How often a secret may be guessed wrong, by one address, before it has to wait. Times in milliseconds. */
+    public record RateLimit(
+            @Nullable @Range(min = 1) Integer maxAttempts,
+            @Nullable @Range(min = 1) Long windowMs,
+            @Nullable @Range(min = 1) Long lockoutMs,
+            @Nullable Boolean exemptLoopback) {
+        public RateLimit {
+            maxAttempts = maxAttempts == null ? 10 : maxAttempts;
+            windowMs = windowMs == null ? 60_000L : windowMs;
+            lockoutMs = lockoutMs == null ? 300_000L : lockoutMs;
+            exemptLoopback = exemptLoopback == null || exemptLoopback;
+        }
+    }
+
+    public record ControlUi(@Nullable Boolean enabled, @Nullable String basePath, @Nullable List<String> allowedOrigins) {
+        public ControlUi {
+            enabled = enabled == null || enabled;
+            basePath = basePath == null ? "" : basePath;
+            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.chela.gateway.internal.http;
+
+import dev.chela.api.http.Route;
+import dev.chela.api.task.Clock;
+import dev.chela.gateway.internal.Workers;
+import dev.chela.gateway.internal.auth.Peer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what is no WebSocket: finds the endpoint and makes sure that it may be called. */
+public final class Switchboard {
+    private final Clock clock;
+    private final Workers workers;
+    private final Endpoints endpoints;
+    private final Doorman doorman;
+
+    public Switchboard(Clock clock, Workers workers, Endpoints endpoints, Doorman doorman) {
+        this.clock = clock;
+        this.workers = workers;
+        this.endpoints = endpoints;
+        this.doorman = doorman;
+    }
+
+    void handle(Request request, Response response, Callback callback, Peer peer) {
+        List<Endpoints.Entry> here = endpoints.at(Paths.decoded(request));
+        if (here.isEmpty()) {
+            Answers.error(request, response, callback, 404, "Not found", "not_found", Map.of());
+            return;
+        }
+        String method = request.getMethod();
+        Optional<Endpoints.Entry> entry = here.stream().filter(e -> e.answers(method)).findFirst();
+        if (entry.isPresent()) {
+            enter(entry.get(), request, response, callback, peer);
+        } else if (method.equals("OPTIONS")) {
+            Answers.head(response, 204, Map.of("Allow", Endpoints.allowed(here)));
+            response.write(true, null, callback);
+        } else {
+            Answers.error(request, response, callback, 405, "Method not allowed", "method_not_allowed",
+                    Map.of("Allow", Endpoints.allowed(here)));
+        }
+    }
+
+    private void enter(Endpoints.Entry entry, Request request, Response response, Callback callback, Peer peer) {
+        Optional<Doorman.Refusal> refusal = entry.route().access() == Route.Access.PUBLIC
+                ? Optional.empty() : doorman.check(authorization(request), peer);
+        if (refusal.isPresent()) {
+            Doorman.Refusal no = refusal.get();
+            Answers.error(request, response, callback, no.status(), no.message(), no.type(),
+                    no.retryAfter() == 0 ? Map.of() : Map.of("Retry-After", Long.toString(no.retryAfter())));
+        } else if (request.getLength() > entry.route().maxBody()) {
+            Answers.error(request, response, callback, 413, "The body is larger than " + entry.route().maxBody() + " bytes",
+                    "too_large", Map.of("Connection", "close"));
+        } else if (!workers.start(new Exchange(clock, entry, request, response, callback)::run)) {
+            Answers.error(request, response, callback, 503, "The server is busy", "unavailable", Map.of("Retry-After", "1"));
+        }
+    }
+
+    private static String authorization(Request request) {
+        String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        return value == null ? "" : value;
+    }
+}

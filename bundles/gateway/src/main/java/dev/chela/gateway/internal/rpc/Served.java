@@ -1,0 +1,106 @@
+package dev.chela.gateway.internal.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chela.api.fault.Defect;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.gateway.internal.Tenant;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** One method of the protocol, ready to be called. */
+final class Served {
+    private static final Shape NOTHING = (node, at) -> {
+        if (!node.isObject()) {
+            throw new Invalid(at, "must be object");
+        }
+        if (!node.isEmpty()) {
+            throw new Invalid(at, "unexpected property '" + node.fieldNames().next() + "'");
+        }
+        return node;
+    };
+
+    private final RpcMethods service;
+    private final Method method;
+    private final Rpc terms;
+    private final Tenant tenant;
+    private final ObjectMapper mapper;
+    private final Shape params;
+    private final int callerAt;
+    private final int paramsAt;
+
+    Served(RpcMethods service, Method method, Tenant tenant, ObjectMapper mapper) {
+        this.service = service;
+        this.method = method;
+        this.terms = method.getAnnotation(Rpc.class);
+        this.tenant = tenant;
+        this.mapper = mapper;
+        Type[] types = method.getGenericParameterTypes();
+        this.callerAt = indexOf(types, true);
+        this.paramsAt = indexOf(types, false);
+        if (types.length > 2 || types.length == 2 && callerAt < 0 || types.length == 2 && paramsAt < 0) {
+            throw new Defect(method + " is marked @Rpc: it may take one record of parameters and a Caller, nothing else");
+        }
+        this.params = paramsAt < 0 ? NOTHING : new Shapes(mapper).of(types[paramsAt]);
+        method.setAccessible(true);
+    }
+
+    private static int indexOf(Type[] types, boolean caller) {
+        for (int i = 0; i < types.length; i++) {
+            if ((types[i] == Caller.class) == caller) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Rpc terms() {
+        return terms;
+    }
+
+    /** For the result: it knows the classes of this service and is gone with it. */
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
+    /** The parameters as the method wants them. */
+    Object read(@Nullable JsonNode given) {
+        JsonNode node = given == null || given.isNull() ? JsonNodeFactory.instance.objectNode() : given;
+        try {
+            return params.read(node, "");
+        } catch (Invalid invalid) {
+            throw RpcFault.invalid("invalid " + terms.value() + " params: " + invalid.getMessage());
+        }
+    }
+
+    /** The one place where a method of another bundle is called. */
+    @Nullable Object call(Object read, Caller caller) throws Throwable {
+        if (!tenant.enter()) {
+            throw RpcFault.unavailable(terms.value() + " is being replaced; try again", 100);
+        }
+        try {
+            return method.invoke(service, arguments(read, caller));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            tenant.leave();
+        }
+    }
+
+    private Object[] arguments(Object read, Caller caller) {
+        Object[] arguments = new Object[method.getParameterCount()];
+        if (callerAt >= 0) {
+            arguments[callerAt] = caller;
+        }
+        if (paramsAt >= 0) {
+            arguments[paramsAt] = read;
+        }
+        return arguments;
+    }
+}

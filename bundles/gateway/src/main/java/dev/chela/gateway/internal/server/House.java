@@ -1,0 +1,96 @@
+package dev.chela.gateway.internal.server;
+
+import dev.chela.api.rpc.Greeting;
+import dev.chela.api.task.Clock;
+import dev.chela.gateway.internal.Limits;
+import dev.chela.gateway.internal.Workers;
+import dev.chela.gateway.internal.auth.Authenticator;
+import dev.chela.gateway.internal.auth.Tickets;
+import dev.chela.gateway.internal.auth.WebTokens;
+import dev.chela.gateway.internal.config.GatewaySection;
+import dev.chela.gateway.internal.config.Settings;
+import dev.chela.gateway.internal.http.Doorman;
+import dev.chela.gateway.internal.http.Endpoints;
+import dev.chela.gateway.internal.http.Front;
+import dev.chela.gateway.internal.http.Probe;
+import dev.chela.gateway.internal.http.Switchboard;
+import dev.chela.gateway.internal.rpc.Dispatcher;
+import dev.chela.gateway.internal.rpc.MethodTable;
+import dev.chela.gateway.internal.rpc.WriteLimit;
+import dev.chela.gateway.internal.socket.Desk;
+import dev.chela.gateway.internal.socket.Handshake;
+import dev.chela.gateway.internal.socket.Hub;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The rooms behind the listener, put together. They outlive a change of port. */
+final class House implements AutoCloseable {
+    private final Clock clock;
+    private final Workers workers = new Workers("chela-request", Limits.REQUESTS);
+    private final Desk desk;
+    private final Switchboard switchboard;
+    private final Endpoints endpoints;
+    private final List<Probe> probes = new ArrayList<>();
+    private final Supplier<Optional<Greeting>> greeting;
+    private final long startedAt;
+
+    House(
+            Clock clock, GatewaySection section, Hub hub, MethodTable methods, Endpoints endpoints, Tickets tickets,
+            Supplier<Optional<Greeting>> greeting) {
+        this.clock = clock;
+        this.endpoints = endpoints;
+        this.greeting = greeting;
+        this.startedAt = clock.now().toEpochMilli();
+        Supplier<Settings> settings = () -> section.current().orElseThrow();
+        Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(section.overrides().home()));
+        Handshake handshake = new Handshake(clock, hub, authenticator, settings, greeting);
+        this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
+        this.switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
+        probe(List.of("/healthz", "/health"), () -> new Probe.Answer(200, "{\"ok\":true,\"status\":\"live\"}"));
+        probe(List.of("/readyz", "/ready"), this::ready);
+        probe(List.of("/startupz", "/startup"), this::startup);
+    }
+
+    private void probe(List<String> paths, Supplier<Probe.Answer> answer) {
+        paths.forEach(path -> {
+            Probe probe = new Probe(path, answer);
+            probes.add(probe);
+            endpoints.bind(probe);
+        });
+    }
+
+    private Probe.Answer ready() {
+        boolean ready = greeting.get().isPresent();
+        return new Probe.Answer(ready ? 200 : 503, "{\"ready\":" + ready + ",\"failing\":[" + (ready ? "" : "\"startup\"")
+                + "],\"uptimeMs\":" + uptime() + "}");
+    }
+
+    private Probe.Answer startup() {
+        return greeting.get()
+                .map(house -> new Probe.Answer(200, "{\"ok\":true,\"status\":\"started\",\"version\":\"" + house.version()
+                        + "\",\"uptimeMs\":" + uptime() + "}"))
+                .orElseGet(() -> new Probe.Answer(503, "{\"ok\":false,\"status\":\"starting\",\"uptimeMs\":" + uptime() + "}"));
+    }
+
+    private long uptime() {
+        return clock.now().toEpochMilli() - startedAt;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** A new one for each listener: Jetty's handlers belong to one server. */
+    Front front() {
+        return new Front(desk, switchboard);
+    }
+
+    @Override
+    public void close() {
+        probes.forEach(endpoints::unbind);
+        desk.close();
+        workers.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.chela.gateway.internal.server;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.rpc.Greeting;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.task.Clock;
+import dev.chela.gateway.internal.auth.Tickets;
+import dev.chela.gateway.internal.config.GatewaySection;
+import dev.chela.gateway.internal.config.Settings;
+import dev.chela.gateway.internal.http.Endpoints;
+import dev.chela.gateway.internal.rpc.MethodTable;
+import dev.chela.gateway.internal.socket.Hub;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the port once the configuration has been read and there is someone to greet a client, follows later changes of both, and
+ * closes it in good order.
+ */
+@Component(service = Listener.class, immediate = true)
+public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final GatewaySection section;
+    private final Hub hub;
+    private final House house;
+    private final AutoCloseable subscription;
+    private volatile @Nullable Greeting greeting;
+    private @Nullable Settings opened;
+    private @Nullable JettyServer server;
+    private boolean stopped;
+
+    @Activate
+    public Listener(
+            @Reference Clock clock, @Reference GatewaySection section, @Reference Hub hub, @Reference MethodTable methods,
+            @Reference Endpoints endpoints, @Reference Tickets tickets) {
+        this.section = section;
+        this.hub = hub;
+        this.house = new House(clock, section, hub, methods, endpoints, tickets, () -> Optional.ofNullable(greeting));
+        this.subscription = section.onChange(settings -> follow());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bind(Greeting arrived) {
+        greeting = arrived;
+        follow();
+    }
+
+    public void unbind(Greeting left) {
+        if (greeting == left) {
+            greeting = null;
+        }
+    }
+
+    private synchronized void follow() {
+        Settings wanted = section.current().orElse(null);
+        if (wanted == null || greeting == null || stopped) {
+            return;
+        }
+        try {
+            if (server == null) {
+                open(wanted);
+            } else {
+                change(wanted);
+            }
+        } catch (Permanent cannot) {
+            LOG.error("{}", cannot.getMessage());
+        }
+    }
+
+    private void open(Settings wanted) {
+        server = JettyServer.open(wanted.host(), wanted.port(), house.front());
+        opened = wanted;
+        hub.listening(server.address());
+        LOG.info("listening on {}", server.address());
+    }
+
+    private void change(Settings wanted) {
+        Settings before = opened;
+        opened = wanted;
+        if (!wanted.sameAuth(before)) {
+            house.desk().closeAll(4001, "gateway auth changed");
+        }
+        if (!wanted.sameAddress(before)) {
+            move(wanted, before);
+        }
+    }
+
+    private void move(Settings wanted, Settings before) {
+        close();
+        try {
+            open(wanted);
+        } catch (Permanent cannot) {
+            open(before);
+            throw cannot;
+        }
+    }
+
+    private void close() {
+        server.refuse();
+        hub.closeAll(new Push("shutdown", Map.of("reason", "service restart"), Push.Audience.ALL, new Push.Slow.Keep()),
+                1012, "service restart");
+        house.desk().closeAll(1012, "service restart");
+        house.desk().awaitEmpty(FAREWELL);
+        server.close();
+        server = null;
+    }
+
+    @Deactivate
+    public synchronized void stop() throws Exception {
+        stopped = true;
+        subscription.close();
+        if (server != null) {
+            close();
+        }
+        house.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.chela.gateway.internal.socket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chela.api.rpc.Greeting;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
+import dev.chela.gateway.internal.Limits;
+import dev.chela.gateway.internal.auth.Authenticator;
+import dev.chela.gateway.internal.auth.OriginPolicy;
+import dev.chela.gateway.internal.auth.Peer;
+import dev.chela.gateway.internal.auth.Refused;
+import dev.chela.gateway.internal.config.Settings;
+import dev.chela.gateway.internal.json.Encoding;
+import dev.chela.gateway.internal.json.Frames;
+import dev.chela.gateway.internal.rpc.Call;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** From the first frame to {@code hello-ok}, in the protocol's order: startup, origin, version, role, secret, device. */
+public final class Handshake {
+    private final Clock clock;
+    private final Hub hub;
+    private final Authenticator authenticator;
+    private final Supplier<Settings> settings;
+    private final Supplier<Optional<Greeting>> greeting;
+    private final ObjectMapper mapper = Encoding.mapper();
+    private final String bootId = UUID.randomUUID().toString();
+    private final long startedAt;
+
+    /** @param greeting empty while the house is not ready to receive anyone */
+    public Handshake(
+            Clock clock, Hub hub, Authenticator authenticator, Supplier<Settings> settings, Supplier<Optional<Greeting>> greeting) {
+        this.clock = clock;
+        this.hub = hub;
+        this.authenticator = authenticator;
+        this.settings = settings;
+        this.greeting = greeting;
+        this.startedAt = clock.now().toEpochMilli();
+    }
+
+    byte[] challenge(String nonce) {
+        try {
+            byte[] open = Frames.event(mapper, "connect.challenge",
+                    Map.of("nonce", nonce, "ts", clock.now().toEpochMilli()), Map.of());
+            byte[] frame = java.util.Arrays.copyOf(open, open.length + 1);
+            frame[open.length] = '}';
+            return frame;
+        } catch (IOException e) {
+            throw new IllegalStateException("a nonce and a time could not be encoded", e);
+        }
+    }
+
+    /** Answers the first frame: registers the connection, or refuses and closes it. Returns the session, empty when refused. */
+    Optional<Session> first(byte[] text, String connection, String nonce, Peer peer, SendQueue out) {
+        String id = "invalid";
+        try {
+            JsonNode frame = parse(text);
+            id = frame.path("id").asText("invalid");
+            Session session = admit(frame, connection, nonce, peer, out, id);
+            return Optional.of(session);
+        } catch (Refused refused) {
+            out.send(Frames.error(mapper, id, refused.code(), refused.getMessage(), refused.details(), refused.retryAfterMs()));
+            out.close(refused.closeCode(), refused.closeReason());
+            return Optional.empty();
+        }
+    }
+
+    private JsonNode parse(byte[] text) {
+        JsonNode frame;
+        try {
+            frame = mapper.readTree(text);
+        } catch (IOException notJson) {
+            throw Refused.invalid("invalid request frame: not JSON", Map.of());
+        }
+        boolean request = "req".equals(frame.path("type").textValue())
+                && frame.path("id").isTextual() && !frame.path("id").textValue().isEmpty()
+                && frame.path("method").isTextual();
+        if (!request) {
+            throw Refused.invalid("invalid request frame: type, id and method are needed", Map.of());
+        }
+        if (!"connect".equals(frame.path("method").textValue())) {
+            throw Refused.invalid("invalid handshake: first request must be connect", Map.of());
+        }
+        return frame;
+    }
+
+    private Session admit(JsonNode frame, String connection, String nonce, Peer peer, SendQueue out, String id) {
+        Greeting house = greeting.get().orElseThrow(() -> new Refused(
+                "UNAVAILABLE", "gateway starting; retry shortly", Map.of("reason", "startup-sidecars"), 1013, "gateway starting", 500));
+        Settings now = settings.get();
+        Connect connect = Connect.read(frame.path("params"));
+        checkOrigin(peer, now);
+        connect.checkProtocol();
+        connect.role();
+        Authenticator.Admitted admitted = authenticator.admit(connect.shown(), peer, now);
+        connect.checkDevice(nonce, clock.now().toEpochMilli());
+        Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out);
+        out.send(hello(id, session, house, admitted, now));
+        hub.add(session);
+        return session;
+    }
+
+    private static void checkOrigin(Peer peer, Settings settings) {
+        if (!OriginPolicy.allows(peer, settings.allowedOrigins())) {
+            throw Refused.invalid("origin not allowed: open the page from the gateway itself, or list its origin in "
+                    + "gateway.controlUi.allowedOrigins", Map.of("code", "CONTROL_UI_ORIGIN_NOT_ALLOWED"));
+        }
+    }
+
+    private byte[] hello(String id, Session session, Greeting house, Authenticator.Admitted admitted, Settings settings) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("type", "hello-ok");
+        payload.put("protocol", Limits.PROTOCOL);
+        payload.put("server", Map.of("version", house.version(), "connId", session.connection(), "bootId", bootId));
+        payload.put("features", Map.of("methods", hub.methods(), "events", events(house)));
+        payload.put("snapshot", snapshot(id, session, house, settings));
+        payload.put("auth", auth(session, admitted));
+        payload.put("policy", Map.of("maxPayload", Limits.FRAME, "maxBufferedBytes", Limits.BUFFERED,
+                "tickIntervalMs", Limits.TICK.toMillis()));
+        try {
+            return Frames.ok(mapper, id, payload);
+        } catch (IOException e) {
+            throw new dev.chela.api.fault.Defect("the greeting cannot be encoded", e);
+        }
+    }
+
+    private static TreeSet<String> events(Greeting house) {
+        TreeSet<String> events = new TreeSet<>(house.events());
+        events.addAll(java.util.List.of("connect.challenge", "presence", "shutdown", "tick"));
+        return events;
+    }
+
+    private Map<String, Object> snapshot(String id, Session session, Greeting house, Settings settings) {
+        Map<String, Object> snapshot = new LinkedHashMap<>();
+        snapshot.put("health", Map.of());
+        snapshot.putAll(house.snapshot(new Call(session, id, mapper)));
+        snapshot.put("presence", hub.present());
+        snapshot.put("stateVersion", hub.versions());
+        snapshot.put("uptimeMs", clock.now().toEpochMilli() - startedAt);
+        if (session.may(Scope.ADMIN)) {
+            snapshot.put("authMode", settings.mode().name().toLowerCase(Locale.ROOT));
+        }
+        return snapshot;
+    }
+
+    private Map<String, Object> auth(Session session, Authenticator.Admitted admitted) {
+        Map<String, Object> auth = new LinkedHashMap<>();
+        auth.put("role", session.role());
+        auth.put("scopes", session.who().scopeNames());
+        auth.put("method", admitted.method());
+        admitted.issued().ifPresent(token -> {
+            auth.put("deviceToken", token);
+            auth.put("issuedAtMs", clock.now().toEpochMilli());
+        });
+        return auth;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.chela.gateway.internal.socket;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One connected client, in the protocol's words. */
+public record PresenceEntry(
+        long ts, Optional<String> host, Optional<String> ip, Optional<String> version, Optional<String> platform,
+        Optional<String> deviceFamily, Optional<String> mode, String reason, Optional<String> instanceId,
+        Optional<String> clientId, Optional<String> deviceId, List<String> roles, List<String> scopes, long onlineSince) {
+    static PresenceEntry of(Session session) {
+        Client who = session.who();
+        return new PresenceEntry(
+                who.connectedAt(), text(who.displayName()), text(who.ip()), text(who.version()), text(who.platform()),
+                text(who.deviceFamily()), text(who.mode()), "connect", text(who.instanceId()), text(who.id()),
+                text(who.deviceId()), List.of(who.role()), who.scopeNames(), who.connectedAt());
+    }
+
+    private static Optional<String> text(String value) {
+        return Optional.of(value).filter(v -> !v.isEmpty());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.chela.gateway.internal.socket;
+
+import dev.chela.api.rpc.Connections.Presence;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Scope;
+import dev.chela.gateway.internal.Limits;
+import dev.chela.gateway.internal.rpc.Requester;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A connection that has shaken hands. */
+final class Session implements Requester {
+    private final String id;
+    private final Client client;
+    private final SendQueue out;
+    private final Set<String> topics = new CopyOnWriteArraySet<>();
+    private final AtomicInteger strikes = new AtomicInteger();
+
+    Session(String id, Client client, SendQueue out) {
+        this.id = id;
+        this.client = client;
+        this.out = out;
+    }
+
+    @Override
+    public String connection() {
+        return id;
+    }
+
+    Client who() {
+        return client;
+    }
+
+    @Override
+    public String role() {
+        return client.role();
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+        return client.scopes();
+    }
+
+    @Override
+    public Set<String> caps() {
+        return client.caps();
+    }
+
+    @Override
+    public String client() {
+        return client.id();
+    }
+
+    @Override
+    public String origin() {
+        return client.deviceId().isEmpty() ? client.ip() : client.deviceId();
+    }
+
+    @Override
+    public void subscribe(String topic) {
+        topics.add(topic);
+    }
+
+    @Override
+    public void unsubscribe(String topic) {
+        topics.remove(topic);
+    }
+
+    @Override
+    public boolean subscribed(String topic) {
+        return topics.contains(topic);
+    }
+
+    @Override
+    public void send(byte[] frame) {
+        out.send(frame);
+    }
+
+    void send(Event event) {
+        out.send(event);
+    }
+
+    void close(int code, String reason) {
+        out.close(code, reason);
+    }
+
+    @Override
+    public void strike() {
+        if (strikes.incrementAndGet() > Limits.ROLE_ERRORS) {
+            out.close(1008, "repeated unauthorized calls");
+        }
+    }
+
+    @Override
+    public void pardon() {
+        strikes.setPlain(0);
+    }
+
+    boolean wants(Push.Audience audience) {
+        return (audience.connection().isEmpty() || audience.connection().equals(id))
+                && audience.scope().map(this::may).orElse(true)
+                && (audience.topic().isEmpty() || topics.contains(audience.topic()))
+                && (audience.cap().isEmpty() || client.caps().contains(audience.cap()));
+    }
+
+    Presence presence() {
+        return new Presence(id, client.id(), client.mode(), client.displayName(), client.version(), client.platform(),
+                client.deviceFamily(), client.instanceId(), client.deviceId(), client.ip(), client.scopeNames(), client.role(),
+                client.connectedAt());
+    }
+}

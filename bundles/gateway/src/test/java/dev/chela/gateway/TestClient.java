@@ -1,0 +1,151 @@
+package dev.chela.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A client of the protocol over the JDK's own WebSocket. Every wait ends after ten seconds. */
+final class TestClient implements AutoCloseable {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final WebSocket socket;
+    private final JsonNode challenge;
+    private int count;
+
+    private TestClient(URI uri, String origin) throws Exception {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        if (!origin.isEmpty()) {
+            builder.header("Origin", origin);
+        }
+        socket = builder.buildAsync(uri, new Listening()).get(10, TimeUnit.SECONDS);
+        challenge = await(frame -> frame.path("event").asText().equals("connect.challenge"));
+    }
+
+    static TestClient open(URI uri) throws Exception {
+        return new TestClient(uri, "");
+    }
+
+    static TestClient openFrom(URI uri, String origin) throws Exception {
+        return new TestClient(uri, origin);
+    }
+
+    /** Connected and greeted, with every scope of an owner. */
+    static TestClient greeted(URI uri) throws Exception {
+        TestClient client = open(uri);
+        JsonNode hello = client.connect(params -> {});
+        if (!hello.path("ok").asBoolean()) {
+            throw new IllegalStateException(hello.toString());
+        }
+        return client;
+    }
+
+    JsonNode challenge() {
+        return challenge.get("payload");
+    }
+
+    JsonNode connect(Consumer<ObjectNode> change) throws Exception {
+        ObjectNode params = (ObjectNode) JSON.readTree("""
+                {"minProtocol":4,"maxProtocol":4,"role":"operator",
+                 "client":{"id":"cli","version":"1.0","platform":"linux","mode":"cli"},
+                 "scopes":["operator.read","operator.write","operator.admin"],"caps":[]}""");
+        params.putObject("auth").put("token", TestGateway.TOKEN);
+        change.accept(params);
+        return call("connect", params);
+    }
+
+    JsonNode call(String method, String params) throws Exception {
+        return call(method, JSON.readTree(params));
+    }
+
+    JsonNode call(String method, JsonNode params) throws Exception {
+        String id = ask(method, params);
+        return await(frame -> frame.path("id").asText().equals(id));
+    }
+
+    String ask(String method, JsonNode params) {
+        String id = ++count + ":test";
+        ObjectNode frame = JSON.createObjectNode().put("type", "req").put("id", id).put("method", method);
+        frame.set("params", params);
+        send(frame.toString());
+        return id;
+    }
+
+    void send(String text) {
+        socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** The next frame that fits; frames before it are dropped. A close is the frame {@code {"closed":1008,"reason":"…"}}. */
+    JsonNode await(Predicate<JsonNode> fits) throws Exception {
+        while (true) {
+            JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("nothing that fits came within ten seconds");
+            }
+            if (fits.test(frame)) {
+                return frame;
+            }
+            if (frame.has("closed")) {
+                throw new AssertionError("closed instead: " + frame);
+            }
+        }
+    }
+
+    JsonNode event(String name) throws Exception {
+        return await(frame -> frame.path("event").asText().equals(name));
+    }
+
+    String closed() throws Exception {
+        JsonNode close = await(frame -> frame.has("closed"));
+        return close.get("closed").asInt() + " " + close.get("reason").asText();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Listening implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                frames.add(parse(text.toString()));
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            frames.add(JSON.createObjectNode().put("closed", code).put("reason", reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            frames.add(JSON.createObjectNode().put("closed", 1006).put("reason", error.toString()));
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
