@@ -1,0 +1,146 @@
+package dev.chela.core.model.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chela.api.fault.Defect;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.model.Models;
+import dev.chela.core.net.TurnClients;
+import dev.chela.core.task.CancelSource;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.TokenUsage;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One request to one model. The first thing that goes wrong ends it; nothing that comes after counts. */
+final class Attempt implements StreamingChatResponseHandler {
+    private final Route route;
+    private final Cancellation token;
+    private final Models.Listener listener;
+    private final CancelSource request = new CancelSource();
+    private @Nullable ChatResponse response;
+    private @Nullable Throwable failure;
+    private boolean listenerFailed;
+    private boolean shown;
+
+    Attempt(Route route, Cancellation token, Models.Listener listener) {
+        this.route = route;
+        this.token = token;
+        this.listener = listener;
+    }
+
+    /**
+     * @throws Fault what went wrong, as the room {@code net} or the provider told it
+     * @throws CancellationException when the token was cancelled
+     */
+    ChatResponse run(TurnClients clients, ChatRequest question) {
+        token.check();
+        Registration bound = token.onCancel(() -> request.cancel("the turn was cancelled"));
+        try {
+            route.provider().open(route.ref().model(), route.access(clients, request)).chat(question, this);
+        } catch (Exception thrown) {
+            onError(thrown);
+        } finally {
+            bound.close();
+        }
+        token.check();
+        if (failure != null) {
+            throw told(failure);
+        }
+        return complete();
+    }
+
+    /** Whether the person has seen a part of this answer. */
+    boolean shown() {
+        return shown;
+    }
+
+    @Override
+    public void onPartialResponse(String delta) {
+        show(() -> listener.text(delta));
+    }
+
+    @Override
+    public void onPartialThinking(PartialThinking thinking) {
+        show(() -> listener.thinking(thinking.text()));
+    }
+
+    private void show(Runnable delivery) {
+        if (failure != null || request.cancelled()) {
+            return;
+        }
+        shown = true;
+        try {
+            delivery.run();
+        } catch (RuntimeException thrown) {
+            listenerFailed = true;
+            onError(thrown);
+        }
+    }
+
+    @Override
+    public void onCompleteResponse(ChatResponse complete) {
+        if (failure == null) {
+            response = complete;
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        if (failure == null) {
+            failure = error;
+            request.cancel("the answer failed");
+        }
+    }
+
+    /** What the host caused stays as it is; what a provider's code threw of itself is a mistake of that code. */
+    private RuntimeException told(Throwable error) {
+        if (listenerFailed && error instanceof RuntimeException own) {
+            return own;
+        }
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof Fault || at instanceof CancellationException) {
+                return (RuntimeException) at;
+            }
+            if (at instanceof JsonProcessingException) {
+                return new Transient(route.ref() + " sent a part of its answer that is not JSON", Duration.ZERO);
+            }
+        }
+        return new Defect("the bundle of the provider " + route.provider().id() + " failed: " + error, error);
+    }
+
+    /** Without a reason to finish, the stream was cut where a connection may be cut: between two frames. */
+    private ChatResponse complete() {
+        if (response == null || response.finishReason() == null) {
+            throw new Transient(route.ref() + " broke off its answer", Duration.ZERO);
+        }
+        ChatResponseMetadata metadata = ChatResponseMetadata.builder()
+                .id(response.id())
+                .modelName(response.modelName())
+                .finishReason(response.finishReason())
+                .tokenUsage(plain(response.tokenUsage()))
+                .build();
+        return ChatResponse.builder().aiMessage(plain(response.aiMessage())).metadata(metadata).build();
+    }
+
+    private static AiMessage plain(AiMessage message) {
+        return AiMessage.builder()
+                .text(message.text())
+                .thinking(message.thinking())
+                .toolExecutionRequests(message.toolExecutionRequests())
+                .attributes(message.attributes())
+                .build();
+    }
+
+    private static @Nullable TokenUsage plain(@Nullable TokenUsage usage) {
+        return usage == null ? null : new TokenUsage(usage.inputTokenCount(), usage.outputTokenCount(), usage.totalTokenCount());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.chela.core.model.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.ProviderInfo;
+import dev.chela.core.model.ModelsConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From a model's name to the bundle, the address and the credential it is asked with. */
+final class Catalog {
+    private static final String USUAL_API = "openai-completions";
+    private static final Duration CLOUD = Duration.ofSeconds(120);
+    private static final Duration LOCAL = Duration.ofSeconds(300);
+    private static final ModelsConfig.Provider UNCONFIGURED = new ModelsConfig.Provider(null, null, null, null, null, 0, null);
+
+    private final Providers providers;
+    private final Supplier<ModelsConfig> config;
+    private final UnaryOperator<@Nullable String> environment;
+
+    /** @param environment the value of a variable, {@code null} when it is not set */
+    Catalog(Providers providers, Supplier<ModelsConfig> config, UnaryOperator<@Nullable String> environment) {
+        this.providers = providers;
+        this.config = config;
+        this.environment = environment;
+    }
+
+    ModelsConfig config() {
+        return config.get();
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    /** @throws Permanent when something is missing; the message says what to configure */
+    Route route(ModelRef ref) {
+        String id = ref.provider();
+        ModelsConfig.Provider configured = config().providers().get(id);
+        ModelProvider provider = speaker(id, configured);
+        ModelsConfig.Provider settings = configured == null ? UNCONFIGURED : configured;
+        ProviderInfo info = provider.info();
+        URI baseUrl = baseUrl(id, settings, provider);
+        String credential = credential(id, settings, provider);
+        if (credential.isEmpty() && !info.local() && settings.baseUrl().isEmpty()) {
+            throw new Permanent("there is no credential for " + id + ": set models.providers." + id + ".apiKey, or "
+                    + String.join(" or ", info.credentialEnv()) + " in the environment");
+        }
+        int maxTokens = configured(ref).map(ModelsConfig.Model::maxTokens).orElse(0);
+        return new Route(ref, provider, baseUrl, credential, settings.headers(), idle(settings, info, baseUrl), maxTokens);
+    }
+
+    private ModelProvider speaker(String id, ModelsConfig.@Nullable Provider configured) {
+        if (configured == null && config().mode() == ModelsConfig.Mode.REPLACE) {
+            throw unknown(id);
+        }
+        String api = configured == null ? "" : configured.api();
+        if (!api.isEmpty()) {
+            Optional<ModelProvider> own = providers.byId(id).filter(provider -> provider.info().apis().contains(api));
+            return own.or(() -> providers.byApi(api)).orElseThrow(() -> new Permanent(
+                    "no installed bundle speaks " + api + ", which models.providers." + id + ".api asks for"));
+        }
+        Optional<ModelProvider> own = providers.byId(id);
+        return (configured == null ? own : own.or(() -> providers.byApi(USUAL_API))).orElseThrow(() -> unknown(id));
+    }
+
+    private Permanent unknown(String id) {
+        return new Permanent("there is no model provider '" + id + "'; there are " + String.join(", ", ids()));
+    }
+
+    /** The names that a model may begin with, configured and installed. */
+    Set<String> ids() {
+        Set<String> ids = new TreeSet<>(config().providers().keySet());
+        if (config().mode() == ModelsConfig.Mode.MERGE) {
+            providers.all().forEach(provider -> ids.add(provider.id()));
+        }
+        return ids;
+    }
+
+    private static URI baseUrl(String id, ModelsConfig.Provider settings, ModelProvider provider) {
+        String usual = provider.id().equals(id) ? provider.info().defaultUrl() : "";
+        String text = settings.baseUrl().isEmpty() ? usual : settings.baseUrl();
+        if (text.isEmpty() && !provider.info().local()) {
+            throw new Permanent("models.providers." + id + ".baseUrl is missing: where is it?");
+        }
+        try {
+            return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (IllegalArgumentException malformed) {
+            throw new Permanent("models.providers." + id + ".baseUrl is not an address: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /** The configured one, else the one in the environment; empty when there is none. */
+    String credential(String id, ModelsConfig.Provider settings, ModelProvider provider) {
+        if (!settings.apiKey().reveal().isEmpty()) {
+            return settings.apiKey().reveal();
+        }
+        List<String> names = provider.id().equals(id)
+                ? provider.info().credentialEnv()
+                : List.of(id.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
+        return names.stream()
+                .map(environment)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether a provider could be used without asking it. */
+    boolean equipped(ModelProvider provider) {
+        ModelsConfig.Provider settings = config().providers().getOrDefault(provider.id(), UNCONFIGURED);
+        return provider.info().local() || !credential(provider.id(), settings, provider).isEmpty();
+    }
+
+    Optional<ModelsConfig.Model> configured(ModelRef ref) {
+        ModelsConfig.Provider settings = config().providers().getOrDefault(ref.provider(), UNCONFIGURED);
+        return settings.models().stream().filter(model -> model.id().equals(ref.model())).findFirst();
+    }
+
+    private static Duration idle(ModelsConfig.Provider settings, ProviderInfo info, URI baseUrl) {
+        if (settings.timeoutSeconds() > 0) {
+            return Duration.ofSeconds(settings.timeoutSeconds());
+        }
+        return info.local() || near(baseUrl.getHost()) ? LOCAL : CLOUD;
+    }
+
+    /** Told from the name alone: looking a name up could block. */
+    private static boolean near(@Nullable String host) {
+        if (host == null || host.equals("localhost") || host.endsWith(".local") || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
+            return true;
+        }
+        if (!host.matches("[0-9]+([.][0-9]+){3}|\\[.*]")) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+}

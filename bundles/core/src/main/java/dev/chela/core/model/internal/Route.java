@@ -1,0 +1,67 @@
+package dev.chela.core.model.internal;
+
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.ModelAccess;
+import dev.chela.api.model.ModelProvider;
+import dev.chela.api.task.Cancellation;
+import dev.chela.core.net.TurnClients;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** A model, who speaks for it, and with what. */
+record Route(
+        ModelRef ref,
+        ModelProvider provider,
+        URI baseUrl,
+        String credential,
+        Map<String, String> headers,
+        Duration idle,
+        int maxTokens) {
+    Route within(Duration shorter) {
+        return new Route(ref, provider, baseUrl, credential, headers, shorter, maxTokens);
+    }
+
+    ModelAccess access(TurnClients clients, Cancellation token) {
+        return new Access(this, clients.bind(token, idle), token);
+    }
+
+    private record Access(Route route, HttpClientBuilder http, Cancellation cancellation) implements ModelAccess {
+        @Override
+        public URI baseUrl() {
+            return route.baseUrl;
+        }
+
+        @Override
+        public String credential() {
+            return route.credential;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return route.headers;
+        }
+
+        @Override
+        public Duration idle() {
+            return route.idle;
+        }
+
+        @Override
+        public int maxTokens() {
+            return route.maxTokens;
+        }
+
+        /** The credential stays out of logs, also by accident. */
+        @Override
+        public String toString() {
+            return "access to " + route.ref;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ref + " by " + provider.id() + " at " + baseUrl;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.chela.core.net.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.net.Http;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.task.Clock;
+import dev.chela.core.net.TurnClients;
+import dev.chela.core.task.Threads;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The process's one HTTP client. It follows no redirect: where to go on is for the caller to judge. HTTP/1.1 only, since ending an
+ * exchange there means closing its connection, which every server notices.
+ */
+@Component(service = {Http.class, TurnClients.class})
+public final class JdkHttp implements Http, TurnClients {
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+    /** What the JDK's client refuses to be told. */
+    private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "expect", "host", "upgrade");
+
+    private final HttpClient client;
+    private final ExecutorService threads;
+    private final Clock clock;
+
+    @Activate
+    public JdkHttp(@Reference Clock clock) {
+        this.clock = clock;
+        threads = Threads.perTask("chela-http");
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(threads)
+                .build();
+    }
+
+    /** Requests still running lose their threads; the client's own thread ends with its last reference (Java 17 has no close). */
+    @Deactivate
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    @Override
+    public HttpClientBuilder bind(Cancellation token, Duration idle) {
+        return new TurnHttp(client, clock, token, idle);
+    }
+
+    @Override
+    public Answer send(Call call, long maxBytes) {
+        Streaming open = open(call);
+        try (open) {
+            return new Answer(open.status(), open.headers(), Bodies.read(open.body(), maxBytes, Redaction.address(call.uri())));
+        } catch (IOException failure) {
+            throw Bodies.fault(failure, Redaction.address(call.uri()));
+        }
+    }
+
+    @Override
+    public Streaming open(Call call) {
+        HttpResponse<BodyStream> answer = new Exchange(client, call.timeout()).open(request(call));
+        return new Streaming(answer.statusCode(), lower(answer), answer.body());
+    }
+
+    private static HttpRequest request(Call call) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(call.uri());
+            headers(request, call.headers());
+            return request.method(call.method(), publisher(call.body())).build();
+        } catch (IllegalArgumentException malformed) {
+            throw new Permanent("not a request that can be sent: " + Redaction.text(String.valueOf(malformed.getMessage())), malformed);
+        }
+    }
+
+    static void headers(HttpRequest.Builder request, Map<String, List<String>> headers) {
+        headers.forEach((name, values) -> {
+            if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+    }
+
+    static HttpRequest.BodyPublisher publisher(byte[] body) {
+        return body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+    }
+
+    static Map<String, List<String>> lower(HttpResponse<?> answer) {
+        Map<String, List<String>> headers = new HashMap<>();
+        answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        return headers;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.chela.model.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.api.model.ModelProvider;
+import dev.chela.api.task.Cancellation;
+import dev.chela.core.net.internal.JdkHttp;
+import dev.chela.core.task.SystemClock;
+import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.model.ModelProviderContract;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class OpenAiTest extends ModelProviderContract {
+    private static final SystemClock CLOCK = new SystemClock();
+    private static final JdkHttp HTTP = new JdkHttp(CLOCK);
+
+    @AfterAll
+    static void close() {
+        HTTP.close();
+        CLOCK.close();
+    }
+
+    @Override
+    protected ModelProvider provider() {
+        return new OpenAi();
+    }
+
+    @Override
+    protected URI baseUrl(FakeModel server) {
+        return server.v1();
+    }
+
+    @Override
+    protected HttpClientBuilder http(Cancellation token, Duration idle) {
+        return HTTP.bind(token, idle);
+    }
+
+    @Override
+    protected Map<String, String> credentialHeader(String credential) {
+        return Map.of("authorization", "Bearer " + credential);
+    }
+
+    @Test
+    void asks_for_the_usage_and_bounds_the_answer() {
+        ask("echo hi");
+        assertThat(server.last().path()).isEqualTo("/v1/chat/completions");
+        assertThat(server.last().body().at("/stream_options/include_usage").asBoolean()).isTrue();
+        assertThat(server.last().body().path("max_tokens").asInt()).isEqualTo(100);
+    }
+}

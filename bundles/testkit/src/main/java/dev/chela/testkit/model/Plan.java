@@ -1,0 +1,100 @@
+package dev.chela.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the conversation asks for: words to stream, or one tool call.
+ *
+ * @param tool empty when there is none
+ * @param first milliseconds before the first word
+ * @param delay milliseconds before each further word
+ */
+record Plan(List<String> words, String tool, String arguments, int first, int delay) {
+    private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s\\]:>])(echo|count|tool)\\s+(\\S.*)$");
+    private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay)=(\\d+)]");
+    private static final Pattern WORD = Pattern.compile("\\s*\\S+");
+
+    /** @param calls whether an assistant's message calls tools */
+    record Said(String role, String text, boolean calls) {}
+
+    boolean callsTool() {
+        return !tool.isEmpty();
+    }
+
+    static Plan of(List<Said> conversation) {
+        String result = null;
+        String wish = null;
+        for (int i = conversation.size() - 1; i >= 0 && wish == null; i--) {
+            Said said = conversation.get(i);
+            if (said.role().equals("assistant") && !said.calls()) {
+                break;
+            }
+            if (said.role().equals("tool") && result == null) {
+                result = said.text();
+            }
+            if (said.role().equals("user") && command(said.text()) != null) {
+                wish = said.text();
+            }
+        }
+        return wish == null ? words("ok", 0, 0) : of(wish, result);
+    }
+
+    private static Plan of(String wish, String result) {
+        int first = modifier(wish, "first");
+        int delay = modifier(wish, "delay");
+        Matcher command = command(wish);
+        String rest = MODIFIER.matcher(command.group(2)).replaceAll("").strip();
+        if (command.group(1).equals("echo")) {
+            return words(rest, first, delay);
+        }
+        if (command.group(1).equals("count")) {
+            return words(numbers(rest), first, delay);
+        }
+        if (result != null) {
+            return words(result.length() > 2000 ? result.substring(0, 2000) : result, first, delay);
+        }
+        String[] parts = rest.split("\\s+", 2);
+        return new Plan(List.of(), parts[0], parts.length == 1 ? "{}" : parts[1], first, delay);
+    }
+
+    private static Plan words(String text, int first, int delay) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(word.group());
+        }
+        return new Plan(words, "", "", first, delay);
+    }
+
+    private static String numbers(String upTo) {
+        StringBuilder text = new StringBuilder();
+        int n = Integer.parseInt(upTo.replaceAll("\\D.*", ""));
+        for (int i = 1; i <= n; i++) {
+            text.append(i == 1 ? "" : " ").append(i);
+        }
+        return text.toString();
+    }
+
+    private static Matcher command(String text) {
+        Matcher last = null;
+        for (String line : text.split("\n")) {
+            Matcher matcher = COMMAND.matcher(line.strip());
+            if (matcher.find()) {
+                last = matcher;
+            }
+        }
+        return last;
+    }
+
+    private static int modifier(String text, String name) {
+        Matcher matcher = MODIFIER.matcher(text);
+        int value = 0;
+        while (matcher.find()) {
+            value = matcher.group(1).equals(name) ? Integer.parseInt(matcher.group(2)) : value;
+        }
+        return value;
+    }
+}
