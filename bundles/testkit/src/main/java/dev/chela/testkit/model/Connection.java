@@ -40,7 +40,7 @@ final class Connection {
             byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
             JsonNode json = Wire.read(new String(body, StandardCharsets.UTF_8));
             Mishap mishap = model.record(new FakeModel.Recorded(parts[0], parts[1], headers, json));
-            if (!answer(parts[1], json, body.length, mishap)) {
+            if (!answer(parts[1].replaceFirst("\\?.*", ""), json, body.length, mishap)) {
                 return;
             }
         }

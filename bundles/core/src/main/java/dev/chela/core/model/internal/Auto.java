@@ -10,6 +10,10 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /** What is used when nobody said what: the first model that works, and what a provider says it offers. */
 final class Auto {
     private static final Logger LOG = LoggerFactory.getLogger(Auto.class);
-    private static final Duration PROBE = Duration.ofMillis(300);
+    private static final Duration REACH = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(60);
 
     private record Seen(List<ModelInfo> models, Instant at) {}
@@ -71,7 +76,7 @@ final class Auto {
                 : there.stream().findFirst().map(name -> new ModelRef(id, name));
     }
 
-    /** What a provider offers, as told within a fraction of a second or lately; empty when it does not answer. */
+    /** What a provider offers, as told now or lately; empty when it does not answer. */
     List<ModelInfo> models(String id) {
         Seen known = seen.get(id);
         Instant now = clock.now();
@@ -96,10 +101,12 @@ final class Auto {
 
     private List<ModelInfo> ask(String id) {
         CancelSource token = new CancelSource();
-        Registration deadline = clock.after(PROBE, () -> token.cancel("no answer within " + PROBE.toMillis() + " ms"));
+        Registration deadline = clock.after(PATIENCE, () -> token.cancel("no answer within " + PATIENCE.toSeconds() + " s"));
         try {
-            Route route = catalog.route(new ModelRef(id, "any")).within(PROBE);
-            return List.copyOf(route.provider().models(route.access(clients, token)));
+            Route route = catalog.route(new ModelRef(id, "any")).within(PATIENCE);
+            return route.provider().info().local() && !listens(route.baseUrl())
+                    ? List.of()
+                    : List.copyOf(route.provider().models(route.access(clients, token)));
         } catch (Fault | CancellationException unreachable) {
             LOG.debug("{} does not say what it offers: {}", id, unreachable.getMessage());
             return List.of();
@@ -108,6 +115,20 @@ final class Auto {
             return List.of();
         } finally {
             deadline.close();
+        }
+    }
+
+    /** Most machines run no model of their own: a bare connection tells so at once, without waking the HTTP client. */
+    private static boolean listens(URI uri) {
+        if (uri.getHost() == null) {
+            return true;
+        }
+        int port = uri.getPort() > 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), port), (int) REACH.toMillis());
+            return true;
+        } catch (IOException nobody) {
+            return false;
         }
     }
 }

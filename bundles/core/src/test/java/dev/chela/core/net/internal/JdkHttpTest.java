@@ -1,0 +1,100 @@
+package dev.chela.core.net.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.net.Http;
+import dev.chela.core.task.Scope;
+import dev.chela.core.task.SystemClock;
+import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.model.Mishap;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class JdkHttpTest {
+    private final SystemClock clock = new SystemClock();
+    private final JdkHttp http = new JdkHttp(clock);
+    private final FakeModel server = FakeModel.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+        http.close();
+        clock.close();
+    }
+
+    @Test
+    void sends_and_reads_a_whole_answer_whatever_its_status() {
+        server.next(new Mishap.Status(418, Map.of("X-Kind", "tea"), "short and stout"));
+        Http.Answer answer = http.send(call("/pot", Duration.ofSeconds(5)), 1000);
+        assertThat(answer.status()).isEqualTo(418);
+        assertThat(answer.headers()).containsEntry("x-kind", List.of("tea"));
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("short and stout");
+        assertThat(server.last().headers()).containsEntry("x-mine", "1");
+    }
+
+    @Test
+    void refuses_more_than_it_was_allowed_to_read() {
+        server.next(new Mishap.Status(200, Map.of(), "x".repeat(2000)));
+        assertThatThrownBy(() -> http.send(call("/big", Duration.ofSeconds(5)), 1000))
+                .isInstanceOf(Permanent.class)
+                .hasMessageContaining("1000 bytes");
+    }
+
+    @Test
+    void a_deadline_that_passes_is_transient_and_shows_no_query() {
+        server.next(new Mishap.Hang(-1));
+        Http.Call call = new Http.Call(
+                "POST", URI.create(server.v1() + "/chat/completions?key=hidden"), Map.of(), "{}".getBytes(), Duration.ofMillis(100));
+        assertThatThrownBy(() -> http.send(call, 1000))
+                .isInstanceOf(Transient.class)
+                .hasMessageContaining("100 ms")
+                .hasMessageNotContaining("hidden");
+        server.awaitAborted(1);
+    }
+
+    @Test
+    void ends_when_its_callers_work_is_cancelled() {
+        server.next(new Mishap.Hang(-1));
+        try (Scope scope = new Scope("test")) {
+            Http.Call call = new Http.Call(
+                    "POST", URI.create(server.v1() + "/chat/completions"), Map.of(), "{}".getBytes(), Duration.ofSeconds(20));
+            Future<?> work = scope.call("ask", () -> http.send(call, 1000));
+            server.awaitRequests(1);
+            work.cancel(true);
+            server.awaitAborted(1);
+        }
+    }
+
+    @Test
+    void a_malformed_address_is_permanent() {
+        Http.Call call = new Http.Call("GET", URI.create("ftp://example/x"), Map.of(), new byte[0], Duration.ofSeconds(1));
+        assertThatThrownBy(() -> http.send(call, 10)).isInstanceOf(Permanent.class);
+    }
+
+    @Test
+    void nobody_listening_is_transient() {
+        server.close();
+        assertThatThrownBy(() -> http.send(call("/x", Duration.ofSeconds(5)), 10)).isInstanceOf(Transient.class);
+    }
+
+    @Test
+    void a_name_that_does_not_exist_is_transient_and_named() {
+        Http.Call call = new Http.Call("GET", URI.create("http://nowhere.invalid/x"), Map.of(), new byte[0], Duration.ofSeconds(5));
+        assertThatThrownBy(() -> http.send(call, 10)).isInstanceOf(Transient.class).hasMessageContaining("nowhere.invalid");
+    }
+
+    private Http.Call call(String path, Duration timeout) {
+        return new Http.Call("GET", server.root().resolve(path), Map.of("X-Mine", List.of("1")), new byte[0], timeout);
+    }
+}
