@@ -3,13 +3,10 @@ package dev.chela.core.model;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.task.Cancellation;
-import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The models that the installed providers offer, under the configuration in force. */
 public interface Models {
@@ -26,9 +23,6 @@ public interface Models {
 
     /** What is known of one model without asking anybody. */
     ModelInfo describe(ModelRef model);
-
-    /** What an answer of this model cost, by the configured price; nothing when the model did not say how much it used. */
-    Spend spent(ModelRef model, @Nullable TokenUsage usage);
 
     /**
      * Asks, on the caller's thread, and returns the whole answer. Retries and fails over by itself, but only while nothing of an

@@ -8,6 +8,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
+import dev.chela.core.model.Prices;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.usage.Price;
 import dev.chela.core.usage.Spend;
@@ -30,8 +31,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The models of the installed providers, merged with the configured ones. */
-@Component(service = Models.class)
-public final class ProviderModels implements Models {
+@Component(service = {Models.class, Prices.class})
+public final class ProviderModels implements Models, Prices {
     private final Config.Live<ModelsConfig> config;
     private final Providers providers = new Providers();
     private final Catalog catalog;
