@@ -10,7 +10,7 @@ export class ChatLogin extends HTMLElement {
     this.append(element('form', { class: 'login', onsubmit: (event) => this.#submit(event) },
       mark, element('h1', {}, 'Connect to your gateway'),
       element('p', {}, 'The easy way: run ', element('code', {}, './chela gateway run'), ' and open the link it prints. The link signs this browser in, once.'),
-      element('p', {}, 'Or paste the gateway token. It is kept in ', element('code', {}, '~/.chela/credentials/'), ' on the machine that runs the gateway.'),
+      element('p', {}, 'Or paste the gateway token. On the machine that runs the gateway it is in ', element('code', {}, '~/.chela/credentials/gateway-token'), ', unless the configuration sets another.'),
       element('label', { for: 'token' }, 'Gateway token'), this.input, this.why,
       element('button', { type: 'submit', class: 'primary' }, 'Connect')));
   }

@@ -25,6 +25,7 @@ public final class StubGateway implements AutoCloseable {
     public static final String TOKEN = "a-token-for-tests";
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private volatile boolean losing;
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
@@ -59,9 +60,11 @@ public final class StubGateway implements AutoCloseable {
         lines.forEach(Line::close);
     }
 
-    /** Every client loses one frame: the number of the next one shows it. */
-    public void loseFrame() {
-        lines.forEach(line -> line.seq++);
+    /** What is broadcast meanwhile is lost on its way, as for a client that reads too slowly. */
+    public void losing(Runnable work) {
+        losing = true;
+        work.run();
+        losing = false;
     }
 
     void broadcast(String event, Map<String, ?> payload) {
@@ -158,8 +161,11 @@ public final class StubGateway implements AutoCloseable {
             }
         }
 
-        void event(String event, Map<String, ?> payload) {
-            write(Map.of("type", "event", "event", event, "payload", payload, "seq", ++seq));
+        synchronized void event(String event, Map<String, ?> payload) {
+            int number = ++seq;
+            if (!losing) {
+                write(Map.of("type", "event", "event", event, "payload", payload, "seq", number));
+            }
         }
 
         private synchronized void write(Object frame) {

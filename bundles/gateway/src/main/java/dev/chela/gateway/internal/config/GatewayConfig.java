@@ -5,6 +5,7 @@ import dev.chela.api.config.Secret;
 import dev.chela.api.fault.Permanent;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code gateway}. Absent values take OpenClaw's defaults. */
@@ -79,10 +80,21 @@ public record GatewayConfig(
     }
 
     public record ControlUi(@Nullable Boolean enabled, @Nullable String basePath, @Nullable List<String> allowedOrigins) {
+        private static final Pattern PLACE = Pattern.compile("([\\w~-][\\w.~-]*(/[\\w~-][\\w.~-]*)*)?");
+
         public ControlUi {
             enabled = enabled == null || enabled;
-            basePath = basePath == null ? "" : basePath;
+            basePath = basePath == null ? "" : place(basePath);
             allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+        }
+
+        /** With a slash before it and none behind, as routes want it; people write it either way. */
+        private static String place(String written) {
+            String bare = written.strip().replaceAll("^/+|/+$", "");
+            if (!PLACE.matcher(bare).matches()) {
+                throw new Permanent("gateway.controlUi.basePath is \"" + written + "\": give a path such as \"/chela\", of letters, digits, and . _ ~ -");
+            }
+            return bare.isEmpty() ? "" : "/" + bare;
         }
     }
 }

@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is in force: the file, the overrides, and the generated token put together.
  *
  * @param host the address to listen on
  * @param secret the shared secret; empty when {@code mode} is NONE
+ * @param webPages the path below which web pages are served; none when they are switched off
  */
-public record Settings(String host, int port, AuthMode mode, Secret secret, RateLimit rateLimit, List<String> allowedOrigins) {
+public record Settings(
+        String host, int port, AuthMode mode, Secret secret, RateLimit rateLimit, List<String> allowedOrigins, Optional<String> webPages) {
     private static final int TOKEN_BYTES = 32;
 
     /** @throws Permanent when the values must not be put in force together */
@@ -36,7 +39,8 @@ public record Settings(String host, int port, AuthMode mode, Secret secret, Rate
                 mode,
                 secret(config.auth(), overrides),
                 config.auth().rateLimit(),
-                config.controlUi().allowedOrigins());
+                config.controlUi().allowedOrigins(),
+                config.controlUi().enabled() ? Optional.of(config.controlUi().basePath()) : Optional.empty());
     }
 
     /** Whether a new listener is needed to go from the other settings to these. */
