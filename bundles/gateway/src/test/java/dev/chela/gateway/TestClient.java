@@ -85,6 +85,11 @@ final class TestClient implements AutoCloseable {
         socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /** For what the gateway may well refuse to read to its end. */
+    void sendUnanswered(String text) {
+        socket.sendText(text, true);
+    }
+
     /** The next frame that fits; frames before it are dropped. A close is the frame {@code {"closed":1008,"reason":"…"}}. */
     JsonNode await(Predicate<JsonNode> fits) throws Exception {
         while (true) {

@@ -82,6 +82,12 @@ public final class Dispatcher {
     private void answer(JsonNode frame, Requester requester) {
         String id = frame.get("id").textValue();
         String name = frame.get("method").textValue();
+        if (!Requester.OPERATOR.equals(requester.role())) {
+            refuse(requester, id, RpcFault.invalid("unauthorized role: " + requester.role()));
+            requester.strike();
+            return;
+        }
+        requester.pardon();
         try {
             Served served = admit(name, requester);
             Object read = served.read(frame.get("params"));
@@ -93,11 +99,6 @@ public final class Dispatcher {
     }
 
     private Served admit(String name, Requester requester) {
-        if (!Requester.OPERATOR.equals(requester.role())) {
-            requester.strike();
-            throw RpcFault.invalid("unauthorized role: " + requester.role());
-        }
-        requester.pardon();
         Served served = methods.find(name).orElse(null);
         // A method that nobody serves has no scope; only an administrator is told that it does not exist.
         Scope scope = served == null ? Scope.ADMIN : served.terms().scope();

@@ -22,9 +22,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From the first frame to {@code hello-ok}, in the protocol's order: startup, origin, version, role, secret, device. */
 public final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
     private final Clock clock;
     private final Hub hub;
     private final Authenticator authenticator;
@@ -62,23 +66,33 @@ public final class Handshake {
         String id = "invalid";
         try {
             JsonNode frame = parse(text);
-            id = frame.path("id").asText("invalid");
-            Session session = admit(frame, connection, nonce, peer, out, id);
-            return Optional.of(session);
+            id = frame.path("id").asText().isEmpty() ? "invalid" : frame.path("id").asText();
+            checkFrame(frame);
+            return Optional.of(admit(frame, connection, nonce, peer, out, id));
         } catch (Refused refused) {
-            out.send(Frames.error(mapper, id, refused.code(), refused.getMessage(), refused.details(), refused.retryAfterMs()));
-            out.close(refused.closeCode(), refused.closeReason());
-            return Optional.empty();
+            refuse(refused, id, out);
+        } catch (RuntimeException broken) {
+            LOG.error("a handshake failed", broken);
+            refuse(new Refused("UNAVAILABLE", "the greeting failed: see the gateway's log", Map.of(),
+                    1011, "gateway message handler unavailable", -1), id, out);
         }
+        return Optional.empty();
+    }
+
+    private void refuse(Refused refused, String id, SendQueue out) {
+        out.send(Frames.error(mapper, id, refused.code(), refused.getMessage(), refused.details(), refused.retryAfterMs()));
+        out.close(refused.closeCode(), refused.closeReason());
     }
 
     private JsonNode parse(byte[] text) {
-        JsonNode frame;
         try {
-            frame = mapper.readTree(text);
+            return mapper.readTree(text);
         } catch (IOException notJson) {
             throw Refused.invalid("invalid request frame: not JSON", Map.of());
         }
+    }
+
+    private static void checkFrame(JsonNode frame) {
         boolean request = "req".equals(frame.path("type").textValue())
                 && frame.path("id").isTextual() && !frame.path("id").textValue().isEmpty()
                 && frame.path("method").isTextual();
@@ -88,7 +102,6 @@ public final class Handshake {
         if (!"connect".equals(frame.path("method").textValue())) {
             throw Refused.invalid("invalid handshake: first request must be connect", Map.of());
         }
-        return frame;
     }
 
     private Session admit(JsonNode frame, String connection, String nonce, Peer peer, SendQueue out, String id) {
@@ -102,9 +115,21 @@ public final class Handshake {
         Authenticator.Admitted admitted = authenticator.admit(connect.shown(), peer, now);
         connect.checkDevice(nonce, clock.now().toEpochMilli());
         Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out);
-        out.send(hello(id, session, house, admitted, now));
-        hub.add(session);
+        greet(id, session, house, admitted, now, out);
         return session;
+    }
+
+    /** From its entry into the hub on, events wait behind the greeting, so that none is lost between it and its snapshot. */
+    private void greet(String id, Session session, Greeting house, Authenticator.Admitted admitted, Settings now, SendQueue out) {
+        out.hold();
+        hub.add(session);
+        try {
+            out.release(hello(id, session, house, admitted, now));
+        } catch (RuntimeException broken) {
+            hub.remove(session);
+            out.discardHeld();
+            throw broken;
+        }
     }
 
     private static void checkOrigin(Peer peer, Settings settings) {

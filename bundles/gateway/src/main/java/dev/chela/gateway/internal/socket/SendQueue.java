@@ -21,6 +21,7 @@ final class SendQueue {
     private long buffered;
     private long seq;
     private int onWire;
+    private boolean held;
     private boolean closed;
     private int closeCode;
     private String closeReason = "";
@@ -50,6 +51,29 @@ final class SendQueue {
     SendQueue(Wire wire, Runnable closing) {
         this.wire = wire;
         this.closing = closing;
+    }
+
+    /** From now on frames wait, until {@link #release}. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** Sends this frame, then what waited for it. */
+    void release(byte[] first) {
+        synchronized (this) {
+            Item item = new Item(first, 0, "");
+            waiting.addFirst(item);
+            buffered += item.size();
+            held = false;
+        }
+        pump();
+    }
+
+    /** Forgets what waited: there will be no greeting. */
+    synchronized void discardHeld() {
+        waiting.clear();
+        buffered = 0;
+        held = false;
     }
 
     /** A response: it must arrive. */
@@ -136,7 +160,7 @@ final class SendQueue {
     private void pump() {
         Item next;
         synchronized (this) {
-            if (onWire > 0 || waiting.isEmpty()) {
+            if (held || onWire > 0 || waiting.isEmpty()) {
                 return;
             }
             next = waiting.poll();
