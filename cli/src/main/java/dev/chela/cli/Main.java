@@ -13,11 +13,12 @@ public final class Main {
 
     public static void main(String... words) {
         Surroundings surroundings = Surroundings.ofThisProcess();
-        boolean terminal = System.console() != null;
+        boolean terminal = Tty.isThere();
+        boolean interactive = terminal && !surroundings.variable("TERM").orElse("dumb").equals("dumb");
         try (PrintStream out = stream(FileDescriptor.out);
                 PrintStream err = stream(FileDescriptor.err)) {
             Console console = new Console(
-                    System.in, out, err, Style.of(surroundings, terminal), surroundings, Interrupts.ofThisProcess());
+                    System.in, out, err, Style.of(surroundings, terminal), interactive, surroundings, Interrupts.ofThisProcess());
             int exitCode = Root.run(console, words);
             out.flush();
             err.flush();

@@ -33,6 +33,7 @@ public final class Root implements Runnable {
         Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
         commands.put("status", console -> new CommandLine(new StatusCommand(console)));
         commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
+        commands.put("chat", console -> new CommandLine(new ChatCommand(console)));
         commands.put("call", console -> new CommandLine(new CallCommand(console)));
         commands.put("gateway", GatewayCommand::line);
         return commands;

@@ -69,6 +69,7 @@ public final class Cli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Style.PLAIN,
+                false,
                 new Surroundings(variables, home),
                 pressed);
         int exitCode = Root.run(console, words);

@@ -79,7 +79,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    void send(Json frame) {
+    public void send(Json frame) {
         write(0x81, frame.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -136,9 +136,9 @@ public final class StubGateway implements AutoCloseable {
     }
 
     private void answer(Request request) {
-        asked.add(request);
         methods.getOrDefault(request.method(), r -> r.refuse("INVALID_REQUEST", "unknown method: " + r.method()))
                 .accept(request);
+        asked.add(request);
     }
 
     private static void refuse(Peer peer, Json connect) {
