@@ -72,6 +72,8 @@ public final class FileConfig implements Config, ConfigFile {
                     : "the last good configuration, " + kept.lastGoodFile() + ", is in force");
         }
         this.watch = watch(clock, home.root().resolve(".env"));
+        add(new Section.Own<>(KeyPath.of("env"), OwnKeys.Env.class, this::release));
+        add(new Section.Own<>(KeyPath.of("secrets"), OwnKeys.Stores.class, this::release));
     }
 
     private @Nullable FileWatch watch(Clock clock, Path dotEnv) {
@@ -126,12 +128,9 @@ public final class FileConfig implements Config, ConfigFile {
     private void add(Section<?> section) {
         ConfigChanged changed = null;
         synchronized (sections) {
-            List<Source> sources = new ArrayList<>(List.of(force));
-            lastGood().filter(good -> force != good).ifPresent(sources::add);
-            sources.add(SourceReader.empty(false, "", List.of()));
-            sections.add(section, sources);
+            sections.add(section, force, this::lastGood);
             snapshot = null;
-            tellFallback(section);
+            tell(section);
             boolean fresh = remembered.add(section.path);
             if (settled) {
                 remember(fresh);
@@ -141,9 +140,9 @@ public final class FileConfig implements Config, ConfigFile {
         publish(changed);
     }
 
-    private void tellFallback(Section<?> section) {
-        List<Issue> issues = problems(disk).stream().filter(issue -> KeyPath.of(issue.path()).startsWith(section.path)).toList();
-        if (force == disk && !issues.isEmpty()) {
+    private void tell(Section<?> section) {
+        List<Issue> issues = sections.problems(section, force);
+        if (!issues.isEmpty()) {
             LOG.error("{}; for \"{}\" the last good values are in force, or the defaults where there are none",
                     Lines.of(file, issues), section.path);
         } else if (!section.fault().isEmpty()) {

@@ -129,9 +129,12 @@ final class Json5 {
     }
 
     private JsonNode integer() throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue())
-                : JsonNodeFactory.instance.numberNode(parser.getLongValue());
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (parser.getNumberType()) {
+            case INT -> nodes.numberNode(parser.getIntValue());
+            case LONG -> nodes.numberNode(parser.getLongValue());
+            default -> nodes.numberNode(parser.getBigIntegerValue());
+        };
     }
 
     private int line() {

@@ -42,10 +42,14 @@ final class KnownKeys {
         return new KnownKeys(List.copyOf(entries));
     }
 
-    /** What a key would do; an entry speaks for everything below it, and the longest one that fits is the one that counts. */
+    /**
+     * What a key would do. Asked at the outermost key that nobody claims, so an entry speaks for everything below it, but never for a
+     * mistyped key within what is built.
+     */
     Optional<String> meaning(KeyPath path) {
-        return entries.stream().filter(entry -> fits(entry.path(), path, entry.path().parts().size()))
-                .max((a, b) -> a.path().parts().size() - b.path().parts().size()).map(Entry::meaning);
+        int depth = path.parts().size();
+        return entries.stream().filter(entry -> entry.path().parts().size() == depth && fits(entry.path(), path, depth))
+                .map(Entry::meaning).findFirst();
     }
 
     /** Whether something below the path is known, though the path itself is not. */

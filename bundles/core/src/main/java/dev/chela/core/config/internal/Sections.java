@@ -8,8 +8,10 @@ import dev.chela.core.secret.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Everybody who claims a part of the configuration, in the order of arrival. Two may claim the same path, as during a swap. */
 final class Sections {
@@ -41,24 +43,22 @@ final class Sections {
     }
 
     /**
-     * Takes a section in with the first source whose values it can have, the defaults being the last of them.
+     * Takes a section in with what is in force; where that does not fit, with the last good values; else with the defaults.
      *
      * @throws Defect when a room of the core does not even take its own defaults
      */
-    <T extends Record> void add(Section<T> section, List<Source> sources) {
-        for (Source source : sources) {
-            var bound = bind(section, source);
-            if (bound.value().filter(section::offer).isPresent()) {
-                all.add(section);
-                return;
-            }
-        }
-        if (section instanceof Section.Own<?>) {
+    <T extends Record> void add(Section<T> section, Source force, Supplier<Optional<Source>> lastGood) {
+        boolean taken = offered(section, force) || lastGood.get().filter(good -> offered(section, good)).isPresent();
+        Source nothing = SourceReader.empty(false, "", List.of());
+        if (!taken && !offered(section, nothing) && section instanceof Section.Own<?>) {
             throw new Defect("the record " + section.type.getName() + " for the configuration's section \"" + section.path
-                    + "\" cannot be made without values: " + bind(section, SourceReader.empty(false, "", List.of())).issues()
-                    + section.fault());
+                    + "\" cannot be made without values: " + bind(section, nothing).issues() + section.fault());
         }
         all.add(section);
+    }
+
+    private <T extends Record> boolean offered(Section<T> section, Source source) {
+        return bind(section, source).value().filter(section::offer).isPresent();
     }
 
     /** Offers each section its part of a source; one that cannot have it keeps what it has. */
@@ -79,6 +79,10 @@ final class Sections {
         List<Issue> issues = new ArrayList<>();
         all.forEach(section -> issues.addAll(bind(section, source).issues()));
         return issues;
+    }
+
+    List<Issue> problems(Section<?> section, Source source) {
+        return bind(section, source).issues();
     }
 
     /** What sections did not take though it fitted. */

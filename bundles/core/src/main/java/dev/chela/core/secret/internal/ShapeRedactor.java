@@ -25,7 +25,7 @@ public final class ShapeRedactor implements Redactor {
             "\\bAIza[0-9A-Za-z_-]{30,}+",
             "\\bAKIA[0-9A-Z]{16}\\b",
             "\\beyJ[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+",
-            "\\b[0-9]{6,12}:[A-Za-z0-9_-]{30,}+",
+            "(?<![A-Za-z0-9])(?:bot)?[0-9]{6,12}:[A-Za-z0-9_-]{30,}+",
             "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,20000}+(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"));
 
     private volatile List<String> known = List.of();

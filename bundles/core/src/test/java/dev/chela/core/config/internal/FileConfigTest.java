@@ -213,7 +213,8 @@ class FileConfigTest {
         FileConfig config = bench.file("{ tools: { exec: { ask: 'off', whatever: 1 } }, channels: { foo: { x: 1 } } }").open();
         Recorder exec = new Recorder();
         config.judge();
-        assertThat(lines(config.current().issues())).hasSize(1).first().asString().startsWith("1 tools: is not a key");
+        assertThat(lines(config.current().warnings())).contains(
+                "1 tools.exec: is OpenClaw's and not built here; it would decide which commands run");
 
         config.bind(exec);
         assertThat(lines(config.current().issues())).hasSize(1).first().asString().startsWith("1 tools.exec.whatever: is not");
