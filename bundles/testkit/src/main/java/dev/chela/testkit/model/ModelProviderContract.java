@@ -232,7 +232,7 @@ public abstract class ModelProviderContract {
     }
 
     protected final ModelAccess access(Duration idle) {
-        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100);
+        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768);
     }
 
     private record Access(
@@ -242,5 +242,6 @@ public abstract class ModelProviderContract {
             HttpClientBuilder http,
             Cancellation cancellation,
             Duration idle,
-            int maxTokens) implements ModelAccess {}
+            int maxTokens,
+            int contextWindow) implements ModelAccess {}
 }

@@ -9,6 +9,7 @@ import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -17,6 +18,7 @@ import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +137,19 @@ final class Attempt implements StreamingChatResponseHandler {
         return AiMessage.builder()
                 .text(message.text())
                 .thinking(message.thinking())
-                .toolExecutionRequests(message.toolExecutionRequests())
+                .toolExecutionRequests(message.toolExecutionRequests().stream().map(Attempt::named).toList())
                 .attributes(message.attributes())
+                .build();
+    }
+
+    /** Some servers give their calls no name, and calls without arguments no object; the books need both. */
+    private static ToolExecutionRequest named(ToolExecutionRequest call) {
+        boolean nameless = call.id() == null || call.id().isBlank();
+        boolean empty = call.arguments() == null || call.arguments().isBlank();
+        return ToolExecutionRequest.builder()
+                .id(nameless ? "call_" + UUID.randomUUID() : call.id())
+                .name(call.name())
+                .arguments(empty ? "{}" : call.arguments())
                 .build();
     }
 

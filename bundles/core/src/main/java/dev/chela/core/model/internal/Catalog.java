@@ -57,8 +57,16 @@ final class Catalog {
             throw new Permanent("there is no credential for " + id + ": set models.providers." + id + ".apiKey, or "
                     + String.join(" or ", info.credentialEnv()) + " in the environment");
         }
-        int maxTokens = configured(ref).map(ModelsConfig.Model::maxTokens).orElse(0);
-        return new Route(ref, provider, baseUrl, credential, settings.headers(), idle(settings, info, baseUrl), maxTokens);
+        Optional<ModelsConfig.Model> model = configured(ref);
+        return new Route(
+                ref,
+                provider,
+                baseUrl,
+                credential,
+                settings.headers(),
+                idle(settings, info, baseUrl),
+                model.map(ModelsConfig.Model::maxTokens).orElse(0),
+                model.map(ModelsConfig.Model::contextWindow).orElse(0));
     }
 
     private ModelProvider speaker(String id, ModelsConfig.@Nullable Provider configured) {

@@ -18,9 +18,10 @@ record Route(
         String credential,
         Map<String, String> headers,
         Duration idle,
-        int maxTokens) {
+        int maxTokens,
+        int contextWindow) {
     Route within(Duration shorter) {
-        return new Route(ref, provider, baseUrl, credential, headers, shorter, maxTokens);
+        return new Route(ref, provider, baseUrl, credential, headers, shorter, maxTokens, contextWindow);
     }
 
     ModelAccess access(TurnClients clients, Cancellation token) {
@@ -51,6 +52,11 @@ record Route(
         @Override
         public int maxTokens() {
             return route.maxTokens;
+        }
+
+        @Override
+        public int contextWindow() {
+            return route.contextWindow;
         }
 
         /** The credential stays out of logs, also by accident. */

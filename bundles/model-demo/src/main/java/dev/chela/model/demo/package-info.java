@@ -1,0 +1,8 @@
+/**
+ * A stand-in for a language model that needs no key and no network: it follows a few plain commands, so that a newcomer sees the whole
+ * path of a message. It never pretends to be more.
+ */
+@NullMarked
+package dev.chela.model.demo;
+
+import org.jspecify.annotations.NullMarked;
