@@ -1,0 +1,30 @@
+package dev.chela.cli.target;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The environment a command was started in. */
+public record Surroundings(Map<String, String> variables, Path userHome) {
+    public static Surroundings ofThisProcess() {
+        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /** The variable, unless it is missing or blank. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** $CHELA_HOME. */
+    public Path home() {
+        return variable("CHELA_HOME").map(Path::of).orElseGet(() -> userHome.resolve(".chela"));
+    }
+
+    public Path tokenFile() {
+        return home().resolve("credentials").resolve("gateway-token");
+    }
+
+    public Path configFile() {
+        return home().resolve("chela.json5");
+    }
+}

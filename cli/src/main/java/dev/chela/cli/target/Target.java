@@ -1,0 +1,36 @@
+package dev.chela.cli.target;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway's address and the secret to show it, if there is one. */
+public record Target(URI url, @Nullable Secret secret) {
+    /** What proves who we are; where it came from is told to people, the value never. */
+    public record Secret(Kind kind, String value, String source) {
+        @Override
+        public String toString() {
+            return kind + " from " + source;
+        }
+    }
+
+    /** The field of {@code connect} that a secret belongs in. */
+    public enum Kind {
+        TOKEN("token"),
+        PASSWORD("password");
+
+        private final String wire;
+
+        Kind(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+
+    public boolean isLoopback() {
+        String host = url.getHost();
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+}
