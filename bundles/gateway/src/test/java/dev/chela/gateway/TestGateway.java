@@ -38,8 +38,8 @@ final class TestGateway implements AutoCloseable {
     final Listener listener;
     final Broadcaster broadcaster = new HubBroadcaster(hub);
 
-    private TestGateway(Path home) {
-        section = new GatewaySection(new Overrides(home, OptionalInt.of(0), Optional.empty(), Optional.empty()));
+    private TestGateway(Path home, OptionalInt port) {
+        section = new GatewaySection(new Overrides(home, port, Optional.empty(), Optional.empty()));
         listener = new Listener(clock, section, hub, methods, endpoints, tickets);
         methods.bind(new PresenceMethods(hub));
     }
@@ -49,10 +49,17 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway start(Path home, GatewayConfig config) {
-        TestGateway gateway = new TestGateway(home);
-        gateway.section.apply(config);
-        gateway.listener.bind(new House());
-        return gateway;
+        return new TestGateway(home, OptionalInt.of(0)).open(config);
+    }
+
+    static TestGateway onConfiguredPort(Path home, GatewayConfig config) {
+        return new TestGateway(home, OptionalInt.empty()).open(config);
+    }
+
+    private TestGateway open(GatewayConfig config) {
+        section.apply(config);
+        listener.bind(new House());
+        return this;
     }
 
     static GatewayConfig with(Auth auth) {

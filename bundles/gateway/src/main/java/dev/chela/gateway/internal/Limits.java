@@ -8,6 +8,9 @@ public final class Limits {
     public static final int PROBE_PROTOCOL = 3;
     public static final int PRE_AUTH_FRAME = 64 * 1024;
     public static final int FRAME = 25 * 1024 * 1024;
+    /** How much of a frame that is too large is read and thrown away. */
+    public static final int SKIPPED = 64 * 1024 * 1024;
+    public static final int PRE_AUTH_SKIPPED = 1024 * 1024;
     public static final long BUFFERED = 50L * 1024 * 1024;
     /** Beyond this a connection is behind, and events of one key are merged. Below it each is sent. */
     public static final long BEHIND = 256 * 1024;

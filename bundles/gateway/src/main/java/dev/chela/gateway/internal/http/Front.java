@@ -6,7 +6,9 @@ import dev.chela.gateway.internal.socket.Desk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -51,6 +53,13 @@ public final class Front extends Handler.Abstract.NonBlocking {
             return true;
         }
         switchboard.handle(request, response, callback, peer);
+        return true;
+    }
+
+    /** What Jetty itself refuses: a malformed request, an ambiguous path. */
+    public static boolean refuse(Request request, Response response, Callback callback) {
+        Answers.error(request, response, callback, response.getStatus(), HttpStatus.getMessage(response.getStatus()),
+                "invalid_request", Map.of());
         return true;
     }
 

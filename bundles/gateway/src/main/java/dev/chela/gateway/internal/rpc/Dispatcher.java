@@ -89,13 +89,32 @@ public final class Dispatcher {
         }
         requester.pardon();
         try {
-            Served served = admit(name, requester);
-            Object read = served.read(frame.get("params"));
-            Object result = served.call(read, new Call(requester, id, served.mapper()));
-            requester.send(Frames.ok(served.mapper(), id, result));
+            Served served = enter(name, requester);
+            try {
+                requester.send(result(served, id, frame.get("params"), requester));
+            } finally {
+                served.leave();
+            }
         } catch (Throwable fault) {
             refuse(requester, id, translate(name, fault));
         }
+    }
+
+    private byte[] result(Served served, String id, @Nullable JsonNode params, Requester requester) throws Throwable {
+        if (served.terms().write() == Write.CONTROL_PLANE) {
+            writes.count(served.terms().value(), requester.origin());
+        }
+        Object read = served.read(params);
+        return Frames.ok(served.mapper(), id, served.call(read, new Call(requester, id, served.mapper())));
+    }
+
+    /** A service that is going has left the table already, so that the next look finds its successor or nothing. */
+    private Served enter(String name, Requester requester) {
+        Served served = admit(name, requester);
+        while (!served.enter()) {
+            served = admit(name, requester);
+        }
+        return served;
     }
 
     private Served admit(String name, Requester requester) {
@@ -107,9 +126,6 @@ public final class Dispatcher {
         }
         if (served == null) {
             throw RpcFault.invalid("unknown method: " + name);
-        }
-        if (served.terms().write() == Write.CONTROL_PLANE) {
-            writes.count(name, requester.origin());
         }
         return served;
     }

@@ -79,17 +79,21 @@ final class Served {
         }
     }
 
-    /** The one place where a method of another bundle is called. */
+    /** False when the service is going: then the method is to be looked up again. Whoever enters must leave. */
+    boolean enter() {
+        return tenant.enter();
+    }
+
+    void leave() {
+        tenant.leave();
+    }
+
+    /** The one place where a method of another bundle is called. The caller has entered. */
     @Nullable Object call(Object read, Caller caller) throws Throwable {
-        if (!tenant.enter()) {
-            throw RpcFault.unavailable(terms.value() + " is being replaced; try again", 100);
-        }
         try {
             return method.invoke(service, arguments(read, caller));
         } catch (InvocationTargetException e) {
             throw e.getCause();
-        } finally {
-            tenant.leave();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chela.gateway.internal.server;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.gateway.internal.http.Front;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -36,6 +37,7 @@ final class JettyServer implements AutoCloseable {
         threads.setReservedThreads(0);
         Server server = new Server(threads, null, new ArrayByteBufferPool(0, 1024, 64 * 1024, Integer.MAX_VALUE, POOLED, POOLED));
         server.setHandler(handler);
+        server.setErrorHandler(Front::refuse);
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
         connector.setHost(host);
         connector.setPort(port);

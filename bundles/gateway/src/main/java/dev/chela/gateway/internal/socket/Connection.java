@@ -47,7 +47,7 @@ public final class Connection implements FrameHandler {
         wire = new JettyWire(opened);
         out = new SendQueue(wire, this::closing);
         desk.arrived(this);
-        alarm = desk.clock().after(Limits.HANDSHAKE, () -> out.close(CloseStatus.NORMAL, "handshake timeout"));
+        alarm = desk.clock().after(Limits.HANDSHAKE, () -> out.closeUngreeted(CloseStatus.NORMAL, "handshake timeout"));
         out.send(desk.handshake().challenge(nonce));
         callback.succeeded();
         opened.demand();
@@ -79,9 +79,7 @@ public final class Connection implements FrameHandler {
         awaitingPong = false;
         boolean known = session != null;
         if (!inbound.add(frame.getPayload(), known ? Limits.FRAME : Limits.PRE_AUTH_FRAME)) {
-            out.close(CloseStatus.MESSAGE_TOO_LARGE, known
-                    ? "frame larger than " + Limits.FRAME + " bytes" : "preauth payload too large");
-            return false;
+            return skip(frame, known);
         }
         if (!frame.isFin()) {
             return true;
@@ -92,6 +90,19 @@ public final class Connection implements FrameHandler {
             return true;
         }
         shakeHands(text);
+        return false;
+    }
+
+    /**
+     * Reads a message that is too large to its end before closing, within bounds: a socket that is closed with bytes unread is
+     * reset, and the client would never learn why.
+     */
+    private boolean skip(Frame frame, boolean known) {
+        if (!frame.isFin() && inbound.skipped() < (known ? Limits.SKIPPED : Limits.PRE_AUTH_SKIPPED)) {
+            return true;
+        }
+        out.close(CloseStatus.MESSAGE_TOO_LARGE, known
+                ? "frame larger than " + Limits.FRAME + " bytes" : "preauth payload too large");
         return false;
     }
 

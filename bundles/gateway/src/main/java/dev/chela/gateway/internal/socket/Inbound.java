@@ -9,10 +9,13 @@ final class Inbound {
     private byte[] bytes = NONE;
     private int length;
 
-    /** False when the message is larger than the cap; what came of it is forgotten. */
+    private long skipped;
+
+    /** False when the message is larger than the cap; what came of it is forgotten, and what still comes is only counted. */
     boolean add(ByteBuffer piece, int cap) {
         int size = piece.remaining();
-        if (length + size > cap) {
+        if (skipped > 0 || length + size > cap) {
+            skipped += length + size;
             bytes = NONE;
             length = 0;
             return false;
@@ -23,6 +26,11 @@ final class Inbound {
         piece.get(bytes, length, size);
         length += size;
         return true;
+    }
+
+    /** How much of a message that is too large has come so far. */
+    long skipped() {
+        return skipped;
     }
 
     byte[] take() {

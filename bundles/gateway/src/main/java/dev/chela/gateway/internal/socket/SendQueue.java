@@ -22,6 +22,7 @@ final class SendQueue {
     private long seq;
     private int onWire;
     private boolean held;
+    private boolean greeted;
     private boolean closed;
     private int closeCode;
     private String closeReason = "";
@@ -65,8 +66,19 @@ final class SendQueue {
             waiting.addFirst(item);
             buffered += item.size();
             held = false;
+            greeted = true;
         }
         pump();
+    }
+
+    /** Ends the connection unless its greeting is on the way. */
+    void closeUngreeted(int code, String reason) {
+        synchronized (this) {
+            if (greeted) {
+                return;
+            }
+        }
+        close(code, reason);
     }
 
     /** Forgets what waited: there will be no greeting. */
