@@ -9,12 +9,14 @@ import dev.chela.core.guest.GrantSource;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Grants {@link Files}. */
+@Capability(namespace = "chela.grant", attribute = "power=files")
 @Component(service = GrantSource.class)
 public final class FileGrants implements GrantSource<Files> {
     private static final int MOST_LINKS = 40;

@@ -10,6 +10,7 @@ import dev.chela.core.process.internal.Grant;
 import dev.chela.core.process.internal.Launcher;
 import dev.chela.core.process.internal.Nursery;
 import dev.chela.core.process.internal.Records;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
  * something: whoever resumes turns refers to this service, so that no command runs beside its own repetition. Its end is the end of
  * every child.
  */
+@Capability(namespace = "chela.grant", attribute = "power=processes")
 @Component(service = {ProcessHost.class, GrantSource.class}, immediate = true)
 public final class ProcessHost implements GrantSource<Processes> {
     private final Config.Live<ExecSettings> settings;

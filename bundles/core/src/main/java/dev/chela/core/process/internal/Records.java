@@ -39,7 +39,6 @@ public final class Records {
     void write(Recorded child) {
         Path file = file(child.id());
         String json = Json.write(Json.object()
-                .put("id", child.id())
                 .put("pid", child.pid())
                 .put("start", child.birth().start())
                 .put("boot", child.birth().boot()));
@@ -74,14 +73,15 @@ public final class Records {
     }
 
     private Optional<Recorded> read(Path file) {
-        if (!file.toString().endsWith(".json")) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".json")) {
             deleteFile(file);
             return Optional.empty();
         }
         try {
             JsonNode json = Json.read(Files.readString(file, StandardCharsets.UTF_8));
             Birth birth = new Birth(json.path("start").asText(), json.path("boot").asText());
-            return Optional.of(new Recorded(json.path("id").asText(), json.path("pid").asLong(), birth));
+            return Optional.of(new Recorded(name.substring(0, name.length() - ".json".length()), json.path("pid").asLong(), birth));
         } catch (IOException | Fault unreadable) {
             LOG.warn("the child process recorded in {} cannot be told: {}", file, unreadable.getMessage());
             deleteFile(file);

@@ -1,0 +1,36 @@
+package dev.chela.core.guest;
+
+import dev.chela.api.task.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Where calls into one service of a plugin go through. */
+public interface Desk {
+    Guest guest();
+
+    /**
+     * Enters, for a call on this thread.
+     *
+     * @param what names the call in messages
+     * @throws dev.chela.api.fault.Transient when the service is being replaced and was not back in time, or is gone
+     */
+    Lease enter(String what);
+
+    /**
+     * Calls on a thread of its own, under a lease, and waits for it. Past the deadline, or when cancelled, the thread is interrupted
+     * and the caller goes on; the lease stays until the thread has really left.
+     *
+     * @param deadline zero for none
+     * @throws dev.chela.api.fault.Transient past the deadline, or as {@link #enter}
+     * @throws java.util.concurrent.CancellationException when cancelled
+     * @throws Exception what the work threw
+     */
+    <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception;
+
+    /**
+     * Nobody enters any more. Waits for those inside, not counting this thread, and interrupts whoever is still there at the limit.
+     *
+     * @return whether everybody left in time
+     */
+    boolean close(Duration limit);
+}

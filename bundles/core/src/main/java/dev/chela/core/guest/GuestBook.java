@@ -1,0 +1,85 @@
+package dev.chela.core.guest;
+
+import dev.chela.core.task.Scope;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** All desks under one lock: calls are few and long compared with the time that it is held. */
+@Component
+public final class GuestBook implements Guests {
+    private final Set<GuestDesk> desks = new HashSet<>();
+    private final Set<Long> quiet = new HashSet<>();
+    private final Scope scope = new Scope("guest");
+
+    @Activate
+    public GuestBook() {}
+
+    @Deactivate
+    public void close() {
+        scope.close();
+    }
+
+    @Override
+    public synchronized Desk admit(Guest guest) {
+        GuestDesk desk = new GuestDesk(guest, this, scope);
+        desks.add(desk);
+        return desk;
+    }
+
+    synchronized void dismiss(GuestDesk desk) {
+        desks.remove(desk);
+        if (desks.stream().noneMatch(other -> other.guest().bundle() == desk.guest().bundle())) {
+            quiet.remove(desk.guest().bundle());
+        }
+    }
+
+    @Override
+    public synchronized void quiesce(long bundle) {
+        quiet.add(bundle);
+    }
+
+    @Override
+    public synchronized void release(long bundle) {
+        quiet.remove(bundle);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized boolean drain(long bundle, Duration limit) {
+        return await(limit, () -> desks.stream().filter(desk -> desk.guest().bundle() == bundle).allMatch(GuestDesk::leftByOthers));
+    }
+
+    @Override
+    public synchronized List<Account> accounts() {
+        return desks.stream().map(GuestDesk::account).toList();
+    }
+
+    synchronized boolean isQuiet(long bundle) {
+        return quiet.contains(bundle);
+    }
+
+    /** Waits under the lock. An interrupt ends the waiting and is kept. */
+    synchronized boolean await(Duration limit, BooleanSupplier wanted) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!wanted.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return wanted.getAsBoolean();
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.chela.core.guest;
+
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.guest.Guests.Account;
+import dev.chela.core.task.Scope;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One desk. Its state is guarded by the book. */
+final class GuestDesk implements Desk {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long GRACE_SECONDS = 3;
+
+    private final Guest guest;
+    private final GuestBook book;
+    private final Scope scope;
+    private final Set<Inside> inside = new HashSet<>();
+    private boolean closed;
+    private long calls;
+    private long faults;
+    private String lastFault = "";
+
+    GuestDesk(Guest guest, GuestBook book, Scope scope) {
+        this.guest = guest;
+        this.book = book;
+        this.scope = scope;
+    }
+
+    @Override
+    public Guest guest() {
+        return guest;
+    }
+
+    @Override
+    public Lease enter(String what) {
+        synchronized (book) {
+            book.await(PATIENCE, () -> closed || !book.isQuiet(guest.bundle()) || isInsideNow());
+            if (closed) {
+                throw new Transient(what + ": its plugin " + guest + " was withdrawn", Duration.ZERO);
+            }
+            if (book.isQuiet(guest.bundle()) && !isInsideNow()) {
+                throw new Transient(what + ": its plugin " + guest + " is being replaced; try again", PATIENCE);
+            }
+            calls++;
+            Inside lease = new Inside(Thread.currentThread());
+            inside.add(lease);
+            return lease;
+        }
+    }
+
+    private boolean isInsideNow() {
+        return inside.stream().anyMatch(lease -> lease.thread == Thread.currentThread());
+    }
+
+    boolean leftByOthers() {
+        return inside.stream().allMatch(lease -> lease.thread == Thread.currentThread());
+    }
+
+    @Override
+    public <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception {
+        cancellation.check();
+        AtomicBoolean begun = new AtomicBoolean();
+        CountDownLatch left = new CountDownLatch(1);
+        Future<T> result = scope.call(what, () -> {
+            begun.set(true);
+            try {
+                return leased(what, work);
+            } finally {
+                left.countDown();
+            }
+        });
+        try (Registration ignored = cancellation.onCancel(() -> result.cancel(true))) {
+            return await(what, result, deadline);
+        } catch (CancellationException | Interrupted e) {
+            if (begun.get()) {
+                left.await(GRACE_SECONDS, TimeUnit.SECONDS);
+            }
+            cancellation.check();
+            throw new Transient(what + " was interrupted: its plugin " + guest + " is stopping", Duration.ZERO, e);
+        }
+    }
+
+    private <T> T leased(String what, Callable<T> work) throws Exception {
+        try (Lease lease = enter(what)) {
+            try {
+                return work.call();
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
+                if (isFault(fault)) {
+                    lease.failed(fault);
+                }
+                throw fault;
+            }
+        }
+    }
+
+    /** Being cancelled, refused or given bad arguments is no mistake of the plugin. */
+    private static boolean isFault(Throwable thrown) {
+        return !(thrown instanceof CancellationException || thrown instanceof InterruptedException
+                || thrown instanceof Denied || thrown instanceof Permanent || thrown instanceof Transient);
+    }
+
+    private <T> T await(String what, Future<T> result, Duration deadline) throws Exception {
+        try {
+            return deadline.isZero() ? result.get() : result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            result.cancel(true);
+            Transient fault = new Transient(what + " did not finish within " + deadline.toSeconds() + " s", Duration.ZERO);
+            count(fault);
+            throw fault;
+        } catch (InterruptedException e) {
+            result.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new Interrupted(e);
+            }
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The thread that worked was interrupted; not the one that waits. */
+    private static final class Interrupted extends Exception {
+        Interrupted(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private void count(Throwable fault) {
+        synchronized (book) {
+            faults++;
+            lastFault = fault.toString();
+        }
+    }
+
+    @Override
+    public boolean close(Duration limit) {
+        synchronized (book) {
+            closed = true;
+            book.notifyAll();
+            boolean empty = book.await(limit, this::leftByOthers);
+            if (!empty) {
+                inside.stream().map(lease -> lease.thread).filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+            }
+            book.dismiss(this);
+            return empty;
+        }
+    }
+
+    Account account() {
+        return new Account(guest, inside.size(), calls, faults, lastFault);
+    }
+
+    /** Knows its thread, so that a call that stops its own bundle does not wait for itself. */
+    private final class Inside implements Lease {
+        private final Thread thread;
+
+        Inside(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            count(fault);
+        }
+
+        @Override
+        public void close() {
+            synchronized (book) {
+                inside.remove(this);
+                book.notifyAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.chela.core.tool;
+
+import dev.chela.api.tool.ToolResult;
+import java.util.List;
+import java.util.Optional;
+
+/** The tools of every plugin. Safe on any thread. */
+public interface Tools {
+    /** What may be used under a policy and the configured one, by name. Asks tool sources, so ask before each model call. */
+    List<ToolSpec> offered(ToolPolicy policy);
+
+    /** Everything there is, whatever policy says. */
+    List<ToolSpec> all();
+
+    Optional<ToolSpec> find(String name);
+
+    /**
+     * Runs one call on a thread of its own and waits for it. Whatever goes wrong comes back as an error for the model to read: an
+     * unknown or forbidden tool, wrong arguments, a refused power, an exception of the tool, a passed deadline.
+     *
+     * @throws java.util.concurrent.CancellationException when the call's token is cancelled
+     * @throws InterruptedException when this thread is
+     */
+    ToolResult run(ToolRequest request) throws InterruptedException;
+}

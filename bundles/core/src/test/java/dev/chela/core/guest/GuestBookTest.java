@@ -1,0 +1,127 @@
+package dev.chela.core.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Transient;
+import dev.chela.core.task.CancelSource;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GuestBookTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final GuestBook book = new GuestBook();
+    private final Desk desk = book.admit(new Guest(7, "dice", "1.0"));
+    private final CancelSource cancellation = new CancelSource();
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        leave.countDown();
+        book.close();
+    }
+
+    private CompletableFuture<String> stay() throws InterruptedException {
+        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> {
+            try {
+                return desk.call("roll", Duration.ZERO, cancellation, () -> {
+                    inside.countDown();
+                    leave.await();
+                    return "six";
+                });
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        inside.await();
+        return call;
+    }
+
+    @Test
+    void draining_waits_for_running_calls_and_quiescing_holds_new_ones_back() throws Exception {
+        CompletableFuture<String> running = stay();
+        book.quiesce(7);
+        CompletableFuture<String> held = CompletableFuture.supplyAsync(() -> {
+            try (Lease lease = desk.enter("roll again")) {
+                return "in";
+            }
+        });
+
+        assertThat(book.drain(7, Duration.ofMillis(50))).isFalse();
+        leave.countDown();
+        assertThat(book.drain(7, LONG)).isTrue();
+        assertThat(running.get()).isEqualTo("six");
+        assertThat(held).isNotDone();
+
+        book.release(7);
+        assertThat(held.get()).isEqualTo("in");
+    }
+
+    @Test
+    void a_call_may_stop_its_own_plugin() throws Exception {
+        boolean empty = desk.call("upgrade myself", LONG, cancellation, () -> desk.close(LONG));
+
+        assertThat(empty).isTrue();
+        assertThatThrownBy(() -> desk.enter("again")).isInstanceOf(Transient.class).hasMessageContaining("dice 1.0 was withdrawn");
+    }
+
+    @Test
+    void closing_interrupts_whoever_is_still_inside_at_the_limit() throws Exception {
+        CompletableFuture<String> running = stay();
+
+        assertThat(desk.close(Duration.ofMillis(50))).isFalse();
+
+        assertThatThrownBy(running::get).hasRootCauseInstanceOf(InterruptedException.class).hasStackTraceContaining("is stopping");
+        assertThat(book.accounts()).isEmpty();
+    }
+
+    @Test
+    void a_deadline_frees_the_caller_and_counts_as_a_fault() {
+        assertThatThrownBy(() -> desk.call("roll", Duration.ofMillis(50), cancellation, () -> leave.getCount() + new CountDownLatchWait(leave).get()))
+                .isInstanceOf(Transient.class).hasMessageContaining("did not finish");
+
+        assertThat(book.accounts()).singleElement().satisfies(account -> {
+            assertThat(account.calls()).isEqualTo(1);
+            assertThat(account.faults()).isEqualTo(1);
+        });
+    }
+
+    private record CountDownLatchWait(CountDownLatch latch) {
+        long get() throws InterruptedException {
+            latch.await();
+            return 0;
+        }
+    }
+
+    @Test
+    void cancelling_frees_the_caller_and_is_no_fault() throws Exception {
+        CompletableFuture<String> running = stay();
+
+        cancellation.cancel("abort");
+
+        assertThatThrownBy(running::get).hasStackTraceContaining(CancellationException.class.getName());
+        assertThat(book.accounts()).singleElement().satisfies(account -> assertThat(account.faults()).isZero());
+    }
+
+    @Test
+    void counts_mistakes_of_the_plugin_but_not_refusals() {
+        assertThatThrownBy(() -> desk.call("roll", LONG, cancellation, () -> {
+            throw new Denied("no");
+        })).isInstanceOf(Denied.class);
+        assertThatThrownBy(() -> desk.call("roll", LONG, cancellation, () -> {
+            throw new NullPointerException("oops");
+        })).isInstanceOf(NullPointerException.class);
+
+        assertThat(book.accounts()).singleElement().satisfies(account -> {
+            assertThat(account.faults()).isEqualTo(1);
+            assertThat(account.lastFault()).contains("oops");
+        });
+    }
+}
