@@ -93,6 +93,6 @@ final class TerminalScreen implements Screen {
     }
 
     private int width() {
-        return Math.max(20, reader.getTerminal().getWidth() - 1);
+        return Math.max(20, reader.getTerminal().getSize().getColumns() - 1);
     }
 }

@@ -15,17 +15,22 @@ final class Abort {
     private static final long PATIENCE_MILLIS = 2000;
 
     private final Gateway gateway;
-    private final Gateway.LongRequest turn;
     private final String runId;
     private final @Nullable String session;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile Gateway.@Nullable LongRequest turn;
     private volatile boolean happened;
 
-    Abort(Gateway gateway, Gateway.LongRequest turn, String runId, @Nullable String session) {
+    /** Ready before the run is asked for: a Ctrl-C may come at any moment after. */
+    Abort(Gateway gateway, String runId, @Nullable String session) {
         this.gateway = gateway;
-        this.turn = turn;
         this.runId = runId;
         this.session = session;
+    }
+
+    /** The run, as soon as it has been asked for. */
+    void watch(Gateway.LongRequest run) {
+        turn = run;
     }
 
     /** Whether it was asked for; then answers only when the gateway has been told, so that the process does not end before. */
@@ -37,7 +42,8 @@ final class Abort {
     }
 
     void run(PrintStream err) {
-        if (turn.answer().isDone()) {
+        Gateway.LongRequest run = turn;
+        if (run != null && run.answer().isDone()) {
             return;
         }
         happened = true;
@@ -63,7 +69,8 @@ final class Abort {
     /** The gateway's own form of the key, where it has told us. */
     private String sessionKey() {
         String asked = session == null || session.equals("main") ? gateway.mainSession() : session;
-        Json accepted = turn.accepted().getNow(Json.ABSENT);
+        Gateway.LongRequest run = turn;
+        Json accepted = run == null ? Json.ABSENT : run.accepted().getNow(Json.ABSENT);
         return accepted.get("sessionKey").text(asked);
     }
 }

@@ -67,18 +67,23 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() {
         String runId = UUID.randomUUID().toString();
         Json params = params(runId, text());
-        try (Caller caller = new Caller(access.connector(console), Role.oneShot(Role.WRITE))) {
-            Gateway.LongRequest turn = caller.gateway().requestUntilFinal("agent", params);
-            Abort abort = new Abort(caller.gateway(), turn, runId, session);
-            try (Interrupts.Registration stop = console.interrupts().onInterrupt(() -> abort.run(console.err()))) {
+        Duration patience = Duration.ofSeconds(timeout).plus(GRACE);
+        try (Caller caller = new Caller(access.connector(console), Role.oneShot(Role.WRITE), patience)) {
+            Abort abort = new Abort(caller.gateway(), runId, session);
+            Interrupts.Registration interrupt = console.interrupts().onInterrupt(() -> abort.run(console.err()));
+            try {
+                Gateway.LongRequest turn = caller.gateway().requestUntilFinal("agent", params);
+                abort.watch(turn);
                 return await(caller, turn, abort);
+            } finally {
+                interrupt.close();
             }
         }
     }
 
     private int await(Caller caller, Gateway.LongRequest turn, Abort abort) {
         try {
-            Json answer = caller.await("agent", turn.answer(), Duration.ofSeconds(timeout).plus(GRACE));
+            Json answer = caller.await("agent", turn.answer());
             return abort.happened() ? Failure.INTERRUPTED : print(answer);
         } catch (Failure e) {
             // A run that was aborted may well end in an error; the person who aborted it knows.

@@ -46,10 +46,10 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() {
         Json parsed = parse(params != null ? params : positional);
         Duration patience = Duration.ofMillis(timeout);
-        try (Caller caller = new Caller(access.connector(console), Role.oneShot(Scopes.of(method)))) {
+        try (Caller caller = new Caller(access.connector(console), Role.oneShot(Scopes.of(method)), patience)) {
             Json answer = untilFinal
-                    ? caller.await(method, caller.gateway().requestUntilFinal(method, parsed).answer(), patience)
-                    : caller.call(method, parsed, patience);
+                    ? caller.await(method, caller.gateway().requestUntilFinal(method, parsed).answer())
+                    : caller.call(method, parsed);
             console.out().println(json ? answer : answer.pretty());
         }
         return 0;

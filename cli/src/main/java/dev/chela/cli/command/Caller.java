@@ -17,13 +17,14 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks the gateway one thing and waits for the answer, turning every way to fail into a {@link Failure}. */
 final class Caller implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Connector connector;
     private final Gateway gateway;
+    private final Duration patience;
 
-    Caller(Connector connector, Role role) {
+    /** Connects; each call then waits for its answer as long as said. */
+    Caller(Connector connector, Role role, Duration patience) {
         this.connector = connector;
+        this.patience = patience;
         this.gateway = connector.open(role, Listener.DEAF);
     }
 
@@ -31,21 +32,22 @@ final class Caller implements AutoCloseable {
         return gateway;
     }
 
-    Json call(String method, Json params, Duration patience) {
-        return await(method, gateway.request(method, params), patience);
+    /** Where it is connected to. */
+    String url() {
+        return connector.target().url().toString();
     }
 
     Json call(String method, Json params) {
-        return call(method, params, PATIENCE);
+        return await(method, gateway.request(method, params));
     }
 
-    Json await(String method, CompletableFuture<Json> answer, Duration patience) {
+    Json await(String method, CompletableFuture<Json> answer) {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(method, e.getCause());
         } catch (TimeoutException e) {
-            throw Failure.unreachable("The gateway at " + connector.target().url() + " has not answered " + method + " within "
+            throw Failure.unreachable("The gateway at " + url() + " has not answered " + method + " within "
                     + words(patience) + ". Allow it longer with --timeout, or look at ./chela logs");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

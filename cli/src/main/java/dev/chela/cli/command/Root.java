@@ -3,6 +3,7 @@ package dev.chela.cli.command;
 import dev.chela.cli.Console;
 import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +33,25 @@ public final class Root implements Runnable {
     private static Map<String, Function<Console, CommandLine>> commands() {
         Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
         commands.put("status", console -> new CommandLine(new StatusCommand(console)));
-        commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
+        commands.put("health", console -> new CommandLine(new HealthCommand(console)));
         commands.put("chat", console -> new CommandLine(new ChatCommand(console)));
+        commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
         commands.put("call", console -> new CommandLine(new CallCommand(console)));
-        commands.put("gateway", GatewayCommand::line);
+        commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
+        commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
+        commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)));
+        commands.put("models", console -> Group.of("What answers.", new ModelsListCommand(console)));
+        commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
+        commands.put("agents", console -> Group.of("Who answers.", new AgentsListCommand(console)));
+        commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
+        commands.put("config", console -> Group.of("How the gateway is set up.", new ConfigGetCommand(console)));
+        // run, start, stop and restart belong to the launcher, which starts processes.
+        commands.put("gateway", console -> Group.of(
+                "The gateway itself.",
+                new GatewayStatusCommand(console),
+                new HealthCommand(console),
+                new GatewayProbeCommand(console),
+                new CallCommand(console)));
         return commands;
     }
 
@@ -49,10 +65,18 @@ public final class Root implements Runnable {
         for (String name : wanted(words)) {
             line.addSubcommand(name, COMMANDS.get(name).apply(console));
         }
+        help(line);
+        line.getCommandSpec().version("chela " + Version.TEXT);
+        line.setOut(new PrintWriter(console.out(), true));
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setParameterExceptionHandler((fault, args) -> report(Failure.usage(usage(fault)), json));
         line.setExecutionExceptionHandler((fault, command, result) -> report(failure(fault), json));
         return line.execute(words);
+    }
+
+    private static void help(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(Root::help);
     }
 
     private static Iterable<String> wanted(String... words) {
@@ -80,6 +104,6 @@ public final class Root implements Runnable {
 
     @Override
     public void run() {
-        line.usage(console.out());
+        line.usage(line.getOut());
     }
 }

@@ -2,62 +2,40 @@ package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
 import dev.chela.cli.json.Json;
-import dev.chela.cli.wire.Role;
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "Show whether the gateway runs, and what it is doing.")
-final class StatusCommand implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin
-    private Access access;
-
-    @Option(names = "--timeout", paramLabel = "MS", defaultValue = "10000", description = "How long to wait, in milliseconds.")
-    private long timeout;
-
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
-
+final class StatusCommand extends Question {
     StatusCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        try (Caller caller = new Caller(access.connector(console), Role.oneShot(Role.READ))) {
-            Duration patience = Duration.ofMillis(timeout);
-            Json status = caller.call("status", Json.object("includeChannelSummary", !json), patience);
-            Json presence = caller.call("system-presence", Json.ABSENT, patience);
-            String url = access.target(console).url().toString();
-            Json hello = caller.gateway().hello();
-            console.out().println(json ? document(url, hello, status, presence).pretty() : words(url, hello, status, presence));
-        }
-        return 0;
-    }
-
-    private static Json document(String url, Json hello, Json status, Json presence) {
+    Json ask(Caller caller) {
+        Json hello = caller.gateway().hello();
         Json gateway = Json.object(
                 "reachable", true,
-                "url", url,
+                "url", caller.url(),
                 "version", hello.at("server.version"),
                 "uptimeMs", hello.at("snapshot.uptimeMs"));
-        return Json.object("gateway", gateway, "status", status, "presence", presence);
+        return Json.object(
+                "gateway", gateway,
+                "status", caller.call("status", Json.object("includeChannelSummary", true)),
+                "presence", caller.call("system-presence", Json.ABSENT));
     }
 
-    private String words(String url, Json hello, Json status, Json presence) {
-        Facts facts = new Facts(console.style());
-        facts.add("Gateway", url + ", version " + hello.at("server.version").text("unknown"));
-        hello.at("snapshot.uptimeMs").number().ifPresent(millis -> facts.add("Running for", Ago.words(Duration.ofMillis(millis))));
+    @Override
+    String words(Json answer) {
+        Json status = answer.get("status");
         Json defaults = status.at("sessions.defaults");
+        Facts facts = new Facts(console().style());
+        facts.add("Gateway", answer.at("gateway.url").text() + ", version " + answer.at("gateway.version").text("unknown"));
+        facts.add("Running for", Ago.span(answer.at("gateway.uptimeMs")));
         facts.add("Model", Models.reference(defaults.get("modelProvider").text(), defaults.get("model").text()));
         facts.add("Agent", status.at("heartbeat.defaultAgentId").text());
         facts.add("Sessions", status.at("sessions.count").text());
         status.get("channelSummary").items().forEach(line -> facts.add("Channel", line.text()));
-        facts.add("Connected", String.valueOf(presence.items().size()));
+        facts.add("Connected", String.valueOf(answer.get("presence").items().size()));
         return facts.toString();
     }
 }

@@ -1,0 +1,44 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "status", description = "Show the channels and their accounts.")
+final class ChannelsStatusCommand extends Question {
+    @Option(names = "--probe", description = "Ask each channel's platform as well.")
+    private boolean probe;
+
+    ChannelsStatusCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Json ask(Caller caller) {
+        return caller.call("channels.status", Json.object("probe", probe));
+    }
+
+    @Override
+    String words(Json answer) {
+        Table table = new Table(console().style(), "CHANNEL", "ACCOUNT", "STATE");
+        for (Json id : answer.get("channelOrder").items()) {
+            String label = answer.get("channelLabels").get(id.text()).text(id.text());
+            for (Json account : answer.get("channelAccounts").get(id.text()).items()) {
+                table.row(label, account.get("accountId").text(), state(account));
+            }
+        }
+        return table.or("No channels are configured.");
+    }
+
+    private static String state(Json account) {
+        String fault = account.get("lastError").text();
+        if (!fault.isEmpty()) {
+            return "failed: " + fault;
+        }
+        if (account.get("connected").isTrue()) {
+            return "connected";
+        }
+        return account.get("running").isTrue() ? "running" : account.get("configured").isTrue() ? "stopped" : "not configured";
+    }
+}

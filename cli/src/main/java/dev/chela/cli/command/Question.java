@@ -1,0 +1,54 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import dev.chela.cli.wire.Role;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that asks, changes nothing, and shows the answer to people or to programs. */
+abstract class Question implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private Access access;
+
+    @Option(names = "--timeout", paramLabel = "MS", defaultValue = "10000", description = "How long to wait, in milliseconds.")
+    private long timeout;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    Question(Console console) {
+        this.console = console;
+    }
+
+    /** Asks; the result is what --json prints. */
+    abstract Json ask(Caller caller);
+
+    /** The same in words. */
+    abstract String words(Json answer);
+
+    Role role() {
+        return Role.oneShot(Role.READ);
+    }
+
+    @Override
+    public Integer call() {
+        try (Caller caller = new Caller(access.connector(console), role(), Duration.ofMillis(timeout))) {
+            Json answer = ask(caller);
+            console.out().println(json ? answer.pretty() : words(answer));
+            return exitCode(answer);
+        }
+    }
+
+    int exitCode(Json answer) {
+        return 0;
+    }
+
+    Console console() {
+        return console;
+    }
+}

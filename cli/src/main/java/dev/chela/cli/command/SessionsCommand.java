@@ -1,0 +1,42 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "sessions", description = "List the sessions, the latest first.")
+final class SessionsCommand extends Question {
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many.")
+    private int limit;
+
+    @Option(names = "--active", paramLabel = "MINUTES", description = "Only those used within so many minutes.")
+    private Integer active;
+
+    @Option(names = "--agent", paramLabel = "ID", description = "Only those of this agent.")
+    private String agent;
+
+    SessionsCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Json ask(Caller caller) {
+        return caller.call("sessions.list", Json.object("limit", limit, "activeMinutes", active, "agentId", agent));
+    }
+
+    @Override
+    String words(Json answer) {
+        Table table = new Table(console().style(), "SESSION", "LABEL", "MODEL", "TOKENS", "USED", "");
+        for (Json session : answer.get("sessions").items()) {
+            table.row(
+                    session.get("key").text(),
+                    session.get("label").text(session.get("displayName").text()),
+                    Models.reference(session.get("modelProvider").text(), session.get("model").text()),
+                    session.get("totalTokens").text(),
+                    Ago.since(session.get("updatedAt")),
+                    session.get("hasActiveRun").isTrue() ? "running" : "");
+        }
+        return table.or("No sessions yet. Start one with: ./chela chat");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.chela.cli.doctor;
+
+import dev.chela.cli.Failure;
+import dev.chela.cli.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** What only a running gateway can tell. */
+final class GatewayChecks {
+    private final BiFunction<String, Json, Json> call;
+
+    /** With the means to call a method. */
+    GatewayChecks(BiFunction<String, Json, Json> call) {
+        this.call = call;
+    }
+
+    List<Finding> all() {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(asked("health", () -> List.of(health())));
+        findings.addAll(asked("settings", this::config));
+        findings.addAll(asked("model", () -> List.of(model())));
+        return findings;
+    }
+
+    /** A question the gateway cannot answer is a finding too, and no reason to skip the others. */
+    private static List<Finding> asked(String check, Supplier<List<Finding>> question) {
+        try {
+            return question.get();
+        } catch (Failure e) {
+            return List.of(Finding.fail(check, e.getMessage(), "See: ./chela logs"));
+        }
+    }
+
+    private Finding health() {
+        return call.apply("health", Json.ABSENT).get("ok").isTrue()
+                ? Finding.ok("health", "the gateway is well")
+                : Finding.fail("health", "the gateway says that it is not well", "See: ./chela health --json");
+    }
+
+    private List<Finding> config() {
+        Json config = call.apply("config.get", Json.object());
+        List<Finding> findings = new ArrayList<>();
+        for (Json issue : config.get("issues").items()) {
+            findings.add(Finding.fail("settings", said(issue), "Correct it in " + config.get("path").text() + "."));
+        }
+        for (Json warning : config.get("warnings").items()) {
+            findings.add(Finding.warn("settings", said(warning), "See docs/, or take the key out."));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok("settings", "the configuration is valid"));
+        }
+        return findings;
+    }
+
+    private static String said(Json issue) {
+        String path = issue.get("path").text();
+        return issue.text(path.isEmpty() ? issue.get("message").text() : path + ": " + issue.get("message").text());
+    }
+
+    private Finding model() {
+        Json agents = call.apply("agents.list", Json.object());
+        String defaultId = agents.get("defaultId").text();
+        String model = agents.get("agents").items().stream()
+                .filter(agent -> agent.get("id").text().equals(defaultId))
+                .map(agent -> agent.at("model.primary").text())
+                .findFirst()
+                .orElse("");
+        if (model.isEmpty()) {
+            return Finding.fail("model", "the agent " + defaultId + " has no model", KEY);
+        }
+        return model.startsWith("demo/")
+                ? Finding.warn("model", model + " is in use, which is no language model", KEY)
+                : Finding.ok("model", model);
+    }
+
+    private static final String KEY =
+            "Set ANTHROPIC_API_KEY or OPENAI_API_KEY where the gateway starts, or agents.defaults.model, and restart it.";
+}

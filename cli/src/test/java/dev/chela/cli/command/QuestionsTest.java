@@ -1,0 +1,141 @@
+package dev.chela.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.cli.json.Json;
+import dev.chela.cli.json.JsonText;
+import dev.chela.cli.json.MalformedJson;
+import dev.chela.cli.stub.Cli;
+import dev.chela.cli.stub.StubGateway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuestionsTest {
+    private final StubGateway gateway = new StubGateway();
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void stub() {
+        answer("status", "{'sessions':{'count':3,'defaults':{'modelProvider':'demo','model':'offline'}}}");
+        answer("system-presence", "[{'ts':1}]");
+        answer("health", "{'ok':true,'durationMs':2,'agents':[{'agentId':'main'}]}");
+        answer("sessions.list", "{'sessions':[{'key':'agent:main:main','model':'gpt','modelProvider':'openai','hasActiveRun':true}]}");
+        answer("models.list", "{'models':[{'id':'offline','provider':'demo','name':'Offline demo'}]}");
+        answer("tools.catalog", "{'groups':[{'id':'fs','label':'Files','tools':[{'id':'read','description':'Reads a file.'}]}]}");
+        answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
+        answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
+                + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
+        answer("config.get", "{'path':'/x/chela.json5','config':{'gateway':{'port':18789}},'issues':[],'warnings':[]}");
+        answer("logs.tail", "{'file':'/x/log','cursor':10,'size':10,'lines':['first','second']}");
+    }
+
+    private void answer(String method, String json) {
+        try {
+            gateway.answer(method, JsonText.parse(json.replace('\'', '"')));
+        } catch (MalformedJson e) {
+            throw new AssertionError(e.where());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, demo/offline",
+        "health, 'ok, in 2 ms'",
+        "sessions, 'agent:main:main         openai/gpt                running'",
+        "models list, demo/offline  Offline demo",
+        "tools list, 'read  Files  Reads a file.'",
+        "agents list, 'main         demo/offline             default'",
+        "channels status, 'WebChat  default  running'",
+        "config get gateway.port, 18789",
+        "logs, 'first\nsecond'",
+        "gateway status, '0.1.0, protocol 4'",
+        "gateway health, 'ok, in 2 ms'",
+        "gateway probe, config.get",
+    })
+    void each_question_is_answered_in_words_and_as_one_json_document(String words, String said) {
+        Cli.Result plain = new Cli(home).run(gateway, words.split(" "));
+        Cli.Result json = new Cli(home).run(gateway, (words + " --json").split(" "));
+
+        assertThat(plain.out()).contains(said);
+        assertThat(plain.err()).isEmpty();
+        assertThat(plain.exitCode()).isZero();
+        assertThat(json.json().isPresent()).isTrue();
+        assertThat(json.exitCode()).isZero();
+        assertThat(gateway.connects()).allSatisfy(
+                connect -> assertThat(connect.get("scopes").toString()).isEqualTo("[\"operator.read\"]"));
+    }
+
+    @Test
+    void a_group_alone_names_the_words_that_may_follow() {
+        Cli.Result result = new Cli(home).run("gateway");
+
+        assertThat(result.err()).contains("call, health, probe, status");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void logs_follow_from_the_cursor_until_ctrl_c() throws Exception {
+        Cli cli = new Cli(home);
+        Json first = Json.object("cursor", 10, "lines", List.of("first", "second"));
+        Json then = Json.object("cursor", 20, "lines", List.of("third"));
+        gateway.on("logs.tail", request -> request.answer(request.params().get("cursor").isPresent() ? then : first));
+        CompletableFuture<Cli.Result> following = cli.start(gateway, "logs", "-f");
+        gateway.next("logs.tail");
+
+        Json second = gateway.next("logs.tail").params();
+        cli.interrupt();
+
+        assertThat(second.get("cursor").text()).isEqualTo("10");
+        assertThat(following.get(20, TimeUnit.SECONDS).out()).startsWith("first\nsecond\nthird\n");
+    }
+
+    @Test
+    void doctor_passes_a_healthy_gateway_and_warns_of_the_demo_model() {
+        Cli.Result result = new Cli(home).run(gateway, "doctor", "--json");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.json().get("checks").items())
+                .extracting(check -> check.get("check").text() + " " + check.get("status").text())
+                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn");
+    }
+
+    @Test
+    void doctor_names_the_next_step_of_each_failure_and_fails() throws Exception {
+        Files.writeString(home.resolve("chela.json5"), "{ gateway: { port: 1, ");
+
+        Cli.Result result = new Cli(home).run("doctor", "--port", "1");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("fail  config:", "chela.json5 is not valid JSON5: line 1", "fail  gateway: No gateway answers at")
+                .contains("./chela gateway start");
+    }
+
+    @Test
+    void doctor_sees_a_token_that_others_can_read() throws Exception {
+        Path file = home.resolve("credentials/gateway-token");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+        Files.setPosixFilePermissions(
+                file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(new Cli(home).run("doctor", "--port", "1").out()).contains("warn  token:", "chmod 600 " + file);
+    }
+}
