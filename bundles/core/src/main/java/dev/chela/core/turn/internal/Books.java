@@ -5,13 +5,12 @@ import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
+import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** What a session's row says of its runs: the last one, and the sums. Pure. */
 final class Books {
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final int PREVIEW = 120;
 
     private Books() {}
@@ -53,23 +52,9 @@ final class Books {
         };
     }
 
-    static Session.Spent spent(Session session, ChatResponse response, Rooms.Price price) {
-        if (response.tokenUsage() == null) {
-            return session.spent();
-        }
-        return session.spent().plus(Messages.count(response.tokenUsage().inputTokenCount()),
-                Messages.count(response.tokenUsage().outputTokenCount()),
-                cost(response, price).multiply(MILLION).setScale(0, RoundingMode.HALF_UP).longValue());
-    }
-
-    /** In dollars. */
-    static BigDecimal cost(ChatResponse response, Rooms.Price price) {
-        if (response.tokenUsage() == null) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal input = price.input().multiply(BigDecimal.valueOf(Messages.count(response.tokenUsage().inputTokenCount())));
-        BigDecimal output = price.output().multiply(BigDecimal.valueOf(Messages.count(response.tokenUsage().outputTokenCount())));
-        return input.add(output).divide(MILLION, 9, RoundingMode.HALF_UP);
+    static Session.Spent spent(Session session, Spend spend) {
+        return session.spent().plus(spend.tokens().input(), spend.tokens().output(),
+                spend.cost().movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue());
     }
 
     private static String preview(String text) {

@@ -8,7 +8,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
-import java.math.BigDecimal;
+import dev.chela.core.usage.Spend;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -81,8 +81,8 @@ final class Narrator {
         events.publish(new AgentEvent.ToolUse(next(), callId, tool, stage, args, result, detail));
     }
 
-    void spent(long input, long output, BigDecimal cost) {
-        events.publish(new AgentEvent.Spent(next(), input, output, cost));
+    void spent(Spend spend) {
+        events.publish(new AgentEvent.Spent(next(), spend.tokens().input(), spend.tokens().output(), spend.cost()));
     }
 
     private Run next() {

@@ -32,7 +32,7 @@ final class Settlement {
             Session now = rooms.transcripts().append(step, current, List.of(answer));
             rooms.post().reply(step, run.id(), run.input().origin(), end.text());
             settle(step, end, stopReason);
-            now = now.with(Books.asked(now, run, response), Books.spent(now, response, rooms.price(run.model())));
+            now = now.with(Books.asked(now, run, response), Books.spent(now, rooms.prices().spent(run.model(), response.tokenUsage())));
             return now.with(Books.done(now, end), now.spent());
         });
         announce(end, Phase.END, "", Optional.of(answer), stopReason);
@@ -41,7 +41,7 @@ final class Settlement {
 
     Settled failed(Fault fault) {
         String kind = fault instanceof Transient ? "timeout" : "unknown";
-        return cut(State.ERROR, rooms.redact(String.valueOf(fault.getMessage())), kind, "error");
+        return cut(State.ERROR, rooms.redactor().redact(String.valueOf(fault.getMessage())), kind, "error");
     }
 
     Settled timedOut() {

@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.fault.Defect;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.Outcome;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -70,31 +72,32 @@ final class ToolSteps {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof dev.chela.api.fault.Fault fault) {
-                throw fault;
+            if (e.getCause() instanceof Fault || e.getCause() instanceof CancellationException) {
+                throw (RuntimeException) e.getCause();
             }
             throw new Defect("call " + id(call) + " of tool " + name(call) + " escaped its guard", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException(ActiveRun.STOPPING);
+            throw new CancellationException(ActiveRun.STOPPING);
         }
     }
 
+    /** A call that began in an earlier life of the process is never skipped: what it did must be said, or done again. */
     private ToolResult oneByOne(JsonNode call, int answer) {
-        if (run.isSteered()) {
-            return ToolResult.error(SKIPPED);
-        }
         Effect effect = effect(call);
-        if (effect == Effect.READS) {
-            return perform(call);
-        }
         String key = entryId(call, answer);
-        if (run.resumed() && effect == Effect.ACTS && rooms.rows().began(key)) {
+        boolean began = run.resumed() && effect != Effect.READS && rooms.rows().began(key);
+        if (began && effect == Effect.ACTS) {
             return ToolResult.error(UNKNOWN);
         }
-        rooms.ledger().commit(Step.named("call")
-                .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()))
-                .build());
+        if (!began && run.isSteered()) {
+            return ToolResult.error(SKIPPED);
+        }
+        if (effect != Effect.READS) {
+            rooms.ledger().commit(Step.named("call")
+                    .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()))
+                    .build());
+        }
         return perform(call);
     }
 

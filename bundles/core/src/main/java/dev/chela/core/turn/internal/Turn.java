@@ -129,15 +129,14 @@ final class Turn {
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
             Session now = rooms.transcripts().append(step, current, entries);
-            return now.with(Books.asked(now, run, response), Books.spent(now, response, rooms.price(run.model())));
+            return now.with(Books.asked(now, run, response), Books.spent(now, rooms.prices().spent(run.model(), response.tokenUsage())));
         });
         run.narrator().answering();
     }
 
     private void tell(ChatResponse response) {
         if (response.tokenUsage() != null) {
-            run.narrator().spent(Messages.count(response.tokenUsage().inputTokenCount()),
-                    Messages.count(response.tokenUsage().outputTokenCount()), Books.cost(response, rooms.price(run.model())));
+            run.narrator().spent(rooms.prices().spent(run.model(), response.tokenUsage()));
         }
     }
 

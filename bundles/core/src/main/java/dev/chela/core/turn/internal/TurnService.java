@@ -7,18 +7,20 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
+import dev.chela.core.model.Prices;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
+import dev.chela.core.tool.Tools;
 import dev.chela.core.turn.Turns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,12 +35,19 @@ public final class TurnService implements Turns, Runs {
     public TurnService(
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
-            @Reference Toolbox toolbox, @Reference Events events, @Reference Clock clock) {
+            @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
+            @Reference Clock clock) {
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock);
+    }
+
+    TurnService(
+            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
+            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock) {
         Scope threads = new Scope("chela-turn");
         driver = new LaneDriver(
                 new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
                         new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(),
-                        model -> Rooms.Price.FREE, UnaryOperator.identity()),
+                        prices, redactor),
                 threads);
     }
 

@@ -13,6 +13,7 @@ import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.model.Models;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.reception.Reception;
+import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
@@ -21,6 +22,7 @@ import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.SystemClock;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.usage.Spend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +51,8 @@ final class House implements AutoCloseable {
         transcripts = new JsonlTranscripts(home, events);
         Post nowhere = (step, run, origin, text) -> {};
         turns = new TurnService(ledger, sessions, transcripts, intake, nowhere, new OneAgent(root.resolve("workspace")),
-                models.apply(intake), tools.apply(intake), events, clock);
+                models.apply(intake), (model, usage) -> Spend.NOTHING, tools.apply(intake),
+                new ShapeRedactor(), events, clock);
         reception = new Reception(ledger, intake, new OwnerOnly(), new CommandBook(), turns, sessions, transcripts, nowhere,
                 events, clock);
         open.run();
