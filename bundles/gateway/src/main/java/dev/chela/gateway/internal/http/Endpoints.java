@@ -44,7 +44,7 @@ public final class Endpoints {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(name = "endpoints", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bind(HttpEndpoint endpoint) {
         Route route = endpoint.route();
         if (!route.path().startsWith("/") || route.methods().isEmpty()) {

@@ -47,7 +47,7 @@ public final class MethodTable {
         this.patience = patience;
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(name = "methods", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bind(RpcMethods service) {
         ObjectMapper mapper = Encoding.mapper();
         Tenant tenant = new Tenant();

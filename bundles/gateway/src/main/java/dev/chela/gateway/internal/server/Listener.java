@@ -51,7 +51,7 @@ public final class Listener {
         this.subscription = section.onChange(settings -> follow());
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    @Reference(name = "greeting", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     public void bind(Greeting arrived) {
         greeting = arrived;
         follow();
