@@ -151,7 +151,7 @@ class AskingTest {
 
     @Test
     void nothing_is_repeated_once_a_part_was_shown() {
-        server.next(new Mishap.Cut(2));
+        server.next(new Mishap.Short(2));
         assertThatThrownBy(() -> ask("count 5", FIRST, SECOND)).isInstanceOf(Transient.class);
         assertThat(server.requests()).hasSize(1);
         assertThat(spare.requests()).isEmpty();
