@@ -95,6 +95,11 @@ public final class FakeModel implements AutoCloseable {
         return requests.get(requests.size() - 1);
     }
 
+    /** Drops the requests recorded so far. */
+    public synchronized void forget() {
+        requests.clear();
+    }
+
     /** How many answers were not heard to their end. */
     public synchronized int aborted() {
         return aborted;

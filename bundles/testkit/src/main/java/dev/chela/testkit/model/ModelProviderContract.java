@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,10 +118,16 @@ public abstract class ModelProviderContract {
     @Test
     void ends_before_the_first_byte_when_the_turn_is_cancelled() throws Exception {
         server.next(new Mishap.Hang(-1));
-        CompletableFuture<Heard> asking = CompletableFuture.supplyAsync(() -> ask("echo never"));
+        AtomicBoolean interrupted = new AtomicBoolean();
+        CompletableFuture<Heard> asking = CompletableFuture.supplyAsync(() -> {
+            Heard heard = ask("echo never");
+            interrupted.set(Thread.interrupted());
+            return heard;
+        });
         server.awaitRequests(1);
         token.cancel();
         assertThat(asking.get(5, TimeUnit.SECONDS).error()).isInstanceOf(CancellationException.class);
+        assertThat(interrupted).as("the thread goes on with other work").isFalse();
         server.awaitAborted(1);
     }
 

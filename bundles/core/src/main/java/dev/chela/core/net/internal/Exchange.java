@@ -1,6 +1,5 @@
 package dev.chela.core.net.internal;
 
-import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import java.io.IOException;
@@ -9,21 +8,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer, from the first byte sent to the last one read, which may be ended from outside at any moment. */
+/**
+ * One request and its answer, from the first byte sent to the last one read, which may be ended from outside at any moment. It waits in
+ * the client's blocking call, which must be interrupted to be ended: the asynchronous one starts a thread for each answer on machines
+ * with two processors.
+ */
 final class Exchange {
     private final HttpClient client;
     private final Duration idle;
-    private volatile boolean ended;
-    private volatile @Nullable CompletableFuture<?> pending;
-    private volatile @Nullable BodyStream body;
+    private final Object lock = new Object();
+    private boolean ended;
+    private @Nullable Thread waiting;
+    private @Nullable BodyStream body;
 
     Exchange(HttpClient client, Duration idle) {
         this.client = client;
@@ -39,57 +40,71 @@ final class Exchange {
     HttpResponse<BodyStream> open(HttpRequest request) {
         try {
             return attempt(request);
-        } catch (ExecutionException failure) {
-            if (stale(failure.getCause())) {
+        } catch (IOException failure) {
+            if (stale(failure) && !ended()) {
                 return again(request);
             }
-            throw fault(request.uri(), failure.getCause());
+            throw fault(request.uri(), failure);
         }
     }
 
     /** A kept connection may have been closed by the server while our request was on its way: once, and at once, a new one. */
-    private static boolean stale(Throwable failure) {
-        return failure instanceof IOException
-                && !(failure instanceof ConnectException)
+    private static boolean stale(IOException failure) {
+        return !(failure instanceof ConnectException)
                 && String.valueOf(failure.getMessage()).contains("received no bytes");
     }
 
     private HttpResponse<BodyStream> again(HttpRequest request) {
         try {
             return attempt(request);
-        } catch (ExecutionException failure) {
-            throw fault(request.uri(), failure.getCause());
+        } catch (IOException failure) {
+            throw fault(request.uri(), failure);
         }
     }
 
-    private HttpResponse<BodyStream> attempt(HttpRequest request) throws ExecutionException {
-        String from = Redaction.address(request.uri());
-        CompletableFuture<HttpResponse<BodyStream>> sent = client.sendAsync(request, head -> {
-            BodyStream stream = new BodyStream(idle, from);
+    private HttpResponse<BodyStream> attempt(HttpRequest request) throws IOException {
+        startWaiting(request.uri());
+        boolean interrupted = false;
+        try {
+            return client.send(request, head -> stream(Redaction.address(request.uri())));
+        } catch (InterruptedException e) {
+            interrupted = true;
+            throw givenUp(request.uri());
+        } finally {
+            stopWaiting(interrupted);
+        }
+    }
+
+    private void startWaiting(URI uri) {
+        synchronized (lock) {
+            if (ended) {
+                throw givenUp(uri);
+            }
+            waiting = Thread.currentThread();
+        }
+    }
+
+    /** Takes back an interrupt of ours that came too late, and passes on one that was not ours. */
+    private void stopWaiting(boolean interrupted) {
+        synchronized (lock) {
+            waiting = null;
+            if (ended) {
+                Thread.interrupted();
+            } else if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private BodyStream stream(String from) {
+        BodyStream stream = new BodyStream(idle, from);
+        synchronized (lock) {
             body = stream;
             if (ended) {
                 stream.close();
             }
-            return stream;
-        });
-        pending = sent;
-        if (ended) {
-            sent.cancel(true);
         }
-        return await(sent, from);
-    }
-
-    private HttpResponse<BodyStream> await(CompletableFuture<HttpResponse<BodyStream>> sent, String from) throws ExecutionException {
-        try {
-            return sent.get(idle.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            end();
-            throw new Transient(from + " did not answer within " + idle.toMillis() + " ms", Duration.ZERO);
-        } catch (InterruptedException interrupted) {
-            end();
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for " + from);
-        }
+        return stream;
     }
 
     /** Ties it to a token: it ends when the token is cancelled. */
@@ -98,30 +113,38 @@ final class Exchange {
     }
 
     void end() {
-        ended = true;
-        CompletableFuture<?> request = pending;
-        if (request != null) {
-            request.cancel(true);
+        BodyStream stream;
+        synchronized (lock) {
+            ended = true;
+            stream = body;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
         }
-        BodyStream stream = body;
         if (stream != null) {
             stream.close();
         }
     }
 
     boolean ended() {
-        return ended;
+        synchronized (lock) {
+            return ended;
+        }
     }
 
-    private RuntimeException fault(URI uri, Throwable failure) {
-        if (ended || failure instanceof CancellationException) {
-            return new CancellationException("the request to " + Redaction.address(uri) + " was given up");
+    private static CancellationException givenUp(URI uri) {
+        return new CancellationException("the request to " + Redaction.address(uri) + " was given up");
+    }
+
+    private RuntimeException fault(URI uri, IOException failure) {
+        if (ended()) {
+            return givenUp(uri);
         }
-        if (failure instanceof IOException) {
-            // No cause: LangChain4j replaces an exception by what it finds at the root of its causes.
-            return new Transient("no connection to " + Redaction.address(uri) + ": " + reason(failure), Duration.ZERO);
+        if (failure instanceof HttpTimeoutException) {
+            return new Transient(Redaction.address(uri) + " did not answer within " + idle.toMillis() + " ms", Duration.ZERO);
         }
-        return new Defect("the request to " + Redaction.address(uri) + " failed: " + failure, failure);
+        // No cause: LangChain4j replaces an exception by what it finds at the root of its causes.
+        return new Transient("no connection to " + Redaction.address(uri) + ": " + reason(failure), Duration.ZERO);
     }
 
     private static String reason(Throwable failure) {

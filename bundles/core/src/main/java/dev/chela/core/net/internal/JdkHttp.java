@@ -78,7 +78,7 @@ public final class JdkHttp implements Http, TurnClients {
 
     private static HttpRequest request(Call call) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(call.uri());
+            HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).timeout(call.timeout());
             headers(request, call.headers());
             return request.method(call.method(), publisher(call.body())).build();
         } catch (IllegalArgumentException malformed) {

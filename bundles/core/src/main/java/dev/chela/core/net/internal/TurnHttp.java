@@ -114,9 +114,9 @@ final class TurnHttp implements HttpClientBuilder, HttpClient {
                 .build();
     }
 
-    private static java.net.http.HttpRequest translated(HttpRequest request) {
+    private java.net.http.HttpRequest translated(HttpRequest request) {
         try {
-            java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+            java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url())).timeout(idle);
             JdkHttp.headers(builder, request.headers() == null ? Map.<String, List<String>>of() : request.headers());
             return builder.method(
                             request.method().name(),
