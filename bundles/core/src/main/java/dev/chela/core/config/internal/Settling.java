@@ -2,6 +2,7 @@ package dev.chela.core.config.internal;
 
 import dev.chela.core.config.ConfigFile;
 import dev.chela.core.task.Scope;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
@@ -9,6 +10,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -16,7 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Has the configuration judged once the framework has reached its start level: only then have the bundles of the boot set registered
- * their sections, and a key that none of them claims is one that nobody knows.
+ * their sections, and a key that none of them claims is one that nobody knows. Neither the framework's STARTED nor its configured
+ * beginning level tells: Karaf starts the framework at level 1 and raises it afterwards. So it is up when no installed bundle waits for a
+ * higher level, or when a change of level is reported as done.
  */
 @Component(immediate = true, service = {})
 public final class Settling implements FrameworkListener {
@@ -30,14 +35,24 @@ public final class Settling implements FrameworkListener {
         this.context = context;
         this.config = config;
         context.addFrameworkListener(this);
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
-            judge();
-        }
+        judgeWhenUp();
     }
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.STARTED) {
+        if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+            judge();
+        } else if (event.getType() == FrameworkEvent.STARTED) {
+            judgeWhenUp();
+        }
+    }
+
+    private void judgeWhenUp() {
+        Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        int reached = system.adapt(FrameworkStartLevel.class).getStartLevel();
+        boolean up = Arrays.stream(context.getBundles()).filter(bundle -> bundle != system)
+                .allMatch(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel() <= reached);
+        if (up && system.getState() == Bundle.ACTIVE) {
             judge();
         }
     }
