@@ -46,7 +46,8 @@ class ListenerTest {
     void stays_where_it_is_when_the_new_port_is_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
                 TestGateway gateway = TestGateway.onConfiguredPort(home, port(0))) {
-            gateway.section.apply(port(taken.getLocalPort()));
+            assertThatThrownBy(() -> gateway.section.apply(port(taken.getLocalPort())))
+                    .hasMessageContaining("port " + taken.getLocalPort()).hasMessageContaining("gateway.port");
             TestClient.open(gateway.uri()).close();
         }
     }

@@ -1,5 +1,6 @@
 package dev.chela.gateway.internal.server;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.rpc.Greeting;
 import dev.chela.api.task.Clock;
 import dev.chela.gateway.internal.Limits;
@@ -23,6 +24,8 @@ import dev.chela.gateway.internal.socket.Hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** The rooms behind the listener, put together. They outlive a change of port. */
@@ -30,7 +33,7 @@ final class House implements AutoCloseable {
     private final Clock clock;
     private final Workers workers = new Workers("chela-request", Limits.REQUESTS);
     private final Desk desk;
-    private final Switchboard switchboard;
+    private final FutureTask<JettyServer> server;
     private final Endpoints endpoints;
     private final List<Probe> probes = new ArrayList<>();
     private final Supplier<Optional<Greeting>> greeting;
@@ -47,7 +50,9 @@ final class House implements AutoCloseable {
         Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(section.overrides().home()));
         Handshake handshake = new Handshake(clock, hub, authenticator, settings, greeting);
         this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
-        this.switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
+        Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
+        this.server = new FutureTask<>(() -> JettyServer.start(new Front(desk, switchboard)));
+        workers.start(server);
         probe(List.of("/healthz", "/health"), () -> new Probe.Answer(200, "{\"ok\":true,\"status\":\"live\"}"));
         probe(List.of("/readyz", "/ready"), this::ready);
         probe(List.of("/startupz", "/startup"), this::startup);
@@ -82,14 +87,22 @@ final class House implements AutoCloseable {
         return desk;
     }
 
-    /** A new one for each listener: Jetty's handlers belong to one server. */
-    Front front() {
-        return new Front(desk, switchboard);
+    /** Waits until it has started, which began when this house was made. */
+    JettyServer server() {
+        try {
+            return server.get();
+        } catch (ExecutionException e) {
+            throw new Permanent("the socket's server did not start: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Permanent("interrupted while the socket's server was starting", e);
+        }
     }
 
     @Override
     public void close() {
         probes.forEach(endpoints::unbind);
+        server().close();
         desk.close();
         workers.close();
     }

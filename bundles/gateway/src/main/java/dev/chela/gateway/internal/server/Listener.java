@@ -38,7 +38,7 @@ public final class Listener {
     private final AutoCloseable subscription;
     private volatile @Nullable Greeting greeting;
     private @Nullable Settings opened;
-    private @Nullable JettyServer server;
+    private JettyServer.@Nullable Door door;
     private boolean stopped;
 
     @Activate
@@ -54,7 +54,11 @@ public final class Listener {
     @Reference(name = "greeting", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     public void bind(Greeting arrived) {
         greeting = arrived;
-        follow();
+        try {
+            follow();
+        } catch (Permanent cannot) {
+            LOG.error("{}", cannot.getMessage());
+        }
     }
 
     public void unbind(Greeting left) {
@@ -63,27 +67,24 @@ public final class Listener {
         }
     }
 
+    /** What it throws goes to whoever applies the configuration, and the values before are put in force again. */
     private synchronized void follow() {
         Settings wanted = section.current().orElse(null);
         if (wanted == null || greeting == null || stopped) {
             return;
         }
-        try {
-            if (server == null) {
-                open(wanted);
-            } else {
-                change(wanted);
-            }
-        } catch (Permanent cannot) {
-            LOG.error("{}", cannot.getMessage());
+        if (door == null) {
+            open(wanted);
+        } else {
+            change(wanted);
         }
     }
 
     private void open(Settings wanted) {
-        server = JettyServer.open(wanted.host(), wanted.port(), house.front());
+        door = house.server().open(wanted.host(), wanted.port());
         opened = wanted;
-        hub.listening(server.address());
-        LOG.info("listening on {}", server.address());
+        hub.listening(door.address());
+        LOG.info("listening on {}", door.address());
     }
 
     private void change(Settings wanted) {
@@ -108,20 +109,20 @@ public final class Listener {
     }
 
     private void close() {
-        server.refuse();
+        door.refuse();
         hub.closeAll(new Push("shutdown", Map.of("reason", "service restart"), Push.Audience.ALL, new Push.Slow.Keep()),
                 1012, "service restart");
         house.desk().closeAll(1012, "service restart");
         house.desk().awaitEmpty(FAREWELL);
-        server.close();
-        server = null;
+        door.close();
+        door = null;
     }
 
     @Deactivate
     public synchronized void stop() throws Exception {
         stopped = true;
         subscription.close();
-        if (server != null) {
+        if (door != null) {
             close();
         }
         house.close();
