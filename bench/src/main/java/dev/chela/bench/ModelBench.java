@@ -75,7 +75,7 @@ public class ModelBench {
     public void open() {
         server = FakeModel.start();
         models = new ProviderModels(new Fixed(config()), http, clock);
-        models.bind(new OpenAi(), Map.of());
+        models.bindProvider(new OpenAi(), Map.of());
         List<ChatMessage> messages = new ArrayList<>();
         for (int i = 1; i < length; i++) {
             messages.add(i % 2 == 1 ? UserMessage.from("word ".repeat(60)) : AiMessage.from("answer ".repeat(60)));

@@ -58,12 +58,12 @@ public final class ProviderModels implements Models, Prices {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void bind(ModelProvider provider, Map<String, Object> properties) {
+    public void bindProvider(ModelProvider provider, Map<String, Object> properties) {
         providers.add(provider, properties);
         auto.forget();
     }
 
-    public void unbind(ModelProvider provider) {
+    public void unbindProvider(ModelProvider provider) {
         providers.remove(provider);
         auto.forget();
     }

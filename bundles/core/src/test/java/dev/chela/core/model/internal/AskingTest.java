@@ -53,7 +53,7 @@ class AskingTest {
         server = FakeModel.start();
         spare = FakeModel.start();
         models = new ProviderModels(config(), http, clock, name -> null);
-        models.bind(
+        models.bindProvider(
                 new ChatProvider("openai", new ProviderInfo(Set.of("openai-completions"), "", List.of(), "", 20, false)),
                 Map.of());
     }

@@ -100,7 +100,7 @@ class ResolutionTest {
     @Test
     void a_provider_that_leaves_is_no_longer_offered() {
         ProviderModels models = models(ModelsConfig.EMPTY);
-        models.unbind(near);
+        models.unbindProvider(near);
         assertThat(models.resolve("auto")).isEqualTo(ModelRef.parse("demo/offline"));
     }
 
@@ -154,9 +154,9 @@ class ResolutionTest {
 
     private ProviderModels models(ModelsConfig config) {
         ProviderModels models = new ProviderModels(new FixedConfig(config), http, clock, environment::get);
-        models.bind(demo, Map.of());
-        models.bind(near, Map.of());
-        models.bind(cloud, Map.of());
+        models.bindProvider(demo, Map.of());
+        models.bindProvider(near, Map.of());
+        models.bindProvider(cloud, Map.of());
         return models;
     }
 
