@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Grants {@link Files}. */
 @Capability(namespace = "chela.grant", attribute = "power=files")
-@Component(service = GrantSource.class)
+@Component(service = GrantSource.class, immediate = true)
 public final class FileGrants implements GrantSource<Files> {
     private static final int MOST_LINKS = 40;
 

@@ -1,0 +1,93 @@
+package dev.chela.rpc.tool;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Outcome;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.json.Json;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.ToolRequest;
+import dev.chela.core.tool.Tools;
+import dev.chela.rpc.session.Keys;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code tools.invoke}: one call of a tool, asked for by a person or a program instead of a model. */
+@Component(service = RpcMethods.class)
+public final class ToolInvocation implements RpcMethods {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final int MOST_CHARS = 64_000;
+
+    private final Tools tools;
+    private final Agents agents;
+
+    @Activate
+    public ToolInvocation(@Reference Tools tools, @Reference Agents agents) {
+        this.tools = tools;
+        this.agents = agents;
+    }
+
+    public record Params(
+            String name, Optional<Map<String, Object>> args, Optional<String> sessionKey, Optional<String> agentId) {}
+
+    public record Invoked(boolean ok, String toolName, Optional<Map<String, Object>> output, Optional<Refusal> error) {}
+
+    public record Refusal(String code, String message) {}
+
+    /** What the tool refuses is {@code ok: false} inside an answer that is itself all right. */
+    @Rpc(value = "tools.invoke", scope = Scope.WRITE)
+    public Invoked invoke(Params params, Caller caller) throws InterruptedException {
+        if (tools.find(params.name()).isEmpty()) {
+            return refused(params.name(), "not_found", "there is no tool '" + params.name() + "'");
+        }
+        if (tools.offered(ToolPolicy.OPEN).stream().noneMatch(spec -> spec.name().equals(params.name()))) {
+            return refused(params.name(), "denied", "the setting 'tools' does not allow '" + params.name() + "'");
+        }
+        SessionKey session = Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
+        Agent agent = agents.get(session.agent());
+        ToolResult result = tools.run(new ToolRequest("invoke-" + UUID.randomUUID(), params.name(),
+                Json.write(Json.tree(params.args().orElse(Map.of()))),
+                new ToolRequest.Whose(session, agent.id(), agent.workspace(), ToolPolicy.OPEN), new CancelSource(), line -> { },
+                MOST_CHARS, LIMIT));
+        if (result.outcome() == Outcome.ERROR) {
+            return refused(params.name(), "tool_error", text(result));
+        }
+        return new Invoked(true, params.name(), Optional.of(Map.of("content", content(result), "details", result.details())),
+                Optional.empty());
+    }
+
+    private static Invoked refused(String tool, String code, String message) {
+        return new Invoked(false, tool, Optional.empty(), Optional.of(new Refusal(code, message)));
+    }
+
+    private static List<Map<String, Object>> content(ToolResult result) {
+        return result.content().stream().map(ToolInvocation::block).toList();
+    }
+
+    private static Map<String, Object> block(Content part) {
+        if (part instanceof Content.Image image) {
+            return Map.of("type", "image", "mimeType", image.mimeType(), "data", Base64.getEncoder().encodeToString(image.bytes()));
+        }
+        return Map.of("type", "text", "text", ((Content.Text) part).text());
+    }
+
+    private static String text(ToolResult result) {
+        StringBuilder all = new StringBuilder();
+        result.content().forEach(part -> all.append(part instanceof Content.Text said ? said.text() : "[image]"));
+        return all.toString();
+    }
+}
