@@ -20,7 +20,6 @@ archive_make() {
     mkdir -p "$trial/home/logs" "$trial/data/tmp" "$trial/home/deploy"
     (
         CHELA_HOME=$trial/home DATA=$trial/data CHELA_DEPLOY=$trial/home/deploy PORT=0 BIND='' VERBOSE=''
-        unset CHELA_GATEWAY_TOKEN
         export CHELA_HOME
         gateway_java archive_trial -XX:ArchiveClassesAtExit="$trial/classes.jsa"
     ) >"$trial/out" 2>&1 || :
@@ -34,7 +33,7 @@ archive_trial() {
     "$@" &
     trial_pid=$!
     ticks=0
-    until grep -qs 'listening on' "$trial/home/logs/chela.log"; do
+    until grep -qs 'bundles started' "$trial/home/logs/chela.log"; do
         kill -0 "$trial_pid" 2>/dev/null || return 1
         ticks=$((ticks + 1))
         [ "$ticks" -lt 150 ] || break
