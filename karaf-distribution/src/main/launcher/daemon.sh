@@ -37,7 +37,8 @@ daemon_start() {
     [ -z "$BIND" ] || set -- "$@" --bind "$BIND"
     [ -z "$VERBOSE" ] || set -- "$@" --verbose
     log=$CHELA_HOME/logs/chela.log
-    lines=$(wc -l <"$log" 2>/dev/null || echo 0)
+    lines=0
+    [ ! -f "$log" ] || lines=$(wc -l <"$log")
     # Its own session where the system can: a terminal's Ctrl-C and hang-up are not for it.
     if command -v setsid >/dev/null; then set -- setsid "$HERE/chela" "$@"; else set -- nohup "$HERE/chela" "$@"; fi
     "$@" </dev/null >>"$CHELA_HOME/logs/gateway.out" 2>&1 &
