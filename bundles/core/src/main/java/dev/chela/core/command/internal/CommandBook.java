@@ -21,7 +21,7 @@ public final class CommandBook implements Commands {
 
     private final List<Command> commands = new CopyOnWriteArrayList<>(List.of(new Help(this::list)));
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(name = "commands", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void add(Command command) {
         commands.add(command);
     }
