@@ -54,11 +54,12 @@ build_progress() {
         printf '%s\n' "$line" >>"$log"
         last=$line
         case $line in
-            *"Building Chela"*"["*"/"*"]"*)
+            *"Building Chela :: "*"["*"/"*"]"*)
                 name=${line##* :: } step=${line##*[}
                 say "  [${step%%]*}] ${name%% *}" ;;
             *"[ERROR]"*) say "$line" ;;
         esac
     done
-    [ "$last" = "exit 0" ]
+    # Maven may leave a colour code without a line break before it.
+    case $last in *"exit 0") true ;; *) false ;; esac
 }
