@@ -1,0 +1,96 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.fault.Permanent;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plugin generations in the framework, at the location {@code chela:<sha256>}. Started transiently: who starts them at boot is this room. */
+final class Bundles {
+    private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
+    private static final String LOCATION = "chela:";
+    private static final int REFRESH_SECONDS = 10;
+
+    private final BundleContext context;
+    private final Staging staging;
+
+    Bundles(BundleContext context, Staging staging) {
+        this.context = context;
+        this.staging = staging;
+    }
+
+    FrameworkWiring wiring() {
+        return Objects.requireNonNull(context.getBundle(0).adapt(FrameworkWiring.class));
+    }
+
+    /** Installs a staged jar without starting it. */
+    Bundle install(String sha256) {
+        try {
+            Bundle bundle = context.installBundle(LOCATION + sha256, java.nio.file.Files.newInputStream(staging.jar(sha256)));
+            // Not above our own, or it could not start while the framework is still on its way up.
+            int own = Objects.requireNonNull(context.getBundle().adapt(BundleStartLevel.class)).getStartLevel();
+            Objects.requireNonNull(bundle.adapt(BundleStartLevel.class)).setStartLevel(Math.max(1, own));
+            return bundle;
+        } catch (BundleException | java.io.IOException e) {
+            throw new Permanent("the framework cannot install it: " + e.getMessage(), e);
+        }
+    }
+
+    void start(Bundle bundle) {
+        try {
+            bundle.start(Bundle.START_TRANSIENT);
+        } catch (BundleException e) {
+            throw new Permanent("it cannot be started: " + innermost(e), e);
+        }
+    }
+
+    private static Throwable innermost(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Returns when the calls in it have ended, or at the registries' limit. */
+    void stop(Bundle bundle) {
+        try {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+        } catch (BundleException e) {
+            LOG.warn("{} {} did not stop properly: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(innermost(e)));
+        }
+    }
+
+    /** Stops and uninstalls, and makes the framework let go of its classes. */
+    void remove(Bundle bundle) throws InterruptedException {
+        try {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                stop(bundle);
+                bundle.uninstall();
+            }
+            CountDownLatch refreshed = new CountDownLatch(1);
+            wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
+            refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS);
+        } catch (BundleException e) {
+            LOG.warn("{} {} could not be uninstalled: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(innermost(e)));
+        }
+    }
+
+    /** Generations that the framework's cache brought back, wanted or not. */
+    List<Bundle> found() {
+        return Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(LOCATION)).toList();
+    }
+
+    static String sha256(Bundle bundle) {
+        return bundle.getLocation().substring(LOCATION.length());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.core.home.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that people drop jars into. Used by one thread. */
+final class DeployFolder implements AutoCloseable {
+    private static final long GLANCE_MILLIS = 100;
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private final Path directory;
+    private final WatchService service;
+    private final Map<String, Writing> writing = new HashMap<>();
+    private WatchKey key;
+
+    DeployFolder(Path directory) throws IOException {
+        this.directory = directory;
+        this.service = directory.getFileSystem().newWatchService();
+        this.key = register();
+    }
+
+    private WatchKey register() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            PrivateFiles.directory(directory);
+        }
+        return directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Names of the jars that lie there; hidden files are somebody's half-made copies. */
+    Set<String> jars() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jar") && !name.startsWith(".")).forEach(names::add);
+        }
+        return names;
+    }
+
+    /**
+     * Waits for a change.
+     *
+     * @param growing files to look at again in any case; unless this is empty the wait is short
+     * @return them and the files that changed
+     */
+    Set<String> next(Set<String> growing) throws InterruptedException, IOException {
+        Set<String> touched = new HashSet<>(growing);
+        WatchKey rung = growing.isEmpty() ? service.take() : service.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (rung != null) {
+            for (WatchEvent<?> event : rung.pollEvents()) {
+                touched.addAll(names(event));
+            }
+            if (!rung.reset()) {
+                key = register(); // Somebody deleted the directory.
+                touched.addAll(jars());
+            }
+        }
+        return touched;
+    }
+
+    private Set<String> names(WatchEvent<?> event) throws IOException {
+        return event.context() instanceof Path name ? Set.of(name.toString()) : jars();
+    }
+
+    /** Whether nobody is writing a file any more: a zip's end is written last, and what is no zip must have been quiet for a while. */
+    boolean isSettled(String name) throws IOException {
+        Path file = directory.resolve(name);
+        boolean settled = isWhole(file) || isQuiet(name, stamp(file));
+        if (settled) {
+            writing.remove(name);
+        }
+        return settled;
+    }
+
+    private static boolean isWhole(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.size() > 0;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean isQuiet(String name, @Nullable Stamp now) {
+        Writing last = writing.get(name);
+        if (last == null || !java.util.Objects.equals(last.stamp, now)) {
+            writing.put(name, new Writing(now, System.nanoTime()));
+            return false;
+        }
+        return System.nanoTime() - last.since > QUIET.toNanos();
+    }
+
+    private static @Nullable Stamp stamp(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(attributes.size(), attributes.lastModifiedTime());
+    }
+
+    @Override
+    public void close() throws IOException {
+        key.cancel();
+        service.close();
+    }
+
+    private record Stamp(long size, FileTime modified) {}
+
+    private record Writing(@Nullable Stamp stamp, long since) {}
+}

@@ -1,0 +1,139 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import dev.chela.core.guest.Guests;
+import dev.chela.core.home.Home;
+import dev.chela.core.plugin.Plugins;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.task.Scope;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the directory named by the framework property {@code chela.deploy}, else {@code deploy} under the home. One thread does
+ * everything, so swaps are queued by nature.
+ */
+@Component(service = Plugins.class, immediate = true)
+public final class DeployedPlugins implements Plugins {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedPlugins.class);
+
+    private final BundleContext context;
+    private final Guests guests;
+    private final Residents residents;
+    private final Probe probe;
+    private final DeployFolder folder;
+    private final Restoration restoration;
+    private final Reconciler reconciler;
+    private final Scope scope = new Scope("plugin");
+
+    @Activate
+    public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
+            @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock) throws IOException {
+        this.context = context;
+        this.guests = guests;
+        this.residents = new Residents(events);
+        this.probe = new Probe(context, components);
+        this.folder = new DeployFolder(chosen(context, home));
+        PluginBook book = new PluginBook(ledger);
+        Staging staging = new Staging(home.directory("plugins"));
+        Bundles bundles = new Bundles(context, staging);
+        Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
+        this.restoration = new Restoration(folder, staging, bundles, residents, book);
+        this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
+        scope.start("plugin-watch", this::work);
+    }
+
+    private static Path chosen(BundleContext context, Home home) {
+        String property = context.getProperty("chela.deploy");
+        Path chosen = property == null || property.isBlank() ? home.root().resolve("deploy") : Path.of(property);
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    @Deactivate
+    public void close() throws IOException {
+        scope.close();
+        folder.close();
+    }
+
+    private void work() {
+        try {
+            restoration.run();
+            awaitStarted();
+            tellTroubles();
+            Set<String> touched = folder.jars();
+            while (!Thread.currentThread().isInterrupted()) {
+                touched = folder.next(lookAt(touched));
+            }
+        } catch (InterruptedException | ClosedWatchServiceException ended) {
+            LOG.debug("the watch of {} has ended", folder.directory());
+        } catch (IOException | RuntimeException fault) {
+            LOG.error("{} is not watched any more: {}; restart the gateway", folder.directory(), fault.toString(), fault);
+        }
+    }
+
+    private Set<String> lookAt(Set<String> touched) throws InterruptedException {
+        try {
+            return reconciler.look(touched);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}; what changes there waits", folder.directory(), e.toString());
+            return touched;
+        }
+    }
+
+    /** A new jar may want services of bundles that start after this one. */
+    private void awaitStarted() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        FrameworkListener listener = event -> {
+            if (event.getType() == FrameworkEvent.STARTED) {
+                started.countDown();
+            }
+        };
+        context.addFrameworkListener(listener);
+        try {
+            if (context.getBundle(0).getState() != Bundle.ACTIVE) {
+                started.await();
+            }
+        } finally {
+            context.removeFrameworkListener(listener);
+        }
+    }
+
+    private void tellTroubles() {
+        list().stream().filter(installed -> !installed.works())
+                .forEach(installed -> LOG.warn("{}: {} does not work: {}", installed.file(), installed.generation(), installed.problem()));
+    }
+
+    @Override
+    public List<Installed> list() {
+        return residents.all().stream().map(this::installed).toList();
+    }
+
+    private Installed installed(Resident resident) {
+        Bundle bundle = resident.bundle();
+        long faults = guests.accounts().stream().filter(account -> account.guest().bundle() == bundle.getBundleId())
+                .mapToLong(Guests.Account::faults).sum();
+        return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
+                bundle.getBundleId(), faults, Judgement.provides(bundle));
+    }
+
+    @Override
+    public List<Refused> refused() {
+        return residents.refused();
+    }
+}

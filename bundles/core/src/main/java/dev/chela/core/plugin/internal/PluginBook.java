@@ -1,0 +1,96 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.core.plugin.Generation;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Row;
+import dev.chela.core.store.Step;
+import dev.chela.core.store.Step.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is installed, and which swap is under way, in the ledger. A plan found at start was cut short by a crash. Either its generation
+ * is in {@code plugin}, then it was done and only its cleaning up remains; or it is not, then nothing of it happened.
+ */
+final class PluginBook {
+    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+            "CREATE TABLE plugin (file TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, sha256 TEXT NOT NULL,"
+                    + " since INTEGER NOT NULL)",
+            "CREATE TABLE plugin_plan (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, step TEXT NOT NULL, attempts INTEGER NOT NULL)"));
+
+    private final Ledger ledger;
+
+    PluginBook(Ledger ledger) {
+        this.ledger = ledger;
+        ledger.define("plugin", MIGRATIONS);
+    }
+
+    List<Entry> entries() {
+        return ledger.read("SELECT file, id, version, sha256, since FROM plugin ORDER BY since, file", PluginBook::entry);
+    }
+
+    private static Entry entry(Row row) {
+        Generation generation = new Generation(text(row, "id"), text(row, "version"), text(row, "sha256"));
+        return new Entry(text(row, "file"), generation, Instant.ofEpochMilli(row.number("since")));
+    }
+
+    private static String text(Row row, String column) {
+        return String.valueOf(row.text(column));
+    }
+
+    Optional<Unfinished> unfinished(String file) {
+        return ledger.one("SELECT sha256, step, attempts FROM plugin_plan WHERE file = ?",
+                row -> new Unfinished(text(row, "sha256"), text(row, "step"), (int) row.number("attempts")), file);
+    }
+
+    void begin(String file, String sha256, int attempt) {
+        commit(Step.named("plugin-begin").change(Change.of(
+                "INSERT INTO plugin_plan (file, sha256, step, attempts) VALUES (?, ?, 'begin', ?) ON CONFLICT (file)"
+                        + " DO UPDATE SET sha256 = excluded.sha256, step = 'begin', attempts = excluded.attempts",
+                file, sha256, attempt)));
+    }
+
+    void reached(String file, String step) {
+        commit(Step.named("plugin-step").change(Change.of("UPDATE plugin_plan SET step = ? WHERE file = ?", step, file)));
+    }
+
+    void abandon(String file) {
+        commit(Step.named("plugin-abandon").change(end(file)));
+    }
+
+    /** @param from the file that had the plugin before, if it had another name */
+    void installed(Entry entry, Optional<Entry> from) {
+        Generation now = entry.generation();
+        Step.Builder step = Step.named("plugin-installed");
+        from.ifPresent(old -> step.change(delete(old.file())));
+        commit(step.change(Change.one("INSERT INTO plugin (file, id, version, sha256, since) VALUES (?, ?, ?, ?, ?)",
+                        entry.file(), now.id(), now.version(), now.sha256(), entry.since().toEpochMilli()))
+                .change(end(entry.file())));
+    }
+
+    void renamed(Entry from, String to) {
+        commit(Step.named("plugin-renamed").change(Change.one("UPDATE plugin SET file = ? WHERE file = ?", to, from.file())));
+    }
+
+    void withdrawn(Entry entry) {
+        commit(Step.named("plugin-withdrawn").change(delete(entry.file())).change(end(entry.file())));
+    }
+
+    private static Change delete(String file) {
+        return Change.of("DELETE FROM plugin WHERE file = ?", file);
+    }
+
+    private static Change end(String file) {
+        return Change.of("DELETE FROM plugin_plan WHERE file = ?", file);
+    }
+
+    private void commit(Step.Builder step) {
+        ledger.commit(step.build());
+    }
+
+    record Entry(String file, Generation generation, Instant since) {}
+
+    /** @param attempts how often it was begun, this time included */
+    record Unfinished(String sha256, String step, int attempts) {}
+}

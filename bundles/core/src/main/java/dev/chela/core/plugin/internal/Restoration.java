@@ -1,0 +1,75 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.fault.Fault;
+import dev.chela.core.plugin.internal.PluginBook.Entry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** At start: exactly what was installed comes back, whether or not the framework's cache was kept. */
+final class Restoration {
+    private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+
+    private final DeployFolder folder;
+    private final Staging staging;
+    private final Bundles bundles;
+    private final Residents residents;
+    private final PluginBook book;
+
+    Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book) {
+        this.folder = folder;
+        this.staging = staging;
+        this.bundles = bundles;
+        this.residents = residents;
+        this.book = book;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Set<String> present = folder.jars();
+        List<Entry> entries = book.entries();
+        Set<String> known = entries.stream().map(entry -> entry.generation().sha256()).collect(Collectors.toSet());
+        for (Bundle left : bundles.found()) {
+            if (!known.contains(Bundles.sha256(left))) {
+                bundles.remove(left);
+            }
+        }
+        staging.sweep(known);
+        for (Entry entry : entries) {
+            if (present.contains(entry.file()) && staging.holds(entry.generation().sha256())) {
+                restore(entry);
+            } else {
+                drop(entry);
+            }
+        }
+    }
+
+    /** Its file is gone: withdrawn while the gateway was down. Or its copy is gone: then the file is taken as a new one. */
+    private void drop(Entry entry) throws InterruptedException {
+        book.withdrawn(entry);
+        staging.forget(entry.generation().sha256());
+        for (Bundle left : bundles.found()) {
+            if (Bundles.sha256(left).equals(entry.generation().sha256())) {
+                bundles.remove(left);
+            }
+        }
+        LOG.info("withdrew {}: {} is no longer there", entry.generation(), entry.file());
+    }
+
+    /** It was judged when it was installed, and is kept even if it does not start now: the next start may be luckier. */
+    private void restore(Entry entry) {
+        String sha256 = entry.generation().sha256();
+        try {
+            Identity identity = Identity.of(new Candidate(entry.file(), staging.jar(sha256), sha256));
+            Bundle bundle = bundles.install(sha256);
+            residents.settle(new Resident(entry, bundle, identity));
+            bundles.start(bundle);
+        } catch (Fault | UncheckedIOException e) {
+            LOG.warn("{}: {} does not work any more: {}", entry.file(), entry.generation(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.core.home.PrivateFiles;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The gateway's own copies of plugin jars, {@code plugins/<sha256>.jar}: the framework's cache may be wiped, these may not. */
+final class Staging {
+    private final Path directory;
+
+    Staging(Path directory) {
+        this.directory = directory;
+    }
+
+    Path jar(String sha256) {
+        return directory.resolve(sha256 + ".jar");
+    }
+
+    boolean holds(String sha256) throws IOException {
+        return Files.isRegularFile(jar(sha256)) && digest(jar(sha256), OutputStream.nullOutputStream()).equals(sha256);
+    }
+
+    /** Copies a file to a place where nobody else writes. */
+    Candidate copy(Path source) throws IOException {
+        String file = source.getFileName().toString();
+        Path copy = directory.resolve(file + ".new");
+        Files.deleteIfExists(copy);
+        PrivateFiles.create(copy);
+        try (FileOutputStream out = new FileOutputStream(copy.toFile())) {
+            String sha256 = digest(source, out);
+            out.getFD().sync();
+            return new Candidate(file, copy, sha256);
+        }
+    }
+
+    private static String digest(Path source, OutputStream copy) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest)) {
+            in.transferTo(copy);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    void keep(Candidate candidate) {
+        try {
+            Files.move(candidate.copy(), jar(candidate.sha256()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.syncDirectory(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + jar(candidate.sha256()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    void discard(Candidate candidate) throws IOException {
+        Files.deleteIfExists(candidate.copy());
+    }
+
+    void forget(String sha256) {
+        try {
+            Files.deleteIfExists(jar(sha256));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + jar(sha256) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what no generation needs: left by a crash. */
+    void sweep(Set<String> needed) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.list(directory)) {
+            all = files.toList();
+        }
+        for (Path file : all) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".new") || name.endsWith(".jar") && !needed.contains(name.substring(0, name.length() - 4))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Tool;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.FixedConfig;
+import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
+import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.plugin.PluginChanged;
+import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.store.CommitListener;
+import dev.chela.core.store.internal.LedgerOptions;
+import dev.chela.core.store.internal.SqliteLedger;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.task.SystemClock;
+import dev.chela.core.tool.Powers;
+import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.ToolRegistry;
+import dev.chela.core.tool.ToolRequest;
+import dev.chela.core.tool.ToolsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** A real framework with real Declarative Services, and the gateway's real rooms around it; only the rooms' own wiring is by hand. */
+final class Container implements AutoCloseable {
+    private static final String PACKAGES = "dev.chela.api.tool,dev.chela.api.fault,dev.chela.api.id,dev.chela.api.task,"
+            + "org.osgi.service.component;version=1.5.0,org.osgi.service.component.runtime;version=1.5.0,"
+            + "org.osgi.service.component.runtime.dto;version=1.5.0,org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0";
+
+    final InProcessEvents events = new InProcessEvents();
+    final SystemClock clock = new SystemClock();
+    final GuestBook guests = new GuestBook();
+    final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+    final Framework framework;
+    final BundleContext context;
+    final DeployedPlugins plugins;
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final LockedHome home;
+    private final SqliteLedger ledger;
+    private final ServiceTracker<Tool<?>, Tool<?>> whiteboard;
+
+    Container(Path root) throws Exception {
+        this(root, CommitListener.NONE);
+    }
+
+    Container(Path root, CommitListener listener) throws Exception {
+        framework = new FrameworkFactory().newFramework(Map.of(
+                Constants.FRAMEWORK_STORAGE, root.resolve("cache").toString(),
+                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
+                "chela.deploy", root.resolve("deploy").toString()));
+        framework.start();
+        context = framework.getBundleContext();
+        Path scr = Path.of(org.apache.felix.scr.info.ScrInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        context.installBundle(scr.toUri().toString()).start();
+        whiteboard = new Whiteboard(context);
+        whiteboard.open();
+        home = new LockedHome(root.resolve("home"));
+        ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
+        events.listen(PluginChanged.class, heard::add);
+        events.listen(PluginRefused.class, heard::add);
+        ServiceComponentRuntime runtime = context.getService(context.getServiceReference(ServiceComponentRuntime.class));
+        plugins = new DeployedPlugins(context, runtime, guests, ledger, home, events, clock);
+    }
+
+    /** What the next change of a plugin was. */
+    Object heard() throws InterruptedException {
+        Object event = heard.poll(20, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("nothing was heard; installed " + plugins.list() + ", refused " + plugins.refused());
+        }
+        return event;
+    }
+
+    PluginChanged changed() throws InterruptedException {
+        return (PluginChanged) heard();
+    }
+
+    String refused() throws InterruptedException {
+        return ((PluginRefused) heard()).reason();
+    }
+
+    boolean quiet() {
+        return heard.isEmpty();
+    }
+
+    String call(String tool) {
+        return call(tool, line -> {});
+    }
+
+    String call(String tool, Consumer<String> progress) {
+        var whose = new ToolRequest.Whose(new SessionKey("agent:main:main"), new AgentId("main"), home.root(), ToolPolicy.OPEN);
+        try {
+            ToolResult result = tools.run(new ToolRequest(
+                    "1", tool, "{\"text\":\"hello\"}", whose, new CancelSource(), progress, 1000, Duration.ofSeconds(30)));
+            return ((Content.Text) result.content().get(0)).text();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<Bundle> generations() {
+        return java.util.stream.Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith("chela:")).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        plugins.close();
+        whiteboard.close();
+        framework.stop();
+        framework.waitForStop(20_000);
+        ledger.close();
+        home.close();
+        tools.close();
+        guests.close();
+        clock.close();
+    }
+
+    /** Binds and unbinds as Declarative Services does for the registry: unbinding first drains. */
+    private final class Whiteboard extends ServiceTracker<Tool<?>, Tool<?>> {
+        Whiteboard(BundleContext context) {
+            super(context, Tool.class.getName(), null);
+        }
+
+        @Override
+        public Tool<?> addingService(ServiceReference<Tool<?>> reference) {
+            Tool<?> tool = super.addingService(reference);
+            if (tool != null) {
+                Bundle bundle = reference.getBundle();
+                Guest guest = new Guest(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString());
+                Container.this.tools.add(tool, guest, Powers.of(bundle), (Long) reference.getProperty(Constants.SERVICE_ID));
+            }
+            return tool;
+        }
+
+        @Override
+        public void removedService(ServiceReference<Tool<?>> reference, Tool<?> tool) {
+            tools.remove(tool);
+            super.removedService(reference, tool);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.core.plugin.sample.Echo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/** Makes a plugin with one tool, good unless told otherwise. */
+final class PluginJar {
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private Class<?> component = Echo.class;
+    private String references = "";
+
+    static PluginJar tool(String name, String answer) {
+        PluginJar jar = new PluginJar();
+        jar.headers.put("Bundle-ManifestVersion", "2");
+        jar.headers.put("Bundle-SymbolicName", "sample." + name);
+        jar.headers.put("Bundle-Version", "1.0.0");
+        jar.headers.put("Import-Package", "dev.chela.api.tool");
+        jar.headers.put("Provide-Capability", "chela.tool;name=" + name);
+        jar.headers.put("Service-Component", "OSGI-INF/tool.xml");
+        jar.entry("name", name.getBytes(StandardCharsets.UTF_8));
+        jar.entry("answer", answer.getBytes(StandardCharsets.UTF_8));
+        return jar;
+    }
+
+    PluginJar header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    PluginJar without(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    PluginJar importing(String packages) {
+        return header("Import-Package", "dev.chela.api.tool," + packages);
+    }
+
+    PluginJar entry(String name, byte[] bytes) {
+        entries.put(name, bytes);
+        return this;
+    }
+
+    PluginJar component(Class<?> type) {
+        component = type;
+        return this;
+    }
+
+    PluginJar wanting(Class<?> service) {
+        references = "<reference name=\"wanted\" interface=\"" + service.getName() + "\" parameter=\"0\"/>";
+        return this;
+    }
+
+    byte[] bytes() throws IOException {
+        entries.putIfAbsent("OSGI-INF/tool.xml", description().getBytes(StandardCharsets.UTF_8));
+        for (Class<?> type = component; type != Object.class; type = type.getSuperclass()) {
+            entries.put(path(type.getName()), bytes(type));
+        }
+        entries.put(path(Echo.Text.class.getName()), bytes(Echo.Text.class));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = headers.isEmpty() ? new JarOutputStream(out) : new JarOutputStream(out, manifest())) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                jar.putNextEntry(new ZipEntry(entry.getKey()));
+                jar.write(entry.getValue());
+                jar.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private Manifest manifest() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+        return manifest;
+    }
+
+    private String description() {
+        return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\" name=\"" + component.getName() + "\""
+                + (references.isEmpty() ? "" : " init=\"1\"") + "><implementation class=\"" + component.getName()
+                + "\"/><service><provide interface=\"dev.chela.api.tool.Tool\"/></service>" + references + "</scr:component>";
+    }
+
+    private static String path(String type) {
+        return type.replace('.', '/') + ".class";
+    }
+
+    private static byte[] bytes(Class<?> type) throws IOException {
+        try (InputStream in = type.getResourceAsStream("/" + path(type.getName()))) {
+            return in.readAllBytes();
+        }
+    }
+}
