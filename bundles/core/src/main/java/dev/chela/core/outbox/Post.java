@@ -1,13 +1,21 @@
 package dev.chela.core.outbox;
 
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Outbound;
 import dev.chela.api.id.RunId;
 import dev.chela.core.store.Step;
 
 /** Hands things to be sent to the commit that decides them. */
 public interface Post {
     /**
-     * Adds a run's answer to the step that ends the run: rendered and cut into parts for where the input came from, frozen.
-     * Adds nothing when {@code origin} is empty: whoever asked over the socket reads the answer there.
+     * Adds a run's answer to the step that ends the run: rendered and cut into parts for where the input came from, frozen. A person
+     * whom an earlier answer may not have reached is told so first. Adds nothing when {@code origin} is empty: whoever asked over the
+     * socket reads the answer there.
+     *
+     * @param origin as {@link ReturnAddress#write()} made it
      */
     void reply(Step.Builder step, RunId run, String origin, String text);
+
+    /** Adds one thing to be sent, as it is. The same key twice is one delivery. */
+    void queue(Step.Builder step, DeliveryKey key, String channel, String account, Outbound out);
 }

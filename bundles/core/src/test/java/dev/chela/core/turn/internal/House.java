@@ -2,16 +2,19 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.OwnerOnly;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.model.Models;
-import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.DeliveryConfig;
+import dev.chela.core.outbox.internal.SqliteOutbox;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Runs;
@@ -40,6 +43,7 @@ final class House implements AutoCloseable {
     final SqliteIntake intake;
     final SqliteSessions sessions;
     final JsonlTranscripts transcripts;
+    final SqliteOutbox outbox;
     final TurnService turns;
     final Reception reception;
 
@@ -49,11 +53,11 @@ final class House implements AutoCloseable {
         intake = new SqliteIntake(ledger, events);
         sessions = new SqliteSessions(ledger, events, clock, home);
         transcripts = new JsonlTranscripts(home, events);
-        Post nowhere = (step, run, origin, text) -> {};
-        turns = new TurnService(ledger, sessions, transcripts, intake, nowhere, new OneAgent(root.resolve("workspace")),
+        outbox = new SqliteOutbox(ledger, new ChannelHouse(), new FixedConfig(new DeliveryConfig(null)), events, clock);
+        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, new OneAgent(root.resolve("workspace")),
                 models.apply(intake), (model, usage) -> Spend.NOTHING, tools.apply(intake),
                 new ShapeRedactor(), events, clock);
-        reception = new Reception(ledger, intake, new OwnerOnly(), new CommandBook(), turns, sessions, transcripts, nowhere,
+        reception = new Reception(ledger, intake, new OwnerOnly(), new CommandBook(), turns, sessions, transcripts, outbox,
                 events, clock);
         open.run();
     }
@@ -88,6 +92,7 @@ final class House implements AutoCloseable {
     private void close(boolean orderly) {
         reception.stop();
         turns.stop();
+        outbox.stop();
         transcripts.close();
         if (orderly) {
             sessions.close();

@@ -1,0 +1,33 @@
+package dev.chela.core.outbox;
+
+import dev.chela.api.channel.MessageRef;
+import java.util.List;
+import java.util.Optional;
+
+/** What left, what waits, and what nobody knows about. */
+public interface Outbox {
+    /** Deliveries that may or may not have arrived, oldest first. They are not sent again by themselves. */
+    List<Held> inDoubt();
+
+    /** Deliveries that are still to be made, oldest first. */
+    List<Held> open();
+
+    Optional<Held> find(String key);
+
+    enum State { QUEUED, SENDING, SENT, RETRY, IN_DOUBT, REJECTED }
+
+    /**
+     * A delivery as it stands on disk.
+     *
+     * @param attempt how often it was begun
+     * @param refs what the platform calls the messages that it became
+     * @param why what the last attempt met; empty when nothing went wrong
+     */
+    record Held(Parcel parcel, State state, int attempt, List<MessageRef> refs, String why, long queuedAt) {}
+
+    /** A delivery reached an end, or was found to be in doubt, by the commit that this follows. */
+    record Settled(Parcel parcel, State state, String why) {}
+
+    /** Something waits in this lane, by the commit that this follows. */
+    record Queued(String lane) {}
+}

@@ -1,0 +1,39 @@
+package dev.chela.core.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.core.json.Json;
+import java.util.Optional;
+
+/**
+ * Where an answer goes, and who asked: what stands in an input's {@code origin} when it came over a channel.
+ *
+ * @param sender the platform's immutable id of whoever wrote
+ * @param replyTo the message that the answer answers
+ */
+public record ReturnAddress(String channel, String account, Conversation conversation, String sender, ReplyTo replyTo) {
+    public String write() {
+        return Json.write(Json.tree(this));
+    }
+
+    /** Empty when the text is: the input did not come over a channel. */
+    public static Optional<ReturnAddress> read(String origin) {
+        if (origin.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode tree = Json.read(origin);
+        return Optional.of(new ReturnAddress(tree.path("channel").asText(), tree.path("account").asText(),
+                conversation(tree.path("conversation")), tree.path("sender").asText(), replyTo(tree.path("replyTo"))));
+    }
+
+    private static Conversation conversation(JsonNode tree) {
+        return new Conversation(tree.path("id").asText(), Conversation.Kind.valueOf(tree.path("kind").asText("DIRECT")),
+                tree.path("threadId").asText(), tree.path("spaceId").asText(), tree.path("title").asText());
+    }
+
+    private static ReplyTo replyTo(JsonNode tree) {
+        return new ReplyTo(tree.path("messageId").asText(), tree.path("authorId").asText(), tree.path("me").asBoolean(),
+                tree.path("quoted").asText());
+    }
+}

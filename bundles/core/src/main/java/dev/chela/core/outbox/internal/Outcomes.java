@@ -1,0 +1,144 @@
+package dev.chela.core.outbox.internal;
+
+import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.Outbound;
+import dev.chela.api.channel.Rendered;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.task.Clock;
+import dev.chela.core.outbox.Carrier;
+import dev.chela.core.outbox.DeliveryConfig.Doubt;
+import dev.chela.core.outbox.Outbox.Settled;
+import dev.chela.core.outbox.Outbox.State;
+import dev.chela.core.outbox.Parcel;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import dev.chela.core.store.Step.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a delivery once it was tried. Where nobody can know, it is not tried again unless that is safe. */
+final class Outcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+    private static final int ATTEMPTS = 12;
+    private static final String MARK = "(This may reach you a second time.)\n\n";
+    private static final String MARKED = ":again";
+
+    private final Ledger ledger;
+    private final Carrier carrier;
+    private final Clock clock;
+    private final Supplier<Doubt> policy;
+
+    Outcomes(Ledger ledger, Carrier carrier, Clock clock, Supplier<Doubt> policy) {
+        this.ledger = ledger;
+        this.carrier = carrier;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    void settle(Letter letter, Delivery delivery) {
+        if (delivery instanceof Delivery.InDoubt doubt) {
+            lookInto(letter, doubt.why());
+        } else {
+            known(letter, delivery);
+        }
+    }
+
+    private void known(Letter letter, Delivery delivery) {
+        if (delivery instanceof Delivery.Sent sent) {
+            end(letter, State.SENT, sent.refs(), "");
+        } else if (delivery instanceof Delivery.Rejected rejected) {
+            end(letter, State.REJECTED, List.of(), rejected.kind() + ": " + rejected.detail());
+        } else {
+            retry(letter, ((Delivery.Retry) delivery).after(), "it was not taken");
+        }
+    }
+
+    /** It may have left. The platform is asked; where it cannot tell, the same key is safe for a while; else a person must know. */
+    void lookInto(Letter letter, String why) {
+        Optional<Delivery> told;
+        try {
+            told = carrier.recall(letter.held().parcel()).filter(answer -> !(answer instanceof Delivery.InDoubt));
+        } catch (Transient later) {
+            askLater(letter, later, why);
+            return;
+        }
+        if (told.isPresent()) {
+            known(letter, told.get());
+        } else if (safeToRepeat(letter)) {
+            retry(letter, Duration.ZERO, why);
+        } else {
+            doubt(letter, why);
+        }
+    }
+
+    private boolean safeToRepeat(Letter letter) {
+        Duration safe = carrier.capabilities(letter.held().parcel().channel(), letter.held().parcel().account()).repeatSafe();
+        long latest = clock.now().toEpochMilli() + Letter.backOff(letter.held().attempt()).toMillis();
+        return latest - letter.firstAt() < safe.toMillis();
+    }
+
+    private void askLater(Letter letter, Transient later, String why) {
+        if (letter.held().attempt() >= ATTEMPTS) {
+            doubt(letter, why + "; the platform could not be asked: " + later.getMessage());
+            return;
+        }
+        Duration pause = longer(later.after(), Letter.backOff(letter.held().attempt()));
+        commit("postpone", Rows.asked(letter.key(), at(pause), why));
+    }
+
+    private void retry(Letter letter, Duration after, String why) {
+        if (letter.held().attempt() >= ATTEMPTS) {
+            end(letter, State.REJECTED, List.of(), "given up after " + ATTEMPTS + " attempts; " + why);
+            return;
+        }
+        Duration pause = longer(after, Letter.backOff(letter.held().attempt()));
+        commit("postpone", Rows.again(letter.key(), State.RETRY, at(pause), why));
+    }
+
+    private void doubt(Letter letter, String why) {
+        Optional<Parcel> marked = policy.get() == Doubt.RESEND_MARKED ? marked(letter.held().parcel()) : Optional.empty();
+        if (marked.isPresent()) {
+            commit("resend", Rows.replace(letter.key(), marked.get(), why));
+        } else {
+            end(letter, State.IN_DOUBT, List.of(), why);
+        }
+    }
+
+    /** Once: what is marked already is not sent a third time. */
+    private static Optional<Parcel> marked(Parcel parcel) {
+        if (parcel.key().value().endsWith(MARKED) || !(parcel.out() instanceof Outbound.Post post)) {
+            return Optional.empty();
+        }
+        Rendered text = new Rendered(post.text().dialect(), MARK + post.text().text());
+        return Optional.of(new Parcel(new DeliveryKey(parcel.key().value() + MARKED), parcel.channel(), parcel.account(),
+                new Outbound.Post(post.to(), post.replyTo(), text, post.media(), post.buttons(), post.tone())));
+    }
+
+    private void end(Letter letter, State state, List<MessageRef> refs, String why) {
+        if (state != State.SENT) {
+            LOG.warn("delivery {} to {} is {}: {}", letter.key(), letter.held().parcel().lane(),
+                    state == State.IN_DOUBT ? "in doubt" : "rejected", why);
+        }
+        Step.Builder step = Step.named("settle");
+        step.change(Rows.end(letter.key(), state, refs, why, clock.now().toEpochMilli()));
+        ledger.commit(step.fact(new Settled(letter.held().parcel(), state, why)).build());
+    }
+
+    private void commit(String name, Change change) {
+        ledger.commit(Step.named(name).change(change).build());
+    }
+
+    private long at(Duration pause) {
+        return clock.now().plus(pause).toEpochMilli();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.chela.core.outbox.internal;
+
+import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Outbound;
+import dev.chela.api.channel.Rendered;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.api.channel.Tone;
+import dev.chela.api.id.RunId;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.config.Config;
+import dev.chela.core.event.Events;
+import dev.chela.core.outbox.Carrier;
+import dev.chela.core.outbox.DeliveryConfig;
+import dev.chela.core.outbox.Outbox;
+import dev.chela.core.outbox.Parcel;
+import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The outbox table, and who empties it. */
+@Component(immediate = true)
+public final class SqliteOutbox implements Post, Outbox {
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final String NOTICE = "An earlier answer may not have reached you.";
+
+    private final Ledger ledger;
+    private final Rows rows;
+    private final Carrier carrier;
+    private final Clock clock;
+    private final Config.Live<DeliveryConfig> config;
+    private final Dispatcher dispatcher;
+    private final List<Registration> listening;
+
+    @Activate
+    public SqliteOutbox(@Reference Ledger ledger, @Reference Carrier carrier, @Reference Config config, @Reference Events events,
+            @Reference Clock clock) {
+        this.ledger = ledger;
+        this.carrier = carrier;
+        this.clock = clock;
+        this.config = config.section("messages", DeliveryConfig.class);
+        rows = new Rows(ledger);
+        forgetOld();
+        Outcomes outcomes = new Outcomes(ledger, carrier, clock, () -> this.config.get().delivery().inDoubt());
+        dispatcher = new Dispatcher(ledger, rows, carrier, outcomes, clock);
+        listening = List.of(
+                events.listen(Queued.class, queued -> dispatcher.wake(queued.lane())),
+                events.listen(Carrier.Ready.class, ready -> rows.lanes(ready.channel(), ready.account()).forEach(dispatcher::wake)));
+        rows.lanes().forEach(dispatcher::wake);
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+        dispatcher.stop();
+        config.close();
+    }
+
+    private void forgetOld() {
+        long limit = clock.now().minus(KEPT).toEpochMilli();
+        if (rows.hasEndedBefore(limit)) {
+            ledger.commit(Step.named("forget").change(Rows.forgetEndedBefore(limit)).build());
+        }
+    }
+
+    @Override
+    public void reply(Step.Builder step, RunId run, String origin, String text) {
+        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, text));
+    }
+
+    private void reply(Step.Builder step, RunId run, ReturnAddress to, String text) {
+        Capabilities can = carrier.capabilities(to.channel(), to.account());
+        List<String> parts = Chunker.cut(text, can);
+        if (parts.isEmpty()) {
+            return;
+        }
+        notice(step, run, to, can);
+        for (int part = 1; part <= parts.size(); part++) {
+            ReplyTo replyTo = part == 1 ? to.replyTo() : ReplyTo.NONE;
+            queue(step, new DeliveryKey(run + ":" + part), to.channel(), to.account(),
+                    post(to, replyTo, new Rendered(can.dialect(), parts.get(part - 1)), Tone.NORMAL));
+        }
+    }
+
+    /** The next contact is the moment to say that something may be missing. */
+    private void notice(Step.Builder step, RunId run, ReturnAddress to, Capabilities can) {
+        Parcel parcel = new Parcel(new DeliveryKey(run + ":0"), to.channel(), to.account(),
+                post(to, ReplyTo.NONE, new Rendered(can.dialect(), NOTICE), Tone.NOTICE));
+        if (rows.untold(parcel.lane())) {
+            step.change(Rows.told(parcel.lane()));
+            queue(step, parcel.key(), parcel.channel(), parcel.account(), parcel.out());
+        }
+    }
+
+    private static Outbound post(ReturnAddress to, ReplyTo replyTo, Rendered text, Tone tone) {
+        return new Outbound.Post(to.conversation(), replyTo, text, List.of(), List.of(), tone);
+    }
+
+    @Override
+    public void queue(Step.Builder step, DeliveryKey key, String channel, String account, Outbound out) {
+        Parcel parcel = new Parcel(key, channel, account, out);
+        step.change(Rows.insert(parcel, clock.now().toEpochMilli()));
+        step.fact(new Queued(parcel.lane()));
+    }
+
+    @Override
+    public List<Held> inDoubt() {
+        return rows.inDoubt();
+    }
+
+    @Override
+    public List<Held> open() {
+        return rows.open();
+    }
+
+    @Override
+    public Optional<Held> find(String key) {
+        return rows.find(key);
+    }
+}
