@@ -1,0 +1,183 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The assembled distribution as a process of its own, started by its own launcher, in a home that nobody else has. */
+final class Gateway implements AutoCloseable {
+    static final String TOKEN = "itest-token-0123456789abcdef";
+    static final String API_KEY = "sk-itest-key-0123456789abcdef";
+    static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Pattern LISTENING = Pattern.compile("listening on (ws://\\S+)");
+    private static final Path ROOT = Path.of(System.getProperty("chela.root")).toAbsolutePath().normalize();
+    private static final Path SCRATCH = Path.of(System.getProperty("chela.scratch"));
+
+    private final Path home;
+    private final Jdk jdk;
+    private final GatewayLog log;
+    private Process process;
+    private URI url;
+
+    private Gateway(Path home, Jdk jdk) {
+        this.home = home;
+        this.jdk = jdk;
+        this.log = new GatewayLog(home.resolve("logs/chela.log"));
+        launch();
+    }
+
+    /** With the settings that most tests want. @param model the base URL of an OpenAI-compatible server */
+    static Gateway start(URI model) {
+        return start(settings(model), Jdk.ofTheBuild());
+    }
+
+    static Gateway start(String settings, Jdk jdk) {
+        try {
+            Files.createDirectories(SCRATCH);
+            Path home = Files.createTempDirectory(SCRATCH, "home").toRealPath();
+            Files.writeString(home.resolve("chela.json5"), settings);
+            return new Gateway(home, jdk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** OpenClaw's key names, any free port. */
+    static String settings(URI model) {
+        return """
+                {
+                  gateway: { port: 0, bind: "loopback", auth: { mode: "token", token: "%s" } },
+                  models: { providers: { fake: {
+                    baseUrl: "%s", apiKey: "%s", api: "openai-completions",
+                    models: [
+                      { id: "fake-1", name: "fake-1", contextWindow: 200000, maxTokens: 8192 },
+                      { id: "fake-2", name: "fake-2", contextWindow: 200000, maxTokens: 8192 },
+                    ] } } },
+                  agents: { defaults: { model: { primary: "fake/fake-1" } } },
+                  tools: { exec: { security: "full", ask: "off" } },
+                }
+                """.formatted(TOKEN, model, API_KEY);
+    }
+
+    private void launch() {
+        log.boots();
+        process = spawn("gateway", "run");
+        Until.holds(STARTS_WITHIN, () -> "a gateway that listens: " + log.sinceBoot() + said(), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the gateway ended with " + process.exitValue() + ": " + log.sinceBoot() + said());
+            }
+            return listening().find();
+        });
+        Matcher at = listening();
+        assertThat(at.find()).isTrue();
+        url = URI.create(at.group(1));
+    }
+
+    private Matcher listening() {
+        return LISTENING.matcher(log.sinceBoot());
+    }
+
+    /** The launcher with this home; its words go to a file beside the home. */
+    private Process spawn(String... command) {
+        try {
+            return launcher(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(out())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ProcessBuilder launcher(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("chela").toString());
+        builder.command().addAll(List.of(command));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CHELA_") || name.endsWith("_API_KEY"));
+        builder.environment().putAll(Map.of(
+                "CHELA_HOME", home.toString(), "CHELA_BUILD", "never",
+                "CHELA_CACHE", SCRATCH.resolve("cache").toAbsolutePath().toString(), "JAVA_HOME", jdk.home().toString()));
+        return builder;
+    }
+
+    private File out() {
+        return home.resolveSibling(home.getFileName() + ".out").toFile();
+    }
+
+    private String said() {
+        try {
+            return out().exists() ? Files.readString(out().toPath()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    GatewayLog log() {
+        return log;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    Wire connect() {
+        return Wire.connect(url, TOKEN);
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** After {@link #kill} or {@link #stop}. */
+    void start() {
+        launch();
+    }
+
+    /** SIGTERM, and what every end must be: soon, complete, and without a bad word in the log. */
+    void stop() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        awaitEnd();
+        Until.holds("every child of the gateway has ended: " + children, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        log.assertHealthy();
+        assertThat(said()).doesNotContain(TOKEN, API_KEY, "Exception", "\tat ");
+    }
+
+    private void awaitEnd() {
+        try {
+            assertThat(process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("the gateway ends within %s", STOPS_WITHIN).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while the gateway ended", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            try {
+                stop();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+}
