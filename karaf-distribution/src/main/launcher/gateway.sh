@@ -39,7 +39,7 @@ gateway_bind() {
 
 gateway_run() {
     gateway_prepare
-    gateway_java exec
+    gateway_java exec -Dchela.foreground=true
 }
 
 gateway_prepare() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
 import dev.chela.core.store.Step;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One line of a transcript: a node of a tree by {@code id} and {@code parentId}, in OpenClaw's entry types.
@@ -13,7 +14,7 @@ import java.time.Instant;
  */
 public record Entry(ObjectNode body) {
     public static Entry of(String type, String id, Instant at) {
-        return new Entry(Json.object().put("type", type).put("id", id).put("timestamp", at.toString()));
+        return new Entry(Json.object().put("type", type).put("id", id).put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString()));
     }
 
     public static Entry message(String id, Instant at, ObjectNode message) {

@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.rpc.Greeting;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.task.Clock;
+import dev.chela.gateway.DoorWatcher;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewaySection;
 import dev.chela.gateway.internal.config.Settings;
@@ -11,8 +12,10 @@ import dev.chela.gateway.internal.http.Endpoints;
 import dev.chela.gateway.internal.rpc.MethodTable;
 import dev.chela.gateway.internal.socket.Hub;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,9 +39,11 @@ public final class Listener {
     private final Hub hub;
     private final House house;
     private final AutoCloseable subscription;
+    private final List<DoorWatcher> watchers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Greeting greeting;
     private @Nullable Settings opened;
     private JettyServer.@Nullable Door door;
+    private @Nullable String refusal;
     private boolean stopped;
 
     @Activate
@@ -58,7 +63,23 @@ public final class Listener {
             follow();
         } catch (Permanent cannot) {
             LOG.error("{}", cannot.getMessage());
+            refusal = cannot.getMessage();
+            watchers.forEach(watcher -> watcher.refused(refusal));
         }
+    }
+
+    @Reference(name = "watchers", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public synchronized void watch(DoorWatcher watcher) {
+        watchers.add(watcher);
+        if (door != null) {
+            watcher.opened(door.address());
+        } else if (refusal != null) {
+            watcher.refused(refusal);
+        }
+    }
+
+    public void unwatch(DoorWatcher watcher) {
+        watchers.remove(watcher);
     }
 
     public void unbind(Greeting left) {
@@ -84,7 +105,9 @@ public final class Listener {
         door = house.server().open(wanted.host(), wanted.port());
         opened = wanted;
         hub.listening(door.address());
+        refusal = null;
         LOG.info("listening on {}", door.address());
+        watchers.forEach(watcher -> watcher.opened(door.address()));
     }
 
     private void change(Settings wanted) {
