@@ -1,6 +1,9 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +13,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +38,21 @@ final class Bundles {
 
     /** Installs a staged jar without starting it. */
     Bundle install(String sha256) {
-        try {
-            Bundle bundle = context.installBundle(LOCATION + sha256, java.nio.file.Files.newInputStream(staging.jar(sha256)));
-            // Not above our own, or it could not start while the framework is still on its way up.
-            int own = Objects.requireNonNull(context.getBundle().adapt(BundleStartLevel.class)).getStartLevel();
-            Objects.requireNonNull(bundle.adapt(BundleStartLevel.class)).setStartLevel(Math.max(1, own));
+        try (InputStream jar = Files.newInputStream(staging.jar(sha256))) {
+            Bundle bundle = context.installBundle(LOCATION + sha256, jar);
+            lower(bundle);
             return bundle;
-        } catch (BundleException | java.io.IOException e) {
+        } catch (BundleException | IOException e) {
             throw new Permanent("the framework cannot install it: " + e.getMessage(), e);
+        }
+    }
+
+    /** While the framework is on its way up, a bundle of a later level than ours could not be started yet. */
+    private void lower(Bundle bundle) {
+        int now = Objects.requireNonNull(context.getBundle(0).adapt(FrameworkStartLevel.class)).getStartLevel();
+        BundleStartLevel level = Objects.requireNonNull(bundle.adapt(BundleStartLevel.class));
+        if (level.getStartLevel() > now) {
+            level.setStartLevel(Objects.requireNonNull(context.getBundle().adapt(BundleStartLevel.class)).getStartLevel());
         }
     }
 

@@ -38,8 +38,7 @@ final class Probe {
     void await(Bundle bundle, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            make(bundle);
-            List<Trouble> troubles = troubles(bundle);
+            List<Trouble> troubles = made(bundle);
             boolean hopeless = troubles.stream().anyMatch(Trouble::lasting);
             if (troubles.isEmpty() || hopeless || System.nanoTime() > deadline) {
                 refuse(troubles);
@@ -47,6 +46,16 @@ final class Probe {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** Components are made when first asked for; one that nobody has asked for yet would show its fault only later. */
+    private List<Trouble> made(Bundle bundle) {
+        List<Trouble> troubles = troubles(bundle);
+        if (troubles.isEmpty()) {
+            make(bundle);
+            return troubles(bundle);
+        }
+        return troubles;
     }
 
     private static void refuse(List<Trouble> troubles) {
@@ -64,7 +73,6 @@ final class Probe {
         return troubles.stream().map(Trouble::words).collect(Collectors.joining("; "));
     }
 
-    /** Components are made when first asked for; one that nobody has asked for yet would show its fault only later. */
     private void make(Bundle bundle) {
         ServiceReference<?>[] offered = bundle.getRegisteredServices();
         for (ServiceReference<?> reference : offered == null ? new ServiceReference<?>[0] : offered) {

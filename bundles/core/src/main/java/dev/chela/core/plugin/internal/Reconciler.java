@@ -54,21 +54,23 @@ final class Reconciler {
                 growing.add(file);
             }
         }
-        growing.addAll(withdrawMissing(folder.jars()));
+        withdrawMissing(present);
         return growing;
     }
 
-    /** @return refused files whose rival has left */
-    private Set<String> withdrawMissing(Set<String> present) throws InterruptedException {
+    /** Who goes may have kept somebody out, who then takes the place without a gap. */
+    private void withdrawMissing(Set<String> present) throws InterruptedException, IOException {
         residents.refused().stream().map(Refused::file).filter(file -> !present.contains(file)).forEach(this::forget);
-        Set<String> again = new HashSet<>();
         for (Resident resident : residents.all()) {
             if (!present.contains(resident.file())) {
-                withdraw(resident);
-                again.addAll(residents.pardonRivals(resident.file()));
+                for (String rival : residents.pardonRivals(resident.file())) {
+                    take(rival, present);
+                }
+                if (residents.at(resident.file()).isPresent()) {
+                    withdraw(resident);
+                }
             }
         }
-        return again;
     }
 
     private void forget(String file) {
@@ -111,7 +113,6 @@ final class Reconciler {
                 refuse(jar, rival.get());
             } else {
                 admit(jar, identity);
-                residents.pardon(jar.file());
             }
         } catch (Fault | UncheckedIOException reason) {
             refuse(jar, String.valueOf(reason.getMessage()), "");

@@ -38,6 +38,7 @@ final class Residents {
 
     void replace(Optional<Resident> old, Resident now) {
         residents.put(now.file(), now);
+        refused.remove(now.file());
         old.ifPresent(resident -> residents.remove(resident.file(), resident));
         events.publish(new PluginChanged(now.file(), old.map(Residents::generation), Optional.of(generation(now))));
     }

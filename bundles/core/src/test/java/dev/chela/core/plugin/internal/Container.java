@@ -22,7 +22,10 @@ import dev.chela.core.tool.ToolPolicy;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ final class Container implements AutoCloseable {
     final SystemClock clock = new SystemClock();
     final GuestBook guests = new GuestBook();
     final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+    final Path deploy;
     final Framework framework;
     final BundleContext context;
     final DeployedPlugins plugins;
@@ -61,13 +65,15 @@ final class Container implements AutoCloseable {
         this(root, CommitListener.NONE);
     }
 
+    /** @param listener may stop the ledger as a crash would: see {@link #abandon} */
     Container(Path root, CommitListener listener) throws Exception {
+        deploy = root.resolve("deploy");
         framework = new FrameworkFactory().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, root.resolve("cache").toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
-                "chela.deploy", root.resolve("deploy").toString()));
+                "chela.deploy", deploy.toString()));
         framework.start();
         context = framework.getBundleContext();
         Path scr = Path.of(org.apache.felix.scr.info.ScrInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -80,6 +86,16 @@ final class Container implements AutoCloseable {
         events.listen(PluginRefused.class, heard::add);
         ServiceComponentRuntime runtime = context.getService(context.getServiceReference(ServiceComponentRuntime.class));
         plugins = new DeployedPlugins(context, runtime, guests, ledger, home, events, clock);
+    }
+
+    /** As a rename does it: there at once and whole. */
+    void drop(String file, PluginJar jar) throws IOException {
+        Path half = Files.write(deploy.resolve("." + file), jar.bytes());
+        Files.move(half, deploy.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete(String file) throws IOException {
+        Files.delete(deploy.resolve(file));
     }
 
     /** What the next change of a plugin was. */
@@ -116,6 +132,27 @@ final class Container implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns when the worker has done all that there was to do: a jar that it refuses comes last. */
+    void settled() throws Exception {
+        drop("zzz-last.jar", new PluginJar().entry("a.txt", new byte[1]));
+        Object event = heard();
+        while (!(event instanceof PluginRefused refused && refused.file().equals("zzz-last.jar"))) {
+            event = heard();
+        }
+        delete("zzz-last.jar");
+    }
+
+    /** From now on nothing is written, as after kill -9. */
+    void abandon() {
+        ledger.abandon();
+    }
+
+    /** How many started bundles of a name there are. */
+    int serving(String name) {
+        return (int) generations().stream().filter(bundle -> bundle.getSymbolicName().equals(name)
+                && bundle.getRegisteredServices() != null).count();
     }
 
     List<Bundle> generations() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chela.core.plugin.PluginChanged;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,12 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HotPlugTest {
     @TempDir Path root;
-    private Path deploy;
     private Container container;
 
     @BeforeEach
     void start() throws Exception {
-        deploy = root.resolve("deploy");
         container = new Container(root);
     }
 
@@ -27,15 +24,9 @@ class HotPlugTest {
         container.close();
     }
 
-    private void drop(String file, PluginJar jar) throws Exception {
-        Path half = root.resolve(file + ".half");
-        Files.write(half, jar.bytes());
-        Files.move(half, deploy.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     @Test
     void a_dropped_jar_is_offered_an_overwritten_one_upgraded_a_deleted_one_withdrawn() throws Exception {
-        drop("echo.jar", PluginJar.tool("echo", "one"));
+        container.drop("echo.jar", PluginJar.tool("echo", "one"));
         PluginChanged installed = container.changed();
         assertThat(installed.before()).isEmpty();
         assertThat(container.call("echo")).isEqualTo("one hello");
@@ -46,12 +37,12 @@ class HotPlugTest {
             assertThat(plugin.generation().id()).isEqualTo("sample.echo");
         });
 
-        drop("echo.jar", PluginJar.tool("echo", "two").header("Bundle-Version", "1.1.0"));
+        container.drop("echo.jar", PluginJar.tool("echo", "two").header("Bundle-Version", "1.1.0"));
         PluginChanged upgraded = container.changed();
         assertThat(upgraded.before()).isEqualTo(installed.after());
         assertThat(container.call("echo")).isEqualTo("two hello");
 
-        Files.delete(deploy.resolve("echo.jar"));
+        Files.delete(container.deploy.resolve("echo.jar"));
         assertThat(container.changed().after()).isEmpty();
         assertThat(container.call("echo")).contains("there is no tool 'echo'");
         assertThat(container.plugins.list()).isEmpty();
