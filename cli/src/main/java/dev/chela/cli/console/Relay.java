@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,9 +20,9 @@ public final class Relay {
 
     private static int carry(Path socket, String wish) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            OutputStream out = Channels.newOutputStream(channel);
+            OutputStream out = Halves.out(channel);
             out.write((wish + "\n").getBytes(StandardCharsets.UTF_8));
-            InputStream in = Channels.newInputStream(channel);
+            InputStream in = Halves.in(channel);
             if (wish.startsWith("run ")) {
                 return answer(in, System.out);
             }

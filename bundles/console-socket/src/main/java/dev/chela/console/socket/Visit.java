@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.apache.karaf.shell.api.console.Session;
@@ -24,8 +23,8 @@ final class Visit {
 
     Visit(SessionFactory shells, SocketChannel caller) {
         this.shells = shells;
-        this.in = Channels.newInputStream(caller);
-        this.out = Channels.newOutputStream(caller);
+        this.in = Halves.in(caller);
+        this.out = Halves.out(caller);
     }
 
     void run() throws IOException {
