@@ -12,11 +12,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,6 +34,7 @@ public final class DeployedPlugins implements Plugins {
     private final Guests guests;
     private final Residents residents;
     private final Probe probe;
+    private final Boot boot;
     private final DeployFolder folder;
     private final Restoration restoration;
     private final Reconciler reconciler;
@@ -56,6 +54,7 @@ public final class DeployedPlugins implements Plugins {
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
         this.restoration = new Restoration(folder, staging, bundles, residents, book);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
+        this.boot = new Boot(context);
         scope.start("plugin-watch", this::work);
     }
 
@@ -74,7 +73,7 @@ public final class DeployedPlugins implements Plugins {
     private void work() {
         try {
             restoration.run();
-            awaitStarted();
+            boot.await();
             tellTroubles();
             Set<String> touched = folder.jars();
             while (!Thread.currentThread().isInterrupted()) {
@@ -93,24 +92,6 @@ public final class DeployedPlugins implements Plugins {
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}; what changes there waits", folder.directory(), e.toString());
             return touched;
-        }
-    }
-
-    /** A new jar may want services of bundles that start after this one. */
-    private void awaitStarted() throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(1);
-        FrameworkListener listener = event -> {
-            if (event.getType() == FrameworkEvent.STARTED) {
-                started.countDown();
-            }
-        };
-        context.addFrameworkListener(listener);
-        try {
-            if (context.getBundle(0).getState() != Bundle.ACTIVE) {
-                started.await();
-            }
-        } finally {
-            context.removeFrameworkListener(listener);
         }
     }
 

@@ -140,6 +140,9 @@ final class Reconciler {
             LOG.debug("{}", plan);
             runner.run(plan);
             LOG.info("{} {}", plan.before().map(before -> "upgraded " + before + " to").orElse("installed"), plan.after());
+            residents.at(jar.file()).filter(now -> Judgement.provides(now.bundle()).isEmpty()).ifPresent(now ->
+                    LOG.warn("{} offers nothing that Chela knows; say what it is in its manifest, such as Provide-Capability: chela.tool;name=x",
+                            now.file()));
         }
     }
 
