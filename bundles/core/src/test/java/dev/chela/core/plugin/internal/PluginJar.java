@@ -5,12 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Makes a plugin with one tool, good unless told otherwise. */
 final class PluginJar {
@@ -68,21 +70,33 @@ final class PluginJar {
         }
         entries.put(path(Echo.Text.class.getName()), bytes(Echo.Text.class));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JarOutputStream jar = headers.isEmpty() ? new JarOutputStream(out) : new JarOutputStream(out, manifest())) {
+        try (ZipOutputStream jar = new ZipOutputStream(out)) {
+            if (!headers.isEmpty()) {
+                write(jar, JarFile.MANIFEST_NAME, manifest());
+            }
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                jar.putNextEntry(new ZipEntry(entry.getKey()));
-                jar.write(entry.getValue());
-                jar.closeEntry();
+                write(jar, entry.getKey(), entry.getValue());
             }
         }
         return out.toByteArray();
     }
 
-    private Manifest manifest() {
+    /** With a fixed time: the same jar made twice has the same bytes. */
+    private static void write(ZipOutputStream jar, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2026, 11, 21, 0, 0));
+        jar.putNextEntry(entry);
+        jar.write(content);
+        jar.closeEntry();
+    }
+
+    private byte[] manifest() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
-        return manifest;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        manifest.write(out);
+        return out.toByteArray();
     }
 
     private String description() {
