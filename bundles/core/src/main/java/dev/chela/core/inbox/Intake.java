@@ -36,6 +36,12 @@ public interface Intake {
     /** Adds to a step what a raw event turned out to mean: from now on that stands in the row. */
     void understand(Step.Builder step, String id, Said meaning, String origin);
 
+    /**
+     * Adds a further input to a step: one raw event that says several things. It is not announced; whoever adds it takes it on once
+     * the step is committed. Adding it twice adds it once.
+     */
+    void add(Step.Builder step, Input input);
+
     /** Announced when an input is on disk. */
     record Accepted(Input input) {}
 

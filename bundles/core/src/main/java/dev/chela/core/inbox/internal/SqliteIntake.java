@@ -58,7 +58,7 @@ public final class SqliteIntake implements Intake {
         if (waiting.size() >= LIMIT) {
             throw new Transient("the inbox holds " + LIMIT + " inputs that wait for a turn; try again later", WHEN_FULL);
         }
-        Step.Builder step = Step.named("accept").change(insert(input)).fact(new Accepted(input));
+        Step.Builder step = Step.named("accept").change(insert(input, Step.Expect.ONE)).fact(new Accepted(input));
         alongside.forEach(step::change);
         boolean known = !waiting.add(input.id());
         if (ledger.commit(step.build()) == Ledger.Outcome.APPLIED) {
@@ -70,12 +70,12 @@ public final class SqliteIntake implements Intake {
         return new Receipt(false, existing(input));
     }
 
-    private static Step.Change insert(Input input) {
-        return Step.Change.one(
+    private static Step.Change insert(Input input, Step.Expect expect) {
+        return new Step.Change(
                 "INSERT INTO inbox (id, source, account, event_id, body, origin, state, received_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, 'accepted', ?) ON CONFLICT DO NOTHING",
-                input.id(), input.source(), input.account(), input.eventId(), InputJson.write(input.what()), input.origin(),
-                input.receivedAt());
+                List.of(input.id(), input.source(), input.account(), input.eventId(), InputJson.write(input.what()), input.origin(),
+                        input.receivedAt()), expect);
     }
 
     private Optional<Kept> existing(Input input) {
@@ -117,6 +117,12 @@ public final class SqliteIntake implements Intake {
     public void understand(Step.Builder step, String id, Said meaning, String origin) {
         step.change(Step.Change.of(
                 "UPDATE inbox SET body = ?, origin = ? WHERE id = ?", InputJson.write(meaning), origin, id));
+    }
+
+    @Override
+    public void add(Step.Builder step, Input input) {
+        waiting.add(input.id());
+        step.change(insert(input, Step.Expect.ANY));
     }
 
     private static Kept kept(Row row) {

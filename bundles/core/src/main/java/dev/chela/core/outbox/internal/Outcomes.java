@@ -55,7 +55,8 @@ final class Outcomes {
         } else if (delivery instanceof Delivery.Rejected rejected) {
             end(letter, State.REJECTED, List.of(), rejected.kind() + ": " + rejected.detail());
         } else {
-            retry(letter, ((Delivery.Retry) delivery).after(), "it was not taken");
+            Duration after = longer(((Delivery.Retry) delivery).after(), Letter.backOff(letter.held().attempt()));
+            retry(letter, after, "it was not taken");
         }
     }
 
@@ -68,10 +69,10 @@ final class Outcomes {
             askLater(letter, later, why);
             return;
         }
-        if (told.isPresent()) {
+        if (told.isPresent() && !(told.get() instanceof Delivery.Retry)) {
             known(letter, told.get());
-        } else if (safeToRepeat(letter)) {
-            retry(letter, Duration.ZERO, why);
+        } else if (told.isPresent() || safeToRepeat(letter)) {
+            retry(letter, soon(letter), why);
         } else {
             doubt(letter, why);
         }
@@ -79,7 +80,7 @@ final class Outcomes {
 
     private boolean safeToRepeat(Letter letter) {
         Duration safe = carrier.capabilities(letter.held().parcel().channel(), letter.held().parcel().account()).repeatSafe();
-        long latest = clock.now().toEpochMilli() + Letter.backOff(letter.held().attempt()).toMillis();
+        long latest = clock.now().plus(soon(letter)).toEpochMilli();
         return latest - letter.firstAt() < safe.toMillis();
     }
 
@@ -97,8 +98,12 @@ final class Outcomes {
             end(letter, State.REJECTED, List.of(), "given up after " + ATTEMPTS + " attempts; " + why);
             return;
         }
-        Duration pause = longer(after, Letter.backOff(letter.held().attempt()));
-        commit("postpone", Rows.again(letter.key(), State.RETRY, at(pause), why));
+        commit("postpone", Rows.again(letter.key(), State.RETRY, at(after), why));
+    }
+
+    /** The first repetition is not kept waiting: most often it follows a restart. */
+    private static Duration soon(Letter letter) {
+        return letter.held().attempt() <= 1 ? Duration.ZERO : Letter.backOff(letter.held().attempt());
     }
 
     private void doubt(Letter letter, String why) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -37,37 +36,6 @@ class ExhaustiveCrashTest {
 
     @TempDir
     private Path directory;
-
-    /** The process is gone: whoever tries to commit any more is gone with it. */
-    private static final class Stopped extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static final class CrashAt implements CommitListener {
-        private final int boundary;
-        private final AtomicInteger passed = new AtomicInteger();
-        private final CountDownLatch dead = new CountDownLatch(1);
-        private final List<String> names = new ArrayList<>();
-
-        CrashAt(int boundary) {
-            this.boundary = boundary;
-        }
-
-        @Override
-        public synchronized void at(String step, Phase phase) {
-            if (dead.getCount() == 0) {
-                throw new Stopped();
-            }
-            if (step.equals("tables")) {
-                return;
-            }
-            names.add(step + " " + phase);
-            if (passed.getAndIncrement() == boundary) {
-                dead.countDown();
-                throw new Stopped();
-            }
-        }
-    }
 
     private static AiMessage script(List<ChatMessage> seen) {
         long results = seen.stream().filter(ToolExecutionResultMessage.class::isInstance).count();
@@ -97,7 +65,7 @@ class ExhaustiveCrashTest {
             house.intake.submit(House.said(RUN, "do it", 1));
             assertThat(house.ended(RUN)).map(Runs.Settled::state).hasValue(Runs.State.OK);
         }
-        return never.passed.get();
+        return never.passed();
     }
 
     @TestFactory
@@ -121,7 +89,7 @@ class ExhaustiveCrashTest {
             if (!acknowledged) {
                 house.intake.submit(House.said(RUN, "do it", 1));
             }
-            assertThat(house.ended(RUN)).as(crash.names.toString()).map(Runs.Settled::state).hasValue(Runs.State.OK);
+            assertThat(house.ended(RUN)).as(crash.names().toString()).map(Runs.Settled::state).hasValue(Runs.State.OK);
             house.ended(STEER);
             verify(house, world);
         }
@@ -134,10 +102,10 @@ class ExhaustiveCrashTest {
         try {
             house.intake.submit(House.said(RUN, "do it", 1));
             acknowledged = true;
-        } catch (Stopped stopped) {
-            assertThat(crash.dead.getCount()).isZero();
+        } catch (CrashAt.Stopped stopped) {
+            assertThat(crash.isDead()).isTrue();
         }
-        assertThat(crash.dead.await(20, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
+        assertThat(crash.awaitDeath(20, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
         house.abandon();
         return acknowledged;
     }

@@ -1,21 +1,30 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.channel.ChannelType;
+import dev.chela.api.config.Secret;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.OwnerOnly;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.command.internal.CommandBook;
+import dev.chela.core.config.Config;
 import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.model.Models;
+import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.outbox.DeliveryConfig;
 import dev.chela.core.outbox.internal.SqliteOutbox;
 import dev.chela.core.reception.Reception;
+import dev.chela.core.routing.SessionScope;
+import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
@@ -29,7 +38,11 @@ import dev.chela.core.usage.Spend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The rooms that a message walks through, real ones on a real disk, with a model and tools of the test's own. */
@@ -43,21 +56,36 @@ final class House implements AutoCloseable {
     final SqliteIntake intake;
     final SqliteSessions sessions;
     final JsonlTranscripts transcripts;
+    final GuestBook guests = new GuestBook();
+    final JdkHttp http = new JdkHttp(clock);
+    final ChannelHouse channels;
     final SqliteOutbox outbox;
     final TurnService turns;
     final Reception reception;
+    private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
+        this(root, listener, models, tools, open, Map.of());
+    }
+
+    /** @param channelsConfig the section {@code channels} */
+    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
+            Map<String, Object> channelsConfig) {
+        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
         sessions = new SqliteSessions(ledger, events, clock, home);
         transcripts = new JsonlTranscripts(home, events);
-        outbox = new SqliteOutbox(ledger, new ChannelHouse(), new FixedConfig(new DeliveryConfig(null)), events, clock);
-        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, new OneAgent(root.resolve("workspace")),
+        channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
+                http, events, clock);
+        outbox = new SqliteOutbox(ledger, channels, config, events, clock);
+        Agents agents = new OneAgent(root.resolve("workspace"));
+        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents,
                 models.apply(intake), (model, usage) -> Spend.NOTHING, tools.apply(intake),
                 new ShapeRedactor(), events, clock);
-        reception = new Reception(ledger, intake, new OwnerOnly(), new CommandBook(), turns, sessions, transcripts, outbox,
+        reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
+                new CommandBook(), turns, sessions, transcripts, outbox,
                 events, clock);
         open.run();
     }
@@ -68,6 +96,27 @@ final class House implements AutoCloseable {
 
     static Intake.Input said(String id, String text, long at) {
         return new Intake.Input(id, "chat", "", id, new Intake.Said(MAIN, text, List.of(), ""), "", at);
+    }
+
+    /** Plugs a channel in; a later one is a newer generation of it. */
+    void plug(ChannelType type) {
+        generation++;
+        channels.add(type, new Guest(generation, "loopback", "1." + generation), generation);
+    }
+
+    /** Waits until something is so, looking again whenever anything happens. */
+    void until(String what, BooleanSupplier reached) {
+        Semaphore happened = new Semaphore(1);
+        try (var listening = events.listen(Object.class, event -> happened.release())) {
+            while (!reached.getAsBoolean()) {
+                if (!happened.tryAcquire(20, TimeUnit.SECONDS)) {
+                    throw new AssertionError("never: " + what);
+                }
+                happened.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Optional<Runs.Settled> ended(String run) {
@@ -90,6 +139,7 @@ final class House implements AutoCloseable {
     }
 
     private void close(boolean orderly) {
+        channels.stop();
         reception.stop();
         turns.stop();
         outbox.stop();
@@ -98,6 +148,8 @@ final class House implements AutoCloseable {
             sessions.close();
             ledger.close();
         }
+        guests.close();
+        http.close();
         clock.close();
         home.close();
     }

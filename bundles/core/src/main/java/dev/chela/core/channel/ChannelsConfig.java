@@ -1,0 +1,95 @@
+package dev.chela.core.channel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code channels} of the configuration. What stands below a channel's id is the business of the bundle that brings the
+ * channel, which may be away; so it is taken as it is.
+ */
+public record ChannelsConfig(@Nullable Map<String, Object> channels) {
+    /** The account of a channel that is configured without naming accounts. */
+    public static final String DEFAULT = "default";
+
+    private static final Set<String> NO_CHANNELS = Set.of("defaults", "modelByChannel");
+    private static final Set<String> NOT_INHERITED = Set.of("accounts", "defaultAccount", "enabled");
+
+    public ChannelsConfig {
+        channels = channels == null ? Map.of() : channels;
+    }
+
+    /**
+     * One account as configured: what stands at the channel holds for each of its accounts, unless the account says otherwise.
+     *
+     * @param settings secrets included
+     */
+    public record AccountSettings(String channel, String id, boolean enabled, Map<String, Object> settings) {
+        /** Who may write, by the platform's ids in lower case, or {@code *}; written with or without the channel's name before it. */
+        public List<String> allowFrom() {
+            List<String> ids = new ArrayList<>();
+            if (settings.get("allowFrom") instanceof List<?> entries) {
+                entries.forEach(entry -> ids.add(bare(String.valueOf(entry))));
+            }
+            return List.copyOf(ids);
+        }
+
+        private String bare(String entry) {
+            String id = entry.strip().toLowerCase(java.util.Locale.ROOT);
+            return id.startsWith(channel + ":") ? id.substring(channel.length() + 1) : id;
+        }
+
+        /** Whether this very sender is listed. */
+        public boolean names(String sender) {
+            return !bare(sender).equals("*") && allowFrom().contains(bare(sender));
+        }
+
+        /** Whether everybody may write. */
+        public boolean isOpen() {
+            return allowFrom().contains("*");
+        }
+    }
+
+    /** The channels that the file speaks of, whether or not anybody here knows them. */
+    public List<String> ids() {
+        return channels.keySet().stream().filter(id -> !NO_CHANNELS.contains(id)).sorted().toList();
+    }
+
+    public List<AccountSettings> accounts(String channel) {
+        Map<String, Object> common = map(channels.get(channel));
+        if (!channels.containsKey(channel) || NO_CHANNELS.contains(channel)) {
+            return List.of();
+        }
+        Map<String, Object> named = new TreeMap<>(map(common.get("accounts")));
+        if (named.isEmpty()) {
+            named.put(DEFAULT, Map.of());
+        }
+        List<AccountSettings> accounts = new ArrayList<>();
+        named.forEach((id, own) -> accounts.add(account(channel, id, common, map(own))));
+        return List.copyOf(accounts);
+    }
+
+    public java.util.Optional<AccountSettings> account(String channel, String id) {
+        return accounts(channel).stream().filter(account -> account.id().equals(id)).findFirst();
+    }
+
+    private static AccountSettings account(String channel, String id, Map<String, Object> common, Map<String, Object> own) {
+        Map<String, Object> settings = new LinkedHashMap<>(common);
+        settings.putAll(own);
+        settings.keySet().removeAll(NOT_INHERITED);
+        boolean enabled = !Boolean.FALSE.equals(common.get("enabled")) && !Boolean.FALSE.equals(own.get("enabled"));
+        return new AccountSettings(channel, id, enabled, java.util.Collections.unmodifiableMap(settings));
+    }
+
+    private static Map<String, Object> map(@Nullable Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> given) {
+            given.forEach((key, item) -> map.put(String.valueOf(key), item));
+        }
+        return map;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.chela.core.channel.internal;
+
+import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.Health;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.channel.Receipt;
+import dev.chela.api.channel.State;
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.net.Http;
+import dev.chela.api.task.TaskScope;
+import dev.chela.core.channel.Channels;
+import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.store.Step;
+import dev.chela.core.task.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What one opening of one account gets from the house. After {@link #close()} nothing more is taken from it. */
+final class AccountHost implements ChannelHost {
+    /** Hears what the account says of itself. */
+    interface Ear {
+        void heard(Health health);
+
+        void received();
+
+        void broke(String what, Throwable fault);
+    }
+
+    private final Floor floor;
+    private final ChannelInfo info;
+    private final AccountSettings account;
+    private final Ear ear;
+    private final Scope scope;
+    private final TaskScope tasks;
+    private volatile boolean closed;
+
+    AccountHost(Floor floor, ChannelInfo info, AccountSettings account, Ear ear) {
+        this.floor = floor;
+        this.info = info;
+        this.account = account;
+        this.ear = ear;
+        scope = new Scope("channel-" + account.channel() + "-" + account.id());
+        tasks = new WatchedTasks(scope, (what, fault) -> {
+            if (!closed) {
+                ear.broke(what, fault);
+            }
+        });
+    }
+
+    void close() {
+        closed = true;
+        scope.close();
+    }
+
+    private void check() {
+        if (closed) {
+            throw new Transient("the account " + account.id() + " of " + account.channel() + " is closed", Duration.ZERO);
+        }
+    }
+
+    @Override
+    public Receipt accept(RawEvent raw) {
+        check();
+        boolean moved = !raw.cursor().name().isEmpty();
+        List<Step.Change> alongside = moved
+                ? List.of(ChannelRows.cursor(account.channel(), account.id(), raw.cursor())) : List.of();
+        Intake.Receipt receipt = floor.intake().submit(input(raw), alongside);
+        ear.received();
+        if (!receipt.fresh() && moved) {
+            floor.rows().advance(account.channel(), account.id(), raw.cursor());
+        }
+        return receipt.fresh() ? Receipt.STORED : Receipt.DUPLICATE;
+    }
+
+    private Input input(RawEvent raw) {
+        String source = Channels.SOURCE + account.channel();
+        return new Input(id(source, raw.eventId()), source, account.id(), raw.eventId(),
+                new Raw(raw.lane(), raw.contentType(), raw.body().clone()), "", floor.clock().now().toEpochMilli());
+    }
+
+    /** Made of the event alone, so that the same event has the same run, however often and by whomever it is brought. */
+    private String id(String source, String eventId) {
+        try {
+            byte[] name = (source + "\n" + account.id() + "\n" + eventId).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Cursor cursor(String name) {
+        return floor.rows().cursor(account.channel(), account.id(), name);
+    }
+
+    @Override
+    public void report(Health health) {
+        if (!closed) {
+            ear.heard(health);
+        }
+    }
+
+    @Override
+    public String secret(String field) throws Denied {
+        return floor.vault().secret(info, account, field);
+    }
+
+    @Override
+    public State state() {
+        return floor.rows().state(account.channel(), account.id());
+    }
+
+    @Override
+    public Http http() {
+        return floor.http();
+    }
+
+    @Override
+    public TaskScope tasks() {
+        return tasks;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chela.core.channel.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.State;
+import dev.chela.core.json.Json;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import dev.chela.core.store.Step.Change;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is remembered of accounts: how far they have read, what they asked to keep, what they last could do. */
+final class ChannelRows {
+    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+            "CREATE TABLE channel_memory (channel TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,"
+                    + " value TEXT NOT NULL, PRIMARY KEY (channel, account, kind, name)) WITHOUT ROWID"));
+
+    private enum Kind { CURSOR, STATE, CAPABILITIES }
+
+    private final Ledger ledger;
+
+    ChannelRows(Ledger ledger) {
+        this.ledger = ledger;
+        ledger.define("channel", MIGRATIONS);
+    }
+
+    static Change cursor(String channel, String account, Cursor cursor) {
+        return put(channel, account, Kind.CURSOR, cursor.name(), cursor.value());
+    }
+
+    void advance(String channel, String account, Cursor cursor) {
+        ledger.commit(Step.named("cursor").change(cursor(channel, account, cursor)).build());
+    }
+
+    Cursor cursor(String channel, String account, String name) {
+        return value(channel, account, Kind.CURSOR, name).map(value -> new Cursor(name, value)).orElse(Cursor.NONE);
+    }
+
+    State state(String channel, String account) {
+        return new State() {
+            @Override
+            public Optional<String> get(String name) {
+                return value(channel, account, Kind.STATE, name);
+            }
+
+            @Override
+            public void put(String name, String value) {
+                ledger.commit(Step.named("state").change(ChannelRows.put(channel, account, Kind.STATE, name, value)).build());
+            }
+
+            @Override
+            public void remove(String name) {
+                ledger.commit(Step.named("state").change(Change.of(
+                        "DELETE FROM channel_memory WHERE channel = ? AND account = ? AND kind = ? AND name = ?",
+                        channel, account, Kind.STATE, name)).build());
+            }
+        };
+    }
+
+    void remember(String channel, String account, Capabilities can) {
+        String json = Json.write(Json.object().put("textLimit", can.textLimit()).put("unit", can.unit().name())
+                .put("dialect", can.dialect()).put("repeatSafe", can.repeatSafe().toMillis()).put("typing", can.typing())
+                .set("kinds", kinds(can)));
+        if (value(channel, account, Kind.CAPABILITIES, "").filter(json::equals).isEmpty()) {
+            ledger.commit(Step.named("capabilities").change(put(channel, account, Kind.CAPABILITIES, "", json)).build());
+        }
+    }
+
+    private static ArrayNode kinds(Capabilities can) {
+        ArrayNode kinds = Json.array();
+        can.kinds().stream().sorted().forEach(kinds::add);
+        return kinds;
+    }
+
+    Optional<Capabilities> capabilities(String channel, String account) {
+        return value(channel, account, Kind.CAPABILITIES, "").map(ChannelRows::read);
+    }
+
+    private static Capabilities read(String text) {
+        JsonNode tree = Json.read(text);
+        Set<String> kinds = new LinkedHashSet<>();
+        tree.path("kinds").forEach(kind -> kinds.add(kind.asText()));
+        return new Capabilities(tree.path("textLimit").asInt(), Capabilities.Unit.valueOf(tree.path("unit").asText()),
+                tree.path("dialect").asText(), Duration.ofMillis(tree.path("repeatSafe").asLong()), kinds,
+                tree.path("typing").asBoolean());
+    }
+
+    private static Change put(String channel, String account, Kind kind, String name, String value) {
+        return Change.of("INSERT INTO channel_memory (channel, account, kind, name, value) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (channel, account, kind, name) DO UPDATE SET value = excluded.value",
+                channel, account, kind, name, value);
+    }
+
+    private Optional<String> value(String channel, String account, Kind kind, String name) {
+        return ledger.one("SELECT value FROM channel_memory WHERE channel = ? AND account = ? AND kind = ? AND name = ?",
+                row -> String.valueOf(row.text("value")), channel, account, kind.name(), name);
+    }
+}

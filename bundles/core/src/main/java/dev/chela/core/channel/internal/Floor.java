@@ -1,0 +1,9 @@
+package dev.chela.core.channel.internal;
+
+import dev.chela.api.net.Http;
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Intake;
+
+/** What every account stands on. */
+record Floor(Intake intake, ChannelRows rows, Vault vault, Http http, Events events, Clock clock) {}

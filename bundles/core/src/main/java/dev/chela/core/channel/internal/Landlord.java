@@ -1,0 +1,144 @@
+package dev.chela.core.channel.internal;
+
+import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.ChannelType;
+import dev.chela.core.channel.ChannelsConfig;
+import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.guest.Desk;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.Guests;
+import dev.chela.core.task.Lanes;
+import dev.chela.core.task.Scope;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is open in line with what is installed and configured. One lane per channel: of two generations of a channel the older
+ * one's accounts are closed before the newer one's are opened, since platforms do not like to be connected to twice.
+ */
+final class Landlord {
+    private static final Logger LOG = LoggerFactory.getLogger(Landlord.class);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Floor floor;
+    private final Guests guests;
+    private final Supplier<ChannelsConfig> config;
+    private final Scope scope = new Scope("chela-channel");
+    private final Lanes<String> lanes = new Lanes<>(scope);
+    private final Map<ChannelType, Outlet> installed = new ConcurrentHashMap<>();
+    private final Map<String, Resident> residents = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    Landlord(Floor floor, Guests guests, Supplier<ChannelsConfig> config) {
+        this.floor = floor;
+        this.guests = guests;
+        this.config = config;
+    }
+
+    void add(ChannelType type, Guest guest, long order) {
+        Desk desk = guests.admit(guest);
+        try {
+            ChannelInfo info = type.info();
+            if (!info.id().matches("[a-z][a-z0-9-]*")) {
+                throw new IllegalArgumentException("its id '" + info.id() + "' must match [a-z][a-z0-9-]*");
+            }
+            installed.put(type, new Outlet(type, info, desk, order));
+            on(info.id(), () -> reconcile(info.id()));
+        } catch (Exception | LinkageError fault) {
+            LOG.warn("the channel {} of {} cannot be used: {}", type.getClass().getName(), guest, fault.toString());
+            desk.close(Duration.ZERO);
+        }
+    }
+
+    /** Waits until its accounts are closed. */
+    void remove(ChannelType type) {
+        Outlet outlet = installed.remove(type);
+        if (outlet == null) {
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        on(outlet.info().id(), () -> {
+            reconcile(outlet.info().id());
+            done.countDown();
+        });
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the accounts of {} were not closed within {} s", outlet.desk().guest(), PATIENCE_SECONDS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        outlet.desk().close(DRAIN);
+    }
+
+    /** All channels, in the background. */
+    void reconcile() {
+        outlets().forEach(outlet -> on(outlet.info().id(), () -> reconcile(outlet.info().id())));
+    }
+
+    private void on(String channel, Runnable work) {
+        try {
+            lanes.submit(channel, work);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("{} is left as it is: the house is closing", channel);
+        }
+    }
+
+    private void reconcile(String channel) {
+        Optional<Outlet> outlet = outlets().stream().filter(here -> here.info().id().equals(channel)).findFirst();
+        Map<String, AccountSettings> wanted = new TreeMap<>();
+        if (!stopping) {
+            outlet.ifPresent(here -> config.get().accounts(channel).stream().filter(AccountSettings::enabled)
+                    .forEach(account -> wanted.put(key(channel, account.id()), account)));
+        }
+        residents.forEach((key, resident) -> {
+            boolean stays = wanted.containsKey(key) && resident.is(outlet.orElseThrow(), wanted.get(key));
+            if (resident.belongsTo(channel) && !stays) {
+                residents.remove(key);
+                resident.close();
+            }
+        });
+        wanted.forEach((key, account) -> {
+            if (!residents.containsKey(key)) {
+                Resident resident = new Resident(floor, outlet.orElseThrow(), account, work -> on(channel, work));
+                residents.put(key, resident);
+                resident.open();
+            }
+        });
+    }
+
+    /** The newest of each channel, by id. */
+    List<Outlet> outlets() {
+        Map<String, Outlet> newest = new TreeMap<>();
+        installed.values().stream().sorted(Comparator.comparingLong(Outlet::order))
+                .forEach(outlet -> newest.put(outlet.info().id(), outlet));
+        return List.copyOf(newest.values());
+    }
+
+    Optional<Resident> resident(String channel, String account) {
+        return Optional.ofNullable(residents.get(key(channel, account)));
+    }
+
+    private static String key(String channel, String account) {
+        return channel + " " + account;
+    }
+
+    /** Waits until all accounts are closed. */
+    void stop() {
+        stopping = true;
+        List.copyOf(installed.keySet()).forEach(this::remove);
+        scope.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.chela.core.channel.internal;
+
+import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.ChannelType;
+import dev.chela.core.guest.Desk;
+
+/**
+ * A channel of one generation of a plugin.
+ *
+ * @param order the service's id: a newer generation has a higher one
+ */
+record Outlet(ChannelType type, ChannelInfo info, Desk desk, long order) {}

@@ -1,0 +1,217 @@
+package dev.chela.core.channel.internal;
+
+import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Health.Status;
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
+import dev.chela.core.channel.Channels.AccountStatus;
+import dev.chela.core.channel.Channels.Changed;
+import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.outbox.Carrier;
+import dev.chela.core.task.CancelSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one account: opened, watched, opened again when it breaks, less and less often. Changes only on its channel's lane. */
+final class Resident implements AccountHost.Ear {
+    private static final Logger LOG = LoggerFactory.getLogger(Resident.class);
+    private static final Duration OPENING = Duration.ofSeconds(10);
+    private static final Duration SETTLED = Duration.ofMinutes(10);
+    private static final int RESTARTS = 10;
+    private static final int REFUSED_SHOWN = 100;
+    private static final Set<Status> MUTE = EnumSet.of(Status.LINKING, Status.AUTH_FAILED, Status.STOPPED);
+
+    private final Floor floor;
+    private final Outlet outlet;
+    private final AccountSettings account;
+    private final Executor lane;
+    private final String name;
+    private final AtomicLong lastInbound = new AtomicLong();
+    private final AtomicLong lastOutbound = new AtomicLong();
+    private final Set<String> refused = new LinkedHashSet<>();
+    private volatile Optional<Line> line = Optional.empty();
+    private volatile Optional<Capabilities> can = Optional.empty();
+    private volatile Health health = new Health(Status.STARTING, "", "");
+    private volatile String lastFault = "";
+    private volatile int restarts;
+    private volatile boolean closed;
+    private Instant openedAt = Instant.EPOCH;
+    private int inARow;
+
+    Resident(Floor floor, Outlet outlet, AccountSettings account, Executor lane) {
+        this.floor = floor;
+        this.outlet = outlet;
+        this.account = account;
+        this.lane = lane;
+        this.name = account.channel() + "/" + account.id();
+    }
+
+    boolean is(Outlet wanted, AccountSettings settings) {
+        return outlet == wanted && account.equals(settings);
+    }
+
+    boolean belongsTo(String channel) {
+        return account.channel().equals(channel);
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        try {
+            Line opened = connected();
+            openedAt = floor.clock().now();
+            line = Optional.of(opened);
+            know(opened.capabilities());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (Exception fault) {
+            end();
+            failed("opening it", fault);
+            return;
+        }
+        tell(false);
+    }
+
+    private Line connected() throws Exception {
+        AccountHost host = new AccountHost(floor, outlet.info(), account, this);
+        boolean opened = false;
+        try {
+            Channel channel = outlet.desk().call("open " + name, OPENING, new CancelSource(),
+                    () -> outlet.type().open(Vault.open(outlet.info(), account), host));
+            opened = true;
+            return new Line(name, channel, host, outlet.desk());
+        } finally {
+            if (!opened) {
+                host.close();
+            }
+        }
+    }
+
+    private void know(Capabilities now) {
+        can = Optional.of(now);
+        floor.rows().remember(account.channel(), account.id(), now);
+    }
+
+    void close() {
+        closed = true;
+        end();
+        health = new Health(Status.STOPPED, "closed", "");
+        floor.events().publish(new Changed(account.channel(), account.id()));
+    }
+
+    private void end() {
+        Optional<Line> open = line;
+        line = Optional.empty();
+        open.ifPresent(Line::close);
+    }
+
+    boolean ready() {
+        return line.isPresent() && !MUTE.contains(health.status());
+    }
+
+    Optional<Line> line() {
+        return line;
+    }
+
+    Optional<Capabilities> capabilities() {
+        return can;
+    }
+
+    void delivered() {
+        lastOutbound.set(floor.clock().now().toEpochMilli());
+    }
+
+    void unreadable(String why) {
+        lastFault = floor.vault().redact(why);
+    }
+
+    boolean refused(String sender) {
+        synchronized (refused) {
+            return refused.size() < REFUSED_SHOWN && refused.add(sender);
+        }
+    }
+
+    AccountStatus status() {
+        synchronized (refused) {
+            return new AccountStatus(account.channel(), account.id(), true, ready(), health, lastInbound.get(),
+                    lastOutbound.get(), restarts, lastFault, List.copyOf(refused));
+        }
+    }
+
+    @Override
+    public void received() {
+        lastInbound.set(floor.clock().now().toEpochMilli());
+    }
+
+    /** On a thread of the plugin: what has to be asked of the plugin is asked later. */
+    @Override
+    public void heard(Health now) {
+        boolean before = ready();
+        Status was = health.status();
+        health = new Health(now.status(), floor.vault().redact(now.detail()), floor.vault().redact(now.advice()));
+        if (was != now.status()) {
+            LOG.info("channel {} is {}{}", name, now.status(), now.detail().isEmpty() ? "" : ": " + health.detail());
+        }
+        tell(before);
+        lane.execute(() -> line.ifPresent(this::askAgain));
+    }
+
+    private void askAgain(Line open) {
+        try {
+            know(open.capabilities());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception fault) {
+            lastFault = floor.vault().redact(Line.said(fault));
+        }
+    }
+
+    private void tell(boolean before) {
+        floor.events().publish(new Changed(account.channel(), account.id()));
+        if (!before && ready()) {
+            floor.events().publish(new Carrier.Ready(account.channel(), account.id()));
+        }
+    }
+
+    @Override
+    public void broke(String what, Throwable fault) {
+        lane.execute(() -> {
+            end();
+            failed(what, fault);
+        });
+    }
+
+    /** What a retry cannot mend waits for the owner. */
+    private void failed(String what, Throwable fault) {
+        if (closed) {
+            return;
+        }
+        lastFault = floor.vault().redact(what + ": " + Line.said(fault));
+        if (floor.clock().now().isAfter(openedAt.plus(SETTLED))) {
+            inARow = 0;
+        }
+        boolean hopeless = fault instanceof Denied || fault instanceof Permanent;
+        if (hopeless || inARow >= RESTARTS) {
+            heard(new Health(hopeless ? Status.AUTH_FAILED : Status.STOPPED, lastFault,
+                    "Change channels." + account.channel() + " in chela.json5, or install another version of the channel."));
+            return;
+        }
+        inARow++;
+        restarts++;
+        heard(new Health(Status.DEGRADED, lastFault, ""));
+        floor.clock().after(Duration.ofSeconds(Math.min(300, 1L << inARow)), () -> lane.execute(this::open));
+    }
+}

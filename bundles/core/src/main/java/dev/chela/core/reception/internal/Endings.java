@@ -1,0 +1,70 @@
+package dev.chela.core.reception.internal;
+
+import dev.chela.api.id.RunId;
+import dev.chela.api.task.Clock;
+import dev.chela.core.channel.Channels;
+import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import dev.chela.core.turn.Turns;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends of inputs that never become a run: each is one commit, and whoever may know is told. */
+public final class Endings {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
+    private final Ledger ledger;
+    private final Intake intake;
+    private final Channels channels;
+    private final Post post;
+    private final Events events;
+    private final Clock clock;
+
+    public Endings(Ledger ledger, Intake intake, Channels channels, Post post, Events events, Clock clock) {
+        this.ledger = ledger;
+        this.intake = intake;
+        this.channels = channels;
+        this.post = post;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** For somebody who may not talk to the house. A stranger on a channel hears nothing, so that nobody can make it talk. */
+    public void turnAway(Input input, String why) {
+        Optional<ReturnAddress> stranger = ReturnAddress.read(input.origin());
+        Step.Builder step = Step.named("refuse");
+        intake.close(step, input.id(), Intake.State.REFUSED);
+        ledger.commit(step.build());
+        if (stranger.isEmpty()) {
+            LOG.info("refused an input from {}: {}", input.source(), why);
+            announce(input, Runs.State.ERROR, "", why, Optional.empty());
+        } else if (channels.refused(stranger.get().channel(), stranger.get().account(), stranger.get().sender())) {
+            LOG.info("{}/{}: {}", stranger.get().channel(), stranger.get().account(), why);
+        }
+    }
+
+    /** For somebody who may talk, but not now. */
+    public void refuse(Input input, String why) {
+        LOG.info("refused an input from {}: {}", input.source(), why);
+        Step.Builder step = Step.named("refuse");
+        intake.close(step, input.id(), Intake.State.REFUSED);
+        post.reply(step, new RunId(input.id()), input.origin(), why);
+        ledger.commit(step.build());
+        announce(input, Runs.State.ERROR, "", why, Optional.empty());
+    }
+
+    void announce(Input input, Runs.State state, String text, String error, Optional<Entry> note) {
+        Runs.Settled settled = new Runs.Settled(new RunId(input.id()), input.said().session(), state, text, error, "",
+                input.receivedAt(), clock.now().toEpochMilli());
+        events.publish(new Turns.Ended(settled, note, state == Runs.State.OK ? "stop" : "error", List.of()));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.chela.core.reception.internal;
+
+import dev.chela.api.command.Command;
+import dev.chela.api.command.CommandCall;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Clock;
+import dev.chela.core.command.Commands;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.json.Json;
+import dev.chela.core.outbox.Post;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Transcripts;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs commands. A command leaves a trace in the conversation that people see and models do not. */
+public final class Orders {
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+    private final Intake intake;
+    private final Sessions sessions;
+    private final Transcripts transcripts;
+    private final Post post;
+    private final Endings endings;
+    private final Clock clock;
+
+    public Orders(Intake intake, Sessions sessions, Transcripts transcripts, Post post, Endings endings, Clock clock) {
+        this.intake = intake;
+        this.sessions = sessions;
+        this.transcripts = transcripts;
+        this.post = post;
+        this.endings = endings;
+        this.clock = clock;
+    }
+
+    public void obey(Input input, Commands.Order order, boolean owner) {
+        SessionKey session = input.said().session();
+        String reply = reply(order.command(), new Call(session, order.text(), owner));
+        Entry note = note(input, reply);
+        sessions.commit(session, "command", "command", (current, step) -> {
+            intake.close(step, input.id(), Intake.State.SETTLED);
+            post.reply(step, new RunId(input.id()), input.origin(), reply);
+            return transcripts.append(step, current, List.of(note));
+        });
+        endings.announce(input, Runs.State.OK, reply, "", Optional.of(note));
+    }
+
+    private static String reply(Command command, CommandCall call) {
+        try {
+            return command.run(call);
+        } catch (Exception fault) {
+            LOG.info("/{} failed", command.info().name(), fault);
+            return "/" + command.info().name() + " failed: " + fault.getMessage();
+        }
+    }
+
+    private Entry note(Input input, String reply) {
+        var message = Json.object().put("role", "system").put("command", input.said().text());
+        message.set("content", Json.array().add(Json.object().put("type", "text").put("text", reply)));
+        return Entry.message(input.id() + ":1", clock.now(), message);
+    }
+
+    private record Call(SessionKey session, String args, boolean owner) implements CommandCall {}
+}

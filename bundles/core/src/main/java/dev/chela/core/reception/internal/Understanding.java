@@ -1,0 +1,101 @@
+package dev.chela.core.reception.internal;
+
+import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.MediaRef;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.channel.Replay;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.core.channel.Channels;
+import dev.chela.core.channel.Channels.Reading;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.routing.Routing;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a platform sent into what was said: one raw event becomes one input, several, or none. */
+public final class Understanding {
+    private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
+
+    private final Ledger ledger;
+    private final Intake intake;
+    private final Channels channels;
+    private final Routing routing;
+
+    public Understanding(Ledger ledger, Intake intake, Channels channels, Routing routing) {
+        this.ledger = ledger;
+        this.intake = intake;
+        this.channels = channels;
+        this.routing = routing;
+    }
+
+    enum Progress { DONE, AWAY, UNREADABLE }
+
+    Progress read(Input input, Consumer<Input> next) {
+        Raw raw = (Raw) input.what();
+        Reading reading = channels.read(channel(input), input.account(), new RawEvent(
+                input.eventId(), raw.lane(), Replay.NOT_REPLAYABLE, Cursor.NONE, raw.contentType(), raw.body()));
+        if (reading instanceof Reading.Understood understood) {
+            understood(input, understood.events()).forEach(next);
+            return Progress.DONE;
+        }
+        if (reading instanceof Reading.Unreadable unreadable) {
+            LOG.warn("event {} of {} could not be read and waits for another version of the channel: {}", input.eventId(),
+                    input.source(), unreadable.why());
+            return Progress.UNREADABLE;
+        }
+        return Progress.AWAY;
+    }
+
+    static String channel(Input input) {
+        return input.source().substring(Channels.SOURCE.length());
+    }
+
+    private List<Input> understood(Input input, List<Inbound> events) {
+        List<Input> said = new ArrayList<>();
+        for (Inbound event : events) {
+            if (event instanceof Inbound.Message message && !message.sender().self()) {
+                said.add(said(input, message, said.size() + 1));
+            }
+        }
+        Step.Builder step = Step.named("understand");
+        if (said.isEmpty()) {
+            intake.close(step, input.id(), Intake.State.SETTLED);
+        } else {
+            intake.understand(step, input.id(), said.get(0).said(), said.get(0).origin());
+            said.stream().skip(1).forEach(more -> intake.add(step, more));
+        }
+        ledger.commit(step.build());
+        return said;
+    }
+
+    private Input said(Input input, Inbound.Message message, int number) {
+        String channel = channel(input);
+        String suffix = number == 1 ? "" : "#" + number;
+        Said said = new Said(routing.route(channel, input.account(), message), text(message), List.of(), "");
+        ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
+        String origin = new ReturnAddress(channel, input.account(), message.origin().conversation(), message.sender().id(), replyTo)
+                .write();
+        return new Input(input.id() + suffix, input.source(), input.account(), input.eventId() + suffix, said, origin,
+                input.receivedAt());
+    }
+
+    /** Attachments are not fetched yet; the model is told that there were some rather than left to guess. */
+    private static String text(Inbound.Message message) {
+        StringBuilder text = new StringBuilder(message.text().value());
+        for (MediaRef media : message.media()) {
+            text.append(text.isEmpty() ? "" : "\n").append("[Attachment that cannot be opened here: ")
+                    .append(media.name().isEmpty() ? media.id() : media.name()).append(", ").append(media.mimeType()).append(']');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.chela.testkit.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.channel.Account;
+import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.ChannelType;
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Hint;
+import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.MediaRef;
+import dev.chela.api.channel.Origin;
+import dev.chela.api.channel.Outbound;
+import dev.chela.api.channel.Probe;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.channel.Replay;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.api.channel.Sender;
+import dev.chela.api.channel.Text;
+import dev.chela.api.fault.Permanent;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A channel to a {@link Wire}. It reads events from its cursor on, and fails where the wire says so. Its events are JSON:
+ * {@code {id, from, chat, group, texts: [...]}}, with {@code edit: true} for one that is no message, and {@code poison: true} for one
+ * that only a version made with {@link #robust} can read.
+ */
+public final class LoopbackChannel implements ChannelType {
+    public static final String ID = "loopback";
+    private static final String OFFSET = "offset";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Wire wire;
+    private final int textLimit;
+    private final boolean robust;
+
+    private LoopbackChannel(Wire wire, int textLimit, boolean robust) {
+        this.wire = wire;
+        this.textLimit = textLimit;
+        this.robust = robust;
+    }
+
+    public static LoopbackChannel on(Wire wire, int textLimit) {
+        return new LoopbackChannel(wire, textLimit, false);
+    }
+
+    /** A later version, which reads what this one cannot. */
+    public LoopbackChannel robust() {
+        return new LoopbackChannel(wire, textLimit, true);
+    }
+
+    /** An event in which one person writes directly, one message for each text. */
+    public static String said(String id, String from, String... texts) {
+        return event(id, from, from, false, texts).toString();
+    }
+
+    public static String saidInGroup(String id, String from, String chat, String text) {
+        return event(id, from, chat, true, text).toString();
+    }
+
+    public static String edited(String id, String from) {
+        return event(id, from, from, false).put("edit", true).toString();
+    }
+
+    public static String poison(String id, String from, String text) {
+        return event(id, from, from, false, text).put("poison", true).toString();
+    }
+
+    private static ObjectNode event(String id, String from, String chat, boolean group, String... texts) {
+        ObjectNode event = JSON.createObjectNode().put("id", id).put("from", from).put("chat", chat).put("group", group);
+        event.set("texts", JSON.valueToTree(texts));
+        return event;
+    }
+
+    @Override
+    public ChannelInfo info() {
+        return new ChannelInfo(ID, "Loopback", "{\"type\":\"object\"}", Set.of("token"), List.of("Nothing has to be set up."));
+    }
+
+    @Override
+    public Channel open(Account account, ChannelHost host) {
+        Open open = new Open(host);
+        host.tasks().start("read the wire", open::read);
+        return open;
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new Permanent("the wire carries JSON only: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private final class Open implements Channel {
+        private final ChannelHost host;
+        private volatile boolean quiet;
+
+        Open(ChannelHost host) {
+            this.host = host;
+        }
+
+        private void read() {
+            host.report(new Health(Health.Status.CONNECTED, "", ""));
+            Cursor cursor = host.cursor(OFFSET);
+            int next = cursor.equals(Cursor.NONE) ? 0 : Integer.parseInt(cursor.value());
+            try {
+                while (!quiet) {
+                    String event = wire.event(next);
+                    next++;
+                    if (!quiet) {
+                        JsonNode tree = tree(event);
+                        host.accept(new RawEvent(tree.path("id").asText(), tree.path("chat").asText(), Replay.CURSOR,
+                                new Cursor(OFFSET, String.valueOf(next)), "application/json", event.getBytes(StandardCharsets.UTF_8)));
+                    }
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            Duration repeatSafe = wire.memory() == Wire.Memory.REPEAT_SAFE ? Duration.ofMinutes(5) : Duration.ZERO;
+            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post"), false);
+        }
+
+        @Override
+        public List<Inbound> parse(RawEvent raw) {
+            JsonNode event = tree(new String(raw.body(), StandardCharsets.UTF_8));
+            if (event.path("poison").asBoolean() && !robust) {
+                throw new IllegalStateException("unknown field 'poison'");
+            }
+            Conversation.Kind kind = event.path("group").asBoolean() ? Conversation.Kind.GROUP : Conversation.Kind.DIRECT;
+            Conversation chat = new Conversation(event.path("chat").asText(), kind, "", "", "");
+            Origin origin = new Origin(chat, event.path("id").asText(), Instant.EPOCH);
+            if (event.path("edit").asBoolean()) {
+                return List.of(new Inbound.Edited(origin, Text.of("")));
+            }
+            Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), "", false, false, true, Set.of());
+            List<Inbound> messages = new ArrayList<>();
+            event.path("texts").forEach(text -> messages.add(
+                    new Inbound.Message(origin, sender, Text.of(text.asText()), List.of(), ReplyTo.NONE)));
+            return messages;
+        }
+
+        @Override
+        public Delivery deliver(Outbound out, DeliveryKey key) {
+            return wire.deliver(out.to().id(), ((Outbound.Post) out).text().text(), key);
+        }
+
+        @Override
+        public Optional<Delivery> recall(Outbound out, DeliveryKey key) {
+            return wire.recall(key);
+        }
+
+        @Override
+        public void hint(Conversation to, Hint hint) {}
+
+        @Override
+        public InputStream media(MediaRef ref) {
+            throw new Permanent("the wire carries no files");
+        }
+
+        @Override
+        public Probe probe() {
+            return new Probe(true, "connected", "");
+        }
+
+        @Override
+        public void quiesce() {
+            quiet = true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

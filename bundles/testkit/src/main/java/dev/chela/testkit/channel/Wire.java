@@ -1,0 +1,116 @@
+package dev.chela.testkit.channel;
+
+import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.Refusal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A platform in memory. It outlives gateways, as platforms do: what was said to it stays, what arrived was seen. */
+public final class Wire {
+    /** What the platform can do about a delivery whose fate nobody knows. */
+    public enum Memory {
+        /** It takes the same key for the same message. */
+        REPEAT_SAFE,
+        /** It can be asked. */
+        RECALLS,
+        /** Neither. */
+        NONE
+    }
+
+    /** What goes wrong with the next delivery. */
+    public enum Mishap {
+        /** The platform takes nothing now, and says so. */
+        BUSY,
+        /** The message arrives; its receipt does not. */
+        RECEIPT_LOST,
+        /** Nothing arrives, and nobody is told. */
+        MESSAGE_LOST,
+        /** The platform will never take it. */
+        REFUSED,
+        /** The channel's own code fails, after the message arrived. */
+        THROWS
+    }
+
+    /** A message as a person sees it. */
+    public record Arrived(String chat, String text, DeliveryKey key) {}
+
+    private final Memory memory;
+    private final List<String> events = new ArrayList<>();
+    private final List<Arrived> arrived = new ArrayList<>();
+    private final Deque<Mishap> mishaps = new ArrayDeque<>();
+
+    public Wire(Memory memory) {
+        this.memory = memory;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    /** A person sends an event: one line, as {@link LoopbackChannel} understands it. */
+    public synchronized void send(String event) {
+        events.add(event);
+        notifyAll();
+    }
+
+    /** The event at a place, waiting for it if need be. */
+    synchronized String event(int index) throws InterruptedException {
+        while (events.size() <= index) {
+            wait();
+        }
+        return events.get(index);
+    }
+
+    public synchronized void next(Mishap mishap) {
+        mishaps.add(mishap);
+    }
+
+    public synchronized List<Arrived> arrived() {
+        return List.copyOf(arrived);
+    }
+
+    public synchronized List<String> texts() {
+        return arrived.stream().map(Arrived::text).toList();
+    }
+
+    synchronized Delivery deliver(String chat, String text, DeliveryKey key) {
+        Optional<Mishap> mishap = Optional.ofNullable(mishaps.poll());
+        if (mishap.filter(Mishap.BUSY::equals).isPresent()) {
+            return new Delivery.Retry(Duration.ZERO);
+        }
+        if (mishap.filter(Mishap.REFUSED::equals).isPresent()) {
+            return new Delivery.Rejected(Refusal.FORBIDDEN, "the chat is closed");
+        }
+        if (mishap.filter(Mishap.MESSAGE_LOST::equals).isPresent()) {
+            return new Delivery.InDoubt("the connection broke");
+        }
+        Optional<Delivery> before = memory == Memory.REPEAT_SAFE ? sent(key) : Optional.empty();
+        if (before.isEmpty()) {
+            arrived.add(new Arrived(chat, text, key));
+        }
+        if (mishap.filter(Mishap.THROWS::equals).isPresent()) {
+            throw new IllegalStateException("a defect of the channel");
+        }
+        return mishap.isPresent() ? new Delivery.InDoubt("the connection broke") : sent(key).orElseThrow();
+    }
+
+    private Optional<Delivery> sent(DeliveryKey key) {
+        for (int i = 0; i < arrived.size(); i++) {
+            if (arrived.get(i).key().equals(key)) {
+                return Optional.of(new Delivery.Sent(List.of(new MessageRef("m" + i))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    synchronized Optional<Delivery> recall(DeliveryKey key) {
+        return memory != Memory.RECALLS ? Optional.empty()
+                : Optional.of(sent(key).orElseGet(() -> new Delivery.Retry(Duration.ZERO)));
+    }
+}
