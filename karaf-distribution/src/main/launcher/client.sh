@@ -23,20 +23,3 @@ client_archive() {
         -XX:ArchiveClassesAtExit="$1.$$" -jar "$CLI_JAR" status --help >/dev/null 2>&1 </dev/null || :
     [ ! -s "$1.$$" ] || mv "$1.$$" "$1"
 }
-
-# The Karaf shell, through the socket that only this user can open. With words: one command, its output, its exit code.
-console() {
-    socket=$CHELA_HOME/run/console.sock
-    [ -S "$socket" ] || die "no gateway runs on $CHELA_HOME (there is no $socket); start one with \`chela gateway start\`"
-    if [ $# -gt 0 ]; then
-        exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$CLI_JAR" \
-            dev.chela.cli.console.Relay "$socket" "run $*"
-    fi
-    [ -t 0 ] || die "console wants a terminal, or a command: chela console 'chela:status'" 2
-    saved=$(stty -g)
-    size=$(stty size)
-    trap 'stty "$saved"' EXIT
-    stty raw -echo
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "$CLI_JAR" \
-        dev.chela.cli.console.Relay "$socket" "shell ${TERM:-ansi} ${size#* } ${size% *}" || :
-}

@@ -37,6 +37,7 @@ public final class Root implements Runnable {
         commands.put("chat", console -> new CommandLine(new ChatCommand(console)));
         commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
         commands.put("call", console -> new CommandLine(new CallCommand(console)));
+        commands.put("console", ConsoleCommand::line);
         commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
         commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
         commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)));

@@ -1,2 +1,3 @@
-/** Carries bytes between this terminal and the gateway's console socket. The launcher sets the terminal; nothing here knows the shell. */
+/** The client of the console inside the gateway: the frames of its socket, a terminal in raw mode, one command, or a script from a pipe. */
+@org.jspecify.annotations.NullMarked
 package dev.chela.cli.console;
