@@ -1,0 +1,194 @@
+package dev.chela.testkit.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chela.api.channel.Account;
+import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.ChannelType;
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.Outbound;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.channel.Rendered;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.api.channel.Tone;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.net.Http;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every channel promises. A channel's own test extends this with a stand-in for its platform. */
+public abstract class ChannelContract {
+    private static final String ALICE = "alice";
+
+    private final TestHost.Memory memory = new TestHost.Memory();
+    private TestHost host = new TestHost(memory, Map.of(), new NoHttp());
+
+    protected abstract ChannelType type();
+
+    /** Somebody writes directly to the account, on the platform. */
+    protected abstract void writes(String sender, String text);
+
+    /** The texts that people see on the platform, in order. */
+    protected abstract List<String> seen();
+
+    /** Where {@link #writes} writes from: an answer can be sent there. */
+    protected Conversation conversation(String sender) {
+        return new Conversation(sender, Conversation.Kind.DIRECT, "", "", "");
+    }
+
+    protected Account account() {
+        return new Account("default", Map.of());
+    }
+
+    protected Map<String, String> secrets() {
+        return Map.of();
+    }
+
+    protected Http http() {
+        return new NoHttp();
+    }
+
+    private Channel open() {
+        host = new TestHost(memory, secrets(), http());
+        return type().open(account(), host);
+    }
+
+    @AfterEach
+    void end() {
+        host.close();
+    }
+
+    private RawEvent received(String text) {
+        int before = host.accepted().size();
+        writes(ALICE, text);
+        host.until("'" + text + "' is accepted", () -> host.accepted().size() > before);
+        return host.accepted().get(before);
+    }
+
+    private Delivery send(Channel channel, String text, String key) {
+        return channel.deliver(post(channel, text), new DeliveryKey(key));
+    }
+
+    private Outbound post(Channel channel, String text) {
+        return new Outbound.Post(conversation(ALICE), ReplyTo.NONE, new Rendered(channel.capabilities().dialect(), text), List.of(),
+                List.of(), Tone.NORMAL);
+    }
+
+    @Test
+    void says_what_it_is() {
+        assertThat(type().info().id()).matches("[a-z][a-z0-9-]*");
+        assertThat(type().info().label()).isNotBlank();
+        assertThat(type().info().setupSteps()).isNotEmpty();
+    }
+
+    @Test
+    void brings_a_message_with_its_sender_and_its_conversation() {
+        Channel channel = open();
+        RawEvent raw = received("hello");
+        assertThat(raw.eventId()).isNotBlank();
+        assertThat(raw.lane()).isNotBlank();
+        assertThat(channel.parse(raw)).singleElement().isInstanceOfSatisfying(Inbound.Message.class, message -> {
+            assertThat(message.text().value()).isEqualTo("hello");
+            assertThat(message.sender().id()).isNotBlank();
+            assertThat(message.origin().messageId()).isNotBlank();
+            assertThat(message.origin().conversation().id()).isEqualTo(conversation(ALICE).id());
+        });
+        channel.close();
+    }
+
+    @Test
+    void reads_the_same_event_the_same_way_in_another_life() {
+        Channel first = open();
+        RawEvent raw = received("hello");
+        List<Inbound> meaning = first.parse(raw);
+        first.close();
+        host.close();
+        Channel second = open();
+        assertThat(second.parse(raw)).isEqualTo(meaning);
+        assertThat(second.parse(raw)).isEqualTo(meaning);
+        second.close();
+    }
+
+    @Test
+    void goes_on_where_it_was_after_a_restart() {
+        Channel first = open();
+        received("one");
+        first.close();
+        host.close();
+        Channel second = open();
+        assertThat(new String(received("two").body(), java.nio.charset.StandardCharsets.UTF_8)).contains("two");
+        assertThat(host.accepted()).hasSize(2);
+        second.close();
+    }
+
+    @Test
+    void delivers_what_it_is_given_and_names_the_message() {
+        Channel channel = open();
+        Delivery delivery = send(channel, "hello there", "run:1");
+        assertThat(delivery).isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).isNotEmpty());
+        assertThat(seen()).containsExactly("hello there");
+        channel.close();
+    }
+
+    @Test
+    void does_not_double_a_message_where_it_says_that_repeating_is_safe() {
+        Channel channel = open();
+        Capabilities can = channel.capabilities();
+        assumeTrue(!can.repeatSafe().isZero(), "repeating is never safe here");
+        send(channel, "hello", "run:1");
+        assertThat(send(channel, "hello", "run:1")).isInstanceOf(Delivery.Sent.class);
+        assertThat(seen()).containsExactly("hello");
+        channel.close();
+    }
+
+    @Test
+    void tells_truly_what_arrived_where_it_can_tell() {
+        Channel channel = open();
+        send(channel, "hello", "run:1");
+        Optional<Delivery> arrived = channel.recall(post(channel, "hello"), new DeliveryKey("run:1"));
+        assumeTrue(arrived.isPresent(), "this platform cannot tell");
+        assertThat(arrived).get().isInstanceOf(Delivery.Sent.class);
+        assertThat(channel.recall(post(channel, "never sent"), new DeliveryKey("run:2"))).get().isInstanceOf(Delivery.Retry.class);
+        channel.close();
+    }
+
+    @Test
+    void still_delivers_when_it_is_quiet() {
+        Channel channel = open();
+        channel.quiesce();
+        channel.quiesce();
+        assertThat(send(channel, "goodbye", "run:1")).isInstanceOf(Delivery.Sent.class);
+        channel.close();
+    }
+
+    @Test
+    void leaves_no_task_behind_and_none_that_failed() {
+        Channel channel = open();
+        received("hello");
+        channel.quiesce();
+        channel.close();
+        assertThat(host.end()).as("tasks that did not end").isEmpty();
+        assertThat(host.faults()).isEmpty();
+    }
+
+    /** For channels that do not use HTTP. */
+    private static final class NoHttp implements Http {
+        @Override
+        public Answer send(Call call, long maxBytes) {
+            throw new Permanent("this test gives no HTTP; override http()");
+        }
+
+        @Override
+        public Streaming open(Call call) {
+            throw new Permanent("this test gives no HTTP; override http()");
+        }
+    }
+}
