@@ -83,7 +83,7 @@ gateway_java() {
     launch=$1 && shift
     if [ "$JAVA_MAJOR" -ge 24 ]; then
         # Felix asks for memory offsets, SQLite loads its native library: both would warn on standard error.
-        set -- --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED "$@"
+        set -- --sun-misc-unsafe-memory-access=allow --illegal-native-access=allow "$@"
     fi
     [ -z "$ARCHIVE" ] || set -- -XX:SharedArchiveFile="$ARCHIVE" "$@"
     [ -z "$PORT" ] || set -- "$@" -Dchela.port="$PORT"

@@ -158,7 +158,7 @@ final class Gateway implements AutoCloseable {
         awaitEnd();
         Until.holds("every child of the gateway has ended: " + children, () -> children.stream().noneMatch(ProcessHandle::isAlive));
         log.assertHealthy();
-        assertThat(said()).doesNotContain(TOKEN, API_KEY, "Exception", "\tat ");
+        assertThat(said()).doesNotContain(TOKEN, API_KEY, "Exception", "\tat ", "[error]", "WARNING");
     }
 
     private void awaitEnd() {
@@ -170,14 +170,17 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    /** The home goes when all was well, and stays for whoever has to find out why not. */
     @Override
     public void close() {
-        if (process.isAlive()) {
-            try {
+        try {
+            if (process.isAlive()) {
                 stop();
-            } finally {
-                process.destroyForcibly();
             }
+            Homes.delete(home);
+            Homes.delete(out().toPath());
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.home.Home;
 import dev.chela.core.plugin.Plugins;
@@ -10,8 +12,10 @@ import dev.chela.core.task.Scope;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +33,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Plugins.class, immediate = true)
 public final class DeployedPlugins implements Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedPlugins.class);
+    /** How long a plugin that hangs as it starts may keep everybody waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BundleContext context;
     private final Guests guests;
@@ -39,6 +45,8 @@ public final class DeployedPlugins implements Plugins {
     private final Restoration restoration;
     private final Reconciler reconciler;
     private final Scope scope = new Scope("plugin");
+    private final AtomicBoolean arrived = new AtomicBoolean();
+    private final Registration patience;
 
     @Activate
     public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
@@ -55,6 +63,7 @@ public final class DeployedPlugins implements Plugins {
         this.restoration = new Restoration(folder, staging, bundles, residents, book);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
         this.boot = new Boot(context);
+        this.patience = clock.after(PATIENCE, this::arrive);
         scope.start("plugin-watch", this::work);
     }
 
@@ -66,13 +75,14 @@ public final class DeployedPlugins implements Plugins {
 
     @Deactivate
     public void close() throws IOException {
+        patience.close();
         scope.close();
         folder.close();
     }
 
     private void work() {
         try {
-            restoration.run();
+            restore();
             boot.await();
             tellTroubles();
             Set<String> touched = folder.jars();
@@ -83,6 +93,20 @@ public final class DeployedPlugins implements Plugins {
             LOG.debug("the watch of {} has ended", folder.directory());
         } catch (IOException | RuntimeException fault) {
             LOG.error("{} is not watched any more: {}; restart the gateway", folder.directory(), fault.toString(), fault);
+        }
+    }
+
+    private void restore() throws IOException, InterruptedException {
+        try {
+            restoration.run();
+        } finally {
+            arrive();
+        }
+    }
+
+    private void arrive() {
+        if (arrived.compareAndSet(false, true)) {
+            context.registerService(Arrivals.class, new Arrivals() {}, null);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.event.Events;
+import dev.chela.core.guest.Arrivals;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.Prices;
@@ -21,6 +22,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,35 +36,70 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Turns.class, Runs.class})
 public final class TurnService implements Turns, Runs {
     private final LaneDriver driver;
+    private final Runnable deaf;
+    private volatile boolean stopping;
 
     @Activate
     public TurnService(
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
-            @Reference Clock clock) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock);
+            @Reference Clock clock, @Reference Arrivals plugins, BundleContext context) {
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock,
+                listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock) {
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, stop -> () -> { });
+    }
+
+    private TurnService(
+            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
+            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         driver = new LaneDriver(
                 new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
                         new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(),
                         prices, redactor),
                 threads);
+        deaf = onShutdown.apply(this::end);
+    }
+
+    /**
+     * Runs end when the framework begins to stop, not when this bundle does: bundles with tools may stop before it, and would wait
+     * for their calls to end by themselves.
+     */
+    private static UnaryOperator<Runnable> listening(BundleContext context) {
+        return end -> {
+            SynchronousBundleListener listener = event -> {
+                if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+                    end.run();
+                }
+            };
+            context.addBundleListener(listener);
+            return () -> context.removeBundleListener(listener);
+        };
     }
 
     @Deactivate
     public void stop() {
+        deaf.run();
+        end();
+    }
+
+    private void end() {
+        stopping = true;
         driver.stop();
     }
 
+    /** What comes while the gateway stops is on disk already, and is taken up at the next start. */
     @Override
     public void admit(Intake.Input input) {
-        driver.admit(input);
+        if (!stopping) {
+            driver.admit(input);
+        }
     }
 
     @Override

@@ -1,0 +1,87 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./chela}, as a person types it. */
+class CommandLineIT extends OneHouse {
+    @Test
+    void tells_its_version_and_its_commands() throws Exception {
+        assertThat(plain("--version").words()).isEqualTo("chela " + System.getProperty("chela.version") + "\n");
+        assertThat(plain("--help").words()).contains("gateway run", "agent --message");
+    }
+
+    @Test
+    void shows_how_the_gateway_is() throws Exception {
+        Said status = chela("status");
+        assertThat(status.exit()).isZero();
+        assertThat(status.words()).contains("fake/fake-1");
+    }
+
+    @Test
+    void holds_one_turn() throws Exception {
+        Said answer = chela("agent", "--message", "echo from the command line", "--session", session);
+        assertThat(answer.words()).isEqualTo("from the command line\n");
+        assertThat(answer.exit()).isZero();
+        assertThat(history()).hasSize(2);
+        assertThat(chela("agent", "--message", "echo as json", "--session", session, "--json").words())
+                .contains("\"payloads\"", "as json");
+    }
+
+    @Test
+    void calls_any_method() throws Exception {
+        Said health = chela("call", "health", "--json");
+        assertThat(health.exit()).isZero();
+        assertThat(Wire.parse(health.words()).path("ok").asBoolean()).isTrue();
+        assertThat(chela("call", "sessions.describe", "{\"key\":\"main\"}").exit()).isZero();
+    }
+
+    @Test
+    void says_by_its_exit_code_what_went_wrong() throws Exception {
+        Said unknown = chela("call", "no.such.method");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.words()).contains("no.such.method");
+        assertThat(chela("call", "health", "not json").exit()).isEqualTo(2);
+        assertThat(chela("agent").exit()).isEqualTo(2);
+        Said wrong = run(List.of("call", "health", "--url", gateway.url().toString(), "--token", "wrong"));
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.words()).doesNotContain(Gateway.TOKEN);
+        Said nobody = run(List.of("call", "health", "--url", "ws://127.0.0.1:1", "--token", "x"));
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.words()).contains("127.0.0.1:1");
+    }
+
+    @Test
+    void shows_the_log_without_a_secret() throws Exception {
+        Said logs = chela("logs");
+        assertThat(logs.exit()).isZero();
+        assertThat(logs.words()).contains("listening on").doesNotContain(Gateway.TOKEN, Gateway.API_KEY);
+    }
+
+    private record Said(int exit, String words) {}
+
+    /** A command for the gateway under test, whose port no configuration tells. */
+    private Said chela(String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--url", gateway.url().toString(), "--token", Gateway.TOKEN));
+        return run(all);
+    }
+
+    private Said plain(String... command) throws Exception {
+        return run(List.of(command));
+    }
+
+    private Said run(List<String> command) throws IOException, InterruptedException {
+        Process process = gateway.launcher(command.toArray(String[]::new)).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return new Said(process.exitValue(), words);
+    }
+}

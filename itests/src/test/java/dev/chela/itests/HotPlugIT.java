@@ -1,0 +1,119 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+
+/** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
+class HotPlugIT extends OneHouse {
+    private static final Duration LIVE_WITHIN = Duration.ofSeconds(5);
+    private static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
+            "tool-dice-" + System.getProperty("chela.version") + ".jar");
+
+    @Test
+    void a_tool_comes_changes_and_goes_while_people_talk() throws IOException {
+        try (Wire elsewhere = gateway.connect()) {
+            String long_ = fresh("run");
+            elsewhere.chat(session + "-other", "count 200 [delay=20]", long_);
+            assertThat(offered()).contains("exec", "read").doesNotContain("dice");
+
+            drop("dice.jar", Files.readAllBytes(JAR));
+            Until.holds(LIVE_WITHIN, () -> "the dice are offered", () -> offered().contains("dice"));
+            assertThat(wire.converse(session, "tool dice {\"sides\":6,\"count\":2}", fresh("run"))).matches("2d6: \\d \\+ \\d = \\d+");
+
+            drop("dice.jar", nextVersion("5.0.0"));
+            Until.holds(LIVE_WITHIN, () -> "the new dice are offered", () -> describes("Rolls dyce"));
+            assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
+
+            Files.delete(gateway.home().resolve("deploy/dice.jar"));
+            Until.holds(LIVE_WITHIN, () -> "the dice are gone", () -> !offered().contains("dice"));
+            assertThat(wire.converse(session, "tool dice {}", fresh("run"))).contains("dice");
+
+            assertThat(Wire.text(elsewhere.end(long_).path("message"))).endsWith("199 200");
+        }
+        assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+    }
+
+    @Test
+    void what_was_installed_is_there_after_a_restart_and_after_a_kill() throws IOException {
+        drop("kept.jar", Files.readAllBytes(JAR));
+        Until.holds(LIVE_WITHIN, () -> "the dice are offered", () -> offered().contains("dice"));
+        gateway.stop();
+        gateway.start();
+        rolls();
+        gateway.kill();
+        gateway.start();
+        rolls();
+        Files.delete(gateway.home().resolve("deploy/kept.jar"));
+    }
+
+    private void rolls() {
+        try (Wire again = gateway.connect()) {
+            assertThat(again.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
+        }
+    }
+
+    @Test
+    void what_is_no_plugin_is_refused_with_its_cause_and_disturbs_nobody() throws IOException {
+        drop("broken.jar", "this is no jar".getBytes(StandardCharsets.UTF_8));
+        Until.holds("the log names the broken jar", () -> gateway.log().sinceBoot().contains("broken.jar"));
+        assertThat(wire.converse(session, "echo undisturbed", fresh("run"))).isEqualTo("undisturbed");
+        Files.delete(gateway.home().resolve("deploy/broken.jar"));
+    }
+
+    /** What the next model call of this conversation offers. */
+    private List<String> offered() {
+        return tools().findValuesAsText("name");
+    }
+
+    private boolean describes(String words) {
+        return tools().toString().contains(words);
+    }
+
+    private JsonNode tools() {
+        wire.converse(session, "echo what have you got", fresh("run"));
+        return model.last().body().path("tools");
+    }
+
+    private void drop(String name, byte[] jar) throws IOException {
+        Path beside = Files.write(gateway.home().resolve(name + ".part"), jar);
+        Files.move(beside, gateway.home().resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The same jar, later, with a word of its description changed where the compiler put it. */
+    private static byte[] nextVersion(String version) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(JAR))) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    jar.putNextEntry(new JarEntry(entry.getName()));
+                    jar.write(reworded(in));
+                    jar.closeEntry();
+                }
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] reworded(InputStream in) throws IOException {
+        String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        return bytes.replace("Rolls dice", "Rolls dyce").getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.chela.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.testkit.model.FakeModel;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** One gateway and one model server for all tests of a class; a connection and a session for each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OneHouse {
+    private final AtomicInteger names = new AtomicInteger();
+    protected FakeModel model;
+    protected Gateway gateway;
+    protected Wire wire;
+    /** A session that no other test uses. */
+    protected String session;
+
+    @BeforeAll
+    void open() {
+        model = FakeModel.start();
+        gateway = Gateway.start(model.v1());
+    }
+
+    /** Stopping is a test of its own: see {@link Gateway#stop}. */
+    @AfterAll
+    void close() {
+        try {
+            gateway.close();
+        } finally {
+            model.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        session = fresh("session");
+        wire = gateway.connect();
+        model.forget();
+    }
+
+    @AfterEach
+    void disconnect() {
+        wire.close();
+    }
+
+    /** A name that no other test has. */
+    protected final String fresh(String what) {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + "-" + what + "-" + names.incrementAndGet();
+    }
+
+    protected final JsonNode history() {
+        return wire.call("chat.history", "{\"sessionKey\":\"" + session + "\"}").path("messages");
+    }
+
+    /** The key in full, as answers and events carry it. */
+    protected final String key() {
+        return "agent:main:" + session;
+    }
+}
