@@ -44,14 +44,7 @@ final class Gateway implements AutoCloseable {
     }
 
     static Gateway start(String settings, Jdk jdk) {
-        try {
-            Files.createDirectories(SCRATCH);
-            Path home = Files.createTempDirectory(SCRATCH, "home").toRealPath();
-            Files.writeString(home.resolve("chela.json5"), settings);
-            return new Gateway(home, jdk);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Gateway(home(settings), jdk);
     }
 
     /** OpenClaw's key names, any free port. */
@@ -99,6 +92,22 @@ final class Gateway implements AutoCloseable {
     }
 
     ProcessBuilder launcher(String... command) {
+        return launcher(home, jdk, command);
+    }
+
+    /** A home that holds nothing but its settings. */
+    static Path home(String settings) {
+        try {
+            Files.createDirectories(SCRATCH);
+            Path home = Files.createTempDirectory(SCRATCH, "home").toRealPath();
+            Files.writeString(home.resolve("chela.json5"), settings);
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ProcessBuilder launcher(Path home, Jdk jdk, String... command) {
         ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("chela").toString());
         builder.command().addAll(List.of(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("CHELA_") || name.endsWith("_API_KEY"));

@@ -1,0 +1,84 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.testkit.model.FakeModel;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The gateway in the background. */
+class DaemonIT {
+    private static final Duration RISES_WITHIN = Duration.ofSeconds(30);
+
+    @Test
+    void runs_in_the_background_rises_when_it_dies_and_ends_when_told() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            int port = freePort();
+            Path home = Gateway.home(Gateway.settings(model.v1()).replace("port: 0", "port: " + port));
+            URI url = URI.create("ws://127.0.0.1:" + port);
+            try {
+                assertThat(chela(home, "start")).isZero();
+                answers(url, "daemon-1");
+                long first = pid(home);
+                ProcessHandle.of(first).orElseThrow().destroyForcibly();
+                Until.holds(RISES_WITHIN, () -> "another process", () -> risen(home, first) && open(port));
+                answers(url, "daemon-2");
+                assertThat(chela(home, "status")).isZero();
+            } finally {
+                assertThat(chela(home, "stop")).isZero();
+            }
+            assertThat(ProcessHandle.of(pid(home)).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(chela(home, "status")).isNotZero();
+        }
+    }
+
+    private static void answers(URI url, String run) {
+        try (Wire wire = Wire.connect(url, Gateway.TOKEN)) {
+            assertThat(wire.converse("main", "echo " + run, run)).isEqualTo(run);
+        }
+    }
+
+    private static boolean risen(Path home, long first) {
+        try {
+            String text = Files.readString(home.resolve("gateway.lock")).strip();
+            return !text.isEmpty() && Long.parseLong(text) != first;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean open(int port) {
+        try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static long pid(Path home) throws IOException {
+        return Long.parseLong(Files.readString(home.resolve("gateway.lock")).strip());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int chela(Path home, String verb) throws IOException, InterruptedException {
+        File words = home.resolveSibling(home.getFileName() + ".out").toFile();
+        Process process = Gateway.launcher(home, Jdk.ofTheBuild(), "gateway", verb)
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(words)).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}
