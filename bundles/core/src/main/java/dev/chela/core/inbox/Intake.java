@@ -24,6 +24,9 @@ public interface Intake {
     /** Inputs that are accepted but not yet settled, in the order of acceptance. */
     List<Kept> open();
 
+    /** The inputs that a run took and that have not reached their end: its own, and those that steered it. */
+    List<String> takenBy(RunId run);
+
     /** Adds to a step that a run took this input. */
     void take(Step.Builder step, String id, RunId run);
 

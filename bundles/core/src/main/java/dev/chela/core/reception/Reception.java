@@ -41,6 +41,7 @@ public final class Reception {
     private final Orders orders;
     private final Endings endings;
     private final Scope threads = new Scope("chela-reception");
+    private final CommandQueues queues = new CommandQueues(threads);
     private final List<Registration> listening;
     private final List<Input> early = new ArrayList<>();
     private boolean open;
@@ -54,8 +55,8 @@ public final class Reception {
         this.commands = commands;
         this.turns = turns;
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
-        endings = new Endings(ledger, intake, channels, post, events, clock);
-        orders = new Orders(intake, sessions, transcripts, post, endings, clock);
+        endings = new Endings(ledger, intake, channels, post, turns, clock);
+        orders = new Orders(intake, sessions, transcripts, post, turns, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
                 events.listen(Carrier.Ready.class, ready -> raws.ready(Channels.SOURCE + ready.channel(), ready.account())));
@@ -107,9 +108,9 @@ public final class Reception {
         }
         Optional<Commands.Order> order = commands.read(input.said().text());
         if (order.isPresent()) {
-            threads.start("command " + input.id(), () -> orders.obey(input, order.get(), verdict.owner()));
+            queues.order(input.said().session(), () -> orders.obey(input, order.get(), verdict.owner()));
         } else {
-            admit(input);
+            queues.message(input.said().session(), () -> admit(input));
         }
     }
 

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The grammar of session keys, {@code docs/architecture.md} section 4, and the file names made of them. Pure. */
 public final class SessionKeys {
@@ -16,6 +17,7 @@ public final class SessionKeys {
     private static final int LONGEST_FILE_NAME = 120;
     private static final Map<String, String> SYNONYMS =
             Map.of("direct", "peer", "dm", "peer", "group", "channel", "room", "channel");
+    private static final Set<String> UNSCOPED = Set.of("main", "cron", "hook", "subagent", "explicit", "dashboard");
 
     private SessionKeys() {}
 
@@ -45,17 +47,25 @@ public final class SessionKeys {
         }
     }
 
-    /** Only the kind of place is a synonym: the first or second or third part, never an id that happens to read the same. */
+    /** Only the kind of place is a synonym, never a name or an id that happens to read the same. */
     private static String canonical(String rest) {
         String[] parts = rest.split(":", -1);
-        for (int i = 0; i < Math.min(3, parts.length - 1); i++) {
-            String kind = SYNONYMS.getOrDefault(parts[i], parts[i]);
-            if (kind.equals("peer") || kind.equals("channel")) {
-                parts[i] = kind;
-                break;
-            }
+        int kind = kindAt(parts);
+        if (kind < parts.length) {
+            parts[kind] = SYNONYMS.getOrDefault(parts[kind], parts[kind]);
         }
         return String.join(":", parts);
+    }
+
+    /** Where the kind stands: {@code peer:P}, {@code CHANNEL:peer:P}, {@code CHANNEL:ACCOUNT:peer:P}; past the end when nowhere. */
+    private static int kindAt(String[] parts) {
+        if (parts.length < 2 || UNSCOPED.contains(parts[0])) {
+            return parts.length;
+        }
+        if (parts.length == 2) {
+            return 0;
+        }
+        return parts.length == 4 && SYNONYMS.getOrDefault(parts[2], parts[2]).equals("peer") ? 2 : 1;
     }
 
     /** One part of a key: lower case, with what would break the grammar percent-encoded. */

@@ -3,6 +3,7 @@ package dev.chela.core.turn;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
+import dev.chela.core.store.Step;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface Turns {
 
     /** Takes up what a stop interrupted. Called once, before any channel opens. */
     void resume();
+
+    /** Adds to a step how an input ended that never became a turn: a command, a refusal. Whoever waits for it learns it so. */
+    void record(Step.Builder step, Runs.Settled end, String stopReason);
+
+    /** Tells everybody of an end that was recorded. */
+    void announce(Ended end);
 
     /**
      * A run ended, by the commit that this follows.

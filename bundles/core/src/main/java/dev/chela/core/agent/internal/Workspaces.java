@@ -21,6 +21,7 @@ final class Workspaces {
     private static final List<String> FILES =
             List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "BOOTSTRAP.md", "MEMORY.md", "WORKING.md");
     private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md");
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Map<Path, Read> cache = new ConcurrentHashMap<>();
 
@@ -45,7 +46,7 @@ final class Workspaces {
     }
 
     /** Only a workspace that has none of its files yet is furnished: what a person deleted stays deleted. */
-    private void prepare(Path workspace, boolean seed) throws IOException {
+    private synchronized void prepare(Path workspace, boolean seed) throws IOException {
         if (cache.containsKey(workspace.resolve(FILES.get(0)))) {
             return;
         }
@@ -66,7 +67,7 @@ final class Workspaces {
             long size = Files.size(file);
             Read known = cache.get(file);
             if (known == null || !known.modified().equals(modified) || known.size() != size) {
-                known = new Read(modified, size, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                known = new Read(modified, size, beginning(file));
                 cache.put(file, known);
             }
             return known.text();
@@ -76,10 +77,22 @@ final class Workspaces {
         }
     }
 
+    /** No more than any limit lets through, however large somebody made the file. */
+    private static String beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
     private static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return text;
         }
-        return limit < 100 ? "" : text.substring(0, limit - 60) + "\n… (cut: the file is longer; read it for the rest)\n";
+        if (limit < 100) {
+            return "";
+        }
+        int end = limit - 60;
+        int whole = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+        return text.substring(0, whole) + "\n… (cut: the file is longer; read it for the rest)\n";
     }
 }

@@ -60,14 +60,21 @@ public final class SqliteIntake implements Intake {
         }
         Step.Builder step = Step.named("accept").change(insert(input, Step.Expect.ONE)).fact(new Accepted(input));
         alongside.forEach(step::change);
-        boolean known = !waiting.add(input.id());
-        if (ledger.commit(step.build()) == Ledger.Outcome.APPLIED) {
-            return new Receipt(true, Optional.empty());
+        return accepted(input.id(), step.build()) ? new Receipt(true, Optional.empty()) : new Receipt(false, existing(input));
+    }
+
+    /** Counted before the commit announces it, since whoever listens may take it at once; uncounted when nothing came of it. */
+    private boolean accepted(String id, Step step) {
+        boolean counted = waiting.add(id);
+        boolean fresh = false;
+        try {
+            fresh = ledger.commit(step) == Ledger.Outcome.APPLIED;
+            return fresh;
+        } finally {
+            if (counted && !fresh) {
+                waiting.remove(id);
+            }
         }
-        if (!known) {
-            waiting.remove(input.id());
-        }
-        return new Receipt(false, existing(input));
     }
 
     private static Step.Change insert(Input input, Step.Expect expect) {
@@ -93,6 +100,12 @@ public final class SqliteIntake implements Intake {
     public List<Kept> open() {
         return ledger.read(
                 "SELECT * FROM inbox WHERE state IN ('accepted', 'consumed') ORDER BY received_at, rowid", SqliteIntake::kept);
+    }
+
+    @Override
+    public List<String> takenBy(RunId run) {
+        return ledger.read("SELECT id FROM inbox WHERE run = ? AND state = 'consumed' ORDER BY received_at, rowid",
+                row -> text(row, "id"), run.value());
     }
 
     @Override

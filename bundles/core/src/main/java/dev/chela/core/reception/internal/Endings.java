@@ -3,12 +3,10 @@ package dev.chela.core.reception.internal;
 import dev.chela.api.id.RunId;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.outbox.ReturnAddress;
-import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
@@ -26,45 +24,47 @@ public final class Endings {
     private final Intake intake;
     private final Channels channels;
     private final Post post;
-    private final Events events;
+    private final Turns turns;
     private final Clock clock;
 
-    public Endings(Ledger ledger, Intake intake, Channels channels, Post post, Events events, Clock clock) {
+    public Endings(Ledger ledger, Intake intake, Channels channels, Post post, Turns turns, Clock clock) {
         this.ledger = ledger;
         this.intake = intake;
         this.channels = channels;
         this.post = post;
-        this.events = events;
+        this.turns = turns;
         this.clock = clock;
     }
 
     /** For somebody who may not talk to the house. A stranger on a channel hears nothing, so that nobody can make it talk. */
     public void turnAway(Input input, String why) {
         Optional<ReturnAddress> stranger = ReturnAddress.read(input.origin());
+        if (stranger.isEmpty()) {
+            end(input, why, Optional.empty());
+            return;
+        }
         Step.Builder step = Step.named("refuse");
         intake.close(step, input.id(), Intake.State.REFUSED);
         ledger.commit(step.build());
-        if (stranger.isEmpty()) {
-            LOG.info("refused an input from {}: {}", input.source(), why);
-            announce(input, Runs.State.ERROR, "", why, Optional.empty());
-        } else if (channels.refused(stranger.get().channel(), stranger.get().account(), stranger.get().sender())) {
+        if (channels.refused(stranger.get().channel(), stranger.get().account(), stranger.get().sender())) {
             LOG.info("{}/{}: {}", stranger.get().channel(), stranger.get().account(), why);
         }
     }
 
     /** For somebody who may talk, but not now. */
     public void refuse(Input input, String why) {
-        LOG.info("refused an input from {}: {}", input.source(), why);
-        Step.Builder step = Step.named("refuse");
-        intake.close(step, input.id(), Intake.State.REFUSED);
-        post.reply(step, new RunId(input.id()), input.origin(), why);
-        ledger.commit(step.build());
-        announce(input, Runs.State.ERROR, "", why, Optional.empty());
+        end(input, why, Optional.of(why));
     }
 
-    void announce(Input input, Runs.State state, String text, String error, Optional<Entry> note) {
-        Runs.Settled settled = new Runs.Settled(new RunId(input.id()), input.said().session(), state, text, error, "",
+    private void end(Input input, String why, Optional<String> reply) {
+        LOG.info("refused an input from {}: {}", input.source(), why);
+        Runs.Settled end = new Runs.Settled(new RunId(input.id()), input.said().session(), Runs.State.ERROR, "", why, "",
                 input.receivedAt(), clock.now().toEpochMilli());
-        events.publish(new Turns.Ended(settled, note, state == Runs.State.OK ? "stop" : "error", List.of()));
+        Step.Builder step = Step.named("refuse");
+        intake.close(step, input.id(), Intake.State.REFUSED);
+        turns.record(step, end, "error");
+        reply.ifPresent(text -> post.reply(step, end.run(), input.origin(), text));
+        ledger.commit(step.build());
+        turns.announce(new Turns.Ended(end, Optional.empty(), "error", List.of()));
     }
 }

@@ -2,6 +2,7 @@ package dev.chela.core.reception.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
@@ -14,6 +15,7 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.turn.Turns;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,15 +29,15 @@ public final class Orders {
     private final Sessions sessions;
     private final Transcripts transcripts;
     private final Post post;
-    private final Endings endings;
+    private final Turns turns;
     private final Clock clock;
 
-    public Orders(Intake intake, Sessions sessions, Transcripts transcripts, Post post, Endings endings, Clock clock) {
+    public Orders(Intake intake, Sessions sessions, Transcripts transcripts, Post post, Turns turns, Clock clock) {
         this.intake = intake;
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.post = post;
-        this.endings = endings;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -43,17 +45,22 @@ public final class Orders {
         SessionKey session = input.said().session();
         String reply = reply(order.command(), new Call(session, order.text(), owner));
         Entry note = note(input, reply);
+        Runs.Settled end = new Runs.Settled(new RunId(input.id()), session, Runs.State.OK, reply, "", "", input.receivedAt(),
+                clock.now().toEpochMilli());
         sessions.commit(session, "command", "command", (current, step) -> {
             intake.close(step, input.id(), Intake.State.SETTLED);
-            post.reply(step, new RunId(input.id()), input.origin(), reply);
+            turns.record(step, end, "stop");
+            post.reply(step, end.run(), input.origin(), reply);
             return transcripts.append(step, current, List.of(note));
         });
-        endings.announce(input, Runs.State.OK, reply, "", Optional.of(note));
+        turns.announce(new Turns.Ended(end, Optional.of(note), "stop", List.of()));
     }
 
     private static String reply(Command command, CommandCall call) {
         try {
             return command.run(call);
+        } catch (Fault refused) {
+            return "/" + command.info().name() + ": " + refused.getMessage();
         } catch (Exception fault) {
             LOG.info("/{} failed", command.info().name(), fault);
             return "/" + command.info().name() + " failed: " + fault.getMessage();

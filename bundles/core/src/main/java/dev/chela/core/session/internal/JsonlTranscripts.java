@@ -49,7 +49,9 @@ public final class JsonlTranscripts implements Transcripts {
         List<Entry> tail = tails.get(session.key());
         if (tail == null) {
             tail = new ArrayList<>(TailReader.read(home.root().resolve(session.file()), JsonlTranscripts::begins));
-            hold(session.key(), tail);
+            if (!tail.isEmpty()) {
+                hold(session.key(), tail);
+            }
         }
         return List.copyOf(tail);
     }

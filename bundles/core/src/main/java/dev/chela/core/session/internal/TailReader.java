@@ -1,5 +1,7 @@
 package dev.chela.core.session.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
@@ -12,11 +14,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a transcript from its end, so that the cost follows what is wanted, not what has piled up. */
 final class TailReader {
+    private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
     private static final int CHUNK = 64 * 1024;
 
     private TailReader() {}
@@ -74,8 +79,18 @@ final class TailReader {
         if (to <= from) {
             return false;
         }
-        Entry entry = new Entry((ObjectNode) Json.read(new String(chunk, from, to - from, StandardCharsets.UTF_8)));
-        found.addFirst(entry);
-        return stop.test(entry);
+        Optional<Entry> entry = entry(new String(chunk, from, to - from, StandardCharsets.UTF_8));
+        entry.ifPresent(found::addFirst);
+        return entry.filter(stop).isPresent();
+    }
+
+    /** What is no entry is passed over: the half of a line that is being appended right now, or what an editor left. */
+    private static Optional<Entry> entry(String line) {
+        try {
+            return Json.read(line) instanceof ObjectNode body ? Optional.of(new Entry(body)) : Optional.empty();
+        } catch (Permanent notJson) {
+            LOG.debug("a line of a transcript is not JSON and was passed over: {}", notJson.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** One run while it holds its lane: its token, what it shows, and the messages that steer it. */
 final class ActiveRun {
@@ -22,13 +23,16 @@ final class ActiveRun {
     private final long startedAt;
     private final CancelSource token = new CancelSource();
     private final Deque<Input> steering = new ArrayDeque<>();
+    private List<Input> hearing = List.of();
     private final List<String> steered = new ArrayList<>();
     private boolean closed;
     private ModelRef model = new ModelRef("none", "none");
 
-    ActiveRun(Input input, boolean resumed, Narrator narrator, long startedAt) {
+    /** @param taken what an earlier attempt took, its own input included; empty when there was none */
+    ActiveRun(Input input, boolean resumed, List<String> taken, Narrator narrator, long startedAt) {
         this.input = input;
         this.resumed = resumed;
+        taken.stream().filter(id -> !id.equals(input.id())).forEach(steered::add);
         this.narrator = narrator;
         this.startedAt = startedAt;
     }
@@ -83,32 +87,57 @@ final class ActiveRun {
         return !steering.isEmpty();
     }
 
-    /** The messages that wait, taken. They belong to this run from now on. */
-    synchronized List<Input> takeSteering() {
-        List<Input> taken = List.copyOf(steering);
+    /** The messages that wait, for the commit that takes them; {@link #heard} follows it. They cannot be taken back meanwhile. */
+    synchronized List<Input> hear() {
+        hearing = List.copyOf(steering);
         steering.clear();
-        taken.forEach(message -> steered.add(message.id()));
-        return taken;
+        return hearing;
     }
 
-    /** As {@link #takeSteering}; when there is none, no message can steer this run any more. */
-    synchronized List<Input> takeSteeringOrClose() {
-        List<Input> taken = takeSteering();
-        closed = taken.isEmpty();
-        return taken;
+    /** As {@link #hear}; when there is none, no message can steer this run any more. */
+    synchronized List<Input> hearOrClose() {
+        closed = steering.isEmpty();
+        return hear();
     }
 
-    /** No message can steer this run any more; those that waited and were never taken go back. */
-    synchronized List<Input> close() {
-        closed = true;
+    /** The commit is done: what was to be heard belongs to this run from now on. */
+    synchronized void heard() {
+        hearing.forEach(message -> steered.add(message.id()));
+        hearing = List.of();
+    }
+
+    /** The messages that wait, taken back. */
+    synchronized List<Input> takeBack() {
         List<Input> left = List.copyOf(steering);
         steering.clear();
         return left;
     }
 
+    /** No message can steer this run any more; those that no commit took go back. */
+    synchronized List<Input> close() {
+        closed = true;
+        List<Input> left = new ArrayList<>(hearing);
+        hearing = List.of();
+        left.addAll(takeBack());
+        return left;
+    }
+
+    /** A message that waits to steer this run, taken back. */
+    synchronized Optional<Input> takeBack(String inputId) {
+        Optional<Input> found = steering.stream().filter(message -> message.id().equals(inputId)).findFirst();
+        found.ifPresent(steering::remove);
+        return found;
+    }
+
+    /** How many messages wait to steer this run. */
+    synchronized int unheard() {
+        return steering.size();
+    }
+
+    /** Whether the input is this run's own, or has become part of it. */
     synchronized boolean holds(String inputId) {
         return input.id().equals(inputId) || steered.contains(inputId)
-                || steering.stream().anyMatch(message -> message.id().equals(inputId));
+                || hearing.stream().anyMatch(message -> message.id().equals(inputId));
     }
 
     synchronized List<String> steered() {

@@ -16,13 +16,13 @@ final class Lane {
 
     enum Admission { STEERS, WAITS, STARTS, FULL }
 
-    /** @param mayStart whether the message may join the run that goes on */
+    /** @param maySteer whether the message may join the run that goes on */
     synchronized Admission admit(Input input, boolean maySteer) {
+        if (waiting.size() + active.map(ActiveRun::unheard).orElse(0) >= LIMIT) {
+            return Admission.FULL;
+        }
         if (maySteer && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
             return Admission.STEERS;
-        }
-        if (waiting.size() >= LIMIT) {
-            return Admission.FULL;
         }
         waiting.addLast(input);
         if (driven) {
@@ -32,15 +32,46 @@ final class Lane {
         return Admission.STARTS;
     }
 
-    /** The next input, for the thread that drives the lane; empty ends its driving. */
-    synchronized Optional<Input> next() {
-        Optional<Input> next = Optional.ofNullable(waiting.pollFirst());
-        driven = next.isPresent();
-        return next;
+    /** Whether something waits, for the thread that drives the lane; false ends its driving. */
+    synchronized boolean goesOn() {
+        driven = !waiting.isEmpty();
+        return driven;
     }
 
-    synchronized void activate(ActiveRun run) {
+    /** Its thread was lost: whoever comes next gives the lane another one. */
+    synchronized void abandoned() {
+        driven = false;
+    }
+
+    synchronized Optional<Input> first() {
+        return Optional.ofNullable(waiting.peekFirst());
+    }
+
+    /**
+     * The run of the first input takes the lane, in one moment: an abort finds the input either waiting or running.
+     *
+     * @return false when the input was taken back meanwhile
+     */
+    synchronized boolean begin(ActiveRun run) {
+        if (!first().filter(run.input()::equals).isPresent()) {
+            return false;
+        }
+        waiting.removeFirst();
         active = Optional.of(run);
+        return true;
+    }
+
+    /** The run could not be settled: its input is the first again. */
+    synchronized void putBack(Input input) {
+        waiting.addFirst(input);
+    }
+
+    /** Waits, on the thread that drives the lane. */
+    synchronized void pause(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
     }
 
     /** The run is over; messages that reached it too late come first in the lane. */
@@ -64,10 +95,6 @@ final class Lane {
         List<Input> out = waiting.stream().filter(input -> only.isEmpty() || only.get().equals(input.id())).toList();
         waiting.removeAll(out);
         return out;
-    }
-
-    synchronized boolean idle() {
-        return !driven;
     }
 
     synchronized boolean awaitIdle(long millis) throws InterruptedException {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class LaneDriver implements Turns, Runs {
     private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
     private static final int ATTEMPTS = 3;
+    private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration WHEN_FULL = Duration.ofSeconds(2);
 
     private final Rooms rooms;
@@ -66,31 +67,58 @@ final class LaneDriver implements Turns, Runs {
     }
 
     private void drive(Lane lane) {
+        boolean lost = true;
         try {
-            for (Optional<Input> next = lane.next(); next.isPresent(); next = lane.next()) {
-                gate.enter();
-                try {
-                    turn(lane, next.get());
-                } finally {
-                    gate.leave();
-                }
+            while (lane.goesOn()) {
+                Duration pause = admitted(lane);
+                lane.pause(pause.toMillis());
             }
+            lost = false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
+            if (lost) {
+                lane.abandoned();
+            }
             lane.rested();
         }
     }
 
+    /** One turn, once there is a place for it. What waits for a place can still be taken back. @return how long to rest then */
+    private Duration admitted(Lane lane) throws InterruptedException {
+        gate.enter();
+        try {
+            Optional<Input> next = lane.first();
+            if (next.isPresent()) {
+                turn(lane, next.get());
+            }
+            return Duration.ZERO;
+        } catch (Transient noRoom) {
+            LOG.warn("session lane rests: {}", noRoom.getMessage());
+            return noRoom.after().compareTo(REST) > 0 ? noRoom.after() : REST;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** @throws Transient when the disk takes nothing: then nothing is settled, and the same turn goes on later as after a crash */
     private void turn(Lane lane, Input input) {
-        Optional<RunRows.Kept> earlier = rooms.rows().find(new RunId(input.id()));
-        ActiveRun run = new ActiveRun(input, earlier.isPresent(), narrator(input), rooms.clock().now().toEpochMilli());
-        lane.activate(run);
+        RunId id = new RunId(input.id());
+        Optional<RunRows.Kept> earlier = rooms.rows().find(id);
+        List<String> taken = earlier.isPresent() ? rooms.intake().takenBy(id) : List.of();
+        ActiveRun run = new ActiveRun(input, earlier.isPresent(), taken, narrator(input), rooms.clock().now().toEpochMilli());
+        if (!lane.begin(run)) {
+            return;
+        }
         try {
             boolean hopeless = earlier.filter(kept -> kept.attempt() >= ATTEMPTS).isPresent();
             Settlement settlement = new Settlement(rooms, run);
             Optional<Settled> end = hopeless ? Optional.of(settlement.failed(tooOften())) : guarded(run, settlement);
             end.ifPresent(settled -> settle(run, settled));
+        } catch (Transient noRoom) {
+            lane.clear();
+            lane.putBack(input);
+            throw noRoom;
         } catch (Exception fault) {
             LOG.error("run {} of {} could not be settled; it is taken up again at the next start", run.id(), run.session(), fault);
         } finally {
@@ -103,7 +131,7 @@ final class LaneDriver implements Turns, Runs {
             return new Turn(rooms, run, rooms.agents().get(run.session().agent()), settlement).run();
         } catch (Fault fault) {
             return Optional.of(settlement.failed(fault));
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
             LOG.error("run {} of {} failed by a defect of ours", run.id(), run.session(), defect);
             return Optional.of(settlement.failed(new Defect("An internal error ended this run: " + defect, defect)));
         }
@@ -165,24 +193,43 @@ final class LaneDriver implements Turns, Runs {
             withdraw(input, why);
             ended.add(new RunId(input.id()));
         }
-        lane.active().filter(run -> only.isEmpty() || run.holds(only.get().value())).ifPresent(run -> {
-            run.close().forEach(input -> withdraw(input, why));
-            if (run.token().cancel(why)) {
+        lane.active().ifPresent(run -> {
+            unheard(run, only).forEach(input -> {
+                withdraw(input, why);
+                ended.add(new RunId(input.id()));
+            });
+            if ((only.isEmpty() || run.holds(only.get().value())) && run.token().cancel(why)) {
                 ended.add(run.id());
             }
         });
         return List.copyOf(ended);
     }
 
+    /** Messages that reached the run but that it has not heard: they can be taken back without ending it. */
+    private static List<Input> unheard(ActiveRun run, Optional<RunId> only) {
+        return only.map(id -> run.takeBack(id.value()).stream().toList()).orElseGet(run::takeBack);
+    }
+
     private void withdraw(Input input, String why) {
-        Step.Builder step = Step.named("withdraw");
-        rooms.intake().close(step, input.id(), Intake.State.REFUSED);
-        rooms.ledger().commit(step.build());
         long now = rooms.clock().now().toEpochMilli();
         Settled settled = new Settled(
                 new RunId(input.id()), input.said().session(), State.ABORTED, "", "", "", input.receivedAt(), now);
-        rooms.events().publish(new Ended(settled, Optional.empty(), why, List.of()));
-        finish(input.id(), settled);
+        Step.Builder step = Step.named("withdraw");
+        rooms.intake().close(step, input.id(), Intake.State.REFUSED);
+        record(step, settled, why);
+        rooms.ledger().commit(step.build());
+        announce(new Ended(settled, Optional.empty(), why, List.of()));
+    }
+
+    @Override
+    public void record(Step.Builder step, Settled end, String stopReason) {
+        step.change(RunRows.settle(end, stopReason));
+    }
+
+    @Override
+    public void announce(Ended end) {
+        rooms.events().publish(end);
+        finish(end.settled().run().value(), end.settled());
     }
 
     @Override
@@ -198,10 +245,12 @@ final class LaneDriver implements Turns, Runs {
 
     @Override
     public Optional<Settled> await(RunId run, Duration atMost) {
-        CompletableFuture<Settled> ending = endings.get(run.value());
-        if (ending == null) {
-            return kept(run).map(RunRows.Kept::settled).filter(settled -> settled.endedAt() > 0);
+        Optional<Settled> settled = settled(run);
+        if (settled.isPresent() || !isOpen(run)) {
+            return settled;
         }
+        CompletableFuture<Settled> ending = endings.computeIfAbsent(run.value(), id -> new CompletableFuture<>());
+        settled(run).ifPresent(justNow -> finish(run.value(), justNow));
         try {
             return Optional.of(ending.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException tooSoon) {
@@ -214,6 +263,16 @@ final class LaneDriver implements Turns, Runs {
         }
     }
 
+    private Optional<Settled> settled(RunId run) {
+        return kept(run).map(RunRows.Kept::settled).filter(settled -> settled.endedAt() > 0);
+    }
+
+    /** Whether its end is still to come, be it a turn, a command, or not yet looked at. */
+    private boolean isOpen(RunId run) {
+        return endings.containsKey(run.value()) || rooms.intake().find(run.value())
+                .filter(row -> row.state() == Intake.State.ACCEPTED || row.state() == Intake.State.CONSUMED).isPresent();
+    }
+
     /** The run itself, or the one that a steering message became part of. */
     private Optional<RunRows.Kept> kept(RunId run) {
         return rooms.rows().find(run).or(() -> rooms.intake().find(run.value())
@@ -224,6 +283,6 @@ final class LaneDriver implements Turns, Runs {
     @Override
     public Optional<State> state(RunId run) {
         Optional<State> kept = kept(run).map(row -> row.settled().state());
-        return kept.or(() -> endings.containsKey(run.value()) ? Optional.of(State.QUEUED) : Optional.empty());
+        return kept.or(() -> isOpen(run) ? Optional.of(State.QUEUED) : Optional.empty());
     }
 }

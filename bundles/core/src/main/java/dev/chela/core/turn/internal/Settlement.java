@@ -2,8 +2,8 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.event.AgentEvent.Phase;
 import dev.chela.api.fault.Fault;
-import dev.chela.api.fault.Transient;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.model.FaultKind;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
@@ -40,8 +40,17 @@ final class Settlement {
     }
 
     Settled failed(Fault fault) {
-        String kind = fault instanceof Transient ? "timeout" : "unknown";
-        return cut(State.ERROR, rooms.redactor().redact(String.valueOf(fault.getMessage())), kind, "error");
+        return cut(State.ERROR, rooms.redactor().redact(String.valueOf(fault.getMessage())), kind(fault), "error");
+    }
+
+    private static String kind(Fault fault) {
+        return switch (FaultKind.of(fault)) {
+            case RATE -> "rate_limit";
+            case PASSING -> "timeout";
+            case OVERFLOW -> "context_length";
+            case REFUSED -> "refusal";
+            default -> "unknown";
+        };
     }
 
     Settled timedOut() {

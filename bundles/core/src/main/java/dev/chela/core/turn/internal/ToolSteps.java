@@ -64,7 +64,17 @@ final class ToolSteps {
         Map<JsonNode, Future<ToolResult>> running = new LinkedHashMap<>();
         calls.forEach(call -> running.put(call, rooms.tasks().call("tool " + name(call), () -> perform(call))));
         Map<JsonNode, ToolResult> results = new LinkedHashMap<>();
-        running.forEach((call, future) -> results.put(call, result(call, future)));
+        List<RuntimeException> faults = new ArrayList<>();
+        running.forEach((call, future) -> {
+            try {
+                results.put(call, result(call, future));
+            } catch (Fault | CancellationException fault) {
+                faults.add(fault); // Thrown when none of them runs any more: nothing may happen after a run's end.
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw faults.get(0);
+        }
         return results;
     }
 
@@ -123,7 +133,7 @@ final class ToolSteps {
                 step.change(RunRows.callDone(entryId(call, answer)));
             });
             if (last) {
-                for (Input message : run.takeSteering()) {
+                for (Input message : run.hear()) {
                     rooms.intake().take(step, message.id(), run.id());
                     entries.add(Settlement.said(rooms, message));
                 }
@@ -131,6 +141,7 @@ final class ToolSteps {
             step.change(RunRows.progress(run.id(), run.model().toString()));
             return rooms.transcripts().append(step, current, entries);
         });
+        run.heard();
     }
 
     private Effect effect(JsonNode call) {

@@ -101,7 +101,7 @@ final class Turn {
         Entry entry = Entry.message(run.id() + ":" + number, rooms.clock().now(),
                 Messages.assistant(response, run.model(), stopReason(response)));
         boolean goesOn = response.aiMessage().hasToolExecutionRequests();
-        List<Input> steering = goesOn ? List.of() : run.takeSteeringOrClose();
+        List<Input> steering = goesOn ? List.of() : run.hearOrClose();
         Optional<Settled> end = Optional.empty();
         if (goesOn || !steering.isEmpty()) {
             record(response, entry, steering);
@@ -131,6 +131,7 @@ final class Turn {
             Session now = rooms.transcripts().append(step, current, entries);
             return now.with(Books.asked(now, run, response), Books.spent(now, rooms.prices().spent(run.model(), response.tokenUsage())));
         });
+        run.heard();
         run.narrator().answering();
     }
 

@@ -15,6 +15,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
 import dev.chela.core.turn.Turns;
@@ -100,6 +101,16 @@ public final class TurnService implements Turns, Runs {
         if (!stopping) {
             driver.admit(input);
         }
+    }
+
+    @Override
+    public void record(Step.Builder step, Settled end, String stopReason) {
+        driver.record(step, end, stopReason);
+    }
+
+    @Override
+    public void announce(Ended end) {
+        driver.announce(end);
     }
 
     @Override

@@ -6,12 +6,15 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.OwnerOnly;
-import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.config.Config;
+import dev.chela.core.command.internal.Model;
+import dev.chela.core.command.internal.Reset;
+import dev.chela.core.command.internal.Status;
+import dev.chela.core.command.internal.Stop;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
@@ -26,6 +29,7 @@ import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.core.session.Endings;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
@@ -61,16 +65,27 @@ final class House implements AutoCloseable {
     final ChannelHouse channels;
     final SqliteOutbox outbox;
     final TurnService turns;
+    final Endings endings;
     final Reception reception;
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
-        this(root, listener, models, tools, open, Map.of());
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of());
+    }
+
+    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
+            Runnable open) {
+        this(root, listener, models, tools, agents, open, Map.of());
     }
 
     /** @param channelsConfig the section {@code channels} */
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig);
+    }
+
+    private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
+            Agents agents, Runnable open, Map<String, Object> channelsConfig) {
         Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
@@ -80,13 +95,15 @@ final class House implements AutoCloseable {
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
-        Agents agents = new OneAgent(root.resolve("workspace"));
-        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents,
-                models.apply(intake), (model, usage) -> Spend.NOTHING, tools.apply(intake),
-                new ShapeRedactor(), events, clock);
+        Models model = models.apply(intake);
+        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
+                (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock);
+        endings = new Endings(sessions, transcripts, turns, clock);
+        CommandBook commands = new CommandBook();
+        List.of(new Reset(endings), new Stop(turns), new Model(sessions, model, agents, clock),
+                new Status(sessions, turns, model, agents)).forEach(commands::add);
         reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
-                new CommandBook(), turns, sessions, transcripts, outbox,
-                events, clock);
+                commands, turns, sessions, transcripts, outbox, events, clock);
         open.run();
     }
 
@@ -152,36 +169,5 @@ final class House implements AutoCloseable {
         http.close();
         clock.close();
         home.close();
-    }
-
-    private record OneAgent(Path workspace) implements Agents {
-        private Agent only() {
-            return new Agent(AgentId.MAIN, "main", "test/scripted", List.of(), workspace, Duration.ZERO);
-        }
-
-        @Override
-        public Agent get(AgentId id) {
-            return only();
-        }
-
-        @Override
-        public List<Agent> list() {
-            return List.of(only());
-        }
-
-        @Override
-        public Agent primary() {
-            return only();
-        }
-
-        @Override
-        public int concurrency() {
-            return 8;
-        }
-
-        @Override
-        public List<ContextFile> context(Agent agent) {
-            return List.of();
-        }
     }
 }

@@ -1,0 +1,135 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.ModelInfo;
+import dev.chela.core.model.Models;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A model that a test answers for, one question after the other. */
+final class PacedModel implements Models {
+    private final BlockingQueue<Asked> questions = new LinkedBlockingQueue<>();
+
+    /** A question that waits for its answer. */
+    static final class Asked {
+        private final Question question;
+        private final Listener listener;
+        private final CompletableFuture<AiMessage> answer = new CompletableFuture<>();
+
+        Asked(Question question, Listener listener) {
+            this.question = question;
+            this.listener = listener;
+        }
+
+        List<ChatMessage> messages() {
+            return question.request().messages();
+        }
+
+        List<ModelRef> models() {
+            return question.models();
+        }
+
+        /** What people said, in order. */
+        List<String> heard() {
+            return messages().stream().filter(UserMessage.class::isInstance)
+                    .map(m -> ((UserMessage) m).contents().stream().map(PacedModel::text).reduce("", String::concat)).toList();
+        }
+
+        List<String> results() {
+            return messages().stream().filter(ToolExecutionResultMessage.class::isInstance)
+                    .map(m -> ((ToolExecutionResultMessage) m).text()).toList();
+        }
+
+        Asked stream(String delta) {
+            listener.text(delta);
+            return this;
+        }
+
+        void answer(String text) {
+            answer.complete(AiMessage.from(text));
+        }
+
+        /** Calls given as {@code id:tool}. */
+        void call(String... calls) {
+            answer.complete(AiMessage.from("Working.", Stream.of(calls).map(c -> c.split(":"))
+                    .map(c -> ToolExecutionRequest.builder().id(c[0]).name(c[1]).arguments("{}").build()).toList()));
+        }
+
+        void fail(RuntimeException fault) {
+            answer.completeExceptionally(fault);
+        }
+    }
+
+    private static String text(dev.langchain4j.data.message.Content content) {
+        return content instanceof dev.langchain4j.data.message.TextContent text ? text.text() : "[" + content.type() + "]";
+    }
+
+    Asked next() throws InterruptedException {
+        Asked asked = questions.poll(20, TimeUnit.SECONDS);
+        if (asked == null) {
+            throw new AssertionError("the model was not asked within 20 seconds");
+        }
+        return asked;
+    }
+
+    boolean idle() {
+        return questions.isEmpty();
+    }
+
+    @Override
+    public ModelRef resolve(String wanted) {
+        if (!wanted.startsWith("test/")) {
+            throw new Permanent("Unknown model \"" + wanted + "\"; there are: test/scripted, test/other");
+        }
+        return ModelRef.parse(wanted);
+    }
+
+    @Override
+    public List<Offer> list() {
+        return Stream.of("scripted", "other").map(n -> new ModelRef("test", n)).map(r -> new Offer(r, describe(r), true)).toList();
+    }
+
+    @Override
+    public ModelInfo describe(ModelRef model) {
+        return new ModelInfo(model.model(), model.model(), 100_000, 1_000, false, true);
+    }
+
+    @Override
+    public ChatResponse ask(Question question, Listener listener) {
+        question.cancellation().check();
+        listener.asking(question.models().get(0));
+        Asked asked = new Asked(question, listener);
+        try (var gone = question.cancellation().onCancel(
+                () -> asked.fail(new java.util.concurrent.CancellationException("cancelled")))) {
+            questions.add(asked);
+            return ChatResponse.builder().aiMessage(told(asked)).tokenUsage(new TokenUsage(10, 5)).build();
+        }
+    }
+
+    private static AiMessage told(Asked asked) {
+        try {
+            AiMessage answer = asked.answer.get();
+            if (answer.text() != null && !answer.text().isEmpty()) {
+                asked.listener.text(answer.text());
+            }
+            return answer;
+        } catch (ExecutionException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            throw new java.util.concurrent.CancellationException("interrupted");
+        }
+    }
+}

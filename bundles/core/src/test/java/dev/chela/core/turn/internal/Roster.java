@@ -1,0 +1,54 @@
+package dev.chela.core.turn.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One agent, as a test wants it. */
+final class Roster implements Agents {
+    private final Path workspace;
+    volatile int concurrency = 8;
+    volatile Duration timeout = Duration.ZERO;
+    volatile boolean removed;
+    volatile List<ContextFile> files = List.of();
+
+    Roster(Path workspace) {
+        this.workspace = workspace;
+    }
+
+    private Agent only() {
+        return new Agent(AgentId.MAIN, "main", "test/scripted", List.of(), workspace, timeout);
+    }
+
+    @Override
+    public Agent get(AgentId id) {
+        if (removed) {
+            throw new Permanent("Agent \"" + id + "\" no longer exists in configuration");
+        }
+        return only();
+    }
+
+    @Override
+    public List<Agent> list() {
+        return List.of(only());
+    }
+
+    @Override
+    public Agent primary() {
+        return only();
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public List<ContextFile> context(Agent agent) {
+        return files;
+    }
+}

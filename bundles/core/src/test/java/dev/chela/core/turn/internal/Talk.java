@@ -1,0 +1,111 @@
+package dev.chela.core.turn.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.event.AgentEvent;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.tool.Effect;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.json.Json;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Runs;
+import dev.chela.core.store.CommitListener;
+import dev.chela.core.turn.Turns;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A house with a model that the test answers for, tools of the test's own, and everything that it announced. */
+final class Talk implements AutoCloseable {
+    final PacedModel model = new PacedModel();
+    final Map<String, Function<Toolbox.Use, ToolResult>> tools = new ConcurrentHashMap<>();
+    final List<Object> told = new CopyOnWriteArrayList<>();
+    final Roster agents;
+    final House house;
+
+    Talk(Path root) {
+        this(root, CommitListener.NONE);
+    }
+
+    Talk(Path root, CommitListener listener) {
+        agents = new Roster(root.resolve("workspace"));
+        house = new House(root, listener, intake -> model, intake -> new Tools(), agents, () -> { });
+        house.events.listen(AgentEvent.class, told::add);
+        house.events.listen(Turns.Ended.class, told::add);
+    }
+
+    private final class Tools implements Toolbox {
+        @Override
+        public List<ToolSpecification> offered(Agent agent, SessionKey session) {
+            return tools.keySet().stream().sorted().map(n -> Prompts.specification(n, n, "{\"type\":\"object\"}")).toList();
+        }
+
+        @Override
+        public Effect effect(String tool) {
+            return tool.startsWith("act") ? Effect.ACTS : Effect.READS;
+        }
+
+        @Override
+        public ToolResult run(Use use) {
+            return tools.getOrDefault(use.tool(), u -> ToolResult.error("no such tool: " + u.tool())).apply(use);
+        }
+    }
+
+    Talk say(String id, String text) {
+        return say(House.MAIN, id, text);
+    }
+
+    Talk say(SessionKey session, String id, String text) {
+        house.intake.submit(input(session, id, text, ""));
+        return this;
+    }
+
+    static Intake.Input input(SessionKey session, String id, String text, String model) {
+        return new Intake.Input(id, "chat", "", id, new Intake.Said(session, text, List.of(), model), "", System.currentTimeMillis());
+    }
+
+    Runs.Settled end(String id) {
+        return house.turns.await(new RunId(id), Duration.ofSeconds(20)).orElseThrow(() -> new AssertionError(id + " did not end"));
+    }
+
+    List<RunId> abort(String... only) {
+        return house.turns.abort(House.MAIN, java.util.Arrays.stream(only).map(RunId::new).findFirst(), "rpc");
+    }
+
+    /** The ends that were announced for an input: its own, and that of a run which it steered. */
+    List<Runs.State> ends(String id) {
+        return told.stream().filter(Turns.Ended.class::isInstance).map(Turns.Ended.class::cast)
+                .filter(e -> e.settled().run().value().equals(id) || e.steered().contains(id)).map(e -> e.settled().state()).toList();
+    }
+
+    List<Entry> entries() throws IOException {
+        return Files.readString(house.transcript()).lines().map(line -> new Entry((ObjectNode) Json.read(line))).toList();
+    }
+
+    /** Roles and texts of the transcript. */
+    List<String> story() throws IOException {
+        return entries().stream().filter(Entry::isMessage).map(e -> e.role() + ": " + Messages.textOf(e.message())).toList();
+    }
+
+    void assertOneEndOfEach(String... ids) {
+        for (String id : ids) {
+            assertThat(ends(id)).as("ends of " + id).hasSize(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        house.close();
+    }
+}
