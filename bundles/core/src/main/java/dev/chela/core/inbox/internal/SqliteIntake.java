@@ -31,12 +31,19 @@ public final class SqliteIntake implements Intake {
             "CREATE INDEX inbox_open ON inbox (received_at) WHERE state IN ('accepted', 'consumed')",
             "CREATE INDEX inbox_run ON inbox (run) WHERE state = 'consumed'"));
 
+    private final int limit;
     private final Ledger ledger;
     private final Registration taken;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     @Activate
     public SqliteIntake(@Reference Ledger ledger, @Reference Events events) {
+        this(ledger, events, LIMIT);
+    }
+
+    /** @param limit how many inputs may wait to be taken */
+    SqliteIntake(Ledger ledger, Events events, int limit) {
+        this.limit = limit;
         this.ledger = ledger;
         ledger.define("inbox", MIGRATIONS);
         waiting.addAll(ledger.read("SELECT id FROM inbox WHERE state = 'accepted'", row -> String.valueOf(row.text("id"))));
@@ -55,8 +62,8 @@ public final class SqliteIntake implements Intake {
 
     @Override
     public Receipt submit(Input input, List<Step.Change> alongside) {
-        if (waiting.size() >= LIMIT) {
-            throw new Transient("the inbox holds " + LIMIT + " inputs that wait for a turn; try again later", WHEN_FULL);
+        if (waiting.size() >= limit) {
+            throw new Transient("the inbox holds " + limit + " inputs that wait for a turn; try again later", WHEN_FULL);
         }
         Step.Builder step = Step.named("accept").change(insert(input, Step.Expect.ONE)).fact(new Accepted(input));
         alongside.forEach(step::change);

@@ -38,11 +38,6 @@ final class Lane {
         return driven;
     }
 
-    /** Its thread was lost: whoever comes next gives the lane another one. */
-    synchronized void abandoned() {
-        driven = false;
-    }
-
     synchronized Optional<Input> first() {
         return Optional.ofNullable(waiting.peekFirst());
     }
@@ -64,14 +59,6 @@ final class Lane {
     /** The run could not be settled: its input is the first again. */
     synchronized void putBack(Input input) {
         waiting.addFirst(input);
-    }
-
-    /** Waits, on the thread that drives the lane. */
-    synchronized void pause(long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            wait(left);
-        }
     }
 
     /** The run is over; messages that reached it too late come first in the lane. */

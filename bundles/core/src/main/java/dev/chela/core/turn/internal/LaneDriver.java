@@ -2,11 +2,11 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.event.AgentEvent.Phase;
 import dev.chela.api.fault.Defect;
-import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.session.Runs;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ final class LaneDriver implements Turns, Runs {
     private final Map<SessionKey, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Settled>> endings = new ConcurrentHashMap<>();
 
+    private volatile boolean stopping;
+
     LaneDriver(Rooms rooms, Scope threads) {
         this.rooms = rooms;
         this.threads = threads;
@@ -55,7 +58,7 @@ final class LaneDriver implements Turns, Runs {
         SessionKey session = input.said().session();
         Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
         switch (lane.admit(input, maySteer)) {
-            case STARTS -> threads.start("lane " + session, () -> drive(lane));
+            case STARTS -> seat(lane);
             case FULL -> {
                 endings.remove(input.id());
                 throw new Transient("session " + session + " already has " + Lane.LIMIT
@@ -66,38 +69,40 @@ final class LaneDriver implements Turns, Runs {
         }
     }
 
+    /** What waits for a place among the running can still be taken back. */
+    private void seat(Lane lane) {
+        gate.enter(() -> {
+            try {
+                threads.start("lane", () -> drive(lane));
+            } catch (RejectedExecutionException stopping) {
+                LOG.debug("a lane was not driven any more: {}", stopping.getMessage());
+            }
+        });
+    }
+
     private void drive(Lane lane) {
-        boolean lost = true;
+        Duration rest = Duration.ZERO;
         try {
-            while (lane.goesOn()) {
-                Duration pause = admitted(lane);
-                lane.pause(pause.toMillis());
-            }
-            lost = false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            lane.first().ifPresent(input -> turn(lane, input));
+        } catch (Transient noRoom) {
+            LOG.warn("a session's lane rests: {}", noRoom.getMessage());
+            rest = noRoom.after().compareTo(REST) > 0 ? noRoom.after() : REST;
         } finally {
-            if (lost) {
-                lane.abandoned();
-            }
-            lane.rested();
+            gate.leave();
+            goOn(lane, rest);
         }
     }
 
-    /** One turn, once there is a place for it. What waits for a place can still be taken back. @return how long to rest then */
-    private Duration admitted(Lane lane) throws InterruptedException {
-        gate.enter();
-        try {
-            Optional<Input> next = lane.first();
-            if (next.isPresent()) {
-                turn(lane, next.get());
-            }
-            return Duration.ZERO;
-        } catch (Transient noRoom) {
-            LOG.warn("session lane rests: {}", noRoom.getMessage());
-            return noRoom.after().compareTo(REST) > 0 ? noRoom.after() : REST;
-        } finally {
-            gate.leave();
+    /** Behind whoever waits for a place already. */
+    private void goOn(Lane lane, Duration rest) {
+        if (stopping) {
+            lane.rested();
+        } else if (!rest.isZero()) {
+            rooms.clock().after(rest, () -> goOn(lane, Duration.ZERO));
+        } else if (lane.goesOn()) {
+            seat(lane);
+        } else {
+            lane.rested();
         }
     }
 
@@ -127,10 +132,16 @@ final class LaneDriver implements Turns, Runs {
     }
 
     private Optional<Settled> guarded(ActiveRun run, Settlement settlement) {
+        Agent agent;
         try {
-            return new Turn(rooms, run, rooms.agents().get(run.session().agent()), settlement).run();
-        } catch (Fault fault) {
-            return Optional.of(settlement.failed(fault));
+            agent = rooms.agents().get(run.session().agent());
+        } catch (Permanent removed) {
+            return Optional.of(settlement.failed(removed));
+        }
+        try {
+            return new Turn(rooms, run, agent, settlement).run();
+        } catch (Transient unsettled) {
+            throw unsettled;
         } catch (RuntimeException | LinkageError | StackOverflowError defect) {
             LOG.error("run {} of {} failed by a defect of ours", run.id(), run.session(), defect);
             return Optional.of(settlement.failed(new Defect("An internal error ended this run: " + defect, defect)));
@@ -168,6 +179,7 @@ final class LaneDriver implements Turns, Runs {
 
     /** Ends what runs without settling it; the next start takes it up. */
     void stop() {
+        stopping = true;
         lanes.values().forEach(lane -> lane.active().ifPresent(run -> run.token().cancel(ActiveRun.STOPPING)));
         threads.close();
     }
@@ -245,9 +257,8 @@ final class LaneDriver implements Turns, Runs {
 
     @Override
     public Optional<Settled> await(RunId run, Duration atMost) {
-        Optional<Settled> settled = settled(run);
-        if (settled.isPresent() || !isOpen(run)) {
-            return settled;
+        if (!isOpen(run)) {
+            return settled(run);
         }
         CompletableFuture<Settled> ending = endings.computeIfAbsent(run.value(), id -> new CompletableFuture<>());
         settled(run).ifPresent(justNow -> finish(run.value(), justNow));

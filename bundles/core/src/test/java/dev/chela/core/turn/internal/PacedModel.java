@@ -42,6 +42,10 @@ final class PacedModel implements Models {
             return question.models();
         }
 
+        List<String> offered() {
+            return question.request().toolSpecifications().stream().map(spec -> spec.name()).toList();
+        }
+
         /** What people said, in order. */
         List<String> heard() {
             return messages().stream().filter(UserMessage.class::isInstance)
@@ -50,7 +54,7 @@ final class PacedModel implements Models {
 
         List<String> results() {
             return messages().stream().filter(ToolExecutionResultMessage.class::isInstance)
-                    .map(m -> ((ToolExecutionResultMessage) m).text()).toList();
+                    .map(m -> ((ToolExecutionResultMessage) m).contents().stream().map(PacedModel::text).reduce("", String::concat)).toList();
         }
 
         Asked stream(String delta) {
@@ -66,6 +70,10 @@ final class PacedModel implements Models {
         void call(String... calls) {
             answer.complete(AiMessage.from("Working.", Stream.of(calls).map(c -> c.split(":"))
                     .map(c -> ToolExecutionRequest.builder().id(c[0]).name(c[1]).arguments("{}").build()).toList()));
+        }
+
+        void callWith(String id, String tool, String arguments) {
+            answer.complete(AiMessage.from(List.of(ToolExecutionRequest.builder().id(id).name(tool).arguments(arguments).build())));
         }
 
         void fail(RuntimeException fault) {

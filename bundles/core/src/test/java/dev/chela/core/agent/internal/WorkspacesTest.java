@@ -1,0 +1,103 @@
+package dev.chela.core.agent.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.api.id.AgentId;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents.ContextFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspacesTest {
+    @TempDir
+    private Path root;
+    private Agent agent;
+    private final Workspaces workspaces = new Workspaces();
+
+    @BeforeEach
+    void agent() {
+        agent = new Agent(AgentId.MAIN, "main", "auto", List.of(), root.resolve("w"), Duration.ZERO);
+    }
+
+    private List<ContextFile> context() {
+        return workspaces.context(agent, true, 20_000, 60_000);
+    }
+
+    private static List<String> names(List<ContextFile> files) {
+        return files.stream().map(ContextFile::name).toList();
+    }
+
+    @Test
+    void a_new_workspace_is_furnished_and_what_a_person_deletes_stays_deleted() throws IOException {
+        assertThat(names(context())).startsWith("AGENTS.md", "SOUL.md");
+        assertThat(agent.workspace().resolve("AGENTS.md")).exists();
+        Files.delete(agent.workspace().resolve("AGENTS.md"));
+        assertThat(names(context())).doesNotContain("AGENTS.md");
+        assertThat(names(new Workspaces().context(agent, true, 20_000, 60_000))).doesNotContain("AGENTS.md");
+    }
+
+    @Test
+    void without_templates_the_workspace_stays_empty() {
+        assertThat(workspaces.context(agent, false, 20_000, 60_000)).isEmpty();
+        assertThat(agent.workspace()).isEmptyDirectory();
+    }
+
+    @Test
+    void an_edit_is_seen_by_the_next_turn() throws IOException {
+        context();
+        Path file = agent.workspace().resolve("USER.md");
+        Files.writeString(file, "Call me Ishmael.");
+        assertThat(context()).contains(new ContextFile("USER.md", "Call me Ishmael."));
+        Files.writeString(file, "Call me Starbuck");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertThat(context()).as("same size, other time").contains(new ContextFile("USER.md", "Call me Starbuck"));
+    }
+
+    @Test
+    void long_files_are_cut_each_and_in_all_and_never_through_a_character() throws IOException {
+        Files.createDirectories(agent.workspace());
+        for (String name : List.of("AGENTS.md", "SOUL.md", "USER.md")) {
+            Files.writeString(agent.workspace().resolve(name), "x" + "😀".repeat(5_000));
+        }
+        List<ContextFile> files = workspaces.context(agent, true, 1_000, 2_050);
+        assertThat(names(files)).containsExactly("AGENTS.md", "SOUL.md");
+        assertThat(files).allSatisfy(file -> {
+            assertThat(file.text().length()).isLessThanOrEqualTo(1_000);
+            assertThat(file.text()).contains("(cut:");
+            assertThat(file.text().codePoints()).noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+        });
+    }
+
+    @Test
+    void two_first_turns_at_once_both_find_it_furnished() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(4);
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<List<String>> look = () -> {
+                start.await();
+                return names(context());
+            };
+            List<Future<List<String>>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(look));
+            }
+            for (Future<List<String>> one : all) {
+                assertThat(one.get()).contains("AGENTS.md", "USER.md");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

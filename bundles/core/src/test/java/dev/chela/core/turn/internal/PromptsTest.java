@@ -1,0 +1,68 @@
+package dev.chela.core.turn.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.core.agent.Agents.ContextFile;
+import dev.chela.core.json.Json;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptsTest {
+    @TempDir
+    private Path root;
+
+    private String system(Talk talk, String id) throws InterruptedException {
+        talk.say(id, "hello");
+        PacedModel.Asked asked = talk.model.next();
+        asked.answer("hi");
+        talk.end(id);
+        assertThat(asked.messages().get(0)).isInstanceOf(SystemMessage.class);
+        return ((SystemMessage) asked.messages().get(0)).text();
+    }
+
+    @Test
+    void what_changes_seldom_stands_before_what_changes_often() throws Exception {
+        try (Talk talk = new Talk(root)) {
+            talk.agents.files = List.of(new ContextFile("AGENTS.md", "Be brief."), new ContextFile("MEMORY.md", "Likes tea."));
+            String text = system(talk, "a");
+            assertThat(text.indexOf("## Tools")).isLessThan(text.indexOf("AGENTS.md"));
+            assertThat(text.indexOf("Be brief.")).isLessThan(text.indexOf("Likes tea."));
+            assertThat(text.indexOf("Likes tea.")).isLessThan(text.indexOf("## Now"));
+            assertThat(text).contains(root.resolve("workspace").toString(), "agent:main:main");
+            assertThat(system(talk, "b")).as("the same prompt for the same day and files").isEqualTo(text);
+        }
+    }
+
+    @Test
+    void tools_are_offered_anew_in_each_step() throws Exception {
+        try (Talk talk = new Talk(root)) {
+            talk.tools.put("look", use -> {
+                talk.tools.put("late", later -> dev.chela.api.tool.ToolResult.text("here"));
+                return dev.chela.api.tool.ToolResult.text("looked");
+            });
+            talk.say("a", "go");
+            PacedModel.Asked first = talk.model.next();
+            assertThat(first.offered()).containsExactly("look");
+            first.call("1:look");
+            PacedModel.Asked second = talk.model.next();
+            assertThat(second.offered()).containsExactly("late", "look");
+            second.answer("done");
+            talk.end("a");
+        }
+    }
+
+    @Test
+    void a_schema_reaches_the_model_as_it_is_written() {
+        ObjectNode schema = (ObjectNode) Json.read("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}},"
+                + "\"required\":[\"n\"]}");
+        var spec = Prompts.specification("dice", "Rolls", Json.write(schema));
+        JsonSchemaElement n = spec.parameters().properties().get("n");
+        assertThat(n.toString()).contains("minimum");
+        assertThat(spec.parameters().required()).containsExactly("n");
+    }
+}
