@@ -2,7 +2,6 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.config.Secret;
-import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.OwnerOnly;
