@@ -22,6 +22,7 @@ final class Gateway implements AutoCloseable {
     static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Pattern LISTENING = Pattern.compile("listening on (ws://\\S+)");
+    private static final Pattern LINK = Pattern.compile("http://\\S+#ticket=\\S+");
     private static final Path ROOT = Path.of(System.getProperty("chela.root")).toAbsolutePath().normalize();
     private static final Path SCRATCH = Path.of(System.getProperty("chela.scratch"));
 
@@ -127,6 +128,12 @@ final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The one-time link to WebChat that was printed last. */
+    URI link() {
+        Until.holds(STARTS_WITHIN, () -> "a printed link: " + said(), () -> LINK.matcher(said()).find());
+        return URI.create(LINK.matcher(said()).results().reduce((before, last) -> last).orElseThrow().group());
     }
 
     Path home() {

@@ -40,7 +40,6 @@ class HandshakeTest {
             assertThat(hello.at("/features/events").toString()).contains("tick", "chat");
             assertThat(hello.at("/snapshot/sessionDefaults/defaultAgentId").asText()).isEqualTo("main");
             assertThat(hello.at("/snapshot/stateVersion").size()).isEqualTo(2);
-            assertThat(hello.at("/auth/method").asText()).isEqualTo("token");
             assertThat(hello.at("/auth/scopes")).hasSize(3);
             assertThat(hello.at("/policy/maxPayload").asInt()).isEqualTo(26214400);
             JsonNode health = client.call("health", "{\"probe\":true}");

@@ -26,6 +26,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {RpcMethods.class, SystemMethods.class})
 public final class SystemMethods implements RpcMethods {
     private static final int RECENT = 5;
+    /** Heartbeats are not built; the protocol wants each of these said nevertheless. */
+    private static final Map<String, Object> NO_HEARTBEAT =
+            Map.of("enabled", false, "every", "disabled", "everyMs", 0, "prompt", "", "target", "none", "ackMaxChars", 0);
 
     private final Sessions sessions;
     private final SessionRows rows;
@@ -67,7 +70,7 @@ public final class SystemMethods implements RpcMethods {
         health.put("defaultAgentId", agents.primary().id().value());
         health.put("agents", agents.list().stream().map(agent -> Map.of(
                 "agentId", agent.id().value(), "isDefault", agent.equals(agents.primary()),
-                "heartbeat", Map.of("enabled", false, "every", "disabled", "everyMs", 0), "sessions", index)).toList());
+                "heartbeat", NO_HEARTBEAT, "sessions", index)).toList());
         health.put("sessions", index);
         health.put("durationMs", (System.nanoTime() - begun) / 1_000_000);
         return health;

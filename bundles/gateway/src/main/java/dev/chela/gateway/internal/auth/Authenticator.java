@@ -33,16 +33,13 @@ public final class Authenticator {
         }
     }
 
-    /**
-     * @param method as {@code hello-ok} names it
-     * @param issued a lasting token for the client to keep; empty when none was made
-     */
-    public record Admitted(String method, Optional<String> issued) {}
+    /** @param issued a lasting token for the client to keep; empty when none was made */
+    public record Admitted(Optional<String> issued) {}
 
     /** @throws Refused when it does not */
     public Admitted admit(Shown shown, Peer peer, Settings settings) {
         if (settings.mode() == AuthMode.NONE) {
-            return new Admitted("none", Optional.empty());
+            return new Admitted(Optional.empty());
         }
         if (shown.nothing()) {
             throw missing(settings.mode());
@@ -63,13 +60,13 @@ public final class Authenticator {
     private Optional<Admitted> known(Shown shown, Settings settings) {
         Predicate<String> secret = given -> !given.isEmpty() && Hashes.same(given, settings.secret().reveal());
         if (secret.test(shown.token()) || secret.test(shown.password())) {
-            return Optional.of(new Admitted(settings.mode() == AuthMode.PASSWORD ? "password" : "token", Optional.empty()));
+            return Optional.of(new Admitted(Optional.empty()));
         }
         if (!shown.bootstrapToken().isEmpty() && tickets.redeem(shown.bootstrapToken())) {
-            return Optional.of(new Admitted("bootstrap-token", Optional.of(webTokens.create(clock.now()))));
+            return Optional.of(new Admitted(Optional.of(webTokens.create(clock.now()))));
         }
         if (!shown.deviceToken().isEmpty() && webTokens.accepts(shown.deviceToken())) {
-            return Optional.of(new Admitted("device-token", Optional.empty()));
+            return Optional.of(new Admitted(Optional.empty()));
         }
         return Optional.empty();
     }

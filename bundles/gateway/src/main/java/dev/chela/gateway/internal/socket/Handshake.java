@@ -179,7 +179,6 @@ public final class Handshake {
         Map<String, Object> auth = new LinkedHashMap<>();
         auth.put("role", session.role());
         auth.put("scopes", session.who().scopeNames());
-        auth.put("method", admitted.method());
         admitted.issued().ifPresent(token -> {
             auth.put("deviceToken", token);
             auth.put("issuedAtMs", clock.now().toEpochMilli());

@@ -1,0 +1,103 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.testkit.model.FakeModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Everything a real run says, held to the schema that OpenClaw publishes. */
+@Tag("clients")
+class PublishedSchemaIT {
+    private final PublishedSchema schema = PublishedSchema.installed();
+    private FakeModel model;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() {
+        model = FakeModel.start();
+        gateway = Gateway.start(model.v1());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        model.close();
+    }
+
+    @Test
+    void what_is_answered_and_pushed_during_a_conversation_is_what_the_schema_says() {
+        try (Wire wire = gateway.connect()) {
+            Judge judge = new Judge(schema, wire);
+            judge.fits("HelloOk", wire.hello());
+            judge.call("sessions.subscribe", "{}", "");
+            judge.call("sessions.messages.subscribe", "{\"key\":\"main\"}", "");
+            judge.chat("main", "count 5", "schema-1");
+            judge.chat("main", "tool exec {\"command\":\"echo hello\"}", "schema-2");
+            judge.chat("main", "tool read {\"path\":\"nowhere.txt\"}", "schema-3");
+            aborted(judge, wire);
+            house(judge);
+            tools(judge);
+            sessions(judge);
+            refusals(judge);
+            gateway.stop();
+            wire.closed();
+            judge.events();
+            assertThat(judge.unasked()).as("methods that were offered and not judged").isEmpty();
+            assertThat(judge.troubles()).isEmpty();
+        }
+    }
+
+    private static void aborted(Judge judge, Wire wire) {
+        judge.call("chat.send", "{\"sessionKey\":\"main\",\"message\":\"count 900 [delay=20]\",\"idempotencyKey\":\"schema-4\"}", "");
+        wire.delta("schema-4");
+        judge.call("chat.abort", "{\"sessionKey\":\"main\",\"runId\":\"schema-4\"}", "");
+        wire.end("schema-4");
+        judge.call("agent", "{\"message\":\"count 3\",\"agentId\":\"main\",\"idempotencyKey\":\"schema-5\"}", "");
+        judge.call("agent.wait", "{\"runId\":\"schema-5\",\"timeoutMs\":10000}", "");
+        judge.call("chat.history", "{\"sessionKey\":\"main\",\"limit\":20}", "");
+    }
+
+    private static void house(Judge judge) {
+        judge.call("health", "{}", Judge.HEALTH);
+        judge.call("status", "{}", "");
+        judge.call("system-presence", "{}", "").forEach(entry -> judge.fits("PresenceEntry", entry));
+        judge.call("agents.list", "{}", "AgentsListResult");
+        judge.call("agent.identity.get", "{\"agentId\":\"main\"}", "AgentIdentityResult");
+        judge.call("models.list", "{}", "ModelsListResult");
+        judge.call("models.list", "{\"view\":\"configured\"}", "ModelsListResult");
+        judge.callIfOffered("channels.status", "{}", "ChannelsStatusResult");
+        judge.call("config.get", "{}", "");
+        judge.call("logs.tail", "{\"limit\":50}", "LogsTailResult");
+    }
+
+    private static void tools(Judge judge) {
+        judge.call("tools.catalog", "{}", "ToolsCatalogResult");
+        judge.call("tools.effective", "{\"sessionKey\":\"main\"}", "ToolsEffectiveResult");
+        judge.call("tools.invoke", "{\"name\":\"ls\",\"sessionKey\":\"main\"}", "ToolsInvokeResult");
+        judge.call("tools.invoke", "{\"name\":\"no-such-tool\",\"sessionKey\":\"main\"}", "ToolsInvokeResult");
+    }
+
+    private static void sessions(Judge judge) {
+        judge.call("sessions.patch", "{\"key\":\"main\",\"label\":\"Schema\"}", "");
+        JsonNode list = judge.call("sessions.list", "{\"includeDerivedTitles\":true,\"includeLastMessage\":true}", "");
+        assertThat(list.path("sessions")).isNotEmpty();
+        list.path("sessions").forEach(row -> judge.fits("SessionRow", row));
+        judge.fits("SessionRow", judge.call("sessions.describe", "{\"key\":\"main\"}", "").path("session"));
+        judge.call("sessions.messages.unsubscribe", "{\"key\":\"main\"}", "");
+        judge.call("sessions.abort", "{\"key\":\"main\"}", "");
+        judge.call("sessions.reset", "{\"key\":\"main\"}", "");
+        judge.chat("agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001", "echo soon gone", "schema-6");
+        judge.call("sessions.delete", "{\"key\":\"agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001\"}", "SessionsDeleteResult");
+    }
+
+    private static void refusals(Judge judge) {
+        judge.refused("no.such.method", "{}");
+        judge.refused("chat.send", "{\"sessionKey\":\"main\",\"message\":\"x\",\"idempotencyKey\":\"k\",\"noSuchProperty\":1}");
+        judge.refused("sessions.patch", "{\"key\":\"main\",\"icon\":\"x\"}");
+        judge.refused("agent.identity.get", "{\"agentId\":\"nobody\"}");
+    }
+}

@@ -1,0 +1,245 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chela.testkit.browser.Browser;
+import dev.chela.testkit.model.FakeModel;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page as people see it: a real browser, the assembled distribution, its own page and socket. */
+class WebChatIT {
+    private static final String CONNECTED = "document.querySelector('#connection.connected') && document.activeElement.id === 'message'";
+    private static final String IDLE = "document.querySelector('.stop').hidden && !document.querySelector('.session[aria-current] .pulse')";
+    private static final String WEEKEND = """
+            ### The weekend
+
+            | when | what |
+            |---|---|
+            | Saturday, 10:00 | market: **oat milk**, coffee beans, rye bread |
+            | Saturday, 19:30 | dinner with Mira, bring the `recipes/` folder |
+            | Sunday | nothing, on purpose |
+            """;
+    private static Browser browser;
+    private static FakeModel model;
+    private static Gateway gateway;
+    private int complained;
+
+    @BeforeAll
+    static void start() throws IOException {
+        if (Browser.installed().isEmpty() && System.getenv("CI") != null) {
+            fail("no Chromium is installed, and a build under CI must not do without; .ci/run installs it");
+        }
+        assumeTrue(Browser.installed().isPresent(), "DISABLED: no Chromium is installed, so WebChat is not tried; install one or name it in CHELA_BROWSER");
+        browser = Browser.start();
+        model = FakeModel.start();
+        // The same port after a restart, as for anybody: the page comes back by itself.
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + freePort()), Jdk.ofTheBuild());
+        browser.open(page(gateway, "#token=" + Gateway.TOKEN)).await(CONNECTED);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable each : new AutoCloseable[] {gateway, model, browser}) {
+            if (each != null) {
+                each.close();
+            }
+        }
+    }
+
+    @BeforeEach
+    void openAFreshSession() {
+        complained = browser.complaints().size();
+        browser.open(page(gateway, "?session=agent:main:dashboard:" + UUID.randomUUID())).await(CONNECTED);
+    }
+
+    /** Neither an exception, nor an error on the console, nor anything that the page's policy had to block. A lost line is none of these. */
+    @AfterEach
+    void hasNothingToComplainOf() {
+        var complaints = browser.complaints();
+        assertThat(complaints.subList(complained, complaints.size())).filteredOn(each -> !each.startsWith("WebSocket connection to")).isEmpty();
+    }
+
+    @Test
+    void the_printed_link_signs_in_once_and_the_offline_model_runs_a_command() throws IOException {
+        try (var fresh = Browser.start(); var offline = Gateway.start("{ gateway: { port: 0 } }", Jdk.ofTheBuild())) {
+            Path workspace = Files.createDirectories(offline.home().resolve("agents/main/workspace"));
+            Files.writeString(workspace.resolve("weekend.md"), WEEKEND);
+            fresh.open(offline.link()).await(CONNECTED);
+            assertThat(fresh.evaluate("location.href").asText()).doesNotContain("ticket");
+            fresh.await("document.querySelector('model-picker select')?.value === 'demo/offline'");
+
+            converse(fresh, "read weekend.md", "rye bread");
+            converse(fresh, "run grep -c Saturday weekend.md", "2");
+            assertThat(count(fresh, ".tool-card[data-status=done]")).isEqualTo(2);
+            picture(fresh);
+
+            fresh.reload().await(CONNECTED).await("document.querySelectorAll('.block-user').length === 2");
+            fresh.await("document.querySelectorAll('.tool-card').length === 2 && document.querySelector('.prose table')");
+            assertThat(fresh.complaints()).isEmpty();
+
+            browser.open(offline.link()).await("document.activeElement.id === 'token'");
+        }
+    }
+
+    @Test
+    void an_answer_streams_in() {
+        say("count 30 [delay=40]");
+
+        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+        assertThat(browser.text(".block-text.live")).doesNotContain("30");
+        browser.await("document.querySelector('.block-text:not(.live)')?.innerText.endsWith('29 30')").await(IDLE);
+        assertThat(count(browser, ".block-text")).isEqualTo(1);
+    }
+
+    @Test
+    void a_tool_is_a_card_with_what_it_was_asked_and_what_it_said() {
+        say("tool exec {\"command\":\"echo from-a-shell\"}");
+
+        browser.await("document.querySelector('.tool-card[data-status=done]')").await(IDLE);
+        browser.click(".tool-card summary").await("document.querySelector('.tool-card').open");
+        assertThat(browser.text(".tool-card")).contains("echo from-a-shell");
+        assertThat(count(browser, ".tool-card")).isEqualTo(1);
+    }
+
+    @Test
+    void escape_stops_a_turn_before_its_first_word_and_in_mid_stream() {
+        say("count 5 [first=60000]");
+        browser.await("!document.querySelector('.stop').hidden");
+        model.awaitRequests(1);
+        browser.press("Escape").await("document.querySelector('.block-note')?.innerText.includes('Stopped')").await(IDLE);
+
+        say("count 2000 [delay=20]");
+        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+        browser.press("Escape").await("document.querySelectorAll('.block-note').length === 2").await(IDLE);
+
+        assertThat(browser.text(".block-text")).startsWith("1 2 3").doesNotContain("2000");
+        model.awaitAborted(2);
+    }
+
+    @Test
+    void a_message_steers_a_running_turn() {
+        say("tool exec {\"command\":\"sleep 1\"}");
+        browser.await("document.querySelector('.tool-card')");
+        say("echo turned aside");
+
+        browser.await("document.body.innerText.includes('turned aside') && document.querySelector('.block-text:not(.live)')?.innerText === 'turned aside'");
+        browser.await(IDLE);
+        assertThat(users()).hasSize(2).last().isEqualTo("echo turned aside");
+        assertThat(count(browser, ".block-text")).isEqualTo(1);
+    }
+
+    @Test
+    void sessions_stand_in_the_list_and_lead_back_to_their_history() {
+        var before = count(browser, ".sessions li");
+        say("echo first of two");
+        browser.await("document.body.innerText.includes('first of two')").await(IDLE);
+        var first = browser.evaluate("location.href").asText();
+
+        browser.click("#new-session").await("location.href !== '" + first + "'");
+        say("echo second of two");
+        browser.await("document.querySelector('.block-text:not(.live)')?.innerText === 'second of two'").await(IDLE);
+        browser.await("document.querySelectorAll('.sessions li').length > " + before);
+
+        browser.open(URI.create(first)).await(CONNECTED).await("document.querySelector('.block-text')?.innerText === 'first of two'");
+        assertThat(users()).containsExactly("echo first of two");
+    }
+
+    @Test
+    void a_gateway_killed_in_mid_answer_comes_back_and_nothing_is_lost_or_doubled() {
+        say("count 40 [delay=100]");
+        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+
+        gateway.kill();
+        browser.await("document.querySelector('#connection.waiting, #connection.connecting')");
+        say("echo and after that");
+        gateway.start();
+
+        browser.await("document.querySelector('#connection.connected')");
+        browser.await("[...document.querySelectorAll('.block-text:not(.live)')].some(b => b.innerText.includes('and after that'))").await(IDLE);
+        assertThat(users()).containsExactly("count 40 [delay=100]", "echo and after that");
+        var shown = browser.evaluate("document.querySelector('.log-scroll').innerText").asText();
+        browser.reload().await(CONNECTED).await("document.querySelectorAll('.block-user').length === 2");
+        assertThat(users()).containsExactly("count 40 [delay=100]", "echo and after that");
+        assertThat(shown.split("and after that", -1)).as("once asked, once answered: %s", shown).hasSize(3);
+    }
+
+    @Test
+    void an_answer_cut_by_kill_9_is_finished_once() {
+        say("count 40 [delay=50]");
+        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+
+        gateway.kill();
+        gateway.start();
+
+        browser.await("document.querySelector('.block-text:not(.live)')?.innerText.endsWith('39 40')").await(IDLE);
+        assertThat(users()).containsExactly("count 40 [delay=50]");
+        assertThat(count(browser, ".block-text")).isEqualTo(1);
+    }
+
+    @Test
+    void on_a_telephone_nothing_lies_outside_the_screen() {
+        browser.size(390, 844);
+        try {
+            say("tool exec {\"command\":\"echo a-very-long-word-" + "x".repeat(200) + "\"}");
+            browser.await("document.querySelector('.tool-card[data-status=done]')").await(IDLE);
+
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+            assertThat(browser.evaluate("document.querySelector('#message').getBoundingClientRect().right").asInt()).isLessThanOrEqualTo(390);
+        } finally {
+            browser.size(1280, 800);
+        }
+    }
+
+    private static void converse(Browser with, String message, String answered) {
+        with.evaluate("document.querySelector('#message').focus()");
+        with.type(message).press("Enter");
+        with.await("[...document.querySelectorAll('.block-text:not(.live)')].at(-1)?.innerText.includes('" + answered + "')").await(IDLE);
+    }
+
+    private static void say(String text) {
+        browser.evaluate("document.querySelector('#message').focus()");
+        browser.type(text).press("Enter");
+    }
+
+    private static List<String> users() {
+        var all = new ArrayList<String>();
+        browser.evaluate("[...document.querySelectorAll('.block-user .bubble')].map(b => b.innerText.trim())").forEach(each -> all.add(each.asText()));
+        return all;
+    }
+
+    private static int count(Browser in, String selector) {
+        return in.evaluate("document.querySelectorAll('" + selector + "').length").asInt();
+    }
+
+    /** What docs/webchat.png is taken from. */
+    private static void picture(Browser of) throws IOException {
+        of.size(1100, 960, 1.5).evaluate("document.querySelectorAll('.tool-card')[1].open = true");
+        of.evaluate("document.querySelector('.log-scroll').scrollTop = 0");
+        Files.write(Path.of(System.getProperty("chela.scratch"), "webchat.png"), of.screenshot());
+        of.size(1280, 800);
+    }
+
+    private static URI page(Gateway of, String more) {
+        return URI.create(of.url().toString().replaceFirst("^ws", "http") + "/" + more);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
