@@ -11,6 +11,7 @@ export class Conversation {
   tools = new Map(); // call → {id, name, args, status, output}
   notes = []; // {run, tone, text, after}: what went wrong, where it went wrong
   active = new Set();
+  ended = new Set();
   loaded = false;
   hasMore = false;
   nextOffset = 0;
@@ -65,7 +66,7 @@ export class Conversation {
   sent(run, status) {
     const typed = this.pending.get(run);
     if (typed) typed.state = 'sent';
-    if (status === 'started' || status === 'in_flight') this.active.add(run);
+    if (status === 'started' || status === 'in_flight') this.begins(run);
   }
 
   failed(run, error) {
@@ -84,11 +85,11 @@ export class Conversation {
 
   /** `chat`: answers true when the run ended and what it said is not all in the transcript as known here. */
   chat({ runId, state, deltaText, message, replace, errorMessage, stopReason }) {
-    if (state === 'status') return void this.active.add(runId);
+    if (state === 'status') return void this.begins(runId);
     if (state === 'delta') return void this.#delta(runId, deltaText, message, replace);
     const complete = this.live.get(runId)?.text === '' || !message;
     this.live.delete(runId);
-    this.active.delete(runId);
+    this.ends(runId);
     if (this.pending.has(runId)) this.pending.get(runId).state = 'sent';
     for (const tool of this.tools.values()) if (tool.run === runId && tool.status === 'running') tool.status = 'stopped';
     if (state === 'error') this.#note(runId, 'error', errorMessage || 'The run failed. The gateway gave no reason.');
@@ -109,15 +110,26 @@ export class Conversation {
 
   /** `agent`: tools and thoughts; the words themselves come by `chat`. */
   agent({ runId, stream, data }) {
-    if (stream === 'lifecycle' && data.phase === 'start') this.active.add(runId);
+    if (stream === 'lifecycle' && data.phase === 'start') this.begins(runId);
     if (stream === 'thinking') this.#saying(runId).thinking += data.delta ?? '';
     if (stream === 'tool') this.#tool(runId, data);
+  }
+
+  /** A run's end may overtake what still speaks of its beginning: the answer to chat.send, a row of the session list. */
+  begins(run) {
+    if (!this.ended.has(run)) this.active.add(run);
+  }
+
+  ends(run) {
+    this.active.delete(run);
+    this.ended.add(run);
+    if (this.ended.size > 200) this.ended.delete(this.ended.values().next().value);
   }
 
   /** A row of the session index, which knows about runs that started before this page was open. */
   row({ hasActiveRun, activeRunIds }) {
     if (hasActiveRun === false) this.active.clear();
-    else for (const run of activeRunIds ?? []) this.active.add(run);
+    else for (const run of activeRunIds ?? []) this.begins(run);
   }
 
   ordered() {
@@ -147,11 +159,11 @@ export class Conversation {
     if (phase === 'update') known.output = textOf(partialResult?.content ?? partialResult);
     if (phase === 'result') Object.assign(known, { status: isError ? 'failed' : 'done', output: textOf(result?.content ?? result) });
     this.tools.set(toolCallId, known);
-    this.active.add(run);
+    this.begins(run);
   }
 
   #delta(run, deltaText, message, replace) {
-    this.active.add(run);
+    this.begins(run);
     const said = this.#saying(run);
     const joining = !said.text && !said.recorded && !said.started;
     said.started = true;

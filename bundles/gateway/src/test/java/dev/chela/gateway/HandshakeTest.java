@@ -142,7 +142,7 @@ class HandshakeTest {
 
     @Test
     void asks_to_retry_while_there_is_no_one_to_greet() throws Exception {
-        TestGateway.House house = new TestGateway.House();
+        TestGateway.House house = new TestGateway.House(java.util.List.of());
         gateway.listener.bind(house);
         gateway.listener.unbind(house);
         try (TestClient client = TestClient.open(gateway.uri())) {

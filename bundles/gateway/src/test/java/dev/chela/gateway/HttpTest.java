@@ -80,7 +80,7 @@ class HttpTest {
 
     @Test
     void is_not_ready_without_someone_to_greet() throws Exception {
-        TestGateway.House house = new TestGateway.House();
+        TestGateway.House house = new TestGateway.House(java.util.List.of());
         gateway.listener.bind(house);
         gateway.listener.unbind(house);
         assertThat(get("/readyz").statusCode()).isEqualTo(503);

@@ -28,6 +28,17 @@ class ListenerTest {
     }
 
     @Test
+    void lets_nobody_in_before_every_method_is_there_that_the_house_needs() throws Exception {
+        try (TestGateway gateway = TestGateway.needing(home, "sample.echo")) {
+            assertThat(gateway.uri().getPort()).isZero();
+            gateway.serving(new Sample());
+            try (TestClient client = TestClient.greeted(gateway.uri())) {
+                assertThat(client.call("sample.none", "{}").path("error").path("message").asText()).contains("unknown method");
+            }
+        }
+    }
+
+    @Test
     void moves_to_another_port_and_sends_its_clients_away() throws Exception {
         int free;
         try (ServerSocket probe = new ServerSocket(0)) {

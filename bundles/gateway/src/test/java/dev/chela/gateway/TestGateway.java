@@ -56,9 +56,14 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(home, OptionalInt.empty()).open(config);
     }
 
-    private TestGateway open(GatewayConfig config) {
+    /** @param needed methods without which the house lets nobody in */
+    static TestGateway needing(Path home, String... needed) {
+        return new TestGateway(home, OptionalInt.of(0)).open(with(new Auth(null, new Secret(TOKEN), null, null)), needed);
+    }
+
+    private TestGateway open(GatewayConfig config, String... needed) {
         section.apply(config);
-        listener.bind(new House());
+        listener.bind(new House(List.of(needed)));
         return this;
     }
 
@@ -90,7 +95,7 @@ final class TestGateway implements AutoCloseable {
         hub.close();
     }
 
-    static final class House implements Greeting {
+    record House(List<String> methods) implements Greeting {
         @Override
         public String version() {
             return "1.2.3";

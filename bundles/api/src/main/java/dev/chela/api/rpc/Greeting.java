@@ -18,4 +18,9 @@ public interface Greeting {
 
     /** Names of the events that may be sent, for {@code features.events}. */
     List<String> events();
+
+    /** Names of the methods without which nobody is let in: services arrive one after the other, and a client asks only once. */
+    default List<String> methods() {
+        return List.of();
+    }
 }

@@ -1,12 +1,18 @@
 package dev.chela.rpc.system;
 
+import dev.chela.api.fault.Defect;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Greeting;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcMethods;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.session.SessionKeys;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,11 +22,34 @@ import org.osgi.service.component.annotations.Reference;
 public final class HouseGreeting implements Greeting {
     private final SystemMethods system;
     private final Agents agents;
+    private final List<String> methods;
 
     @Activate
-    public HouseGreeting(@Reference SystemMethods system, @Reference Agents agents, @Reference Reception open) {
+    public HouseGreeting(
+            BundleContext context, @Reference SystemMethods system, @Reference Agents agents, @Reference Reception open) {
         this.system = system;
         this.agents = agents;
+        this.methods = methods(context.getBundle());
+    }
+
+    /** Of all components that this bundle's manifest names; each file there bears the name of its class. */
+    private static List<String> methods(Bundle bundle) {
+        return Stream.of(bundle.getHeaders().get("Service-Component").split(","))
+                .map(file -> file.strip().replaceAll("^OSGI-INF/|\\.xml$", ""))
+                .map(name -> load(bundle, name))
+                .filter(RpcMethods.class::isAssignableFrom)
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.isAnnotationPresent(Rpc.class))
+                .map(method -> method.getAnnotation(Rpc.class).value())
+                .distinct().toList();
+    }
+
+    private static Class<?> load(Bundle bundle, String name) {
+        try {
+            return bundle.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new Defect("the manifest names the component " + name + ", which is not in the bundle", e);
+        }
     }
 
     @Override
@@ -34,6 +63,11 @@ public final class HouseGreeting implements Greeting {
         return Map.of("health", system.snapshot(), "sessionDefaults", Map.of(
                 "defaultAgentId", agent, "mainKey", "main", "mainSessionKey", SessionKeys.main(agents.primary().id()).value(),
                 "scope", "per-sender", "modelConfigured", true));
+    }
+
+    @Override
+    public List<String> methods() {
+        return methods;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class MethodTable {
     private final List<Entry> order = new ArrayList<>();
     private final Duration patience;
     private volatile Map<String, Served> methods = Map.of();
+    private volatile Runnable onArrival = () -> { };
 
     public MethodTable() {
         this(PATIENCE);
@@ -56,6 +57,12 @@ public final class MethodTable {
                 .filter(((Predicate<Method>) Method::isBridge).negate().and(m -> m.isAnnotationPresent(Rpc.class)))
                 .forEach(m -> offered.put(m.getAnnotation(Rpc.class).value(), new Served(service, m, tenant, mapper)));
         add(service, new Entry(tenant, offered));
+        onArrival.run();
+    }
+
+    /** Runs after each service that arrives, on the thread that brought it. */
+    public void onArrival(Runnable action) {
+        onArrival = action;
     }
 
     /** Returns when no call is running in the service any more, or after a bounded time. */

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the port once the configuration has been read and there is someone to greet a client, follows later changes of both, and
- * closes it in good order.
+ * Opens the port once the configuration has been read, there is someone to greet a client, and every method the greeting names is
+ * served; follows later changes, and closes the port in good order.
  */
 @Component(service = Listener.class, immediate = true)
 public final class Listener {
@@ -37,6 +37,7 @@ public final class Listener {
 
     private final GatewaySection section;
     private final Hub hub;
+    private final MethodTable methods;
     private final House house;
     private final AutoCloseable subscription;
     private final List<DoorWatcher> watchers = new CopyOnWriteArrayList<>();
@@ -52,13 +53,33 @@ public final class Listener {
             @Reference Endpoints endpoints, @Reference Tickets tickets) {
         this.section = section;
         this.hub = hub;
-        this.house = new House(clock, section, hub, methods, endpoints, tickets, () -> Optional.ofNullable(greeting));
+        this.methods = methods;
+        this.house = new House(clock, section, hub, methods, endpoints, tickets, this::ready);
         this.subscription = section.onChange(settings -> follow());
+        methods.onArrival(this::furnished);
     }
 
     @Reference(name = "greeting", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    public void bind(Greeting arrived) {
-        greeting = arrived;
+    public void bind(Greeting host) {
+        greeting = host;
+        arrived();
+    }
+
+    private Optional<Greeting> ready() {
+        return Optional.ofNullable(greeting).filter(host -> methods.names().containsAll(host.methods()));
+    }
+
+    /** A port that was refused once is not tried again for each method. */
+    private synchronized void furnished() {
+        if (refusal == null) {
+            arrived();
+        }
+    }
+
+    private synchronized void arrived() {
+        if (door != null) {
+            return;
+        }
         try {
             follow();
         } catch (Permanent cannot) {
@@ -91,7 +112,7 @@ public final class Listener {
     /** What it throws goes to whoever applies the configuration, and the values before are put in force again. */
     private synchronized void follow() {
         Settings wanted = section.current().orElse(null);
-        if (wanted == null || greeting == null || stopped) {
+        if (wanted == null || ready().isEmpty() || stopped) {
             return;
         }
         if (door == null) {
@@ -144,6 +165,7 @@ public final class Listener {
     @Deactivate
     public synchronized void stop() throws Exception {
         stopped = true;
+        methods.onArrival(() -> { });
         subscription.close();
         if (door != null) {
             close();
