@@ -9,58 +9,56 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.session.Runs;
+import dev.chela.core.session.Runs.Active;
+import dev.chela.core.session.Runs.Settled;
+import dev.chela.core.session.Runs.State;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
-import dev.chela.core.turn.Turns;
+import dev.chela.core.turn.Turns.Ended;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drives the lanes: one thread for each session that has something to do. */
-final class LaneDriver implements Turns, Runs {
+final class LaneDriver {
     private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
     private static final int ATTEMPTS = 3;
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration WHEN_FULL = Duration.ofSeconds(2);
 
     private final Rooms rooms;
+    private final RunBook book;
     private final Scope threads;
     private final Gate gate;
     private final Map<SessionKey, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<Settled>> endings = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
 
-    LaneDriver(Rooms rooms, Scope threads) {
+    LaneDriver(Rooms rooms, RunBook book, Scope threads) {
         this.rooms = rooms;
+        this.book = book;
         this.threads = threads;
         this.gate = new Gate(rooms.agents()::concurrency);
     }
 
-    @Override
-    public void admit(Input input) {
+    void admit(Input input) {
         admit(input, input.said().model().isEmpty());
     }
 
     private void admit(Input input, boolean maySteer) {
-        endings.putIfAbsent(input.id(), new CompletableFuture<>());
+        book.expect(input.id());
         SessionKey session = input.said().session();
         Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
         switch (lane.admit(input, maySteer)) {
             case STARTS -> seat(lane);
             case FULL -> {
-                endings.remove(input.id());
+                book.forget(input.id());
                 throw new Transient("session " + session + " already has " + Lane.LIMIT
                         + " messages waiting; send again when it has answered some", WHEN_FULL);
             }
@@ -119,7 +117,7 @@ final class LaneDriver implements Turns, Runs {
             boolean hopeless = earlier.filter(kept -> kept.attempt() >= ATTEMPTS).isPresent();
             Settlement settlement = new Settlement(rooms, run);
             Optional<Settled> end = hopeless ? Optional.of(settlement.failed(tooOften())) : guarded(run, settlement);
-            end.ifPresent(settled -> settle(run, settled));
+            end.ifPresent(settled -> book.settle(run, settled));
         } catch (Transient noRoom) {
             lane.clear();
             lane.putBack(input);
@@ -152,24 +150,11 @@ final class LaneDriver implements Turns, Runs {
         return new Permanent("The gateway stopped " + ATTEMPTS + " times while it worked on this; it was not tried again.");
     }
 
-    private void settle(ActiveRun run, Settled settled) {
-        finish(run.id().value(), settled);
-        run.steered().forEach(id -> finish(id, settled));
-    }
-
-    private void finish(String id, Settled settled) {
-        CompletableFuture<Settled> ending = endings.remove(id);
-        if (ending != null) {
-            ending.complete(settled);
-        }
-    }
-
     private Narrator narrator(Input input) {
         return new Narrator(rooms.events(), rooms.clock(), new RunId(input.id()), input.said().session());
     }
 
-    @Override
-    public void resume() {
+    void resume() {
         List<Intake.Kept> open = rooms.intake().open();
         for (RunRows.Kept kept : rooms.rows().interrupted()) {
             open.stream().filter(row -> row.input().id().equals(kept.settled().run().value())).findFirst()
@@ -184,18 +169,15 @@ final class LaneDriver implements Turns, Runs {
         threads.close();
     }
 
-    @Override
-    public Optional<Active> active(SessionKey session) {
+    Optional<Active> active(SessionKey session) {
         return Optional.ofNullable(lanes.get(session)).flatMap(Lane::active).map(ActiveRun::view);
     }
 
-    @Override
-    public List<Active> all() {
+    List<Active> all() {
         return lanes.values().stream().flatMap(lane -> lane.active().stream()).map(ActiveRun::view).toList();
     }
 
-    @Override
-    public List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
+    List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
         Lane lane = lanes.get(session);
         if (lane == null) {
             return List.of();
@@ -228,24 +210,12 @@ final class LaneDriver implements Turns, Runs {
                 new RunId(input.id()), input.said().session(), State.ABORTED, "", "", "", input.receivedAt(), now);
         Step.Builder step = Step.named("withdraw");
         rooms.intake().close(step, input.id(), Intake.State.REFUSED);
-        record(step, settled, why);
+        RunBook.record(step, settled, why);
         rooms.ledger().commit(step.build());
-        announce(new Ended(settled, Optional.empty(), why, List.of()));
+        book.announce(new Ended(settled, Optional.empty(), why, List.of()));
     }
 
-    @Override
-    public void record(Step.Builder step, Settled end, String stopReason) {
-        step.change(RunRows.settle(end, stopReason));
-    }
-
-    @Override
-    public void announce(Ended end) {
-        rooms.events().publish(end);
-        finish(end.settled().run().value(), end.settled());
-    }
-
-    @Override
-    public boolean quiet(SessionKey session, Duration atMost) {
+    boolean quiet(SessionKey session, Duration atMost) {
         Lane lane = lanes.get(session);
         try {
             return lane == null || lane.awaitIdle(atMost.toMillis());
@@ -253,47 +223,5 @@ final class LaneDriver implements Turns, Runs {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    @Override
-    public Optional<Settled> await(RunId run, Duration atMost) {
-        if (!isOpen(run)) {
-            return settled(run);
-        }
-        CompletableFuture<Settled> ending = endings.computeIfAbsent(run.value(), id -> new CompletableFuture<>());
-        settled(run).ifPresent(justNow -> finish(run.value(), justNow));
-        try {
-            return Optional.of(ending.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException tooSoon) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new Defect("an ending is never exceptional", impossible);
-        }
-    }
-
-    private Optional<Settled> settled(RunId run) {
-        return kept(run).map(RunRows.Kept::settled).filter(settled -> settled.endedAt() > 0);
-    }
-
-    /** Whether its end is still to come, be it a turn, a command, or not yet looked at. */
-    private boolean isOpen(RunId run) {
-        return endings.containsKey(run.value()) || rooms.intake().find(run.value())
-                .filter(row -> row.state() == Intake.State.ACCEPTED || row.state() == Intake.State.CONSUMED).isPresent();
-    }
-
-    /** The run itself, or the one that a steering message became part of. */
-    private Optional<RunRows.Kept> kept(RunId run) {
-        return rooms.rows().find(run).or(() -> rooms.intake().find(run.value())
-                .filter(row -> !row.run().isEmpty())
-                .flatMap(row -> rooms.rows().find(new RunId(row.run()))));
-    }
-
-    @Override
-    public Optional<State> state(RunId run) {
-        Optional<State> kept = kept(run).map(row -> row.settled().state());
-        return kept.or(() -> isOpen(run) ? Optional.of(State.QUEUED) : Optional.empty());
     }
 }

@@ -36,6 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The turn's component: gathers the rooms, and lends the lanes its life. */
 @Component(service = {Turns.class, Runs.class})
 public final class TurnService implements Turns, Runs {
+    private final RunBook book;
     private final LaneDriver driver;
     private final Runnable deaf;
     private volatile boolean stopping;
@@ -60,11 +61,10 @@ public final class TurnService implements Turns, Runs {
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
-        driver = new LaneDriver(
-                new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
-                        new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(),
-                        prices, redactor),
-                threads);
+        Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
+                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor);
+        book = new RunBook(rooms);
+        driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);
     }
 
@@ -105,12 +105,12 @@ public final class TurnService implements Turns, Runs {
 
     @Override
     public void record(Step.Builder step, Settled end, String stopReason) {
-        driver.record(step, end, stopReason);
+        RunBook.record(step, end, stopReason);
     }
 
     @Override
     public void announce(Ended end) {
-        driver.announce(end);
+        book.announce(end);
     }
 
     @Override
@@ -140,11 +140,11 @@ public final class TurnService implements Turns, Runs {
 
     @Override
     public Optional<Settled> await(RunId run, Duration atMost) {
-        return driver.await(run, atMost);
+        return book.await(run, atMost);
     }
 
     @Override
     public Optional<State> state(RunId run) {
-        return driver.state(run);
+        return book.state(run);
     }
 }
