@@ -33,7 +33,11 @@ final class Staging {
         return Files.isRegularFile(jar(sha256)) && digest(jar(sha256), OutputStream.nullOutputStream()).equals(sha256);
     }
 
-    /** Copies a file to a place where nobody else writes. */
+    /**
+     * Copies a file to a place where nobody else writes.
+     *
+     * @throws IOException when that fails, as when somebody deletes the file meanwhile; then nothing of it is left
+     */
     Candidate copy(Path source) throws IOException {
         String file = source.getFileName().toString();
         Path copy = directory.resolve(file + ".new");
@@ -43,6 +47,9 @@ final class Staging {
             String sha256 = digest(source, out);
             out.getFD().sync();
             return new Candidate(file, copy, sha256);
+        } catch (IOException incomplete) {
+            Files.deleteIfExists(copy);
+            throw incomplete;
         }
     }
 
