@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,20 +34,27 @@ public final class JdkHttp implements Http, TurnClients {
     /** What the JDK's client refuses to be told. */
     private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
-    private final HttpClient client;
     private final ExecutorService threads;
     private final Clock clock;
+    private @Nullable HttpClient client;
 
     @Activate
     public JdkHttp(@Reference Clock clock) {
         this.clock = clock;
         threads = Threads.perTask("chela-http");
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(threads)
-                .build();
+    }
+
+    /** Made when first wanted: the JDK reads all certificates of the system for it, a tenth of the time that the gateway takes to start. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .executor(threads)
+                    .build();
+        }
+        return client;
     }
 
     /** Requests still running lose their threads; the client's own thread ends with its last reference (Java 17 has no close). */
@@ -57,7 +65,7 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public HttpClientBuilder bind(Cancellation token, Duration idle) {
-        return new TurnHttp(client, clock, token, idle);
+        return new TurnHttp(client(), clock, token, idle);
     }
 
     @Override
@@ -72,7 +80,7 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Streaming open(Call call) {
-        HttpResponse<BodyStream> answer = new Exchange(client, call.timeout()).open(request(call));
+        HttpResponse<BodyStream> answer = new Exchange(client(), call.timeout()).open(request(call));
         return new Streaming(answer.statusCode(), lower(answer), answer.body());
     }
 

@@ -56,7 +56,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.storage = new Storage(events, options.onFatal());
         this.files = new JsonlFiles(root);
         this.schema = new Schema(file);
-        this.database = open(file);
+        this.database = open(file, home.directory("karaf/native"));
         this.writer = new LedgerWriter(database, new StepWriter(database, recover(file), files), files, storage);
         this.readers = new Readers(file);
         this.checkpointer = new Checkpointer(files, writer, storage, root, options.checkpoint());
@@ -64,8 +64,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         checkpointer.start();
     }
 
-    private static Database open(Path file) {
+    private static Database open(Path file, Path libraries) {
         try {
+            NativeLibrary.provide(libraries);
             PrivateFiles.create(file); // SQLite gives its companions the permissions of the database.
             return Database.writer(file);
         } catch (IOException | SQLException e) {
