@@ -15,6 +15,11 @@ public interface Sessions {
     /** Last touched first. */
     List<Session> list();
 
+    /** The first of {@link #list}, at no cost that grows with their number. */
+    List<Session> recent(int most);
+
+    int count();
+
     /**
      * Changes a session, together with whatever belongs to the same step. Two changes of one session never overlap, so none is
      * lost; nothing slow may happen inside.

@@ -1,5 +1,6 @@
 package dev.chela.rpc.chat;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
@@ -12,6 +13,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.State;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
@@ -57,7 +59,7 @@ public final class AgentTurn implements RpcMethods {
 
     public record Params(
             String message, String idempotencyKey, Optional<String> agentId, Optional<String> sessionKey,
-            Optional<String> sessionId, Optional<String> model, Optional<Boolean> deliver, Optional<Integer> timeout,
+            Optional<String> sessionId, Optional<String> model, Optional<Boolean> deliver, @Range(min = 0) Optional<Integer> timeout,
             Optional<List<Map<String, Object>>> attachments) {}
 
     public record Accepted(String runId, String status, long acceptedAt, String sessionKey, String agentId) {}
@@ -77,6 +79,7 @@ public final class AgentTurn implements RpcMethods {
 
     @Rpc(value = "agent", scope = Scope.WRITE)
     public Answer agent(Params params, Caller caller) {
+        RunId run = Keys.run("agent", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
         if (params.message().strip().matches("/(new|reset)\\b.*")) {
             caller.require(Scope.ADMIN);
@@ -85,11 +88,22 @@ public final class AgentTurn implements RpcMethods {
             throw RpcFault.invalid("agent cannot deliver to a channel yet: leave 'deliver' out or false");
         }
         long now = clock.now().toEpochMilli();
-        submit(new Intake.Input(params.idempotencyKey(), "agent", "", params.idempotencyKey(),
-                new Intake.Said(key, params.message(), Attachments.read(params.attachments().orElse(List.of())),
-                        model(params.model())), "", now));
-        caller.interim(new Accepted(params.idempotencyKey(), "accepted", now, key.value(), key.agent().value()));
+        Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(),
+                new Intake.Said(key, params.message(), media(params), model(params.model())), "", now));
+        if (receipt.fresh()) {
+            caller.interim(new Accepted(run.value(), "accepted", now, key.value(), key.agent().value()));
+        } else if (receipt.existing().filter(kept -> kept.state() == State.ACCEPTED || kept.state() == State.CONSUMED).isPresent()) {
+            return new Answer(run.value(), "in_flight", "still running", new Result(List.of(), meta(key, 0, false)));
+        }
         return answer(params, key, now);
+    }
+
+    private static List<Intake.Media> media(Params params) {
+        List<Intake.Media> media = Attachments.read(params.attachments().orElse(List.of()));
+        if (params.message().isBlank() && media.isEmpty()) {
+            throw RpcFault.invalid("invalid agent params: at /message: must not be empty without attachments");
+        }
+        return media;
     }
 
     private String model(Optional<String> wanted) {
@@ -100,9 +114,9 @@ public final class AgentTurn implements RpcMethods {
         }
     }
 
-    private void submit(Intake.Input input) {
+    private Intake.Receipt submit(Intake.Input input) {
         try {
-            intake.submit(input);
+            return intake.submit(input);
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());
         }
@@ -132,13 +146,13 @@ public final class AgentTurn implements RpcMethods {
         return new Meta(took, aborted, new AgentMeta(session.id(), model.provider(), model.model()));
     }
 
-    public record WaitParams(String runId, Optional<Integer> timeoutMs) {}
+    public record WaitParams(String runId, @Range(min = 0) Optional<Integer> timeoutMs) {}
 
     /** Also of a run that the process before this one finished. */
     @Rpc(value = "agent.wait", scope = Scope.WRITE)
     public Map<String, Object> await(WaitParams params, Caller caller) {
         int patience = Math.min(LONGEST_WAIT_MS, params.timeoutMs().orElse(DEFAULT_WAIT_MS));
-        Optional<Runs.Settled> end = runs.await(new RunId(params.runId()), Duration.ofMillis(patience));
+        Optional<Runs.Settled> end = runs.await(Keys.run("agent.wait", "runId", params.runId()), Duration.ofMillis(patience));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("runId", params.runId());
         answer.put("status", end.map(AgentTurn::word).orElse("timeout"));

@@ -1,5 +1,6 @@
 package dev.chela.rpc.chat;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -59,6 +60,7 @@ public final class ChatMethods implements RpcMethods {
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
     public Sent send(SendParams params, Caller caller) {
+        RunId run = Keys.run("chat.send", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         List<Intake.Media> media = Attachments.read(params.attachments().orElse(List.of()));
         if (params.message().isBlank() && media.isEmpty()) {
@@ -68,9 +70,9 @@ public final class ChatMethods implements RpcMethods {
             throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
         }
         Intake.Receipt receipt = submit(new Intake.Input(
-                params.idempotencyKey(), "chat", "", params.idempotencyKey(),
+                run.value(), "chat", "", run.value(),
                 new Intake.Said(key, params.message(), media, ""), "", clock.now().toEpochMilli()));
-        return new Sent(params.idempotencyKey(), receipt.fresh() ? "started" : status(receipt));
+        return new Sent(run.value(), receipt.fresh() ? "started" : status(receipt));
     }
 
     private Intake.Receipt submit(Intake.Input input) {
@@ -87,8 +89,9 @@ public final class ChatMethods implements RpcMethods {
     }
 
     public record HistoryParams(
-            String sessionKey, Optional<String> agentId, Optional<Integer> limit, Optional<Integer> maxBytes,
-            Optional<Integer> maxChars, Optional<Integer> offset, Optional<String> sessionId,
+            String sessionKey, Optional<String> agentId, @Range(min = 1, max = 1000) Optional<Integer> limit,
+            @Range(min = 1024) Optional<Integer> maxBytes, @Range(min = 1) Optional<Integer> maxChars,
+            @Range(min = 0) Optional<Integer> offset, Optional<String> sessionId,
             Optional<List<String>> inputRunIds) {}
 
     public record History(
@@ -107,9 +110,6 @@ public final class ChatMethods implements RpcMethods {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         int limit = params.limit().orElse(DEFAULT_LIMIT);
         int offset = params.offset().orElse(0);
-        if (limit < 1 || limit > 1000 || offset < 0) {
-            throw RpcFault.invalid("invalid chat.history params: at /limit: must be from 1 to 1000, and offset must be >= 0");
-        }
         Session session = sessions.open(key);
         Transcripts.Page page = transcripts.page(session, offset, limit);
         List<Map<String, Object>> messages =
@@ -138,7 +138,7 @@ public final class ChatMethods implements RpcMethods {
     @Rpc(value = "chat.abort", scope = Scope.WRITE)
     public Aborted abort(AbortParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
-        List<String> ended = runs.abort(key, params.runId().map(RunId::new), "rpc").stream().map(RunId::value).toList();
+        List<String> ended = runs.abort(key, params.runId().map(id -> Keys.run("chat.abort", "runId", id)), "rpc").stream().map(RunId::value).toList();
         if (ended.isEmpty()) {
             params.runId().ifPresent(run -> refuseForeign(key, run));
         }

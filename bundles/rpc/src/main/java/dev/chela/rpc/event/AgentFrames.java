@@ -31,7 +31,8 @@ final class AgentFrames {
         }
         if (event instanceof ToolUse use) {
             return List.of(push(use.run(), "item", item(use), Audience.READERS),
-                    push(use.run(), "tool", tool(use), Audience.READERS.withCap("tool-events")));
+                    new Push("agent", payload(use.run(), number(use.run()) + 1, "tool", tool(use)),
+                            Audience.READERS.withCap("tool-events"), new Slow.Keep()));
         }
         if (event instanceof Spent spent) {
             return List.of(push(spent.run(), "usage",
@@ -100,15 +101,20 @@ final class AgentFrames {
 
     /** A client that cannot keep up gets the newest: the text is the whole answer so far. */
     private static Push delta(Run run, String stream, Map<String, Object> data) {
-        return new Push("agent", payload(run, stream, data), Audience.READERS, new Slow.Latest(stream + ":" + run.id()));
+        return new Push("agent", payload(run, number(run), stream, data), Audience.READERS, new Slow.Latest(stream + ":" + run.id()));
     }
 
     private static Push push(Run run, String stream, Map<String, Object> data, Audience audience) {
-        return new Push("agent", payload(run, stream, data), audience, new Slow.Keep());
+        return new Push("agent", payload(run, number(run), stream, data), audience, new Slow.Keep());
     }
 
-    private static Map<String, Object> payload(Run run, String stream, Map<String, Object> data) {
-        return data("runId", run.id().value(), "stream", stream, "data", data, "seq", run.seq(),
+    /** Two numbers for each thing that happens, since a tool's use is told in two frames; strictly growing, from 1. */
+    static long number(Run run) {
+        return 2 * run.seq() - 1;
+    }
+
+    private static Map<String, Object> payload(Run run, long seq, String stream, Map<String, Object> data) {
+        return data("runId", run.id().value(), "stream", stream, "data", data, "seq", seq,
                 "ts", run.at().toEpochMilli(), "sessionKey", run.session().value(), "agentId", run.agent().value());
     }
 

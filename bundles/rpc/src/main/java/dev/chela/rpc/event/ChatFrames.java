@@ -17,7 +17,7 @@ final class ChatFrames {
 
     static Push delta(AgentEvent.AssistantText text) {
         Map<String, Object> payload = AgentFrames.data("runId", text.run().id().value(),
-                "sessionKey", text.run().session().value(), "agentId", text.run().agent().value(), "seq", text.run().seq(),
+                "sessionKey", text.run().session().value(), "agentId", text.run().agent().value(), "seq", AgentFrames.number(text.run()),
                 "state", "delta", "deltaText", text.delta(),
                 "message", WireMessage.growing(text.text(), text.run().at().toEpochMilli()));
         if (text.text().equals(text.delta())) {

@@ -55,7 +55,7 @@ public final class Relay {
     }
 
     private void tell(AgentEvent event) {
-        lastSeq.put(event.run().id().value(), event.run().seq());
+        lastSeq.put(event.run().id().value(), AgentFrames.number(event.run()) + 1);
         AgentFrames.of(event).forEach(clients::send);
         if (event instanceof AgentEvent.AssistantText text) {
             clients.send(ChatFrames.delta(text));

@@ -1,6 +1,7 @@
 package dev.chela.rpc.session;
 
 import dev.chela.api.id.AgentId;
+import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.fault.Permanent;
@@ -8,9 +9,25 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.session.SessionKeys;
 import java.util.Optional;
 
-/** Reads session keys as clients write them, and refuses agents that do not exist. */
+/** Reads the keys of sessions and runs as clients write them, and refuses agents that do not exist. */
 public final class Keys {
+    private static final int LONGEST = 512;
+
     private Keys() {}
+
+    /**
+     * A run's id: chosen by the client as its idempotency key, it becomes the id of rows and transcript lines.
+     *
+     * @param at the property that it came in
+     * @throws RpcFault when it cannot be one; the message says why
+     */
+    public static RunId run(String method, String at, String id) {
+        if (id.isBlank() || id.length() > LONGEST || id.chars().anyMatch(Character::isISOControl)) {
+            throw RpcFault.invalid("invalid " + method + " params: at /" + at + ": must have 1 to " + LONGEST
+                    + " characters, none of them a control character");
+        }
+        return new RunId(id);
+    }
 
     /** @throws RpcFault when the key is malformed or its agent is not configured */
     public static SessionKey read(Agents agents, String key, Optional<String> agentId) {

@@ -13,6 +13,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Runs;
@@ -31,6 +32,7 @@ public final class SessionMethods implements RpcMethods {
     /** The topic of whoever follows the index. */
     public static final String INDEX = "sessions";
 
+    private final Intake intake;
     private final Sessions sessions;
     private final SessionQuery query;
     private final SessionRows rows;
@@ -43,9 +45,10 @@ public final class SessionMethods implements RpcMethods {
 
     @Activate
     public SessionMethods(
-            @Reference Sessions sessions, @Reference SessionQuery query, @Reference SessionRows rows,
+            @Reference Intake intake, @Reference Sessions sessions, @Reference SessionQuery query, @Reference SessionRows rows,
             @Reference Endings endings, @Reference Runs runs, @Reference Agents agents, @Reference Models models,
             @Reference Clock clock, @Reference Home home) {
+        this.intake = intake;
         this.sessions = sessions;
         this.query = query;
         this.rows = rows;
@@ -201,16 +204,20 @@ public final class SessionMethods implements RpcMethods {
 
     @Rpc(value = "sessions.abort", scope = Scope.WRITE)
     public Aborted abort(AbortParams params, Caller caller) {
-        SessionKey key = params.key().map(text -> Keys.read(agents, text, params.agentId()))
-                .or(() -> params.runId().flatMap(this::sessionOf))
-                .orElseThrow(() -> RpcFault.invalid("invalid sessions.abort params: at root: must have required property 'key'"));
-        List<RunId> ended = runs.abort(key, params.runId().map(RunId::new), "rpc");
+        if (params.key().isEmpty() && params.runId().isEmpty()) {
+            throw RpcFault.invalid("invalid sessions.abort params: at root: must have required property 'key'");
+        }
+        Optional<SessionKey> session = params.key().map(text -> Keys.read(agents, text, params.agentId()))
+                .or(() -> params.runId().flatMap(this::sessionOf));
+        List<RunId> ended = session.map(key -> runs.abort(key, params.runId().map(id -> Keys.run("sessions.abort", "runId", id)), "rpc")).orElse(List.of());
         return new Aborted(true, ended.isEmpty() ? null : ended.get(ended.size() - 1).value(),
                 ended.isEmpty() ? "no-active-run" : "aborted");
     }
 
+    /** Of a run that goes on, or of an input that waits for one. */
     private Optional<SessionKey> sessionOf(String run) {
-        return runs.all().stream().filter(active -> active.run().value().equals(run)).map(Runs.Active::session).findFirst();
+        return intake.find(run).map(Intake.Kept::input).filter(input -> input.what() instanceof Intake.Said)
+                .map(input -> input.said().session());
     }
 
     private void expect(SessionKey key, Optional<String> expected) {

@@ -1,7 +1,6 @@
 package dev.chela.rpc.session;
 
 import dev.chela.api.id.AgentId;
-import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
@@ -53,9 +52,6 @@ public final class SessionQuery {
         List<Session> matching = matching(params).toList();
         int offset = params.offset().orElse(0);
         int limit = params.limit().orElse(DEFAULT_LIMIT);
-        if (limit < 1 || offset < 0) {
-            throw RpcFault.invalid("invalid sessions.list params: at /limit: must be >= 1, and offset must be >= 0");
-        }
         boolean titles = params.includeDerivedTitles().orElse(false);
         boolean preview = params.includeLastMessage().orElse(false);
         List<SessionRows.Row> page =

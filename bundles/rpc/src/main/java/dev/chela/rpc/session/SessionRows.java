@@ -1,7 +1,9 @@
 package dev.chela.rpc.session;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.id.ModelRef;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Runs;
@@ -56,12 +58,17 @@ public final class SessionRows {
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */
     public ModelRef model(Session session) {
-        String wanted = session.chosenModel().orElseGet(() -> agents.get(session.key().agent()).model());
+        String wanted = session.chosenModel().orElseGet(() -> configured(session.key().agent()));
         try {
             return models.resolve(wanted);
         } catch (Permanent unknown) {
             return new ModelRef("unknown", wanted.isBlank() ? "none" : wanted);
         }
+    }
+
+    /** What a removed agent said stays readable; it has no model any more. */
+    private String configured(AgentId agent) {
+        return agents.list().stream().filter(known -> known.id().equals(agent)).findFirst().map(Agent::model).orElse("");
     }
 
     private static String kind(Session session) {

@@ -27,9 +27,14 @@ public final class HouseGreeting implements Greeting {
     @Activate
     public HouseGreeting(
             BundleContext context, @Reference SystemMethods system, @Reference Agents agents, @Reference Reception open) {
+        this(system, agents, methods(context.getBundle()));
+    }
+
+    /** @param methods what must answer before the house opens its door */
+    public HouseGreeting(SystemMethods system, Agents agents, List<String> methods) {
         this.system = system;
         this.agents = agents;
-        this.methods = methods(context.getBundle());
+        this.methods = methods;
     }
 
     /** Of all components that this bundle's manifest names; each file there bears the name of its class. */

@@ -1,8 +1,8 @@
 package dev.chela.rpc.system;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
-import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.home.Home;
@@ -31,7 +31,9 @@ public final class LogMethods implements RpcMethods {
         this.home = home;
     }
 
-    public record TailParams(Optional<Long> cursor, Optional<Integer> limit, Optional<Integer> maxBytes) {}
+    public record TailParams(
+            @Range(min = 0) Optional<Long> cursor, @Range(min = 1, max = 5000) Optional<Integer> limit,
+            @Range(min = 1, max = 1_000_000) Optional<Integer> maxBytes) {}
 
     public record Tail(
             String file, long cursor, long size, List<String> lines, boolean truncated, boolean reset, long skippedBytes) {}
@@ -39,8 +41,8 @@ public final class LogMethods implements RpcMethods {
     /** From the cursor on, or the last lines; a cursor beyond the end means that the file was rolled over. */
     @Rpc(value = "logs.tail", scope = Scope.READ)
     public Tail tail(TailParams params, Caller caller) throws IOException {
-        int limit = bounded(params.limit().orElse(DEFAULT_LIMIT), 1, 5000, "limit");
-        int maxBytes = bounded(params.maxBytes().orElse(DEFAULT_BYTES), 1, 1_000_000, "maxBytes");
+        int limit = params.limit().orElse(DEFAULT_LIMIT);
+        int maxBytes = params.maxBytes().orElse(DEFAULT_BYTES);
         Path file = home.directory("logs").resolve("chela.log");
         long size = Files.exists(file) ? Files.size(file) : 0;
         boolean reset = params.cursor().filter(cursor -> cursor > size).isPresent();
@@ -65,12 +67,5 @@ public final class LogMethods implements RpcMethods {
         boolean cut = lines.size() > limit;
         return new Tail(file.toString(), cursor, size, cut ? lines.subList(lines.size() - limit, lines.size()) : lines,
                 cut || skipped > 0, reset, skipped);
-    }
-
-    private static int bounded(int value, int min, int max, String name) {
-        if (value < min || value > max) {
-            throw RpcFault.invalid("invalid logs.tail params: at /" + name + ": must be from " + min + " to " + max);
-        }
-        return value;
     }
 }

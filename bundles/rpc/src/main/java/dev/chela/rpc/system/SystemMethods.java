@@ -77,9 +77,8 @@ public final class SystemMethods implements RpcMethods {
     }
 
     private Map<String, Object> index() {
-        List<Session> all = sessions.list();
-        return Map.of("path", home.state().resolve("chela.db").toString(), "count", all.size(),
-                "recent", all.stream().limit(RECENT).map(s -> Map.of("key", s.key().value(), "updatedAt", s.updatedAt(),
+        return Map.of("path", home.state().resolve("chela.db").toString(), "count", sessions.count(),
+                "recent", sessions.recent(RECENT).stream().map(s -> Map.of("key", s.key().value(), "updatedAt", s.updatedAt(),
                         "age", Math.max(0, clock.now().toEpochMilli() - s.updatedAt()))).toList());
     }
 

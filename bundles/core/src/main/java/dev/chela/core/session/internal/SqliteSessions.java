@@ -12,7 +12,6 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public final class SqliteSessions implements Sessions {
     private final Registration deletions;
     private final SessionMirror mirror;
     private final Map<SessionKey, Session> index = new ConcurrentHashMap<>();
+    private final LastTouched order = new LastTouched();
     private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
 
     @Activate
@@ -43,7 +43,7 @@ public final class SqliteSessions implements Sessions {
         this.ledger = ledger;
         this.clock = clock;
         ledger.define("session", MIGRATIONS);
-        ledger.read("SELECT key, body FROM session", SqliteSessions::session).forEach(s -> index.put(s.key(), s));
+        ledger.read("SELECT key, body FROM session", SqliteSessions::session).forEach(this::index);
         mirror = new SessionMirror(home, clock, this::list);
         changes = events.listen(Changed.class, this::follow);
         deletions = events.listen(Deleted.class, this::forget);
@@ -61,12 +61,17 @@ public final class SqliteSessions implements Sessions {
     }
 
     private void follow(Changed changed) {
-        index.put(changed.session().key(), changed.session());
+        index(changed.session());
         mirror.touch(changed.session().key().agent());
     }
 
+    /** Under the session's lock, as every change of it. */
+    private void index(Session session) {
+        order.replace(index.put(session.key(), session), session);
+    }
+
     private void forget(Deleted deleted) {
-        index.remove(deleted.session().key());
+        order.replace(index.remove(deleted.session().key()), null);
         mirror.touch(deleted.session().key().agent());
     }
 
@@ -89,9 +94,17 @@ public final class SqliteSessions implements Sessions {
 
     @Override
     public List<Session> list() {
-        return index.values().stream()
-                .sorted(Comparator.comparingLong(Session::updatedAt).reversed().thenComparing(s -> s.key().value()))
-                .toList();
+        return order.all();
+    }
+
+    @Override
+    public List<Session> recent(int most) {
+        return order.first(most);
+    }
+
+    @Override
+    public int count() {
+        return index.size();
     }
 
     @Override

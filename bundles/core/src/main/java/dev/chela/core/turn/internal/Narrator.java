@@ -10,15 +10,17 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.usage.Spend;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Tells what one run does, numbered from 1. Holds the answer as shown so far, for whoever joins late. */
+/**
+ * Tells what one run does, numbered from 1 and told in this order, whichever of its threads speaks. Holds the answer as shown so
+ * far, for whoever joins late.
+ */
 final class Narrator {
     private final Events events;
     private final Clock clock;
     private final RunId run;
     private final SessionKey session;
-    private final AtomicLong seq = new AtomicLong();
+    private long seq;
     private final StringBuilder shown = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
 
@@ -29,7 +31,7 @@ final class Narrator {
         this.session = session;
     }
 
-    void phase(Phase phase, String detail) {
+    synchronized void phase(Phase phase, String detail) {
         events.publish(new AgentEvent.Lifecycle(next(), phase, detail));
     }
 
@@ -41,13 +43,13 @@ final class Narrator {
         }
     }
 
-    void text(String delta) {
+    synchronized void text(String delta) {
         if (!delta.isEmpty()) {
             events.publish(new AgentEvent.AssistantText(next(), append(shown, delta), delta));
         }
     }
 
-    void thinking(String delta) {
+    synchronized void thinking(String delta) {
         if (!delta.isEmpty()) {
             events.publish(new AgentEvent.Thinking(next(), append(thought, delta), delta));
         }
@@ -59,6 +61,7 @@ final class Narrator {
         }
     }
 
+    /** Never waits for whoever listens to what is being told. */
     String shown() {
         synchronized (shown) {
             return shown.toString();
@@ -77,15 +80,15 @@ final class Narrator {
         tool(callId, tool, failed ? Stage.FAILED : Stage.DONE, Map.of(), result, "");
     }
 
-    private void tool(String callId, String tool, Stage stage, Map<String, Object> args, String result, String detail) {
+    private synchronized void tool(String callId, String tool, Stage stage, Map<String, Object> args, String result, String detail) {
         events.publish(new AgentEvent.ToolUse(next(), callId, tool, stage, args, result, detail));
     }
 
-    void spent(Spend spend) {
+    synchronized void spent(Spend spend) {
         events.publish(new AgentEvent.Spent(next(), spend.tokens().input(), spend.tokens().output(), spend.cost()));
     }
 
     private Run next() {
-        return new Run(run, seq.incrementAndGet(), session, session.agent(), clock.now());
+        return new Run(run, ++seq, session, session.agent(), clock.now());
     }
 }

@@ -100,6 +100,7 @@ final class Turn {
         run.token().check();
         Entry entry = Entry.message(run.id() + ":" + number, rooms.clock().now(),
                 Messages.assistant(response, run.model(), stopReason(response)));
+        tell(response);
         boolean goesOn = response.aiMessage().hasToolExecutionRequests();
         List<Input> steering = goesOn ? List.of() : run.hearOrClose();
         Optional<Settled> end = Optional.empty();
@@ -108,7 +109,6 @@ final class Turn {
         } else {
             end = Optional.of(settlement.answered(response, entry, stopReason(response)));
         }
-        tell(response);
         return end;
     }
 

@@ -49,23 +49,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The rooms that a message walks through, real ones on a real disk, with a model and tools of the test's own. */
-final class House implements AutoCloseable {
-    static final SessionKey MAIN = new SessionKey("agent:main:main");
+public final class House implements AutoCloseable {
+    public static final SessionKey MAIN = new SessionKey("agent:main:main");
 
-    final InProcessEvents events = new InProcessEvents();
-    final SystemClock clock = new SystemClock();
-    final LockedHome home;
-    final SqliteLedger ledger;
-    final SqliteIntake intake;
-    final SqliteSessions sessions;
-    final JsonlTranscripts transcripts;
-    final GuestBook guests = new GuestBook();
-    final JdkHttp http = new JdkHttp(clock);
-    final ChannelHouse channels;
-    final SqliteOutbox outbox;
-    final TurnService turns;
-    final Endings endings;
-    final Reception reception;
+    public final InProcessEvents events = new InProcessEvents();
+    public final SystemClock clock = new SystemClock();
+    public final LockedHome home;
+    public final SqliteLedger ledger;
+    public final SqliteIntake intake;
+    public final SqliteSessions sessions;
+    public final JsonlTranscripts transcripts;
+    public final GuestBook guests = new GuestBook();
+    public final JdkHttp http = new JdkHttp(clock);
+    public final ChannelHouse channels;
+    public final SqliteOutbox outbox;
+    public final TurnService turns;
+    public final Endings endings;
+    public final Reception reception;
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {

@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A model that a test answers for, one question after the other. */
-final class PacedModel implements Models {
+public final class PacedModel implements Models {
     private final BlockingQueue<Asked> questions = new LinkedBlockingQueue<>();
 
     /** A question that waits for its answer. */
-    static final class Asked {
+    public static final class Asked {
         private final Question question;
         private final Listener listener;
         private final CompletableFuture<AiMessage> answer = new CompletableFuture<>();
@@ -34,49 +34,49 @@ final class PacedModel implements Models {
             this.listener = listener;
         }
 
-        List<ChatMessage> messages() {
+        public List<ChatMessage> messages() {
             return question.request().messages();
         }
 
-        List<ModelRef> models() {
+        public List<ModelRef> models() {
             return question.models();
         }
 
-        List<String> offered() {
+        public List<String> offered() {
             return question.request().toolSpecifications().stream().map(spec -> spec.name()).toList();
         }
 
         /** What people said, in order. */
-        List<String> heard() {
+        public List<String> heard() {
             return messages().stream().filter(UserMessage.class::isInstance)
                     .map(m -> ((UserMessage) m).contents().stream().map(PacedModel::text).reduce("", String::concat)).toList();
         }
 
-        List<String> results() {
+        public List<String> results() {
             return messages().stream().filter(ToolExecutionResultMessage.class::isInstance)
                     .map(m -> ((ToolExecutionResultMessage) m).contents().stream().map(PacedModel::text).reduce("", String::concat)).toList();
         }
 
-        Asked stream(String delta) {
+        public Asked stream(String delta) {
             listener.text(delta);
             return this;
         }
 
-        void answer(String text) {
+        public void answer(String text) {
             answer.complete(AiMessage.from(text));
         }
 
         /** Calls given as {@code id:tool}. */
-        void call(String... calls) {
+        public void call(String... calls) {
             answer.complete(AiMessage.from("Working.", Stream.of(calls).map(c -> c.split(":"))
                     .map(c -> ToolExecutionRequest.builder().id(c[0]).name(c[1]).arguments("{}").build()).toList()));
         }
 
-        void callWith(String id, String tool, String arguments) {
+        public void callWith(String id, String tool, String arguments) {
             answer.complete(AiMessage.from(List.of(ToolExecutionRequest.builder().id(id).name(tool).arguments(arguments).build())));
         }
 
-        void fail(RuntimeException fault) {
+        public void fail(RuntimeException fault) {
             answer.completeExceptionally(fault);
         }
     }
@@ -85,7 +85,7 @@ final class PacedModel implements Models {
         return content instanceof dev.langchain4j.data.message.TextContent text ? text.text() : "[" + content.type() + "]";
     }
 
-    Asked next() throws InterruptedException {
+    public Asked next() throws InterruptedException {
         Asked asked = questions.poll(20, TimeUnit.SECONDS);
         if (asked == null) {
             throw new AssertionError("the model was not asked within 20 seconds");
@@ -93,7 +93,7 @@ final class PacedModel implements Models {
         return asked;
     }
 
-    boolean idle() {
+    public boolean idle() {
         return questions.isEmpty();
     }
 

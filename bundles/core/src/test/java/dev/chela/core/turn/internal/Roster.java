@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** One agent, as a test wants it. */
-final class Roster implements Agents {
+public final class Roster implements Agents {
     private final Path workspace;
-    volatile int concurrency = 8;
-    volatile Duration timeout = Duration.ZERO;
-    volatile boolean removed;
-    volatile List<ContextFile> files = List.of();
+    public volatile int concurrency = 8;
+    public volatile Duration timeout = Duration.ZERO;
+    public volatile boolean removed;
+    public volatile List<ContextFile> files = List.of();
 
     Roster(Path workspace) {
         this.workspace = workspace;

@@ -27,18 +27,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A house with a model that the test answers for, tools of the test's own, and everything that it announced. */
-final class Talk implements AutoCloseable {
-    final PacedModel model = new PacedModel();
+public final class Talk implements AutoCloseable {
+    public final PacedModel model = new PacedModel();
     final Map<String, Function<Toolbox.Use, ToolResult>> tools = new ConcurrentHashMap<>();
-    final List<Object> told = new CopyOnWriteArrayList<>();
-    final Roster agents;
-    final House house;
+    public final List<Object> told = new CopyOnWriteArrayList<>();
+    public final Roster agents;
+    public final House house;
 
-    Talk(Path root) {
+    public Talk(Path root) {
         this(root, CommitListener.NONE);
     }
 
-    Talk(Path root, CommitListener listener) {
+    public Talk(Path root, CommitListener listener) {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, listener, intake -> model, intake -> new Tools(), agents, () -> { });
         house.events.listen(AgentEvent.class, told::add);
@@ -62,43 +62,52 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    Talk say(String id, String text) {
+    /** Offers a reading tool that reports one line and then gives this text. */
+    public Talk offering(String tool, String text) {
+        tools.put(tool, use -> {
+            use.progress().accept("working");
+            return ToolResult.text(text);
+        });
+        return this;
+    }
+
+    public Talk say(String id, String text) {
         return say(House.MAIN, id, text);
     }
 
-    Talk say(SessionKey session, String id, String text) {
+    public Talk say(SessionKey session, String id, String text) {
         house.intake.submit(input(session, id, text, ""));
         return this;
     }
 
-    static Intake.Input input(SessionKey session, String id, String text, String model) {
+    public static Intake.Input input(SessionKey session, String id, String text, String model) {
         return new Intake.Input(id, "chat", "", id, new Intake.Said(session, text, List.of(), model), "", System.currentTimeMillis());
     }
 
-    Runs.Settled end(String id) {
+    public Runs.Settled end(String id) {
         return house.turns.await(new RunId(id), Duration.ofSeconds(20)).orElseThrow(() -> new AssertionError(id + " did not end"));
     }
 
-    List<RunId> abort(String... only) {
+    public List<RunId> abort(String... only) {
         return house.turns.abort(House.MAIN, java.util.Arrays.stream(only).map(RunId::new).findFirst(), "rpc");
     }
 
     /** The ends that were announced for an input: its own, and that of a run which it steered. */
-    List<Runs.State> ends(String id) {
+    public List<Runs.State> ends(String id) {
         return told.stream().filter(Turns.Ended.class::isInstance).map(Turns.Ended.class::cast)
                 .filter(e -> e.settled().run().value().equals(id) || e.steered().contains(id)).map(e -> e.settled().state()).toList();
     }
 
-    List<Entry> entries() throws IOException {
+    public List<Entry> entries() throws IOException {
         return Files.readString(house.transcript()).lines().map(line -> new Entry((ObjectNode) Json.read(line))).toList();
     }
 
     /** Roles and texts of the transcript. */
-    List<String> story() throws IOException {
+    public List<String> story() throws IOException {
         return entries().stream().filter(Entry::isMessage).map(e -> e.role() + ": " + Messages.textOf(e.message())).toList();
     }
 
-    void assertOneEndOfEach(String... ids) {
+    public void assertOneEndOfEach(String... ids) {
         for (String id : ids) {
             assertThat(ends(id)).as("ends of " + id).hasSize(1);
         }

@@ -1,0 +1,36 @@
+package dev.chela.core.session.internal;
+
+import dev.chela.core.session.Session;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All sessions, last touched first. Sorted as they change, not as they are asked for; whoever asks sees each of them once. */
+final class LastTouched {
+    private final NavigableSet<Session> order = new TreeSet<>(
+            Comparator.comparingLong(Session::updatedAt).reversed().thenComparing(s -> s.key().value()));
+    private @Nullable List<Session> listed;
+
+    synchronized void replace(@Nullable Session before, @Nullable Session after) {
+        if (before != null) {
+            order.remove(before);
+        }
+        if (after != null) {
+            order.add(after);
+        }
+        listed = null;
+    }
+
+    synchronized List<Session> all() {
+        if (listed == null) {
+            listed = List.copyOf(order);
+        }
+        return listed;
+    }
+
+    synchronized List<Session> first(int most) {
+        return order.stream().limit(most).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chela.rpc;
+
+import dev.chela.api.config.Secret;
+import dev.chela.api.rpc.Broadcaster;
+import dev.chela.core.FixedConfig;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
+import dev.chela.core.tool.Powers;
+import dev.chela.core.tool.ToolsSettings;
+import dev.chela.core.tool.ToolRegistry;
+import dev.chela.core.turn.internal.House;
+import dev.chela.core.turn.internal.Talk;
+import dev.chela.gateway.internal.auth.Tickets;
+import dev.chela.gateway.internal.config.GatewayConfig;
+import dev.chela.gateway.internal.config.GatewaySection;
+import dev.chela.gateway.internal.config.Overrides;
+import dev.chela.gateway.internal.http.Endpoints;
+import dev.chela.gateway.internal.rpc.MethodTable;
+import dev.chela.gateway.internal.server.Listener;
+import dev.chela.gateway.internal.socket.Hub;
+import dev.chela.gateway.internal.socket.HubBroadcaster;
+import dev.chela.gateway.internal.socket.PresenceMethods;
+import dev.chela.rpc.chat.AgentTurn;
+import dev.chela.rpc.chat.ChatMethods;
+import dev.chela.rpc.event.Relay;
+import dev.chela.rpc.session.SessionMethods;
+import dev.chela.rpc.session.SessionQuery;
+import dev.chela.rpc.session.SessionRows;
+import dev.chela.rpc.system.AgentMethods;
+import dev.chela.rpc.system.ChannelMethods;
+import dev.chela.rpc.system.ConfigMethods;
+import dev.chela.rpc.system.HouseGreeting;
+import dev.chela.rpc.system.LogMethods;
+import dev.chela.rpc.system.ModelMethods;
+import dev.chela.rpc.system.SystemMethods;
+import dev.chela.rpc.tool.ToolInvocation;
+import dev.chela.rpc.tool.ToolLists;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The rooms, the methods and the gateway, put together by hand: what a client on a real socket talks to. */
+final class WiredHouse implements AutoCloseable {
+    static final String TOKEN = "a-token-for-tests-0123456789";
+
+    final Talk talk;
+    final SystemMethods system;
+    final MethodTable methods = new MethodTable(Duration.ofSeconds(2));
+    private final GuestBook guests = new GuestBook();
+    private final Relay relay;
+    private final Hub hub;
+    private final Listener listener;
+
+    WiredHouse(Path root) {
+        talk = new Talk(root);
+        House house = talk.house;
+        hub = new Hub(house.clock, methods);
+        Broadcaster clients = new HubBroadcaster(hub);
+        SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
+        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.clock);
+        relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
+        methods(house, rows);
+        GatewaySection section = new GatewaySection(
+                new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()));
+        listener = new Listener(house.clock, section, hub, methods, new Endpoints(), new Tickets(house.clock));
+        section.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null), null));
+        listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
+    }
+
+    private void methods(House house, SessionRows rows) {
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+        tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
+        SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
+        List.of(system, new PresenceMethods(hub), new AgentMethods(talk.agents, talk.model),
+                new ModelMethods(talk.model), new LogMethods(house.home), new ConfigMethods(new FixedConfig()),
+                new ChannelMethods(house.channels, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
+                new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, talk.model,
+                        house.clock, house.home),
+                new ChatMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents, house.clock),
+                new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
+                .forEach(methods::bind);
+    }
+
+    Client client(String... caps) throws Exception {
+        return Client.greeted(hub.address(), "[\"operator.read\",\"operator.write\",\"operator.admin\"]", caps);
+    }
+
+    Client clientWith(String scopes) throws Exception {
+        return Client.greeted(hub.address(), scopes);
+    }
+
+    @Override
+    public void close() throws Exception {
+        listener.stop();
+        hub.close();
+        relay.stop();
+        talk.close();
+        guests.close();
+    }
+}
