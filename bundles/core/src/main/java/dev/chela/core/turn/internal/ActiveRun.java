@@ -129,9 +129,9 @@ final class ActiveRun {
         return found;
     }
 
-    /** How many messages wait to steer this run. */
-    synchronized int unheard() {
-        return steering.size();
+    /** The messages that wait to steer this run. */
+    synchronized List<Input> unheard() {
+        return List.copyOf(steering);
     }
 
     /** Whether the input is this run's own, or has become part of it. */

@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.core.inbox.Intake.Input;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class Lane {
 
     /** @param maySteer whether the message may join the run that goes on */
     synchronized Admission admit(Input input, boolean maySteer) {
-        if (waiting.size() + active.map(ActiveRun::unheard).orElse(0) >= LIMIT) {
+        if (unheard().size() >= LIMIT) {
             return Admission.FULL;
         }
         if (maySteer && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
@@ -75,6 +76,13 @@ final class Lane {
 
     synchronized Optional<ActiveRun> active() {
         return active;
+    }
+
+    /** What no run has taken yet: those that are to steer the one that goes on, then those that wait for their own. */
+    synchronized List<Input> unheard() {
+        List<Input> all = new ArrayList<>(active.map(ActiveRun::unheard).orElse(List.of()));
+        all.addAll(waiting);
+        return List.copyOf(all);
     }
 
     /** The inputs that wait, taken out: all, or the one with this id. */

@@ -177,6 +177,10 @@ final class LaneDriver {
         return lanes.values().stream().flatMap(lane -> lane.active().stream()).map(ActiveRun::view).toList();
     }
 
+    List<Input> waiting(SessionKey session) {
+        return Optional.ofNullable(lanes.get(session)).map(Lane::unheard).orElse(List.of());
+    }
+
     List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
         Lane lane = lanes.get(session);
         if (lane == null) {

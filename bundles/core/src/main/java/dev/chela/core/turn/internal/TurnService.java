@@ -129,6 +129,11 @@ public final class TurnService implements Turns, Runs {
     }
 
     @Override
+    public List<Intake.Input> waiting(SessionKey session) {
+        return driver.waiting(session);
+    }
+
+    @Override
     public List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
         return driver.abort(session, only, why);
     }
