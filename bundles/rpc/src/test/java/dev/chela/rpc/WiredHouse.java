@@ -5,6 +5,7 @@ import dev.chela.api.rpc.Broadcaster;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.session.Notes;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.tool.ToolRegistry;
@@ -22,6 +23,7 @@ import dev.chela.gateway.internal.socket.HubBroadcaster;
 import dev.chela.gateway.internal.socket.PresenceMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
+import dev.chela.rpc.chat.HistoryMethods;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
@@ -78,7 +80,9 @@ final class WiredHouse implements AutoCloseable {
                 new ChannelMethods(house.channels, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, talk.model,
                         house.clock, house.home),
-                new ChatMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents, house.clock),
+                new ChatMethods(house.intake, house.sessions, house.transcripts,
+                        new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents, house.clock),
+                new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
     }

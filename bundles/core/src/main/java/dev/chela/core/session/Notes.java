@@ -64,7 +64,7 @@ public final class Notes {
     private static ObjectNode message(String text) {
         ObjectNode message = Json.object().put("role", "assistant").put("provider", "chela").put("model", "note")
                 .put("stopReason", "stop");
-        message.putArray("content").addObject().put("type", "text").put("text", text);
+        message.putArray("content").add(Blocks.text(text));
         return message;
     }
 }

@@ -9,8 +9,11 @@ public interface Transcripts {
     /** The entries that a model sees next: those after the last reset, oldest first. Kept in memory for sessions in use. */
     List<Entry> context(Session session);
 
+    /** The messages since the last reset, oldest first, as far as this state of the session knows them. */
+    List<Entry> messages(Session session);
+
     /**
-     * Messages of the whole transcript since its last reset, newest page first.
+     * A page of these {@link #messages}, newest page first.
      *
      * @param skip how many of the newest messages to leave out
      * @param limit how many to return at most, oldest of them first

@@ -1,10 +1,11 @@
 package dev.chela.rpc.chat;
 
-import dev.chela.api.config.Range;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Field;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
@@ -12,12 +13,13 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.rpc.session.Keys;
-import dev.chela.rpc.session.SessionRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +30,12 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code chat.*}. */
 @Component(service = RpcMethods.class)
 public final class ChatMethods implements RpcMethods {
-    private static final int DEFAULT_LIMIT = 200;
+    private static final int LONGEST_LABEL = 100;
 
     private final Intake intake;
     private final Sessions sessions;
     private final Transcripts transcripts;
-    private final SessionRows rows;
+    private final Notes notes;
     private final Runs runs;
     private final Agents agents;
     private final Clock clock;
@@ -41,19 +43,23 @@ public final class ChatMethods implements RpcMethods {
     @Activate
     public ChatMethods(
             @Reference Intake intake, @Reference Sessions sessions, @Reference Transcripts transcripts,
-            @Reference SessionRows rows, @Reference Runs runs, @Reference Agents agents, @Reference Clock clock) {
+            @Reference Notes notes, @Reference Runs runs, @Reference Agents agents, @Reference Clock clock) {
         this.intake = intake;
         this.sessions = sessions;
         this.transcripts = transcripts;
-        this.rows = rows;
+        this.notes = notes;
         this.runs = runs;
         this.agents = agents;
         this.clock = clock;
     }
 
+    /**
+     * @param expectedLeafEntryId the message that the sender saw as the last, or null for none: when another stands there by now,
+     *     nothing is sent
+     */
     public record SendParams(
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
-            Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments) {}
+            Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId) {}
 
     public record Sent(String runId, String status) {}
 
@@ -69,10 +75,38 @@ public final class ChatMethods implements RpcMethods {
         if (params.deliver().orElse(false)) {
             throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
         }
+        refuseMovedOn(key, params);
         Intake.Receipt receipt = submit(new Intake.Input(
                 run.value(), "chat", "", run.value(),
                 new Intake.Said(key, params.message(), media, ""), "", clock.now().toEpochMilli()));
         return new Sent(run.value(), receipt.fresh() ? "started" : status(receipt));
+    }
+
+    /** A repetition is not asked: its own message is what stands there. */
+    private void refuseMovedOn(SessionKey key, SendParams params) {
+        Optional<Session> known = sessions.find(key);
+        if (known.isEmpty() || intake.find(params.idempotencyKey()).isPresent()) {
+            return;
+        }
+        if (params.sessionId().filter(id -> !id.equals(known.get().id())).isPresent()) {
+            throw Keys.sessionChanged(key);
+        }
+        if (!stillLast(known.get(), params.expectedLeafEntryId())) {
+            throw new RpcFault("INVALID_REQUEST", key + " has gone on since: read it again, then send",
+                    Map.of("reason", "active-leaf-changed"), -1);
+        }
+    }
+
+    private boolean stillLast(Session session, Field<String> expected) {
+        if (expected instanceof Field.Absent) {
+            return true;
+        }
+        List<Entry> messages = transcripts.messages(session);
+        if (expected instanceof Field.Set<String> leaf) {
+            return leaf.value().equals(session.leaf())
+                    || !messages.isEmpty() && leaf.value().equals(messages.get(messages.size() - 1).id());
+        }
+        return messages.isEmpty();
     }
 
     private Intake.Receipt submit(Intake.Input input) {
@@ -88,46 +122,26 @@ public final class ChatMethods implements RpcMethods {
                 .isPresent() ? "in_flight" : "ok";
     }
 
-    public record HistoryParams(
-            String sessionKey, Optional<String> agentId, @Range(min = 1, max = 1000) Optional<Integer> limit,
-            @Range(min = 1024) Optional<Integer> maxBytes, @Range(min = 1) Optional<Integer> maxChars,
-            @Range(min = 0) Optional<Integer> offset, Optional<String> sessionId,
-            Optional<List<String>> inputRunIds) {}
+    public record InjectParams(String sessionKey, Optional<String> agentId, String message, Optional<String> label) {}
 
-    public record History(
-            String sessionKey, String sessionId, List<Map<String, Object>> messages, boolean hasMore, int totalMessages,
-            Optional<Integer> nextOffset, PendingInputs pendingInputs, Map<String, Object> defaults,
-            SessionRows.Row sessionInfo, Optional<InFlight> inFlightRun, Optional<List<InputReceipt>> inputReceipts) {}
+    public record Injected(boolean ok, String messageId) {}
 
-    public record PendingInputs(List<Object> items, int total) {}
-
-    public record InFlight(String runId, String text, long startedAt) {}
-
-    public record InputReceipt(String runId, String state, Optional<String> consumedByEventId) {}
-
-    @Rpc(value = "chat.history", scope = Scope.READ)
-    public History history(HistoryParams params, Caller caller) {
+    /** The note stands in the transcript as the assistant's words, its label before it. */
+    @Rpc(value = "chat.inject", scope = Scope.ADMIN)
+    public Injected inject(InjectParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
-        int limit = params.limit().orElse(DEFAULT_LIMIT);
-        int offset = params.offset().orElse(0);
-        Session session = sessions.open(key);
-        Transcripts.Page page = transcripts.page(session, offset, limit);
-        List<Map<String, Object>> messages =
-                new HistoryBudget(params.maxBytes(), params.maxChars()).fit(page.messages().stream().map(WireMessage::of).toList());
-        int next = offset + messages.size();
-        boolean more = next < page.total();
-        return new History(key.value(), session.id(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
-                new PendingInputs(List.of(), 0), Map.of(), rows.row(session, true, true),
-                runs.active(key).map(run -> new InFlight(run.run().value(), run.text(), run.startedAt())),
-                params.inputRunIds().map(this::receipts));
-    }
-
-    private List<InputReceipt> receipts(List<String> runIds) {
-        return runIds.stream().flatMap(id -> intake.find(id).stream()).map(kept -> {
-            boolean pending = kept.state() == Intake.State.ACCEPTED;
-            return new InputReceipt(kept.input().id(), pending ? "pending" : "consumed",
-                    pending ? Optional.empty() : Optional.of(kept.input().id() + ":u"));
-        }).toList();
+        if (params.message().isBlank() || params.label().filter(label -> label.length() > LONGEST_LABEL).isPresent()) {
+            throw RpcFault.invalid("invalid chat.inject params: /message must not be empty, /label may have " + LONGEST_LABEL
+                    + " characters");
+        }
+        String text = params.label().map(label -> "[" + label + "]\n\n").orElse("") + params.message();
+        try {
+            return new Injected(true, notes.add(key, text).id());
+        } catch (Permanent unknown) {
+            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+        } catch (Transient atWork) {
+            throw RpcFault.unavailable(String.valueOf(atWork.getMessage()), atWork.after().toMillis());
+        }
     }
 
     public record AbortParams(
@@ -138,7 +152,8 @@ public final class ChatMethods implements RpcMethods {
     @Rpc(value = "chat.abort", scope = Scope.WRITE)
     public Aborted abort(AbortParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
-        List<String> ended = runs.abort(key, params.runId().map(id -> Keys.run("chat.abort", "runId", id)), "rpc").stream().map(RunId::value).toList();
+        Optional<RunId> only = params.runId().map(id -> Keys.run("chat.abort", "runId", id));
+        List<String> ended = runs.abort(key, only, "rpc").stream().map(RunId::value).toList();
         if (ended.isEmpty()) {
             params.runId().ifPresent(run -> refuseForeign(key, run));
         }

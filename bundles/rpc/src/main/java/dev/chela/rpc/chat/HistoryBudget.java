@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Fits a page of messages into what a client can take: long texts are cut, and the oldest messages wait for the next page. */
 final class HistoryBudget {
     private static final int MAX_BYTES = 6 * 1024 * 1024;
+    /** Clients know a cut text by these words, and ask for the whole of it. */
+    private static final String CUT = "\n...(truncated)...";
 
     private final int bytes;
     private final int chars;
@@ -35,7 +37,8 @@ final class HistoryBudget {
         return List.copyOf(kept);
     }
 
-    private Map<String, Object> cut(Map<String, Object> message) {
+    /** The message with its long texts cut. */
+    Map<String, Object> cut(Map<String, Object> message) {
         if (chars == Integer.MAX_VALUE || !(message.get("content") instanceof List<?> blocks)) {
             return message;
         }
@@ -51,8 +54,7 @@ final class HistoryBudget {
             return block;
         }
         Map<Object, Object> copy = new LinkedHashMap<>(block);
-        copy.put("text", text.substring(0, chars) + "…");
-        copy.put("truncated", true);
+        copy.put("text", text.substring(0, chars) + CUT);
         return copy;
     }
 

@@ -4,6 +4,7 @@ import dev.chela.api.event.AgentEvent;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
+import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
 import dev.chela.core.turn.Turns;
 import dev.chela.rpc.chat.WireMessage;
@@ -33,6 +34,12 @@ final class ChatFrames {
             frames.add(keep(base(ended.settled(), steered, seq, state(ended.settled()))));
         }
         return frames;
+    }
+
+    /** A note looks like the end of a run that nobody saw begin. */
+    static Push noted(Notes.Noted noted) {
+        return keep(AgentFrames.data("runId", "note:" + noted.entry().id(), "sessionKey", noted.session().value(),
+                "agentId", noted.session().agent().value(), "seq", 0, "state", "final", "message", WireMessage.of(noted.entry())));
     }
 
     private static Map<String, Object> own(Turns.Ended ended, long seq) {

@@ -8,6 +8,7 @@ import dev.chela.api.rpc.Push.Slow;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.session.Notes;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
@@ -45,6 +46,7 @@ public final class Relay {
                 events.listen(AgentEvent.class, this::tell),
                 events.listen(Turns.Ended.class, this::tell),
                 events.listen(Transcripts.Appended.class, this::tell),
+                events.listen(Notes.Noted.class, noted -> clients.send(ChatFrames.noted(noted))),
                 events.listen(Sessions.Changed.class, changed -> changed(changed.session(), changed.reason())),
                 events.listen(Sessions.Deleted.class, deleted -> changed(deleted.session(), "delete")));
     }

@@ -7,6 +7,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.session.SessionKeys;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the keys of sessions and runs as clients write them, and refuses agents that do not exist. */
@@ -39,5 +40,10 @@ public final class Keys {
         } catch (IllegalArgumentException | Permanent malformed) {
             throw RpcFault.invalid(String.valueOf(malformed.getMessage()));
         }
+    }
+
+    /** What a client is told that knows a session which has been deleted since, and begun anew under the same key. */
+    public static RpcFault sessionChanged(SessionKey key) {
+        return new RpcFault("INVALID_REQUEST", key + " is another session by now: read it again", Map.of("reason", "session-changed"), -1);
     }
 }

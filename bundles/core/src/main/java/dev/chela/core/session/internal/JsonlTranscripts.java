@@ -57,8 +57,13 @@ public final class JsonlTranscripts implements Transcripts {
     }
 
     @Override
+    public List<Entry> messages(Session session) {
+        return context(session).stream().filter(entry -> entry.isMessage() && entry.seq() <= session.entries()).toList();
+    }
+
+    @Override
     public Page page(Session session, int skip, int limit) {
-        List<Entry> messages = context(session).stream().filter(Entry::isMessage).toList();
+        List<Entry> messages = messages(session);
         int end = Math.max(0, messages.size() - skip);
         return new Page(messages.subList(Math.max(0, end - limit), end), messages.size());
     }

@@ -7,36 +7,17 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
-import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
+import dev.chela.core.session.Blocks;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.Base64;
 import java.util.List;
 
-/** The messages of a transcript, in OpenClaw's shape. */
+/** What models and tools say, as messages of a transcript in OpenClaw's shape. */
 final class Messages {
     private Messages() {}
-
-    static ObjectNode user(Intake.Input input) {
-        ArrayNode content = Json.array();
-        content.add(text(input.said().text()));
-        for (Intake.Media media : input.said().media()) {
-            if (media.mimeType().startsWith("image/")) {
-                content.add(image(media.mimeType(), media.data()));
-            } else {
-                content.add(text(attachment(media)));
-            }
-        }
-        return (ObjectNode) Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user")
-                .set("content", content);
-    }
-
-    private static String attachment(Intake.Media media) {
-        String body = new String(Base64.getDecoder().decode(media.data()), java.nio.charset.StandardCharsets.UTF_8);
-        return "[Attached file: " + media.name() + "]\n" + body;
-    }
 
     static ObjectNode assistant(ChatResponse response, ModelRef model, String stopReason) {
         ArrayNode content = Json.array();
@@ -44,7 +25,7 @@ final class Messages {
             content.add(Json.object().put("type", "thinking").put("thinking", response.aiMessage().thinking()));
         }
         if (response.aiMessage().text() != null && !response.aiMessage().text().isEmpty()) {
-            content.add(text(response.aiMessage().text()));
+            content.add(Blocks.text(response.aiMessage().text()));
         }
         for (ToolExecutionRequest call : response.aiMessage().toolExecutionRequests()) {
             content.add(Json.object().put("type", "toolCall").put("id", call.id()).put("name", call.name())
@@ -59,7 +40,7 @@ final class Messages {
     static ObjectNode partial(String text, ModelRef model, String stopReason, String error) {
         ArrayNode content = Json.array();
         if (!text.isEmpty()) {
-            content.add(text(text));
+            content.add(Blocks.text(text));
         }
         ObjectNode message = spoken(content, model, stopReason);
         if (!error.isEmpty()) {
@@ -77,9 +58,9 @@ final class Messages {
         ArrayNode content = Json.array();
         for (Content part : result.content()) {
             if (part instanceof Content.Text said) {
-                content.add(text(said.text()));
+                content.add(Blocks.text(said.text()));
             } else if (part instanceof Content.Image image) {
-                content.add(image(image.mimeType(), Base64.getEncoder().encodeToString(image.bytes())));
+                content.add(Blocks.image(image.mimeType(), Base64.getEncoder().encodeToString(image.bytes())));
             }
         }
         ObjectNode message = Json.object().put("role", "toolResult").put("toolCallId", callId).put("toolName", tool)
@@ -127,13 +108,5 @@ final class Messages {
 
     static int count(Integer tokens) {
         return tokens == null ? 0 : tokens;
-    }
-
-    private static ObjectNode text(String text) {
-        return Json.object().put("type", "text").put("text", text);
-    }
-
-    private static ObjectNode image(String mimeType, String data) {
-        return Json.object().put("type", "image").put("mimeType", mimeType).put("data", data);
     }
 }

@@ -8,6 +8,7 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.UserEntry;
 import dev.chela.core.store.Step;
 import dev.chela.core.turn.Turns;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -115,8 +116,7 @@ final class Settlement {
                 rooms.clock().now().toEpochMilli());
     }
 
-    /** The entry of an input; its id makes it one, however often it is written. */
     static Entry said(Rooms rooms, Input input) {
-        return Entry.message(input.id() + ":u", rooms.clock().now(), Messages.user(input));
+        return UserEntry.of(input, rooms.clock().now());
     }
 }

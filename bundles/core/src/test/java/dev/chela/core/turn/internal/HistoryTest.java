@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
+import dev.chela.core.session.UserEntry;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ImageContent;
@@ -71,19 +72,19 @@ class HistoryTest {
         Intake.Said said = new Intake.Said(House.MAIN, "look at these", List.of(
                 new Intake.Media("image/png", "a.png", "iVBORw0KGgo="),
                 new Intake.Media("text/markdown", "notes.md", Base64.getEncoder().encodeToString("# Größe".getBytes()))), "");
-        ObjectNode message = Messages.user(new Intake.Input("a", "chat", "", "a", said, "", 0));
-        UserMessage user = (UserMessage) History.of(List.of(Entry.message("a:u", Instant.EPOCH, message))).get(0);
+        Entry entry = UserEntry.of(new Intake.Input("a", "chat", "", "a", said, "", 0), Instant.EPOCH);
+        UserMessage user = (UserMessage) History.of(List.of(entry)).get(0);
         assertThat(user.contents().get(0)).isEqualTo(TextContent.from("look at these"));
         assertThat(user.contents().get(1)).isEqualTo(ImageContent.from("iVBORw0KGgo=", "image/png"));
         assertThat(((TextContent) user.contents().get(2)).text()).isEqualTo("[Attached file: notes.md]\n# Größe");
-        assertThat(message.path("idempotencyKey").asText()).isEqualTo("a:user");
+        assertThat(entry.message().path("idempotencyKey").asText()).isEqualTo("a:user");
     }
 
     @Test
     void an_image_without_words_is_a_message_and_one_without_either_still_is_something() {
         Intake.Said image = new Intake.Said(House.MAIN, "", List.of(new Intake.Media("image/png", "a.png", "iVBORw0KGgo=")), "");
-        ObjectNode message = Messages.user(new Intake.Input("a", "chat", "", "a", image, "", 0));
-        UserMessage user = (UserMessage) History.of(List.of(Entry.message("a:u", Instant.EPOCH, message))).get(0);
+        Entry entry = UserEntry.of(new Intake.Input("a", "chat", "", "a", image, "", 0), Instant.EPOCH);
+        UserMessage user = (UserMessage) History.of(List.of(entry)).get(0);
         assertThat(user.contents()).hasSize(1).first().isInstanceOf(ImageContent.class);
         assertThat(of("{'role':'user','content':[]}")).hasSize(1);
     }

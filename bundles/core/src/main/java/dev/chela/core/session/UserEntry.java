@@ -1,0 +1,38 @@
+package dev.chela.core.session;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** What a person said, as an entry of the transcript. */
+public final class UserEntry {
+    private UserEntry() {}
+
+    /** The same for every attempt at writing it, so that it is one entry however often it is written. */
+    public static String id(String inputId) {
+        return inputId + ":u";
+    }
+
+    public static Entry of(Intake.Input input, Instant at) {
+        return Entry.message(id(input.id()), at, message(input));
+    }
+
+    private static ObjectNode message(Intake.Input input) {
+        ArrayNode content = Json.array();
+        content.add(Blocks.text(input.said().text()));
+        for (Intake.Media media : input.said().media()) {
+            content.add(media.mimeType().startsWith("image/")
+                    ? Blocks.image(media.mimeType(), media.data()) : Blocks.text(attachment(media)));
+        }
+        return (ObjectNode) Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user").set("content", content);
+    }
+
+    private static String attachment(Intake.Media media) {
+        String body = new String(Base64.getDecoder().decode(media.data()), StandardCharsets.UTF_8);
+        return "[Attached file: " + media.name() + "]\n" + body;
+    }
+}
