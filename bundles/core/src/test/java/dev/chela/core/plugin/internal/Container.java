@@ -65,7 +65,7 @@ final class Container implements AutoCloseable {
         this(root, CommitListener.NONE);
     }
 
-    /** @param listener may stop the ledger as a crash would: see {@link #abandon} */
+    /** @param listener may look at the disk between two commits, and fail them */
     Container(Path root, CommitListener listener) throws Exception {
         deploy = root.resolve("deploy");
         framework = new FrameworkFactory().newFramework(Map.of(
@@ -142,11 +142,6 @@ final class Container implements AutoCloseable {
             event = heard();
         }
         delete("zzz-last.jar");
-    }
-
-    /** From now on nothing is written, as after kill -9. */
-    void abandon() {
-        ledger.abandon();
     }
 
     /** How many started bundles of a name there are. */

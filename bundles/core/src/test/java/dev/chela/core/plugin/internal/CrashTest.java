@@ -3,45 +3,72 @@ package dev.chela.core.plugin.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.core.store.CommitListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrashTest {
-    @TempDir Path root;
+    @TempDir Path machine;
+    private Path root;
+    private int crashes;
 
-    /** Stops the gateway, as far as its disk knows, behind the n-th commit of this room. */
+    @BeforeEach
+    void root() throws IOException {
+        root = Files.createDirectory(machine.resolve("0"));
+    }
+
+    /**
+     * Takes the disk as it is behind the n-th commit of this room: nothing that the one stopped does later, such as undoing what failed, is
+     * there at the next start.
+     */
     private static final class Crash implements CommitListener {
+        private final Path from;
+        private final Path to;
         private final AtomicInteger left;
-        private final CountDownLatch crashed = new CountDownLatch(1);
-        private volatile Container container;
+        private final CompletableFuture<Path> disk = new CompletableFuture<>();
 
-        Crash(int behind) {
+        Crash(Path from, Path to, int behind) {
+            this.from = from;
+            this.to = to;
             left = new AtomicInteger(behind);
         }
 
         @Override
         public void at(String step, Phase phase) {
             if (step.startsWith("plugin-") && phase == Phase.COMMITTED && left.decrementAndGet() == 0) {
-                container.abandon();
-                crashed.countDown();
+                disk.completeAsync(this::copy, Runnable::run);
                 throw new IllegalStateException("crash behind " + step);
+            }
+        }
+
+        private Path copy() {
+            try (Stream<Path> all = Files.walk(from)) {
+                for (Path one : all.toList()) {
+                    Files.copy(one, to.resolve(from.relativize(one)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return to;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
 
     private void upgradeAndCrash(int behind) throws Exception {
-        Crash crash = new Crash(behind);
+        Crash crash = new Crash(root, machine.resolve(String.valueOf(++crashes)), behind);
         try (Container container = new Container(root, crash)) {
-            crash.container = container;
             container.drop("echo.jar", PluginJar.tool("echo", "two"));
-            crash.crashed.await();
+            root = crash.disk.get(1, TimeUnit.MINUTES);
         }
     }
 
