@@ -132,6 +132,15 @@ class MethodsTest {
     }
 
     @Test
+    void agent_wait_waits_for_a_run_that_nobody_has_asked_for_yet() throws Exception {
+        assertThat(client.call("agent.wait", "{'runId':'nobody','timeoutMs':1}").path("status").asText()).isEqualTo("timeout");
+        String waiting = client.ask("agent.wait", "{'runId':'w1'}");
+        client.call("chat.send", "{'sessionKey':'main','message':'hi','idempotencyKey':'w1'}");
+        house.talk.model.next().answer("hello");
+        assertThat(client.response(waiting).path("payload").path("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
     void agent_tells_of_commands_aborts_and_failures() throws Exception {
         JsonNode status = client.call("agent", "{'message':'/status','idempotencyKey':'c1'}");
         assertThat(status.path("status").asText()).isEqualTo("ok");

@@ -6,13 +6,13 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reset and delete. Both end what runs first, then change the session. */
+/** Reset and delete. Both end what runs first; what is said while they change the session belongs to what comes after. */
 @Component(service = Endings.class)
 public final class Endings {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +33,10 @@ public final class Endings {
 
     /** The conversation starts anew under the same key and id; what was said stays in the file, before a reset entry. */
     public Session reset(SessionKey key, String reason) {
-        stop(key, "the session is being reset");
+        return inBetween(key, "the session is being reset", () -> renew(key, reason));
+    }
+
+    private Session renew(SessionKey key, String reason) {
         return sessions.commit(key, "reset", "reset", (current, step) -> {
             if (current.entries() == 0) {
                 return current.renewed(UUID.randomUUID().toString(), clock.now().toEpochMilli());
@@ -53,16 +56,15 @@ public final class Endings {
         if (key.rest().equals("main")) {
             throw new Permanent("Cannot delete the main session (" + key + "); reset it instead");
         }
-        stop(key, "the session is being deleted");
-        boolean existed = sessions.find(key).isPresent();
-        sessions.delete(key);
-        return existed;
+        return inBetween(key, "the session is being deleted", () -> {
+            boolean existed = sessions.find(key).isPresent();
+            sessions.delete(key);
+            return existed;
+        });
     }
 
-    private void stop(SessionKey key, String why) {
-        runs.abort(key, Optional.empty(), why);
-        if (!runs.quiet(key, PATIENCE)) {
-            throw new Transient("session " + key + " still has a tool that does not end; try again", Duration.ofSeconds(5));
-        }
+    private <T> T inBetween(SessionKey key, String why, Supplier<T> change) {
+        return runs.inBetween(key, why, PATIENCE, change).orElseThrow(() ->
+                new Transient("session " + key + " still has a tool that does not end; try again", Duration.ofSeconds(5)));
     }
 }

@@ -6,6 +6,7 @@ import dev.chela.core.inbox.Intake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is running, for rooms below the turn: declared here, implemented by {@code turn}. */
 public interface Runs {
@@ -28,7 +29,16 @@ public interface Runs {
     /** Waits until the session's lane is empty. @return whether it became so in time */
     boolean quiet(SessionKey session, Duration atMost);
 
-    /** How a run ended, waiting for it if need be; empty when it is unknown or did not end in time. */
+    /**
+     * Ends everything of the session, as {@link #abort} does, and makes a change before anything new begins: what comes meanwhile
+     * waits in the lane, and runs behind the change.
+     *
+     * @param change runs on the calling thread
+     * @return what the change returned; empty when a run did not end in time, and then nothing was changed
+     */
+    <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change);
+
+    /** How a run ended, waiting for it if need be, even when nobody has asked for it yet; empty when it did not end in time. */
     Optional<Settled> await(RunId run, Duration atMost);
 
     /** How a run ended, or that it goes on; empty when it is unknown. */

@@ -26,7 +26,7 @@ public final class SessionQuery {
     private final Runs runs;
     private final Agents agents;
     private final Clock clock;
-    private final Home home;
+    private final String database;
 
     @Activate
     public SessionQuery(
@@ -37,7 +37,7 @@ public final class SessionQuery {
         this.runs = runs;
         this.agents = agents;
         this.clock = clock;
-        this.home = home;
+        this.database = home.state().resolve("chela.db").toString();
     }
 
     public record Result(
@@ -57,7 +57,7 @@ public final class SessionQuery {
         List<SessionRows.Row> page =
                 matching.stream().skip(offset).limit(limit).map(s -> rows.row(s, titles, preview)).toList();
         boolean more = offset + page.size() < matching.size();
-        return new Result(clock.now().toEpochMilli(), home.state().resolve("chela.db").toString(), page.size(), matching.size(),
+        return new Result(clock.now().toEpochMilli(), database, page.size(), matching.size(),
                 limit, offset, more ? Integer.valueOf(offset + page.size()) : null, more, List.of(), defaults(), page);
     }
 

@@ -7,6 +7,7 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
 import dev.chela.core.session.Runs;
@@ -34,7 +35,8 @@ public final class SystemMethods implements RpcMethods {
     private final SessionRows rows;
     private final Runs runs;
     private final Agents agents;
-    private final Home home;
+    private final String root;
+    private final String database;
     private final Clock clock;
 
     @Activate
@@ -45,7 +47,8 @@ public final class SystemMethods implements RpcMethods {
         this.rows = rows;
         this.runs = runs;
         this.agents = agents;
-        this.home = home;
+        this.root = home.root().toString();
+        this.database = home.state().resolve("chela.db").toString();
         this.clock = clock;
     }
 
@@ -60,6 +63,7 @@ public final class SystemMethods implements RpcMethods {
     public Map<String, Object> snapshot() {
         long begun = System.nanoTime();
         Map<String, Object> index = index();
+        Agent primary = agents.primary();
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("ok", true);
         health.put("ts", clock.now().toEpochMilli());
@@ -67,9 +71,9 @@ public final class SystemMethods implements RpcMethods {
         health.put("channelOrder", List.of());
         health.put("channelLabels", Map.of());
         health.put("heartbeatSeconds", 0);
-        health.put("defaultAgentId", agents.primary().id().value());
+        health.put("defaultAgentId", primary.id().value());
         health.put("agents", agents.list().stream().map(agent -> Map.of(
-                "agentId", agent.id().value(), "isDefault", agent.equals(agents.primary()),
+                "agentId", agent.id().value(), "isDefault", agent.equals(primary),
                 "heartbeat", NO_HEARTBEAT, "sessions", index)).toList());
         health.put("sessions", index);
         health.put("durationMs", (System.nanoTime() - begun) / 1_000_000);
@@ -77,9 +81,9 @@ public final class SystemMethods implements RpcMethods {
     }
 
     private Map<String, Object> index() {
-        return Map.of("path", home.state().resolve("chela.db").toString(), "count", sessions.count(),
-                "recent", sessions.recent(RECENT).stream().map(s -> Map.of("key", s.key().value(), "updatedAt", s.updatedAt(),
-                        "age", Math.max(0, clock.now().toEpochMilli() - s.updatedAt()))).toList());
+        long now = clock.now().toEpochMilli();
+        return Map.of("path", database, "count", sessions.count(), "recent", sessions.recent(RECENT).stream().map(
+                s -> Map.of("key", s.key().value(), "updatedAt", s.updatedAt(), "age", Math.max(0, now - s.updatedAt()))).toList());
     }
 
     public record StatusParams(Optional<Boolean> includeChannelSummary) {}
@@ -92,12 +96,12 @@ public final class SystemMethods implements RpcMethods {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("runtimeVersion", Version.CURRENT);
         status.put("uptimeMs", ManagementFactory.getRuntimeMXBean().getUptime());
-        status.put("stateDir", home.root().toString());
+        status.put("stateDir", root);
         status.put("heartbeat", Map.of("defaultAgentId", agents.primary().id().value(), "agents", List.of()));
         status.put("channelSummary", List.of());
         status.put("queuedSystemEvents", List.of());
         status.put("activeRuns", runs.all().stream().map(run -> run.run().value()).toList());
-        status.put("sessions", Map.of("paths", List.of(home.state().resolve("chela.db").toString()), "count", all.size(),
+        status.put("sessions", Map.of("paths", List.of(database), "count", all.size(),
                 "defaults", Map.of("model", main.modelProvider() + "/" + main.model(), "contextTokens", main.contextTokens()),
                 "recent", all.stream().limit(10).map(s -> rows.row(s, true, false)).toList(),
                 "byAgent", agents.list().stream().map(agent -> Map.of("agentId", agent.id().value(), "count",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The lane of one session: at most one run at a time, the rest wait in order. Guarded by itself. */
 final class Lane {
@@ -14,6 +15,7 @@ final class Lane {
     private final Deque<Input> waiting = new ArrayDeque<>();
     private Optional<ActiveRun> active = Optional.empty();
     private boolean driven;
+    private int holds;
 
     enum Admission { STEERS, WAITS, STARTS, FULL }
 
@@ -22,25 +24,39 @@ final class Lane {
         if (unheard().size() >= LIMIT) {
             return Admission.FULL;
         }
-        if (maySteer && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
+        if (maySteer && holds == 0 && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
             return Admission.STEERS;
         }
         waiting.addLast(input);
-        if (driven) {
-            return Admission.WAITS;
-        }
-        driven = true;
-        return Admission.STARTS;
+        return drives() ? Admission.STARTS : Admission.WAITS;
+    }
+
+    /** Whether the caller is to drive the lane from now on. */
+    private boolean drives() {
+        boolean idle = !driven && holds == 0 && !waiting.isEmpty();
+        driven |= idle;
+        return idle;
+    }
+
+    /** From now on nothing begins. */
+    synchronized void hold() {
+        holds++;
+    }
+
+    /** @return whether the caller is to drive the lane from now on, for what came meanwhile */
+    synchronized boolean release() {
+        holds--;
+        return drives();
     }
 
     /** Whether something waits, for the thread that drives the lane; false ends its driving. */
     synchronized boolean goesOn() {
-        driven = !waiting.isEmpty();
+        driven = holds == 0 && !waiting.isEmpty();
         return driven;
     }
 
     synchronized Optional<Input> first() {
-        return Optional.ofNullable(waiting.peekFirst());
+        return holds > 0 ? Optional.empty() : Optional.ofNullable(waiting.peekFirst());
     }
 
     /**
@@ -92,9 +108,18 @@ final class Lane {
         return out;
     }
 
-    synchronized boolean awaitIdle(long millis) throws InterruptedException {
+    boolean awaitIdle(long millis) throws InterruptedException {
+        return awaitEnd(() -> driven, millis);
+    }
+
+    /** Waits until no run has the lane; what waits for it may stay. */
+    boolean awaitFree(long millis) throws InterruptedException {
+        return awaitEnd(() -> active.isPresent(), millis);
+    }
+
+    private synchronized boolean awaitEnd(BooleanSupplier goesOn, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
-        while (driven) {
+        while (goesOn.getAsBoolean()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,6 +218,22 @@ final class LaneDriver {
         RunBook.record(step, settled, why);
         rooms.ledger().commit(step.build());
         book.announce(new Ended(settled, Optional.empty(), why, List.of()));
+    }
+
+    <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {
+        Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
+        lane.hold();
+        try {
+            abort(session, Optional.empty(), why);
+            return lane.awaitFree(atMost.toMillis()) ? Optional.of(change.get()) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            if (lane.release()) {
+                seat(lane);
+            }
+        }
     }
 
     boolean quiet(SessionKey session, Duration atMost) {

@@ -10,6 +10,7 @@ import dev.chela.core.turn.Turns.Ended;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** How runs ended: on disk, and for whoever waits for an end that is still to come. */
 final class RunBook {
     private final Rooms rooms;
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<Settled>> endings = new ConcurrentHashMap<>();
 
     RunBook(Rooms rooms) {
@@ -27,11 +29,11 @@ final class RunBook {
 
     /** From now on the input's end is still to come. */
     void expect(String id) {
-        endings.putIfAbsent(id, new CompletableFuture<>());
+        expected.add(id);
     }
 
     void forget(String id) {
-        endings.remove(id);
+        expected.remove(id);
     }
 
     /** Tells those who wait for this run, and for each message that steered it. */
@@ -50,27 +52,34 @@ final class RunBook {
     }
 
     private void finish(String id, Settled settled) {
+        expected.remove(id);
         CompletableFuture<Settled> ending = endings.remove(id);
         if (ending != null) {
             ending.complete(settled);
         }
     }
 
+    /** Also waits for a run that nobody has asked for yet: whoever waits may be faster than whoever asks. */
     Optional<Settled> await(RunId run, Duration atMost) {
-        if (!isOpen(run)) {
-            return settled(run);
-        }
         CompletableFuture<Settled> ending = endings.computeIfAbsent(run.value(), id -> new CompletableFuture<>());
         settled(run).ifPresent(justNow -> finish(run.value(), justNow));
         try {
             return Optional.of(ending.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException tooSoon) {
-            return Optional.empty();
+            giveUp(run, ending);
+            return settled(run);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException impossible) {
             throw new Defect("an ending is never exceptional", impossible);
+        }
+    }
+
+    /** What nobody expects must not stay in memory because somebody once waited for it. */
+    private void giveUp(RunId run, CompletableFuture<Settled> ending) {
+        if (!isOpen(run)) {
+            endings.remove(run.value(), ending);
         }
     }
 
@@ -85,7 +94,7 @@ final class RunBook {
 
     /** Whether its end is still to come, be it a turn, a command, or not yet looked at. */
     private boolean isOpen(RunId run) {
-        return endings.containsKey(run.value()) || rooms.intake().find(run.value())
+        return expected.contains(run.value()) || rooms.intake().find(run.value())
                 .filter(row -> row.state() == Intake.State.ACCEPTED || row.state() == Intake.State.CONSUMED).isPresent();
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -141,6 +142,11 @@ public final class TurnService implements Turns, Runs {
     @Override
     public boolean quiet(SessionKey session, Duration atMost) {
         return driver.quiet(session, atMost);
+    }
+
+    @Override
+    public <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {
+        return driver.inBetween(session, why, atMost, change);
     }
 
     @Override

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.session.Runs;
 import dev.chela.core.session.Runs.State;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,8 +94,16 @@ class LanesTest {
     }
 
     @Test
-    void whoever_asks_for_an_unknown_run_learns_nothing_at_once() {
-        assertThat(talk.house.turns.await(new RunId("nobody"), java.time.Duration.ofSeconds(20))).isEmpty();
+    void an_unknown_run_is_waited_for_in_vain_and_not_remembered() {
+        assertThat(talk.house.turns.await(new RunId("nobody"), Duration.ofMillis(1))).isEmpty();
         assertThat(talk.house.turns.state(new RunId("nobody"))).isEmpty();
+    }
+
+    @Test
+    void whoever_waits_may_be_there_before_the_message() throws Exception {
+        CompletableFuture<Runs.Settled> end = CompletableFuture.supplyAsync(() -> talk.end("a"));
+        talk.say("a", "first");
+        talk.model.next().answer("one");
+        assertThat(end.get(20, TimeUnit.SECONDS).text()).isEqualTo("one");
     }
 }

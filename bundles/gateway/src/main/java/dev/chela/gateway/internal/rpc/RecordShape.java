@@ -73,9 +73,11 @@ final class RecordShape implements Shape {
             throw new Invalid(at, "must be object");
         }
         refuseUnexpected(node, at);
-        Object[] values = properties.entrySet().stream()
-                .map(e -> e.getValue().value(node.get(e.getKey()), at, e.getKey()))
-                .toArray();
+        @Nullable Object[] values = new Object[properties.size()];
+        int next = 0;
+        for (Map.Entry<String, Property> property : properties.entrySet()) {
+            values[next++] = property.getValue().value(node.get(property.getKey()), at, property.getKey());
+        }
         return construct(values, at);
     }
 
