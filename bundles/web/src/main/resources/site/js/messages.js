@@ -39,6 +39,7 @@ function recorded(message, conversation, shown) {
   const at = message.timestamp;
   if (message.role === 'toolResult') return [];
   if (message.role === 'user') return [{ ...spoken(message), key: `message:${id}`, kind: 'user', at, state: 'recorded' }];
+  if (message.role === 'system' && message.command) return [{ key: `message:${id}`, kind: 'text', text: textOf(message.content), at }];
   if (message.role === 'system') return [{ key: `message:${id}`, kind: 'note', tone: 'info', text: textOf(message.content) }];
   const blocks = partsOf(message.content).map((part, index) => {
     const key = `message:${id}:${index}`;

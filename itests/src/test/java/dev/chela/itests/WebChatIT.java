@@ -143,6 +143,19 @@ class WebChatIT {
     }
 
     @Test
+    void a_command_and_its_answer_keep_their_place() {
+        say("/help");
+        browser.await("document.querySelector('.block-text')?.innerText.includes('/status')").await(IDLE);
+        say("echo what comes next");
+        browser.await("document.querySelectorAll('.block-text:not(.live)').length === 2").await(IDLE);
+
+        assertThat(users()).containsExactly("/help", "echo what comes next");
+        assertThat(kinds()).isEqualTo("user,text,user,text");
+        browser.reload().await(CONNECTED).await("document.querySelectorAll('.block-user').length === 2");
+        assertThat(kinds()).isEqualTo("user,text,user,text");
+    }
+
+    @Test
     void sessions_stand_in_the_list_and_lead_back_to_their_history() {
         var before = count(browser, ".sessions li");
         say("echo first of two");
@@ -219,6 +232,10 @@ class WebChatIT {
         var all = new ArrayList<String>();
         browser.evaluate("[...document.querySelectorAll('.block-user .bubble')].map(b => b.innerText.trim())").forEach(each -> all.add(each.asText()));
         return all;
+    }
+
+    private static String kinds() {
+        return browser.evaluate("[...document.querySelectorAll('.block')].map(b => b.className.match(/block-(\\w+)/)[1]).join()").asText();
     }
 
     private static int count(Browser in, String selector) {

@@ -1,5 +1,6 @@
 package dev.chela.core.reception.internal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.fault.Fault;
@@ -51,7 +52,7 @@ public final class Orders {
             intake.close(step, input.id(), Intake.State.SETTLED);
             turns.record(step, end, "stop");
             post.reply(step, end.run(), input.origin(), reply);
-            return transcripts.append(step, current, List.of(note));
+            return transcripts.append(step, current, List.of(said(input), note));
         });
         turns.announce(new Turns.Ended(end, Optional.of(note), "stop", List.of()));
     }
@@ -67,10 +68,21 @@ public final class Orders {
         }
     }
 
+    /** The person's words, with the key by which a client knows its own; {@code command} keeps them from the model. */
+    private Entry said(Input input) {
+        var message = Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user").put("command", true);
+        message.set("content", text(input.said().text()));
+        return Entry.message(input.id() + ":u", clock.now(), message);
+    }
+
     private Entry note(Input input, String reply) {
         var message = Json.object().put("role", "system").put("command", input.said().text());
-        message.set("content", Json.array().add(Json.object().put("type", "text").put("text", reply)));
+        message.set("content", text(reply));
         return Entry.message(input.id() + ":1", clock.now(), message);
+    }
+
+    private static ArrayNode text(String words) {
+        return Json.array().add(Json.object().put("type", "text").put("text", words));
     }
 
     private record Call(SessionKey session, String args, boolean owner) implements CommandCall {}

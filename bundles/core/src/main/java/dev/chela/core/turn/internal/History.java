@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * A transcript as a model wants it. Stored entries are never rewritten: what a provider would refuse (a call without a result, a
- * result without a call, an empty answer) is mended in what is sent.
+ * result without a call, an empty answer) is mended in what is sent, and commands, which are between the person and the house,
+ * are left out.
  */
 final class History {
     static final String INTERRUPTED = "This call was interrupted before it gave a result.";
@@ -29,7 +30,7 @@ final class History {
 
     static List<ChatMessage> of(List<Entry> entries) {
         History history = new History();
-        entries.stream().filter(Entry::isMessage).forEach(history::add);
+        entries.stream().filter(Entry::isMessage).filter(entry -> !entry.message().has("command")).forEach(history::add);
         history.answerForMissing();
         return history.out;
     }

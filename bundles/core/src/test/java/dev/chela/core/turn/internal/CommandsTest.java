@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +49,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_command_and_its_answer_stand_in_the_conversation_under_the_key_it_came_with() throws IOException {
+        order("h", "/help");
+        assertThat(talk.entries()).extracting(Entry::id).containsSubsequence("h:u", "h:1");
+        Entry said = talk.entries().stream().filter(entry -> entry.id().equals("h:u")).findFirst().orElseThrow();
+        assertThat(said.role()).isEqualTo("user");
+        assertThat(said.message().path("idempotencyKey").asText()).isEqualTo("h:user");
+    }
+
+    @Test
     void a_command_stays_out_of_what_the_model_sees() throws Exception {
         ask("a", "first");
         assertThat(order("s", "/status")).contains("agent:main:main", "test/scripted");
@@ -56,7 +67,7 @@ class CommandsTest {
         assertThat(asked.heard()).containsExactly("first", "second");
         asked.answer("ok");
         talk.end("b");
-        assertThat(talk.story()).anyMatch(line -> line.startsWith("system: Session:"));
+        assertThat(talk.story()).contains("user: /status").anyMatch(line -> line.startsWith("system: Session:"));
     }
 
     @Test
