@@ -80,13 +80,13 @@ export class Conversation {
     this.#add({ ...message, __openclaw: mark });
     if (message.role !== 'assistant') return;
     // What was streamed up to here is now in the transcript; the next words belong to the next message.
-    for (const said of this.live.values()) Object.assign(said, { text: '', thinking: '', recorded: true });
+    for (const said of this.live.values()) Object.assign(said, { text: '', thinking: '' });
   }
 
   /** `chat`: answers true when the run ended and what it said is not all in the transcript as known here. */
-  chat({ runId, state, deltaText, message, replace, errorMessage, stopReason }) {
+  chat({ runId, state, message, errorMessage, stopReason }) {
     if (state === 'status') return void this.begins(runId);
-    if (state === 'delta') return void this.#delta(runId, deltaText, message, replace);
+    if (state === 'delta') return void this.#delta(runId, message);
     const complete = this.live.get(runId)?.text === '' || !message;
     this.live.delete(runId);
     this.ends(runId);
@@ -111,7 +111,7 @@ export class Conversation {
   /** `agent`: tools and thoughts; the words themselves come by `chat`. */
   agent({ runId, stream, data }) {
     if (stream === 'lifecycle' && data.phase === 'start') this.begins(runId);
-    if (stream === 'thinking') this.#saying(runId).thinking += data.delta ?? '';
+    if (stream === 'thinking') this.#saying(runId).thinking = data.text ?? '';
     if (stream === 'tool') this.#tool(runId, data);
   }
 
@@ -162,22 +162,15 @@ export class Conversation {
     this.begins(run);
   }
 
-  #delta(run, deltaText, message, replace) {
+  /** Each delta brings the whole text so far as well: what a slow line left out, or what came before this page was open, is in it. */
+  #delta(run, message) {
     this.begins(run);
-    const said = this.#saying(run);
-    const joining = !said.text && !said.recorded && !said.started;
-    said.started = true;
-    // Opened in mid-answer, the page has missed the first deltas: the cumulative text has them.
-    said.text = replace || joining ? textOf(message?.content ?? deltaText) : said.text + (deltaText ?? '');
+    this.#saying(run).text = textOf(message.content);
   }
 
   #saying(run) {
-    if (!this.live.has(run)) this.live.set(run, { run, text: '', thinking: '', recorded: this.#spoke(run) });
+    if (!this.live.has(run)) this.live.set(run, { run, text: '', thinking: '' });
     return this.live.get(run);
-  }
-
-  #spoke(run) {
-    return [...this.messages.values()].some((message) => message.role === 'assistant' && message.__openclaw?.runId === run);
   }
 
   #settleRuns({ sessionInfo = {}, inFlightRun }) {

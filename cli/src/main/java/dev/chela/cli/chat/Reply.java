@@ -1,29 +1,33 @@
 package dev.chela.cli.chat;
 
 /**
- * What one run has said so far on the screen, so that its last word, which repeats the text, is not shown twice. Deltas
- * lengthen it; a replacement starts anew, since lines that were printed cannot be taken back.
+ * What one run has said so far on the screen, so that its last word, which repeats the text, is not shown twice. Lines that were
+ * printed cannot be taken back: a text that does not go on from what stands there is shown anew.
  */
 final class Reply {
     private final StringBuilder piece = new StringBuilder();
     private final StringBuilder all = new StringBuilder();
 
-    /** Takes more text; answers with what is to be shown. */
-    String more(String delta) {
-        piece.append(delta);
-        all.append(delta);
-        return delta;
+    /** Whether this text, the whole of it so far, is what stands on the screen and perhaps more. */
+    boolean goesOn(String whole) {
+        return whole.startsWith(piece.toString());
     }
 
-    /** Whether anything of the present piece stands on the screen. */
-    boolean isUnderWay() {
-        return piece.length() > 0;
-    }
-
-    /** The text so far was something else; answers with what is to be shown of the new one. */
-    String replace(String whole) {
+    /** Another text begins below what stands there. */
+    void anew() {
         piece.setLength(0);
-        return more(whole);
+    }
+
+    /** Takes the whole text so far, which a slow line may bring in leaps; answers with what is not on the screen yet. */
+    String grown(String whole) {
+        String more = whole.substring(piece.length());
+        piece.append(more);
+        all.append(more);
+        return more;
+    }
+
+    private boolean isUnderWay() {
+        return piece.length() > 0;
     }
 
     /** The final text; answers with the part that is not on the screen yet. */

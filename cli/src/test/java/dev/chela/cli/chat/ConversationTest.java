@@ -111,6 +111,45 @@ class ConversationTest {
     }
 
     @Test
+    void what_a_slow_line_left_out_comes_with_the_next_text() throws Exception {
+        uplink.open();
+        String run = say("x");
+        chat(run, "delta", "One", "One");
+        chat(run, "delta", " four.", "One two three four.");
+        chat(run, "final", null, "One two three four.");
+        screen.awaitWorkDone();
+
+        assertThat(screen.lines()).containsExactly("USER x", "STREAM One two three four.");
+    }
+
+    @Test
+    void after_a_broken_connection_a_text_that_was_under_way_goes_on_where_it_stopped() throws Exception {
+        uplink.open();
+        String run = say("x");
+        chat(run, "delta", "One", "One");
+        screen.awaitStreaming("One");
+        gateway.answer("chat.history", Json.object("sessionKey", KEY, "messages", List.of(), "inFlightRun", Json.object("runId", run)));
+        gateway.drop(1012, "service restart");
+        screen.await("NOTICE Connected again");
+
+        chat(run, "delta", " two", "One two");
+        screen.awaitStreaming(" two");
+
+        assertThat(screen.lines()).contains("STREAM One");
+    }
+
+    @Test
+    void an_order_to_stop_is_sent_although_the_message_was_not_acknowledged_yet() {
+        gateway.on("chat.send", request -> { });
+        uplink.open();
+        say("never mind");
+
+        assertThat(conversation.abort()).isTrue();
+
+        gateway.next("chat.abort");
+    }
+
+    @Test
     void a_message_typed_while_a_run_is_active_goes_out_at_once_and_the_run_goes_on() throws Exception {
         uplink.open();
         String run = say("long work");
