@@ -98,7 +98,7 @@ public final class KarafShell implements Shell {
         String name = System.getProperty("karaf.shell.init.script");
         if (name != null) {
             Path file = Path.of(System.getProperty("karaf.etc")).resolve(name);
-            new Script(session, out, line).run(Files.readString(file));
+            new Script(session, out, line).prepare(Files.readString(file));
         }
     }
 }
