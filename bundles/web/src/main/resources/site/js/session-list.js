@@ -77,10 +77,11 @@ export class SessionList extends HTMLElement {
 /** What a person would call the session. */
 export function titleOf(row) {
   if (row.label) return row.label;
+  const rest = row.key.split(':').slice(2).join(':') || row.key;
+  // It is always there, whatever was said in it first.
+  if (row.isMain || rest === 'main') return 'Main session';
   if (row.displayName && row.displayName !== row.key) return row.displayName;
   if (row.derivedTitle) return row.derivedTitle;
-  const rest = row.key.split(':').slice(2).join(':') || row.key;
-  if (row.isMain || rest === 'main') return 'Main session';
   if (/^dashboard:[\da-f-]{36}$/.test(rest)) return row.draft ? 'New session' : `Session ${rest.slice(10, 14)}`;
   return rest;
 }
@@ -89,7 +90,7 @@ function when(at) {
   if (!at) return '';
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(undefined, today ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' });
+  return date.toLocaleString(undefined, today ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' });
 }
 
 customElements.define('session-list', SessionList);

@@ -158,7 +158,8 @@ export class View {
     const { greeting } = this.log;
     const show = empty && (loaded || Boolean(this.#sessions.row().draft));
     greeting.hidden = !show;
-    const facts = { name: this.#sessions.agent.name, offline: this.#sessions.model().provider === 'demo' };
+    const { name, nameSource } = this.#sessions.agent;
+    const facts = { name: nameSource === 'default' ? '' : name, offline: this.#sessions.model().provider === 'demo' };
     const stamp = JSON.stringify([key, facts]);
     if (!show || stamp === this.#drawn) return;
     this.#drawn = stamp;

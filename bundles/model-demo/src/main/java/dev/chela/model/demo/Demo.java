@@ -15,7 +15,7 @@ public final class Demo implements ModelProvider {
     private static final String MODEL = "offline";
     private static final ProviderInfo INFO = new ProviderInfo(Set.of("demo"), "", List.of(), MODEL, 1000, true);
     private static final List<ModelInfo> MODELS =
-            List.of(new ModelInfo(MODEL, "Offline stand-in, not a language model", 200_000, 0, false, false));
+            List.of(new ModelInfo(MODEL, "Offline stand-in", 200_000, 0, false, false));
 
     @Override
     public String id() {

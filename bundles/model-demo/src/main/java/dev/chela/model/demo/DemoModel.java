@@ -58,7 +58,7 @@ record DemoModel(Cancellation token) implements StreamingChatModel {
         List<ChatMessage> messages = request.messages();
         ChatMessage last = messages.get(messages.size() - 1);
         if (last instanceof ToolExecutionResultMessage result) {
-            return Reply.about(result.text());
+            return Reply.about(result.toolName(), result.text());
         }
         return last instanceof UserMessage message
                 ? Reply.to(text(message), offered(request))

@@ -44,13 +44,15 @@ sealed interface Reply {
         };
     }
 
-    /** What is said of a tool's result: the result. */
-    static Reply about(String result) {
+    /** What is said of a tool's result: the result; what a command printed keeps its columns. */
+    static Reply about(String tool, String result) {
         String text = result.strip();
         if (text.isEmpty()) {
             return new Words("The tool ended without a word.");
         }
-        return new Words(text.length() > LONGEST_RESULT ? text.substring(0, LONGEST_RESULT) + " …" : text);
+        String shown = text.length() > LONGEST_RESULT ? text.substring(0, LONGEST_RESULT) + " …" : text;
+        boolean columns = tool.equals("exec") && shown.contains("\n") && !shown.contains("```");
+        return new Words(columns ? "```text\n" + shown + "\n```" : shown);
     }
 
     private static Reply use(String rest, List<Offered> tools) {

@@ -54,9 +54,19 @@ class DemoTest {
 
     @Test
     void a_tools_result_is_the_answer() {
-        AiMessage call = ask(UserMessage.from("run ls")).response().aiMessage();
-        ChatMessage result = ToolExecutionResultMessage.from(call.toolExecutionRequests().get(0), "a.txt\nb.txt");
-        assertThat(ask(UserMessage.from("run ls"), call, result).response().aiMessage().text()).isEqualTo("a.txt\nb.txt");
+        assertThat(answerAbout("read notes.md", "# Notes\n- one")).isEqualTo("# Notes\n- one");
+        assertThat(answerAbout("run pwd", "/home")).isEqualTo("/home");
+    }
+
+    @Test
+    void what_a_command_printed_keeps_its_columns() {
+        assertThat(answerAbout("run ls -l", "a.txt   1\nb.txt  20")).isEqualTo("```text\na.txt   1\nb.txt  20\n```");
+    }
+
+    private String answerAbout(String message, String result) {
+        AiMessage call = ask(UserMessage.from(message)).response().aiMessage();
+        ChatMessage answered = ToolExecutionResultMessage.from(call.toolExecutionRequests().get(0), result);
+        return ask(UserMessage.from(message), call, answered).response().aiMessage().text();
     }
 
     @Test
