@@ -15,6 +15,9 @@ client() {
             client_archive "$archive" &
         fi
     fi
+    # The width of the terminal, where one looks on: tables break their lines there.
+    unset COLUMNS
+    if [ -t 1 ] && size=$(stty size 2>/dev/null </dev/tty) && [ "${size#* }" -gt 0 ]; then export COLUMNS="${size#* }"; fi
     exec "$JAVA_HOME/bin/java" "$@"
 }
 

@@ -15,11 +15,12 @@ supervisor() {
     [ -n "$SUPERVISOR" ] && [ -n "$born" ] && [ "$(birth "$SUPERVISOR")" = "$born" ]
 }
 
+# Above the client's own table, and in its columns.
 daemon_note() {
     if supervisor; then
-        say "in the background: yes (process $SUPERVISOR)"
+        say "Background   yes, process $SUPERVISOR"
     else
-        say "in the background: no"
+        say "Background   no"
     fi
 }
 
@@ -36,6 +37,7 @@ daemon_start() {
     [ -z "$PORT" ] || set -- "$@" --port "$PORT"
     [ -z "$BIND" ] || set -- "$@" --bind "$BIND"
     [ -z "$VERBOSE" ] || set -- "$@" --verbose
+    printf '%s\n' "PORT='$PORT' BIND='$BIND' VERBOSE='$VERBOSE'" >"$RUN/gateway.started"
     log=$CHELA_HOME/logs/chela.log
     lines=0
     [ ! -f "$log" ] || lines=$(wc -l <"$log")
@@ -75,7 +77,9 @@ daemon_stop() {
     say "the gateway has ended"
 }
 
+# As it was started, unless this command says otherwise; the values were checked when they were written.
 daemon_restart() {
+    if [ -z "$PORT$BIND$VERBOSE" ] && supervisor && [ -f "$RUN/gateway.started" ]; then . "$RUN/gateway.started"; fi
     daemon_stop
     daemon_start
 }

@@ -3,6 +3,7 @@
 PORT='' BIND='' VERBOSE=''
 
 gateway_options() {
+    [ -z "${CHELA_GATEWAY_PORT:-}" ] || gateway_port "$CHELA_GATEWAY_PORT" CHELA_GATEWAY_PORT
     while [ $# -gt 0 ]; do
         option=$1 && shift
         case $option in
@@ -24,9 +25,9 @@ gateway_options() {
 
 gateway_port() {
     case $1 in
-        '' | *[!0-9]* | ??????*) die "--port is \"$1\"; give a number from 0 to 65535" 2 ;;
+        '' | *[!0-9]* | ??????*) die "${2:---port} is \"$1\"; give a number from 0 to 65535" 2 ;;
     esac
-    [ "$1" -le 65535 ] || die "--port is $1; give a number from 0 to 65535" 2
+    [ "$1" -le 65535 ] || die "${2:---port} is $1; give a number from 0 to 65535" 2
     PORT=$1
 }
 

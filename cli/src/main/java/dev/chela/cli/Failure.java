@@ -9,6 +9,9 @@ public final class Failure extends RuntimeException {
     /** What a shell expects after Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
+    /** The {@link #type} of a gateway that is not there, or lets nobody in. */
+    public static final String UNREACHABLE = "gateway_unreachable";
+
     private final String type;
     private final int exitCode;
 
@@ -29,7 +32,7 @@ public final class Failure extends RuntimeException {
 
     /** No gateway, or none that lets us in. */
     public static Failure unreachable(String message) {
-        return new Failure("gateway_unreachable", message, FAILED);
+        return new Failure(UNREACHABLE, message, FAILED);
     }
 
     /** The gateway answered, and its answer was no. */

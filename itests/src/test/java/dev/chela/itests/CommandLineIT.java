@@ -43,6 +43,22 @@ class CommandLineIT extends OneHouse {
     }
 
     @Test
+    void finds_the_gateway_of_its_home_at_whatever_port_it_listens() throws Exception {
+        assertThat(run(List.of("status")).words()).contains(gateway.url().toString());
+    }
+
+    @Test
+    void runs_a_line_of_the_console_and_shows_what_it_answers() throws Exception {
+        Said status = run(List.of("console", "chela:status"));
+        assertThat(status.words()).contains("fake/fake-1");
+        assertThat(status.exit()).isZero();
+        assertThat(run(List.of("console", "[one=1 two=2]")).words()).containsPattern("one +1").containsPattern("two +2");
+        Said unknown = run(List.of("console", "chela:nonsense"));
+        assertThat(unknown.words()).contains("chela:nonsense", "help");
+        assertThat(unknown.exit()).isEqualTo(1);
+    }
+
+    @Test
     void says_by_its_exit_code_what_went_wrong() throws Exception {
         Said unknown = chela("call", "no.such.method");
         assertThat(unknown.exit()).isEqualTo(1);

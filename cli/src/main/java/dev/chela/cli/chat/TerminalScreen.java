@@ -1,8 +1,10 @@
 package dev.chela.cli.chat;
 
+import dev.chela.cli.LineFlow;
 import dev.chela.cli.Style;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.utils.AttributedString;
@@ -12,9 +14,14 @@ import org.jline.utils.AttributedString;
  * prompt, so that a person can type while text streams and neither disturbs the other.
  */
 final class TerminalScreen implements Screen {
+    private static final ToIntFunction<String> COLUMNS = text -> new AttributedString(text).columnLength();
+
+    /** "› " before what a person says, and the last column, where terminals differ. */
+    private static final int MARGIN = 3;
+
     private final LineReaderImpl reader;
     private final Style style;
-    private final LineFlow flow = new LineFlow(text -> new AttributedString(text).columnLength());
+    private final LineFlow flow = new LineFlow(COLUMNS);
     private boolean atWork;
 
     TerminalScreen(LineReaderImpl reader, Style style) {
@@ -25,7 +32,7 @@ final class TerminalScreen implements Screen {
     @Override
     public synchronized void show(Tone tone, String text) {
         endStream();
-        print(painted(tone, Style.safe(text).stripTrailing()));
+        print(painted(tone, String.join("\n", LineFlow.fold(Style.safe(text).stripTrailing().replace("\t", "    "), width(), COLUMNS))));
         redraw();
     }
 
@@ -93,6 +100,6 @@ final class TerminalScreen implements Screen {
     }
 
     private int width() {
-        return Math.max(20, reader.getTerminal().getSize().getColumns() - 1);
+        return Math.max(20, reader.getTerminal().getSize().getColumns() - MARGIN);
     }
 }

@@ -20,6 +20,11 @@ final class Access {
     @Option(names = "--password", paramLabel = "PASSWORD", description = "The gateway's password, where it uses one.")
     private String password;
 
+    /** Whether a URL was named by hand. */
+    boolean isElsewhere() {
+        return url != null;
+    }
+
     Target target(Console console) {
         return new TargetFinder(console.surroundings(), console::warn)
                 .find(new TargetFinder.Flags(url, port, token, password));

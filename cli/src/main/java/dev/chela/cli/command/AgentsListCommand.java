@@ -18,7 +18,7 @@ final class AgentsListCommand extends Question {
     @Override
     String words(Json answer) {
         String defaultId = answer.get("defaultId").text();
-        Table table = new Table(console().style(), "AGENT", "NAME", "MODEL", "WORKSPACE", "");
+        Table table = new Table(console(), "AGENT", "NAME", "MODEL", "WORKSPACE", "");
         for (Json agent : answer.get("agents").items()) {
             String id = agent.get("id").text();
             table.row(

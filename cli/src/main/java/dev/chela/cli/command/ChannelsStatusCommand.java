@@ -21,7 +21,7 @@ final class ChannelsStatusCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Table table = new Table(console().style(), "CHANNEL", "ACCOUNT", "STATE");
+        Table table = new Table(console(), "CHANNEL", "ACCOUNT", "STATE");
         for (Json id : answer.get("channelOrder").items()) {
             String label = answer.get("channelLabels").get(id.text()).text(id.text());
             for (Json account : answer.get("channelAccounts").get(id.text()).items()) {

@@ -2,6 +2,7 @@ package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
 import dev.chela.cli.Failure;
+import dev.chela.cli.LineFlow;
 import dev.chela.cli.doctor.Doctor;
 import dev.chela.cli.doctor.Finding;
 import dev.chela.cli.doctor.Finding.Grade;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", description = "Find out why something does not work, and what to do about it.")
 final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String MARGIN = " ".repeat(6);
 
     private final Console console;
 
@@ -54,10 +57,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(Finding finding) {
-        console.out().println(painted(finding.grade()) + "  " + finding.check() + ": " + finding.message());
+        console.out().println(painted(finding.grade()) + "  " + folded(finding.check() + ": " + finding.message()));
         if (finding.next() != null) {
-            console.out().println("      " + finding.next());
+            console.out().println(MARGIN + folded(finding.next()));
         }
+    }
+
+    private String folded(String text) {
+        return String.join("\n" + MARGIN, LineFlow.fold(text, console.columns() - MARGIN.length(), String::length));
     }
 
     private String painted(Grade grade) {

@@ -1,5 +1,7 @@
 package dev.chela.cli.command;
 
+import dev.chela.cli.Console;
+import dev.chela.cli.LineFlow;
 import dev.chela.cli.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +10,11 @@ import java.util.List;
 final class Facts {
     private record Fact(String name, String value) {}
 
-    private final Style style;
+    private final Console console;
     private final List<Fact> facts = new ArrayList<>();
 
-    Facts(Style style) {
-        this.style = style;
+    Facts(Console console) {
+        this.console = console;
     }
 
     void add(String name, String value) {
@@ -27,7 +29,8 @@ final class Facts {
         StringBuilder text = new StringBuilder();
         for (Fact fact : facts) {
             String gap = " ".repeat(width + 2 - fact.name().length());
-            text.append(text.length() == 0 ? "" : "\n").append(style.dim(fact.name())).append(gap).append(fact.value());
+            text.append(text.length() == 0 ? "" : "\n").append(console.style().dim(fact.name())).append(gap)
+                    .append(String.join("\n" + " ".repeat(width + 2), LineFlow.fold(fact.value(), console.columns() - width - 2, String::length)));
         }
         return text.toString();
     }

@@ -44,7 +44,7 @@ final class GatewayProbeCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Facts facts = new Facts(console().style());
+        Facts facts = new Facts(console());
         facts.add("Gateway", answer.get("url").text() + " answers");
         for (Json tried : answer.get("methods").items()) {
             facts.add(tried.get("method").text(), tried.get("error").text("ok, " + tried.get("ms").text() + " ms"));

@@ -31,7 +31,7 @@ final class GatewayStatusCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Facts facts = new Facts(console().style());
+        Facts facts = new Facts(console());
         facts.add("Gateway", answer.get("url").text() + " answers");
         facts.add("Version", answer.get("version").text() + ", protocol " + answer.get("protocol").text("unknown"));
         facts.add("Running for", Ago.span(answer.get("uptimeMs")));

@@ -24,7 +24,7 @@ final class HealthCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Facts facts = new Facts(console().style());
+        Facts facts = new Facts(console());
         facts.add("Health", answer.get("ok").isTrue() ? "ok, in " + answer.get("durationMs").text("0") + " ms" : "not well");
         facts.add(
                 "Agents",

@@ -1,6 +1,7 @@
 package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
+import dev.chela.cli.Failure;
 import dev.chela.cli.Interrupts;
 import dev.chela.cli.Style;
 import dev.chela.cli.json.Json;
@@ -48,10 +49,16 @@ final class LogsCommand implements Callable<Integer> {
                 page = tail(caller, page.get("cursor"));
                 print(page, true);
             }
+        } catch (Failure e) {
+            throw e.type().equals(Failure.UNREACHABLE) ? Failure.unreachable(e.getMessage() + file()) : e;
         } finally {
             interrupt.close();
         }
         return 0;
+    }
+
+    private String file() {
+        return access.isElsewhere() ? "" : "\nWhat it wrote before is in " + console.surroundings().home().resolve("logs") + ".";
     }
 
     private Json tail(Caller caller, Json cursor) {

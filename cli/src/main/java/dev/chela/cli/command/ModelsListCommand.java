@@ -24,7 +24,7 @@ final class ModelsListCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Table table = new Table(console().style(), "MODEL", "NAME", "CONTEXT", "");
+        Table table = new Table(console(), "MODEL", "NAME", "CONTEXT", "");
         for (Json model : answer.get("models").items()) {
             table.row(
                     Models.reference(model.get("provider").text(), model.get("id").text()),

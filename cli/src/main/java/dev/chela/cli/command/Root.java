@@ -4,15 +4,18 @@ import dev.chela.cli.Console;
 import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The first word decides. Only the command that was asked for is built: describing all of them costs more time than running one. */
 @Command(
@@ -21,6 +24,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Root implements Runnable {
     private static final Map<String, Function<Console, CommandLine>> COMMANDS = commands();
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private final CommandLine line;
     private final Console console;
@@ -72,7 +76,20 @@ public final class Root implements Runnable {
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setParameterExceptionHandler((fault, args) -> report(Failure.usage(usage(fault)), json));
         line.setExecutionExceptionHandler((fault, command, result) -> report(failure(fault), json));
-        return line.execute(words);
+        return line.execute(completed(words));
+    }
+
+    /** Of a word with a single second word, that one is meant. */
+    private String[] completed(String... words) {
+        CommandLine first = words.length == 0 ? null : line.getSubcommands().get(words[0]);
+        boolean needless = first != null && first.getCommand() instanceof Group && first.getSubcommands().size() == 1
+                && (words.length == 1 || words[1].startsWith("-") && !HELP.contains(words[1]));
+        if (!needless) {
+            return words;
+        }
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        all.add(1, first.getSubcommands().keySet().iterator().next());
+        return all.toArray(String[]::new);
     }
 
     private static void help(CommandLine command) {
@@ -86,7 +103,18 @@ public final class Root implements Runnable {
 
     private static String usage(ParameterException fault) {
         String name = fault.getCommandLine().getCommandSpec().qualifiedName(" ");
+        if (fault instanceof UnmatchedArgumentException unmatched && name.equals("chela") && !unmatched.isUnknownOption()) {
+            return unknown(unmatched.getUnmatched().get(0), unmatched.getSuggestions());
+        }
         return fault.getMessage() + (fault.getMessage().endsWith(".") ? " " : ". ") + "See: " + name + " --help";
+    }
+
+    /** What is proposed begins alike: without that the library finds a likeness everywhere. */
+    private static String unknown(String word, List<String> similar) {
+        return "There is no command \"" + word + "\". "
+                + similar.stream().filter(name -> name.charAt(0) == word.charAt(0)).findFirst()
+                        .map(name -> "Did you mean " + name + "? ").orElse("")
+                + "See: chela --help";
     }
 
     private static Failure failure(Exception fault) {

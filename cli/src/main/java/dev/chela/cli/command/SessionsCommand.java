@@ -27,7 +27,7 @@ final class SessionsCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Table table = new Table(console().style(), "SESSION", "LABEL", "MODEL", "TOKENS", "USED", "");
+        Table table = new Table(console(), "SESSION", "TITLE", "MODEL", "TOKENS", "USED", "");
         for (Json session : answer.get("sessions").items()) {
             table.row(
                     session.get("key").text(),

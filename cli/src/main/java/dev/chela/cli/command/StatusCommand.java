@@ -28,7 +28,7 @@ final class StatusCommand extends Question {
     String words(Json answer) {
         Json status = answer.get("status");
         Json defaults = status.at("sessions.defaults");
-        Facts facts = new Facts(console().style());
+        Facts facts = new Facts(console());
         facts.add("Gateway", answer.at("gateway.url").text() + ", version " + answer.at("gateway.version").text("unknown"));
         facts.add("Running for", Ago.span(answer.at("gateway.uptimeMs")));
         facts.add("Model", Models.reference(defaults.get("modelProvider").text(), defaults.get("model").text()));

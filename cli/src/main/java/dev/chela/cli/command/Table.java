@@ -1,17 +1,21 @@
 package dev.chela.cli.command;
 
+import dev.chela.cli.Console;
+import dev.chela.cli.LineFlow;
 import dev.chela.cli.Style;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows in columns as wide as their widest cell. */
+/** Rows in columns as wide as their widest cell; the last column breaks between words where the terminal ends. */
 final class Table {
-    private final Style style;
+    private static final int NARROWEST = 20;
+
+    private final Console console;
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(Style style, String... heads) {
-        this.style = style;
+    Table(Console console, String... heads) {
+        this.console = console;
         rows.add(heads);
     }
 
@@ -29,16 +33,20 @@ final class Table {
         List<String> lines = new ArrayList<>();
         for (String[] row : rows) {
             String line = line(row);
-            lines.add(lines.isEmpty() ? style.dim(line) : line);
+            lines.add(lines.isEmpty() ? console.style().dim(line) : line);
         }
         return String.join("\n", lines);
     }
 
     private String line(String[] row) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.length; column++) {
+        int last = row.length - 1;
+        for (int column = 0; column < last; column++) {
             line.append(row[column]).append(" ".repeat(width(column) + 2 - row[column].length()));
         }
+        int left = Math.max(NARROWEST, console.columns() - line.length());
+        String margin = "\n" + " ".repeat(line.length());
+        line.append(String.join(margin, LineFlow.fold(row[last], left, String::length)));
         return line.toString().stripTrailing();
     }
 

@@ -26,7 +26,7 @@ final class ToolsListCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Table table = new Table(console().style(), "TOOL", "GROUP", "WHAT IT DOES");
+        Table table = new Table(console(), "TOOL", "GROUP", "WHAT IT DOES");
         for (Json group : answer.get("groups").items()) {
             for (Json tool : group.get("tools").items()) {
                 String first = tool.get("description").text().lines().findFirst().orElse("");

@@ -36,8 +36,8 @@ final class Link implements AutoCloseable {
     }
 
     private static Failure notThere(Path socket, String why) {
-        return Failure.unreachable("The gateway does not run, or runs with another CHELA_HOME: " + socket + ", " + why
-                + ". Start it with: chela gateway start");
+        return Failure.unreachable("The gateway does not run, or runs with another CHELA_HOME (" + socket + ": " + why
+                + "). Start it with: ./chela gateway start");
     }
 
     synchronized void send(Frame frame) throws IOException {

@@ -76,5 +76,5 @@ final class GatewayChecks {
     }
 
     private static final String KEY =
-            "Set ANTHROPIC_API_KEY or OPENAI_API_KEY where the gateway starts, or agents.defaults.model, and restart it.";
+            "Set ANTHROPIC_API_KEY or OPENAI_API_KEY and restart the gateway, or name a model in chela.json5 (agents.defaults.model).";
 }

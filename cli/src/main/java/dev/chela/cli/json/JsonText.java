@@ -56,7 +56,8 @@ public final class JsonText {
             return value;
         } catch (JacksonException e) {
             throw new MalformedJson(
-                    e.getOriginalMessage(),
+                    // Jackson says where the object began, and that it does not show its source; the place of the fault is enough.
+                    e.getOriginalMessage().replaceAll(" \\(start marker at \\[Source:.*]\\)", ""),
                     e.getLocation().getLineNr(),
                     e.getLocation().getColumnNr());
         } catch (IOException e) {

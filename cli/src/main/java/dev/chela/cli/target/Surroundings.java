@@ -24,6 +24,11 @@ public record Surroundings(Map<String, String> variables, Path userHome) {
         return home().resolve("credentials").resolve("gateway-token");
     }
 
+    /** Where the gateway of this home says at which address it listens, while it does. */
+    public Path addressFile() {
+        return home().resolve("run").resolve("gateway.url");
+    }
+
     public Path configFile() {
         return home().resolve("chela.json5");
     }

@@ -61,6 +61,21 @@ public final class TargetFinder {
         if (variable.isPresent()) {
             return parsePort(variable.get(), "CHELA_GATEWAY_PORT");
         }
+        return listening().orElseGet(() -> configured(config));
+    }
+
+    /** A gateway may have been started with another port than the configuration's, or with any free one. */
+    private Optional<Integer> listening() {
+        Path path = surroundings.addressFile();
+        try {
+            return Files.exists(path) ? Optional.of(URI.create(Files.readString(path).strip()).getPort()) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            warn.accept("Cannot read the gateway's address in " + path + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private int configured(Json config) {
         String configured = file.text(config, "gateway.port");
         return configured.isEmpty()
                 ? DEFAULT_PORT

@@ -54,6 +54,35 @@ class QuestionsTest {
         gateway.close();
     }
 
+    @Test
+    void a_table_breaks_its_last_column_between_words_where_the_terminal_ends() {
+        answer("tools.catalog", "{'groups':[{'id':'fs','label':'Files','tools':[{'id':'read','description':'Reads a text file, or looks at an image.'}]}]}");
+
+        assertThat(new Cli(home).with("COLUMNS", "44").run(gateway, "tools", "list").out()).isEqualTo("""
+                TOOL  GROUP  WHAT IT DOES
+                read  Files  Reads a text file, or looks at
+                             an image.
+                """);
+    }
+
+    @Test
+    void the_only_second_word_need_not_be_said() {
+        assertThat(new Cli(home).run(gateway, "tools").out()).isEqualTo(new Cli(home).run(gateway, "tools", "list").out());
+        assertThat(new Cli(home).run(gateway, "tools", "--json").json().get("groups").items()).hasSize(1);
+        assertThat(new Cli(home).run("tools", "--help").out()).contains("list");
+    }
+
+    @Test
+    void an_unknown_command_is_named_and_a_similar_one_proposed() {
+        assertThat(new Cli(home).run("nonsense").err()).isEqualTo("error: There is no command \"nonsense\". See: chela --help\n");
+        assertThat(new Cli(home).run("sesions").err()).contains("There is no command \"sesions\". Did you mean sessions? See:");
+    }
+
+    @Test
+    void a_log_that_cannot_be_asked_for_is_said_to_be_in_the_state_directory() {
+        assertThat(new Cli(home).run("logs", "--port", "1").err()).contains("./chela gateway start", home.resolve("logs").toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status, demo/offline",

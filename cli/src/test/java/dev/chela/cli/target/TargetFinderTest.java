@@ -77,6 +77,18 @@ class TargetFinderTest {
     }
 
     @Test
+    void a_gateway_of_this_home_is_found_where_it_says_that_it_listens() throws IOException {
+        config("{gateway:{port:19001}}");
+        Files.createDirectories(home.resolve("run"));
+        Files.writeString(home.resolve("run/gateway.url"), "ws://127.0.0.1:40123\n");
+
+        assertThat(find(NONE).url()).hasToString("ws://127.0.0.1:40123");
+
+        variables.put("CHELA_GATEWAY_PORT", "2");
+        assertThat(find(NONE).url().getPort()).isEqualTo(2);
+    }
+
+    @Test
     void a_url_named_by_hand_gets_no_secret_that_was_not() throws IOException {
         tokenFile("private");
         variables.put("CHELA_GATEWAY_TOKEN", "private");

@@ -1,21 +1,29 @@
-package dev.chela.cli.chat;
+package dev.chela.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Turns text that grows into lines of a terminal, broken between words where they are too long; the last one stays open. */
-final class LineFlow {
+public final class LineFlow {
     private final ToIntFunction<String> columns;
     private final StringBuilder open = new StringBuilder();
 
     /** With the means to tell how many columns a text takes. */
-    LineFlow(ToIntFunction<String> columns) {
+    public LineFlow(ToIntFunction<String> columns) {
         this.columns = columns;
     }
 
+    /** A whole text in lines. */
+    public static List<String> fold(String text, int width, ToIntFunction<String> columns) {
+        LineFlow flow = new LineFlow(columns);
+        List<String> lines = flow.more(text, width);
+        lines.add(flow.end());
+        return lines;
+    }
+
     /** Takes more text; answers with the lines that are complete now. */
-    List<String> more(String text, int width) {
+    public List<String> more(String text, int width) {
         List<String> complete = new ArrayList<>();
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
@@ -53,12 +61,12 @@ final class LineFlow {
     }
 
     /** The line that is not complete yet. */
-    String open() {
+    public String open() {
         return open.toString();
     }
 
     /** Ends the open line and answers with it. */
-    String end() {
+    public String end() {
         String line = open.toString();
         open.setLength(0);
         return line;

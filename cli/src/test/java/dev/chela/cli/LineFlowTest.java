@@ -1,4 +1,4 @@
-package dev.chela.cli.chat;
+package dev.chela.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
