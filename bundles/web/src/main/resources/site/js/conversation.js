@@ -84,7 +84,7 @@ export class Conversation {
   }
 
   /** `chat`: answers true when the run ended and what it said is not all in the transcript as known here. */
-  chat({ runId, state, message, errorMessage, stopReason }) {
+  chat({ runId, state, message, errorMessage }) {
     if (state === 'status') return void this.begins(runId);
     if (state === 'delta') return void this.#delta(runId, message);
     const complete = this.live.get(runId)?.text === '' || !message;
@@ -92,9 +92,16 @@ export class Conversation {
     this.ends(runId);
     if (this.pending.has(runId)) this.pending.get(runId).state = 'sent';
     for (const tool of this.tools.values()) if (tool.run === runId && tool.status === 'running') tool.status = 'stopped';
-    if (state === 'error') this.#note(runId, 'error', errorMessage || 'The run failed. The gateway gave no reason.');
-    if (state === 'aborted') this.#note(runId, 'info', stopReason === 'timeout' ? 'Stopped: it took too long.' : 'Stopped.');
+    if (!this.#toldHow(state)) {
+      if (state === 'error') this.#note(runId, 'error', errorMessage || 'The run failed. The gateway gave no reason.');
+      if (state === 'aborted') this.#note(runId, 'info', 'Stopped.');
+    }
     return !complete || this.pending.has(runId);
+  }
+
+  /** Whether the transcript, which comes first, says itself how the run ended: it does when there was anything to keep. */
+  #toldHow(state) {
+    return this.ordered().at(-1)?.stopReason === state;
   }
 
   /** The end of a run said something that no transcript holds, as the answer to a command does: it is shown all the same. */

@@ -5,7 +5,7 @@ const WORDS = new Set(('abstract as async await boolean break case catch char cl
   + 'return select self static struct super switch then this throw throws trait true try type typeof undefined use var void while with yield '
   + 'SELECT FROM WHERE AND OR INSERT INTO UPDATE SET DELETE CREATE TABLE JOIN ON GROUP ORDER BY LIMIT VALUES None True False').split(' '));
 
-const TOKEN = /(\/\*[\s\S]*?\*\/|\/\/[^\n]*|<!--[\s\S]*?-->|(?<=^|\s)#[^\n]*)|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\b(\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?|0x[\da-f]+)\b|([A-Za-z_$][\w$]*)/gim;
+const TOKEN = /(\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*|<!--[\s\S]*?-->|(?<=^|\s)#[^\n]*)|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\b(\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?|0x[\da-f]+)\b|([A-Za-z_$][\w$]*)/gim;
 const KINDS = ['', 'comment', 'string', 'number', 'word'];
 const LONGEST = 20_000;
 

@@ -26,12 +26,13 @@ export function blocksOf(conversation) {
   for (const said of conversation.live.values()) blocks.push(...saying(said));
   for (const left of notes) blocks.push(note(left));
   for (const typed of conversation.pending.values()) blocks.push({ key: `typed:${typed.run}`, kind: 'user', ...typed });
-  if (conversation.busy && !isSpeaking(blocks.at(-1))) blocks.push({ key: 'waiting', kind: 'waiting' });
+  if (conversation.busy && !isAtWork(blocks.at(-1))) blocks.push({ key: 'waiting', kind: 'waiting' });
   return withHeads(blocks);
 }
 
-function isSpeaking(block) {
-  return block?.kind === 'text' && block.live;
+/** Whether one sees already that something goes on. */
+function isAtWork(block) {
+  return block?.kind === 'text' && block.live || block?.kind === 'tool' && block.tool.status === 'running';
 }
 
 function recorded(message, conversation, shown) {
@@ -48,9 +49,8 @@ function recorded(message, conversation, shown) {
     if (part.type === 'image') return { key, kind: 'image', source: imageOf(part) };
     return { key, kind: 'text', text: part.text ?? '', at };
   });
-  if (message.stopReason === 'error' && message.errorMessage) {
-    blocks.push({ key: `message:${id}:error`, kind: 'note', tone: 'error', text: message.errorMessage });
-  }
+  if (message.errorMessage) blocks.push({ key: `message:${id}:error`, kind: 'note', tone: 'error', text: message.errorMessage });
+  if (message.stopReason === 'aborted') blocks.push({ key: `message:${id}:stopped`, kind: 'note', tone: 'info', text: 'Stopped.' });
   return blocks.filter((block) => block.kind !== 'text' || block.text.trim());
 }
 

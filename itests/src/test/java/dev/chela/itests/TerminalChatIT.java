@@ -97,7 +97,7 @@ class TerminalChatIT {
         terminal.type("tool exec {\"command\":\"sleep 1\"}").await("⚙ exec: sleep 1");
         terminal.type("echo turned aside");
 
-        terminal.await("↳ done").await("\nturned aside\n");
+        terminal.await("↳ (no output)").await("\nturned aside\n");
         assertThat(said("user")).containsExactly("tool exec {\"command\":\"sleep 1\"}", "echo turned aside");
         assertThat(said("assistant")).filteredOn(text -> !text.isEmpty()).containsExactly("turned aside");
     }

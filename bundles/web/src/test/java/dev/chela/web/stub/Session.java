@@ -80,8 +80,12 @@ public final class Session {
         var said = new StringBuilder();
         for (var word : text.split("(?<= )")) {
             said.append(word);
-            chat(run, Map.of("state", "delta", "deltaText", word, "message", Map.of("role", "assistant", "content", List.of(Map.of("type", "text", "text", said.toString())))));
+            delta(run, word, said.toString());
         }
+    }
+
+    public void delta(String run, String more, String whole) {
+        chat(run, Map.of("state", "delta", "deltaText", more, "message", Map.of("role", "assistant", "content", List.of(Map.of("type", "text", "text", whole)))));
     }
 
     /** An answer that is told and not recorded, as a command's is. */
