@@ -41,6 +41,8 @@ class PublishedSchemaIT {
             aborted(judge, wire);
             house(judge);
             tools(judge);
+            said(judge);
+            verbs(judge);
             sessions(judge);
             refusals(judge);
             gateway.stop();
@@ -92,6 +94,29 @@ class PublishedSchemaIT {
         judge.call("sessions.reset", "{\"key\":\"main\"}", "");
         judge.chat("agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001", "echo soon gone", "schema-6");
         judge.call("sessions.delete", "{\"key\":\"agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001\"}", "SessionsDeleteResult");
+    }
+
+    private static void verbs(Judge judge) {
+        judge.call("sessions.create", "{\"key\":\"schema\",\"label\":\"Made\"}", "SessionsCreateResult");
+        judge.call("sessions.resolve", "{\"label\":\"Made\"}", "SessionsResolveResult");
+        judge.call("sessions.resolve", "{\"label\":\"Unmade\",\"allowMissing\":true}", "SessionsResolveResult");
+        judge.call("sessions.patchMany", "{\"targets\":[{\"key\":\"schema\"},{\"key\":\"main\"}],\"patch\":{\"label\":\"One\"}}",
+                "SessionsPatchManyResult");
+        judge.call("sessions.get", "{\"key\":\"main\",\"limit\":5}", "");
+        judge.call("sessions.preview", "{\"keys\":[\"main\",\"nobody\"]}", "");
+        judge.call("sessions.send", "{\"key\":\"schema\",\"message\":\"count 900 [delay=20]\",\"idempotencyKey\":\"schema-7\"}", "");
+        judge.call("sessions.steer", "{\"key\":\"schema\",\"message\":\"echo steered\",\"idempotencyKey\":\"schema-8\"}", "");
+        judge.call("agent.wait", "{\"runId\":\"schema-8\",\"timeoutMs\":10000}", "");
+    }
+
+    private static void said(Judge judge) {
+        JsonNode page = judge.call("chat.startup", "{\"sessionKey\":\"main\",\"limit\":5}", "");
+        String last = page.at("/messages/0/__openclaw/id").asText();
+        judge.call("chat.inject", "{\"sessionKey\":\"main\",\"message\":\"a note\",\"label\":\"Note\"}", "");
+        judge.call("chat.history", "{\"sessionKey\":\"main\",\"cursor\":\"" + page.path("deltaCursor").asText() + "\"}",
+                "ChatHistoryCursorResult");
+        judge.call("chat.message.get", "{\"sessionKey\":\"main\",\"messageId\":\"" + last + "\"}", "ChatMessageGetResult");
+        judge.call("chat.message.get", "{\"sessionKey\":\"main\",\"messageId\":\"nobody\"}", "ChatMessageGetResult");
     }
 
     private static void refusals(Judge judge) {

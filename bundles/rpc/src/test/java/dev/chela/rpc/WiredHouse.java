@@ -24,7 +24,13 @@ import dev.chela.gateway.internal.socket.PresenceMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.HistoryMethods;
+import dev.chela.rpc.chat.Sending;
+import dev.chela.rpc.chat.TalkMethods;
+import dev.chela.rpc.chat.TranscriptMethods;
 import dev.chela.rpc.event.Relay;
+import dev.chela.rpc.session.LookupMethods;
+import dev.chela.rpc.session.PatchMethods;
+import dev.chela.rpc.session.SessionChanges;
 import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
@@ -75,13 +81,17 @@ final class WiredHouse implements AutoCloseable {
         ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
+        SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
+        Sending sending = new Sending(house.intake, house.clock);
         List.of(system, new PresenceMethods(hub), new AgentMethods(talk.agents, talk.model),
                 new ModelMethods(talk.model), new LogMethods(house.home), new ConfigMethods(new FixedConfig()),
                 new ChannelMethods(house.channels, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
-                new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, talk.model,
-                        house.clock, house.home),
-                new ChatMethods(house.intake, house.sessions, house.transcripts,
-                        new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents, house.clock),
+                new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
+                new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
+                new TalkMethods(sending, house.sessions, changes, house.turns, talk.agents),
+                new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
+                new ChatMethods(sending, house.sessions, house.transcripts,
+                        new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);

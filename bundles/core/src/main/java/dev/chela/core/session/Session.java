@@ -21,6 +21,10 @@ public record Session(
     public record Last(String runId, String state, String model, long startedAt, long endedAt, long contextTokens, String title,
             String preview) {
         public static final Last NONE = new Last("", "", "", 0, 0, 0, "", "");
+
+        public Last titled(String newTitle) {
+            return new Last(runId, state, model, startedAt, endedAt, contextTokens, newTitle, preview);
+        }
     }
 
     /** Sums since the session began. {@code cost} is in micro-dollars. */

@@ -10,9 +10,7 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.inbox.Intake;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
@@ -32,25 +30,23 @@ import org.osgi.service.component.annotations.Reference;
 public final class ChatMethods implements RpcMethods {
     private static final int LONGEST_LABEL = 100;
 
-    private final Intake intake;
+    private final Sending sending;
     private final Sessions sessions;
     private final Transcripts transcripts;
     private final Notes notes;
     private final Runs runs;
     private final Agents agents;
-    private final Clock clock;
 
     @Activate
     public ChatMethods(
-            @Reference Intake intake, @Reference Sessions sessions, @Reference Transcripts transcripts,
-            @Reference Notes notes, @Reference Runs runs, @Reference Agents agents, @Reference Clock clock) {
-        this.intake = intake;
+            @Reference Sending sending, @Reference Sessions sessions, @Reference Transcripts transcripts,
+            @Reference Notes notes, @Reference Runs runs, @Reference Agents agents) {
+        this.sending = sending;
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.notes = notes;
         this.runs = runs;
         this.agents = agents;
-        this.clock = clock;
     }
 
     /**
@@ -61,31 +57,23 @@ public final class ChatMethods implements RpcMethods {
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
             Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId) {}
 
-    public record Sent(String runId, String status) {}
-
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
-    public Sent send(SendParams params, Caller caller) {
+    public Sending.Sent send(SendParams params, Caller caller) {
         RunId run = Keys.run("chat.send", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
-        List<Intake.Media> media = Attachments.read(params.attachments().orElse(List.of()));
-        if (params.message().isBlank() && media.isEmpty()) {
-            throw RpcFault.invalid("invalid chat.send params: at /message: must not be empty without attachments");
-        }
+        Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments());
         if (params.deliver().orElse(false)) {
             throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
         }
         refuseMovedOn(key, params);
-        Intake.Receipt receipt = submit(new Intake.Input(
-                run.value(), "chat", "", run.value(),
-                new Intake.Said(key, params.message(), media, ""), "", clock.now().toEpochMilli()));
-        return new Sent(run.value(), receipt.fresh() ? "started" : status(receipt));
+        return sending.send(key, run, message);
     }
 
     /** A repetition is not asked: its own message is what stands there. */
     private void refuseMovedOn(SessionKey key, SendParams params) {
         Optional<Session> known = sessions.find(key);
-        if (known.isEmpty() || intake.find(params.idempotencyKey()).isPresent()) {
+        if (known.isEmpty() || sending.known(new RunId(params.idempotencyKey()))) {
             return;
         }
         if (params.sessionId().filter(id -> !id.equals(known.get().id())).isPresent()) {
@@ -107,19 +95,6 @@ public final class ChatMethods implements RpcMethods {
                     || !messages.isEmpty() && leaf.value().equals(messages.get(messages.size() - 1).id());
         }
         return messages.isEmpty();
-    }
-
-    private Intake.Receipt submit(Intake.Input input) {
-        try {
-            return intake.submit(input);
-        } catch (Transient full) {
-            throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());
-        }
-    }
-
-    private static String status(Intake.Receipt receipt) {
-        return receipt.existing().filter(kept -> kept.state() == Intake.State.ACCEPTED || kept.state() == Intake.State.CONSUMED)
-                .isPresent() ? "in_flight" : "ok";
     }
 
     public record InjectParams(String sessionKey, Optional<String> agentId, String message, Optional<String> label) {}

@@ -1,20 +1,15 @@
 package dev.chela.rpc.session;
 
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
-import dev.chela.api.rpc.Field;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.home.Home;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.model.Models;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
@@ -39,15 +34,13 @@ public final class SessionMethods implements RpcMethods {
     private final Endings endings;
     private final Runs runs;
     private final Agents agents;
-    private final Models models;
-    private final Clock clock;
-    private final Home home;
+    private final SessionChanges changes;
 
     @Activate
     public SessionMethods(
             @Reference Intake intake, @Reference Sessions sessions, @Reference SessionQuery query, @Reference SessionRows rows,
-            @Reference Endings endings, @Reference Runs runs, @Reference Agents agents, @Reference Models models,
-            @Reference Clock clock, @Reference Home home) {
+            @Reference Endings endings, @Reference Runs runs, @Reference Agents agents,
+            @Reference SessionChanges changes) {
         this.intake = intake;
         this.sessions = sessions;
         this.query = query;
@@ -55,9 +48,7 @@ public final class SessionMethods implements RpcMethods {
         this.endings = endings;
         this.runs = runs;
         this.agents = agents;
-        this.models = models;
-        this.clock = clock;
-        this.home = home;
+        this.changes = changes;
     }
 
     /** The topic of whoever follows the messages of one session. */
@@ -91,8 +82,7 @@ public final class SessionMethods implements RpcMethods {
     @Rpc(value = "sessions.subscribe", scope = Scope.READ)
     public Subscribed subscribe(ListParams params, Caller caller) {
         caller.subscribe(INDEX);
-        boolean plain = params.limit().isEmpty() && params.agentId().isEmpty() && params.search().isEmpty();
-        return new Subscribed(true, plain ? Optional.empty() : Optional.of(query.list(params)));
+        return new Subscribed(true, params.equals(ListParams.NONE) ? Optional.empty() : Optional.of(query.list(params)));
     }
 
     public record MessagesParams(String key, Optional<String> agentId, Optional<Boolean> includeApprovals) {}
@@ -115,63 +105,21 @@ public final class SessionMethods implements RpcMethods {
         return new Following(false, key.value());
     }
 
-    public record PatchParams(
-            String key, Optional<String> agentId, Optional<String> expectedSessionId, Field<String> label, Field<String> model) {}
-
-    public record Patched(boolean ok, String path, String key, Map<String, Object> entry, Resolved resolved) {}
-
-    public record Resolved(String modelProvider, String model) {}
-
-    @Rpc(value = "sessions.patch", scope = Scope.WRITE)
-    public Patched patch(PatchParams params, Caller caller) {
-        SessionKey key = Keys.read(agents, params.key(), params.agentId());
-        expect(key, params.expectedSessionId());
-        Optional<String> model = wanted(params.model());
-        Session patched = sessions.commit(key, "patch", "patch", (session, step) -> {
-            long now = clock.now().toEpochMilli();
-            Session labelled = label(session, params.label(), now);
-            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
-        });
-        return new Patched(true, database(), key.value(), entry(patched), resolved(patched));
-    }
-
-    private static Session label(Session session, Field<String> label, long now) {
-        if (label instanceof Field.Set<String> set) {
-            if (set.value().isBlank() || set.value().length() > 512) {
-                throw RpcFault.invalid("invalid sessions.patch params: at /label: must have 1 to 512 characters");
-            }
-            return session.labelled(set.value(), now);
-        }
-        return label instanceof Field.Cleared<String> ? session.labelled("", now) : session;
-    }
-
-    /** @return the model to store, empty text for the default; nothing when it stays as it is */
-    private Optional<String> wanted(Field<String> model) {
-        if (model instanceof Field.Set<String> set) {
-            try {
-                return Optional.of(models.resolve(set.value()).toString());
-            } catch (Permanent unknown) {
-                throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
-            }
-        }
-        return model instanceof Field.Cleared<String> ? Optional.of("") : Optional.empty();
-    }
-
     public record ResetParams(
             String key, Optional<String> agentId, Optional<String> reason, Optional<String> expectedSessionId) {}
 
-    public record ResetResult(boolean ok, String key, Map<String, Object> entry, Resolved resolved) {}
+    public record ResetResult(boolean ok, String key, Map<String, Object> entry, SessionChanges.Resolved resolved) {}
 
     @Rpc(value = "sessions.reset", scope = Scope.ADMIN)
     public ResetResult reset(ResetParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
-        expect(key, params.expectedSessionId());
+        changes.expect(key, params.expectedSessionId(), Optional.empty());
         String reason = params.reason().orElse("reset");
         if (!reason.equals("new") && !reason.equals("reset")) {
             throw RpcFault.invalid("invalid sessions.reset params: at /reason: must be equal to one of the allowed values");
         }
         Session session = endings.reset(key, reason);
-        return new ResetResult(true, key.value(), entry(session), resolved(session));
+        return new ResetResult(true, key.value(), SessionChanges.entry(session), changes.resolved(session));
     }
 
     public record DeleteParams(
@@ -183,7 +131,7 @@ public final class SessionMethods implements RpcMethods {
     @Rpc(value = "sessions.delete", scope = Scope.ADMIN)
     public Deleted delete(DeleteParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
-        expect(key, params.expectedSessionId());
+        changes.expect(key, params.expectedSessionId(), Optional.empty());
         try {
             Optional<String> file = sessions.find(key).map(Session::file);
             boolean deleted = endings.delete(key);
@@ -209,7 +157,8 @@ public final class SessionMethods implements RpcMethods {
         }
         Optional<SessionKey> session = params.key().map(text -> Keys.read(agents, text, params.agentId()))
                 .or(() -> params.runId().flatMap(this::sessionOf));
-        List<RunId> ended = session.map(key -> runs.abort(key, params.runId().map(id -> Keys.run("sessions.abort", "runId", id)), "rpc")).orElse(List.of());
+        Optional<RunId> only = params.runId().map(id -> Keys.run("sessions.abort", "runId", id));
+        List<RunId> ended = session.map(key -> runs.abort(key, only, "rpc")).orElse(List.of());
         return new Aborted(true, ended.isEmpty() ? null : ended.get(ended.size() - 1).value(),
                 ended.isEmpty() ? "no-active-run" : "aborted");
     }
@@ -218,36 +167,5 @@ public final class SessionMethods implements RpcMethods {
     private Optional<SessionKey> sessionOf(String run) {
         return intake.find(run).map(Intake.Kept::input).filter(input -> input.what() instanceof Intake.Said)
                 .map(input -> input.said().session());
-    }
-
-    private void expect(SessionKey key, Optional<String> expected) {
-        Optional<String> actual = sessions.find(key).map(Session::id);
-        if (expected.isPresent() && !expected.equals(actual)) {
-            throw RpcFault.invalid("session " + key + " changed since it was last read", Map.of("reason", "session-changed"));
-        }
-    }
-
-    private static Map<String, Object> entry(Session session) {
-        Map<String, Object> entry = new java.util.LinkedHashMap<>();
-        entry.put("sessionId", session.id());
-        entry.put("updatedAt", session.updatedAt());
-        entry.put("lifecycleRevision", session.revision());
-        if (!session.label().isEmpty()) {
-            entry.put("label", session.label());
-        }
-        session.chosenModel().map(ModelRef::parse).ifPresent(model -> {
-            entry.put("providerOverride", model.provider());
-            entry.put("modelOverride", model.model());
-        });
-        return entry;
-    }
-
-    private Resolved resolved(Session session) {
-        ModelRef model = rows.model(session);
-        return new Resolved(model.provider(), model.model());
-    }
-
-    private String database() {
-        return home.state().resolve("chela.db").toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.chela.core.home.Home;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +80,17 @@ public final class SessionQuery {
                 (s, only) -> agents.list().stream().anyMatch(agent -> agent.id().equals(s.key().agent())));
         all = and(all, params.spawnedBy(), (s, parent) -> false);
         all = and(all, params.archived().filter(Boolean.TRUE::equals), (s, only) -> false);
-        return sessions.list().stream().filter(all);
+        all = and(all, params.excludeSubagents(), (s, not) -> !not || !s.key().rest().startsWith("subagent:"));
+        all = and(all, params.excludeCron(), (s, not) -> !not || !s.key().rest().startsWith("cron:"));
+        all = and(all, params.excludeSystem(), (s, not) -> !not || !s.key().rest().startsWith("hook:"));
+        all = and(all, params.requireLastInteraction(), (s, need) -> !need || s.last().startedAt() > 0);
+        return sorted(sessions.list().stream().filter(all), params.sortBy().orElse(ListParams.SortBy.UPDATED_AT));
+    }
+
+    /** The index comes sorted by change; a run's start is the trace that an interaction leaves. */
+    private static Stream<Session> sorted(Stream<Session> found, ListParams.SortBy by) {
+        return by == ListParams.SortBy.LAST_INTERACTION_AT
+                ? found.sorted(Comparator.comparingLong((Session s) -> s.last().startedAt()).reversed()) : found;
     }
 
     private static <T> Predicate<Session> and(

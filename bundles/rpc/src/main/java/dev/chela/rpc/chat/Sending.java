@@ -1,0 +1,61 @@
+package dev.chela.rpc.chat;
+
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.task.Clock;
+import dev.chela.core.inbox.Intake;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Puts what a client says to a session into the inbox, whichever method it came by. */
+@Component(service = Sending.class)
+public final class Sending {
+    private final Intake intake;
+    private final Clock clock;
+
+    @Activate
+    public Sending(@Reference Intake intake, @Reference Clock clock) {
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** A message whose form has been checked. */
+    public record Message(String text, List<Intake.Media> media) {
+        /** @throws RpcFault when there is nothing in it, or an attachment cannot be read */
+        static Message read(String method, String text, Optional<List<Map<String, Object>>> attachments) {
+            List<Intake.Media> media = Attachments.read(attachments.orElse(List.of()));
+            if (text.isBlank() && media.isEmpty()) {
+                throw RpcFault.invalid("invalid " + method + " params: at /message: must not be empty without attachments");
+            }
+            return new Message(text, media);
+        }
+    }
+
+    /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */
+    public record Sent(String runId, String status) {}
+
+    boolean known(RunId run) {
+        return intake.find(run.value()).isPresent();
+    }
+
+    /** Acknowledged means on disk. The same run twice is one message. */
+    Sent send(SessionKey key, RunId run, Message message) {
+        try {
+            Intake.Receipt receipt = intake.submit(new Intake.Input(run.value(), "chat", "", run.value(),
+                    new Intake.Said(key, message.text(), message.media(), ""), "", clock.now().toEpochMilli()));
+            return new Sent(run.value(), receipt.existing().map(Sending::status).orElse("started"));
+        } catch (Transient full) {
+            throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());
+        }
+    }
+
+    private static String status(Intake.Kept kept) {
+        return kept.state() == Intake.State.ACCEPTED || kept.state() == Intake.State.CONSUMED ? "in_flight" : "ok";
+    }
+}

@@ -1,0 +1,116 @@
+package dev.chela.rpc.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.Field;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.task.Clock;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What clients may change of a session, checked before anything is; and how a changed session is shown to them. */
+@Component(service = SessionChanges.class)
+public final class SessionChanges {
+    private static final int LONGEST_LABEL = 512;
+
+    private final Sessions sessions;
+    private final SessionRows rows;
+    private final Models models;
+    private final Clock clock;
+
+    @Activate
+    public SessionChanges(
+            @Reference Sessions sessions, @Reference SessionRows rows, @Reference Models models, @Reference Clock clock) {
+        this.sessions = sessions;
+        this.rows = rows;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    /** Absent: as it is; cleared: no label, the agent's own model. */
+    public record Mutation(Field<String> label, Field<String> model) {}
+
+    public record Resolved(String modelProvider, String model) {}
+
+    /** @throws RpcFault when a value cannot be, or another session has the label; then nothing is changed */
+    public Session patch(String method, SessionKey key, Mutation wanted) {
+        UnaryOperator<Session> change = change(method, key, wanted);
+        return sessions.commit(key, "patch", "patch", (session, step) -> change.apply(session));
+    }
+
+    /** The same, for a caller that makes the commit. */
+    public UnaryOperator<Session> change(String method, SessionKey key, Mutation wanted) {
+        Optional<String> label = label(method, key, wanted.label());
+        Optional<String> model = model(wanted.model());
+        long now = clock.now().toEpochMilli();
+        return session -> {
+            Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
+            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
+        };
+    }
+
+    private Optional<String> label(String method, SessionKey key, Field<String> label) {
+        if (!(label instanceof Field.Set<String> set)) {
+            return label instanceof Field.Cleared ? Optional.of("") : Optional.empty();
+        }
+        String text = set.value();
+        if (text.isBlank() || text.length() > LONGEST_LABEL) {
+            throw RpcFault.invalid("invalid " + method + " params: at /label: must have 1 to " + LONGEST_LABEL + " characters");
+        }
+        sessions.list().stream().filter(other -> other.label().equals(text) && !other.key().equals(key)).findFirst()
+                .ifPresent(other -> {
+                    throw RpcFault.invalid("label already in use: " + text + " (by " + other.key() + ")");
+                });
+        return Optional.of(text);
+    }
+
+    private Optional<String> model(Field<String> model) {
+        if (!(model instanceof Field.Set<String> set)) {
+            return model instanceof Field.Cleared ? Optional.of("") : Optional.empty();
+        }
+        try {
+            return Optional.of(models.resolve(set.value()).toString());
+        } catch (Permanent unknown) {
+            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    /** @throws RpcFault unless the session is still the one that the client read */
+    public void expect(SessionKey key, Optional<String> sessionId, Optional<String> revision) {
+        Optional<Session> session = sessions.find(key);
+        boolean same = sessionId.isEmpty() || sessionId.equals(session.map(Session::id));
+        if (!same || revision.isPresent() && !revision.equals(session.map(Session::revision))) {
+            throw Keys.sessionChanged(key);
+        }
+    }
+
+    /** What is kept of a session, in the protocol's names. */
+    public static Map<String, Object> entry(Session session) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("sessionId", session.id());
+        entry.put("updatedAt", session.updatedAt());
+        entry.put("lifecycleRevision", session.revision());
+        if (!session.label().isEmpty()) {
+            entry.put("label", session.label());
+        }
+        session.chosenModel().map(ModelRef::parse).ifPresent(model -> {
+            entry.put("providerOverride", model.provider());
+            entry.put("modelOverride", model.model());
+        });
+        return entry;
+    }
+
+    public Resolved resolved(Session session) {
+        ModelRef model = rows.model(session);
+        return new Resolved(model.provider(), model.model());
+    }
+}
