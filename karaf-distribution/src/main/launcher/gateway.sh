@@ -99,7 +99,7 @@ gateway_java() {
         -Dchela.home="$CHELA_HOME" -Dchela.deploy="$CHELA_DEPLOY" -Dchela.version="$VERSION" "$@" \
         -Dkaraf.home="$ASSEMBLY" -Dkaraf.base="$ASSEMBLY" -Dkaraf.etc="$ASSEMBLY/etc" \
         -Dkaraf.data="$DATA" -Dkaraf.log="$CHELA_HOME/logs" -Dkaraf.instances="$DATA/instances" \
-        -Dkaraf.pid.file="$DATA/karaf.pid" -Djava.io.tmpdir="$DATA/tmp" \
+        -Djava.io.tmpdir="$DATA/tmp" \
         -Djava.util.logging.config.file="$ASSEMBLY/etc/java.util.logging.properties" \
         -cp "$CLASS_PATH" org.apache.karaf.main.Main
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,7 +31,7 @@ public final class Site implements HttpEndpoint {
     private static final byte[] NOTHING = {};
 
     private final String base;
-    private final Assets assets = Assets.load();
+    private @Nullable Assets assets;
 
     @Activate
     public Site(@Reference WebMount mount) {
@@ -51,9 +52,17 @@ public final class Site implements HttpEndpoint {
         }
         var name = path.substring(base.length() + 1);
         if (name.isEmpty() || name.equals("chat") || name.equals(Assets.INDEX)) {
-            return answer(request, assets.index(), "no-cache");
+            return answer(request, assets().index(), "no-cache");
         }
-        return assets.at(name).map(asset -> answer(request, asset, FOR_EVER)).orElseGet(() -> missing(path));
+        return assets().at(name).map(asset -> answer(request, asset, FOR_EVER)).orElseGet(() -> missing(path));
+    }
+
+    /** Read when first asked for: most starts serve no page, and all files must be digested and compressed for the first. */
+    private synchronized Assets assets() {
+        if (assets == null) {
+            assets = Assets.load();
+        }
+        return assets;
     }
 
     private static Reply answer(Request request, Asset asset, String caching) {
