@@ -4,6 +4,7 @@ import dev.chela.api.event.AgentEvent;
 import dev.chela.api.event.AgentEvent.Phase;
 import dev.chela.api.event.AgentEvent.Stage;
 import dev.chela.api.event.Run;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
@@ -20,6 +21,7 @@ final class Narrator {
     private final Clock clock;
     private final RunId run;
     private final SessionKey session;
+    private final AgentId agent;
     private long seq;
     private final StringBuilder shown = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
@@ -29,6 +31,7 @@ final class Narrator {
         this.clock = clock;
         this.run = run;
         this.session = session;
+        this.agent = session.agent();
     }
 
     synchronized void phase(Phase phase, String detail) {
@@ -89,6 +92,6 @@ final class Narrator {
     }
 
     private Run next() {
-        return new Run(run, ++seq, session, session.agent(), clock.now());
+        return new Run(run, ++seq, session, agent, clock.now());
     }
 }
