@@ -21,17 +21,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** LangChain4j's way to the host's client, for one token. It is builder and client in one, since nothing is left to build. */
 final class TurnHttp implements HttpClientBuilder, HttpClient {
     private static final long LONGEST_ANSWER = 16L * 1024 * 1024;
 
-    private final java.net.http.HttpClient client;
+    private final Supplier<java.net.http.HttpClient> client;
     private final Clock clock;
     private final Cancellation token;
     private final Duration idle;
 
-    TurnHttp(java.net.http.HttpClient client, Clock clock, Cancellation token, Duration idle) {
+    TurnHttp(Supplier<java.net.http.HttpClient> client, Clock clock, Cancellation token, Duration idle) {
         this.client = client;
         this.clock = clock;
         this.token = token;
@@ -41,7 +42,7 @@ final class TurnHttp implements HttpClientBuilder, HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         token.check();
-        Exchange exchange = new Exchange(client, idle);
+        Exchange exchange = new Exchange(client.get(), idle);
         String from = Redaction.address(URI.create(request.url()));
         try (Cancellation.Registration bound = exchange.endWith(token)) {
             HttpResponse<BodyStream> answer = accepted(exchange.open(translated(request)));
@@ -56,7 +57,7 @@ final class TurnHttp implements HttpClientBuilder, HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        Exchange exchange = new Exchange(client, idle);
+        Exchange exchange = new Exchange(client.get(), idle);
         GuardedListener guarded = new GuardedListener(listener, URI.create(request.url()));
         try (Cancellation.Registration bound = exchange.endWith(token)) {
             token.check();
