@@ -156,6 +156,15 @@ final class Gateway implements AutoCloseable {
         return Wire.connect(url, TOKEN);
     }
 
+    /** For a gateway whose settings name no token. */
+    Wire connectByItsOwnToken() {
+        try {
+            return Wire.connect(url, Files.readString(home.resolve("credentials/gateway-token")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

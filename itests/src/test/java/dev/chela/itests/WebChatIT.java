@@ -9,8 +9,6 @@ import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,17 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page as people see it: a real browser, the assembled distribution, its own page and socket. */
 class WebChatIT {
-    private static final String CONNECTED = "document.querySelector('#connection.connected') && document.activeElement.id === 'message'";
-    private static final String IDLE = "document.querySelector('.stop').hidden && !document.querySelector('.session[aria-current] .pulse')";
-    private static final String WEEKEND = """
-            ### The weekend
-
-            | when | what |
-            |---|---|
-            | Saturday, 10:00 | market: **oat milk**, coffee beans, rye bread |
-            | Saturday, 19:30 | dinner with Mira, bring the `recipes/` folder |
-            | Sunday | nothing, on purpose |
-            """;
+    static final String CONNECTED = "document.querySelector('#connection.connected') && document.activeElement.id === 'message'";
+    static final String IDLE = "document.querySelector('.stop').hidden && !document.querySelector('.session[aria-current] .pulse')";
     private static Browser browser;
     private static FakeModel model;
     private static Gateway gateway;
@@ -71,28 +60,6 @@ class WebChatIT {
     void hasNothingToComplainOf() {
         var complaints = browser.complaints();
         assertThat(complaints.subList(complained, complaints.size())).filteredOn(each -> !each.startsWith("WebSocket connection to")).isEmpty();
-    }
-
-    @Test
-    void the_printed_link_signs_in_once_and_the_offline_model_runs_a_command() throws IOException {
-        try (var fresh = Browser.start(); var offline = Gateway.start("{ gateway: { port: 0 } }", Jdk.ofTheBuild())) {
-            Path workspace = Files.createDirectories(offline.home().resolve("agents/main/workspace"));
-            Files.writeString(workspace.resolve("weekend.md"), WEEKEND);
-            fresh.open(offline.link()).await(CONNECTED);
-            assertThat(fresh.evaluate("location.href").asText()).doesNotContain("ticket");
-            fresh.await("document.querySelector('model-picker select')?.value === 'demo/offline'");
-
-            converse(fresh, "read weekend.md", "rye bread");
-            converse(fresh, "run grep -c Saturday weekend.md", "2");
-            assertThat(count(fresh, ".tool-card[data-status=done]")).isEqualTo(2);
-            picture(fresh);
-
-            fresh.reload().await(CONNECTED).await("document.querySelectorAll('.block-user').length === 2");
-            fresh.await("document.querySelectorAll('.tool-card').length === 2 && document.querySelector('.prose table')");
-            assertThat(fresh.complaints()).isEmpty();
-
-            browser.open(offline.link()).await("document.activeElement.id === 'token'");
-        }
     }
 
     @Test
@@ -217,12 +184,6 @@ class WebChatIT {
         }
     }
 
-    private static void converse(Browser with, String message, String answered) {
-        with.evaluate("document.querySelector('#message').focus()");
-        with.type(message).press("Enter");
-        with.await("[...document.querySelectorAll('.block-text:not(.live)')].at(-1)?.innerText.includes('" + answered + "')").await(IDLE);
-    }
-
     private static void say(String text) {
         browser.evaluate("document.querySelector('#message').focus()");
         browser.type(text).press("Enter");
@@ -238,16 +199,8 @@ class WebChatIT {
         return browser.evaluate("[...document.querySelectorAll('.block')].map(b => b.className.match(/block-(\\w+)/)[1]).join()").asText();
     }
 
-    private static int count(Browser in, String selector) {
+    static int count(Browser in, String selector) {
         return in.evaluate("document.querySelectorAll('" + selector + "').length").asInt();
-    }
-
-    /** What docs/webchat.png is taken from. */
-    private static void picture(Browser of) throws IOException {
-        of.size(1100, 960, 1.5).evaluate("document.querySelectorAll('.tool-card')[1].open = true");
-        of.evaluate("document.querySelector('.log-scroll').scrollTop = 0");
-        Files.write(Path.of(System.getProperty("chela.scratch"), "webchat.png"), of.screenshot());
-        of.size(1280, 800);
     }
 
     private static URI page(Gateway of, String more) {
