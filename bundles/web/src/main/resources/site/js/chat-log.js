@@ -7,7 +7,7 @@ const NEAR_END = 80;
  * `<chat-log>`: the conversation. Give it blocks; it changes only what changed, keeps the end in sight while the reader is there,
  * keeps the reader's place otherwise, and fires `older` when its top comes near.
  */
-export class ChatLog extends HTMLElement {
+class ChatLog extends HTMLElement {
   #shown = new Map(); // key → {block, node}
   #following = true;
 

@@ -7,7 +7,7 @@ const TALLEST = 240;
  * `<chat-composer>`: the box to write in. Fires `send` with {text, files}, `stop`, and `refused` with a sentence for a file that
  * cannot be taken.
  */
-export class ChatComposer extends HTMLElement {
+class ChatComposer extends HTMLElement {
   #files = [];
   #limits = null;
   #busy = false;

@@ -8,7 +8,7 @@ const LAST_WAIT_MS = 15_000;
 const FINAL_REFUSALS = /^(AUTH_|DEVICE_|PAIRING_|CONTROL_UI_|PROTOCOL_|CLIENT_)/;
 
 /** The gateway's answer "no", or `DISCONNECTED` when the line broke before an answer came. */
-export class GatewayError extends Error {
+class GatewayError extends Error {
   constructor({ code, message, details, retryAfterMs }) {
     super(message);
     Object.assign(this, { code, details, retryAfterMs });

@@ -1,7 +1,7 @@
 import { element, icon } from './dom.js';
 
 /** `<chat-login>`: asks for the gateway's token and says where it is. Fires `token`. */
-export class ChatLogin extends HTMLElement {
+class ChatLogin extends HTMLElement {
   connectedCallback() {
     this.input = element('input', { type: 'password', id: 'token', required: true, autocomplete: 'current-password', spellcheck: 'false', 'aria-describedby': 'login-why' });
     this.why = element('p', { id: 'login-why', class: 'login-why', role: 'alert' });

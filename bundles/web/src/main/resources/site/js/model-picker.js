@@ -1,7 +1,7 @@
 import { element } from './dom.js';
 
 /** `<model-picker>`: the model of the session, and the others. Fires `pick` with "provider/model", or null for the default. */
-export class ModelPicker extends HTMLElement {
+class ModelPicker extends HTMLElement {
   connectedCallback() {
     this.select = element('select', { 'aria-label': 'Model', title: 'Model', onchange: () => this.#picked() });
     this.append(this.select);

@@ -3,7 +3,7 @@ import { element, icon, iconButton } from './dom.js';
 /**
  * `<session-list>`: the sessions, newest first. Fires `choose`, `rename`, `reset` and `delete` with a session's row.
  */
-export class SessionList extends HTMLElement {
+class SessionList extends HTMLElement {
   #rows = [];
   #current = '';
   #can = {};

@@ -2,6 +2,7 @@ package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
 import dev.chela.cli.Failure;
+import dev.chela.cli.LineFlow;
 import dev.chela.cli.json.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class Root implements Runnable {
             Json error = Json.object("type", failure.type(), "message", failure.getMessage());
             console.out().println(Json.object("ok", false, "error", error));
         } else {
-            console.err().println("error: " + failure.getMessage());
+            console.err().println(String.join("\n", LineFlow.fold("error: " + failure.getMessage(), console.columns(), String::length)));
         }
         return failure.exitCode();
     }
