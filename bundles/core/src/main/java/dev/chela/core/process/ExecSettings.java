@@ -26,7 +26,7 @@ public record ExecSettings(
             throw new IllegalArgumentException("tools.exec.mode stands for security and ask: give either it or them");
         }
         security = mode != null ? mode.security : security == null ? Security.FULL : security;
-        ask = mode != null ? mode.ask : ask == null ? Ask.OFF : ask;
+        ask = mode != null ? mode.ask : ask;
         timeoutSeconds = timeoutSeconds == null ? 1800 : timeoutSeconds;
         backgroundMs = backgroundMs == null ? 10_000 : backgroundMs;
         pathPrepend = pathPrepend == null ? List.of() : List.copyOf(pathPrepend);
@@ -37,23 +37,41 @@ public record ExecSettings(
         return new ExecSettings(null, null, null, null, null, null);
     }
 
+    /** What policy says to one command. */
+    public enum Verdict { RUN, ASK, DENIED }
+
     /**
-     * Asks policy for one command. There is no approver in this version, so whatever would need one gets the fallback: no.
-     *
-     * @throws Denied naming the setting that decided
+     * @param remote it came over a channel: then a person is asked unless the owner configured otherwise
+     * @param listed it is one that a person allowed for good
      */
-    public void check() {
+    public Verdict judge(boolean remote, boolean listed) {
         if (security == Security.DENY) {
-            throw new Denied("commands are switched off here: tools.exec.security is \"deny\"");
+            return Verdict.DENIED;
         }
-        if (ask != Ask.OFF) {
-            throw new Denied("this command needs a person's approval (tools.exec.ask is \"" + ask.text + "\"), and this version cannot"
-                    + " ask for one yet; set tools.exec.ask to \"off\" to run commands unasked, or tools.exec.security to \"deny\"");
+        if (asking(remote) == Ask.ALWAYS) {
+            return Verdict.ASK;
         }
-        if (security == Security.ALLOWLIST) {
-            throw new Denied("this command is on no allowlist: tools.exec.security is \"allowlist\", and this version cannot keep one yet;"
-                    + " set it to \"full\" or \"deny\"");
+        boolean miss = !listed && (security == Security.ALLOWLIST || ask == null && remote);
+        if (!miss) {
+            return Verdict.RUN;
         }
+        return asking(remote) == Ask.OFF ? Verdict.DENIED : Verdict.ASK;
+    }
+
+    /** How it is asked, whether configured or not. */
+    public Ask asking(boolean remote) {
+        return ask != null ? ask : remote ? Ask.ON_MISS : Ask.OFF;
+    }
+
+    /** Why a command is refused, and which setting decided. */
+    public Denied refusal() {
+        return switch (java.util.Objects.requireNonNull(security)) {
+            case DENY -> new Denied("commands are switched off here: tools.exec.security is \"deny\"");
+            case ALLOWLIST -> new Denied("this command is on no allowlist, and nobody may be asked: tools.exec.security is \"allowlist\""
+                    + " and tools.exec.ask is \"" + asking(false).text + "\"; with ask \"on-miss\" a person can allow it");
+            case FULL -> new Denied("this command needs a person's approval (tools.exec.ask is \"" + asking(true).text
+                    + "\"), and was started where nobody could be asked; let the assistant run it in a conversation");
+        };
     }
 
     public enum Security { DENY, ALLOWLIST, FULL }
@@ -66,6 +84,10 @@ public record ExecSettings(
 
         Ask(String text) {
             this.text = text;
+        }
+
+        public String text() {
+            return text;
         }
     }
 

@@ -26,9 +26,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class ProcessHost implements GrantSource<Processes> {
     private final Config.Live<ExecSettings> settings;
     private final Nursery nursery;
+    private final Clearance clearance;
 
     @Activate
-    public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock) {
+    public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock, @Reference Clearance clearance) {
+        this.clearance = clearance;
         this.nursery = new Nursery(Launcher.ofThisMachine(), new Records(home.directory("state/children")), clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
     }
@@ -47,6 +49,6 @@ public final class ProcessHost implements GrantSource<Processes> {
     /** Its children end with the call, or when the call is cancelled, unless they were sent to the background. */
     @Override
     public Processes grant(ToolCall call) {
-        return new Grant(nursery, settings::get, call);
+        return new Grant(nursery, settings::get, clearance, call);
     }
 }

@@ -46,7 +46,7 @@ class ProcessHostTest {
     }
 
     private ProcessHost host(ExecSettings settings) {
-        return new ProcessHost(new FixedConfig(settings), home(directory.resolve("home")), clock);
+        return new ProcessHost(new FixedConfig(settings), home(directory.resolve("home")), clock, Clearance.NONE);
     }
 
     private static Home home(Path root) {

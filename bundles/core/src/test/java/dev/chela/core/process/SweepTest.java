@@ -37,7 +37,7 @@ class SweepTest {
     }
 
     private static ProcessHost open(Path at, SystemClock clock) {
-        return new ProcessHost(new FixedConfig(ExecSettings.defaults()), new Place(at), clock);
+        return new ProcessHost(new FixedConfig(ExecSettings.defaults()), new Place(at), clock, Clearance.NONE);
     }
 
     /** A gateway that starts a command, says which, and waits to be killed. */

@@ -10,6 +10,7 @@ import dev.chela.core.files.FsSettings;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.Home;
+import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ProcessHost;
 import dev.chela.core.task.CancelSource;
@@ -55,7 +56,7 @@ public final class ToolBench implements AutoCloseable {
         Settings settings = new Settings(Map.of(ExecSettings.class, exec, FsSettings.class, fs,
                 ToolsSettings.class, new ToolsSettings(null, null, null, null)));
         this.workspace = make(directory.resolve("workspace"));
-        this.processes = new ProcessHost(settings, new Place(make(directory.resolve("home"))), clock);
+        this.processes = new ProcessHost(settings, new Place(make(directory.resolve("home"))), clock, Clearance.NONE);
         this.files = new FileGrants(settings);
         this.tools = new ToolRegistry(guests, settings);
         tools.bindGrant(processes);

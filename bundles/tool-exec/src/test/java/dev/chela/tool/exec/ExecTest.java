@@ -127,12 +127,12 @@ class ExecTest extends ToolContract {
 
     @Test
     void says_which_setting_forbids_it() throws Exception {
-        ExecSettings asking = new ExecSettings(null, null, ExecSettings.Ask.ON_MISS, null, null, null);
+        ExecSettings asking = new ExecSettings(null, null, ExecSettings.Ask.ALWAYS, null, null, null);
         try (ToolBench strict = new ToolBench(directory.resolve("strict"), asking, new FsSettings(null)).with(new Exec())) {
             ToolResult result = strict.call("exec", "{\"command\": \"touch made\"}");
 
             assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
-            assertThat(ToolBench.text(result)).contains("tools.exec.ask").contains("on-miss");
+            assertThat(ToolBench.text(result)).contains("tools.exec.ask").contains("always");
             assertThat(strict.workspace().resolve("made")).doesNotExist();
         }
     }

@@ -6,6 +6,7 @@ import dev.chela.api.grant.Child;
 import dev.chela.api.grant.Processes;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ public final class Grant implements Processes, AutoCloseable {
     private final List<RunningChild> started = new CopyOnWriteArrayList<>();
     private final Nursery nursery;
     private final Supplier<ExecSettings> settings;
+    private final Clearance clearance;
     private final ToolCall call;
     private final Registration onCancel;
 
-    public Grant(Nursery nursery, Supplier<ExecSettings> settings, ToolCall call) {
+    public Grant(Nursery nursery, Supplier<ExecSettings> settings, Clearance clearance, ToolCall call) {
         this.nursery = nursery;
         this.settings = settings;
+        this.clearance = clearance;
         this.call = call;
         this.onCancel = call.cancellation().onCancel(this::endForeground);
     }
@@ -38,7 +41,7 @@ public final class Grant implements Processes, AutoCloseable {
     @Override
     public Child start(String command, Path directory, Map<String, String> environment, Duration timeout) {
         ExecSettings now = settings.get();
-        now.check();
+        check(now, command);
         environment.forEach(Grant::check);
         if (!Files.isDirectory(directory)) {
             throw new Permanent("the working directory " + directory + " does not exist");
@@ -51,6 +54,14 @@ public final class Grant implements Processes, AutoCloseable {
             endForeground();
         }
         return child;
+    }
+
+    /** Asked again just before it happens: what was allowed is this command, under the policy of now. */
+    private void check(ExecSettings now, String command) {
+        boolean free = now.judge(false, false) == ExecSettings.Verdict.RUN;
+        if (now.security() == ExecSettings.Security.DENY || !free && !clearance.holds(call, command)) {
+            throw now.refusal();
+        }
     }
 
     /** A model must not choose what code a trusted program loads. */

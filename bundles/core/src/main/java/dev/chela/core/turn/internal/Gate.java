@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 
 /** Counted permits whose number may change while they are out: how many turns run at once. Who waits holds no thread. */
@@ -29,6 +31,34 @@ final class Gate {
             inside--;
         }
         admitted().forEach(Runnable::run);
+    }
+
+    /** Gives the place up for as long as something is waited for, and has one again when it returns. */
+    <T> T outside(Callable<T> waiting) throws Exception {
+        leave();
+        try {
+            return waiting.call();
+        } finally {
+            CountDownLatch inside = new CountDownLatch(1);
+            enter(inside::countDown);
+            awaitUninterrupted(inside);
+        }
+    }
+
+    /** Whoever is counted as inside must be: an interrupt is kept for later. */
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized List<Runnable> admitted() {

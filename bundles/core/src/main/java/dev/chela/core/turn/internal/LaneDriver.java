@@ -138,7 +138,7 @@ final class LaneDriver {
             return Optional.of(settlement.failed(removed));
         }
         try {
-            return new Turn(rooms, run, agent, settlement).run();
+            return new Turn(rooms, run, agent, settlement, gate).run();
         } catch (Transient unsettled) {
             throw unsettled;
         } catch (RuntimeException | LinkageError | StackOverflowError defect) {

@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.task.Clock;
 import dev.chela.api.task.TaskScope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.approval.Approvals;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
@@ -21,4 +22,4 @@ import dev.chela.core.store.Ledger;
 record Rooms(
         Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
-        Prices prices, Redactor redactor) {}
+        Prices prices, Redactor redactor, Approvals approvals) {}

@@ -8,6 +8,8 @@ import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
+import dev.chela.core.approval.Approvals;
+import dev.chela.core.approval.Approvals.Plan;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,12 +35,14 @@ final class ToolSteps {
     private final Rooms rooms;
     private final ActiveRun run;
     private final Agent agent;
+    private final Permission permission;
     private final LoopGuard guard = new LoopGuard();
 
-    ToolSteps(Rooms rooms, ActiveRun run, Agent agent) {
+    ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission permission) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
+        this.permission = permission;
     }
 
     List<ToolSpecification> offered() {
@@ -62,7 +67,10 @@ final class ToolSteps {
 
     private Map<JsonNode, ToolResult> sideBySide(List<JsonNode> calls) {
         Map<JsonNode, Future<ToolResult>> running = new LinkedHashMap<>();
-        calls.forEach(call -> running.put(call, rooms.tasks().call("tool " + name(call), () -> perform(call))));
+        calls.forEach(call -> running.put(call, rooms.tasks().call("tool " + name(call), () -> {
+            started(call);
+            return ended(call, perform(call));
+        })));
         Map<JsonNode, ToolResult> results = new LinkedHashMap<>();
         List<RuntimeException> faults = new ArrayList<>();
         running.forEach((call, future) -> {
@@ -103,23 +111,40 @@ final class ToolSteps {
         if (!began && run.isSteered()) {
             return ToolResult.error(SKIPPED);
         }
-        if (effect != Effect.READS) {
+        started(call);
+        return effect == Effect.READS ? ended(call, perform(call)) : ended(call, recorded(call, key, began));
+    }
+
+    private ToolResult recorded(JsonNode call, String key, boolean began) {
+        Plan plan = new Plan(key, id(call), run.session().value(), agent.id().value(), name(call), Messages.argumentsText(call),
+                run.input().origin());
+        Optional<String> refusal = began ? Optional.empty() : permission.refusal(plan);
+        if (refusal.isPresent()) {
+            return guard.watched(name(call), plan.arguments(), ToolResult.error(refusal.get()));
+        }
+        try (Approvals.Pass pass = rooms.approvals().open(plan)) {
             rooms.ledger().commit(Step.named("call")
                     .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()))
                     .build());
+            return perform(call);
         }
-        return perform(call);
+    }
+
+    private void started(JsonNode call) {
+        run.narrator().started(id(call), name(call), arguments(call));
     }
 
     private ToolResult perform(JsonNode call) {
         String arguments = Messages.argumentsText(call);
-        run.narrator().started(id(call), name(call), arguments(call));
         ToolResult result = guard.blocks(name(call), arguments)
                 ? ToolResult.error(LoopGuard.BLOCKED)
                 : rooms.toolbox().run(new Toolbox.Use(agent, run.session(), id(call), name(call), arguments, run.token(),
                         line -> run.narrator().progress(id(call), name(call), line),
                         rooms.models().describe(run.model()).contextWindow()));
-        ToolResult told = guard.watched(name(call), arguments, result);
+        return guard.watched(name(call), arguments, result);
+    }
+
+    private ToolResult ended(JsonNode call, ToolResult told) {
         run.narrator().ended(id(call), name(call), told.outcome() == Outcome.ERROR, text(told));
         return told;
     }

@@ -3,7 +3,6 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.event.AgentEvent.Phase;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.id.ModelRef;
-import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.model.Models;
@@ -12,10 +11,10 @@ import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Session;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -30,33 +29,41 @@ final class Turn {
     private final Agent agent;
     private final Settlement settlement;
     private final ToolSteps tools;
+    private final TimeLimit limit;
 
-    Turn(Rooms rooms, ActiveRun run, Agent agent, Settlement settlement) {
+    Turn(Rooms rooms, ActiveRun run, Agent agent, Settlement settlement, Gate gate) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
         this.settlement = settlement;
-        this.tools = new ToolSteps(rooms, run, agent);
+        this.limit = new TimeLimit(rooms.clock(), agent.timeout(), () -> run.token().cancel(TIMED_OUT));
+        this.tools = new ToolSteps(rooms, run, agent, new Permission(rooms, run, resting(gate)));
     }
 
     /** Runs to its end. Empty when the gateway stopped in between: then nothing is settled. */
     Optional<Settled> run() {
-        Registration deadline = deadline();
-        try {
+        try (limit) {
             begin();
             return Optional.of(converse());
         } catch (CancellationException cancelled) {
             return interrupted();
         } catch (Fault fault) {
             return run.token().cancelled() ? interrupted() : Optional.of(settlement.failed(fault));
-        } finally {
-            deadline.close();
         }
     }
 
-    private Registration deadline() {
-        Duration limit = agent.timeout();
-        return limit.isZero() ? () -> { } : rooms.clock().after(limit, () -> run.token().cancel(TIMED_OUT));
+    private Permission.Rest resting(Gate gate) {
+        return new Permission.Rest() {
+            @Override
+            public <T> T during(Callable<T> waiting) throws Exception {
+                limit.pause();
+                try {
+                    return gate.outside(waiting);
+                } finally {
+                    limit.resume();
+                }
+            }
+        };
     }
 
     private Optional<Settled> interrupted() {

@@ -4,6 +4,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.approval.Approvals;
 import dev.chela.core.event.Events;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.inbox.Intake;
@@ -47,23 +48,25 @@ public final class TurnService implements Turns, Runs {
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
-            @Reference Clock clock, @Reference Arrivals plugins, BundleContext context) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock,
+            @Reference Clock clock, @Reference Approvals approvals, @Reference Arrivals plugins, BundleContext context) {
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock, approvals,
                 listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
-            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, stop -> () -> { });
+            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals) {
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, approvals,
+                stop -> () -> { });
     }
 
     private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
-            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, UnaryOperator<Runnable> onShutdown) {
+            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
+            UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
-                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor);
+                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals);
         book = new RunBook(rooms);
         driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);

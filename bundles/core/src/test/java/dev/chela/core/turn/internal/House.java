@@ -6,8 +6,10 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.OwnerOnly;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
+import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.config.Config;
 import dev.chela.core.command.internal.Model;
@@ -24,6 +26,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.outbox.DeliveryConfig;
 import dev.chela.core.outbox.internal.SqliteOutbox;
+import dev.chela.core.process.ExecSettings;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
@@ -63,29 +66,35 @@ public final class House implements AutoCloseable {
     public final JdkHttp http = new JdkHttp(clock);
     public final ChannelHouse channels;
     public final SqliteOutbox outbox;
+    public final ApprovalDesk approvals;
     public final TurnService turns;
     public final Endings endings;
     public final Reception reception;
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of());
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), ExecSettings.defaults());
     }
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
             Runnable open) {
-        this(root, listener, models, tools, agents, open, Map.of());
+        this(root, listener, models, tools, agents, open, Map.of(), ExecSettings.defaults());
+    }
+
+    /** @param exec whether commands have to be asked for */
+    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, ExecSettings exec) {
+        this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), exec);
     }
 
     /** @param channelsConfig the section {@code channels} */
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig);
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, ExecSettings.defaults());
     }
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
-            Agents agents, Runnable open, Map<String, Object> channelsConfig) {
-        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null));
+            Agents agents, Runnable open, Map<String, Object> channelsConfig, ExecSettings exec) {
+        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec);
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -94,13 +103,14 @@ public final class House implements AutoCloseable {
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
+        approvals = new ApprovalDesk(ledger, outbox, config, events, clock);
         Models model = models.apply(intake);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
-                (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock);
+                (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock, approvals);
         endings = new Endings(sessions, transcripts, turns, clock);
         CommandBook commands = new CommandBook();
         List.of(new Reset(endings), new Stop(turns), new Model(sessions, model, agents, clock),
-                new Status(sessions, turns, model, agents)).forEach(commands::add);
+                new Status(sessions, turns, model, agents), new Approve(approvals)).forEach(commands::add);
         reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
                 commands, turns, sessions, transcripts, outbox, events, clock);
         open.run();

@@ -11,6 +11,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
+import dev.chela.core.process.ExecSettings;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.CommitListener;
@@ -45,6 +46,14 @@ public final class Talk implements AutoCloseable {
         house.events.listen(Turns.Ended.class, told::add);
     }
 
+    /** @param exec whether commands have to be asked for */
+    Talk(Path root, ExecSettings exec) {
+        agents = new Roster(root.resolve("workspace"));
+        house = new House(root, intake -> model, intake -> new Tools(), agents, exec);
+        house.events.listen(AgentEvent.class, told::add);
+        house.events.listen(Turns.Ended.class, told::add);
+    }
+
     private final class Tools implements Toolbox {
         @Override
         public List<ToolSpecification> offered(Agent agent, SessionKey session) {
@@ -53,7 +62,7 @@ public final class Talk implements AutoCloseable {
 
         @Override
         public Effect effect(String tool) {
-            return tool.startsWith("act") ? Effect.ACTS : Effect.READS;
+            return tool.startsWith("act") || tool.equals("exec") ? Effect.ACTS : Effect.READS;
         }
 
         @Override

@@ -1,0 +1,67 @@
+package dev.chela.core.approval;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A command that waits for a person's word, or has had it. Times are milliseconds since 1970.
+ *
+ * @param id short enough to be typed
+ * @param call the call of a tool that it is for, the same after a restart
+ * @param always whether it may be allowed for good
+ * @param resolvedBy who decided; empty as long as nobody did
+ */
+public record Approval(
+        String id, String call, Order order, boolean always, long createdAt, long expiresAt, State state, String resolvedBy) {
+
+    /**
+     * What is to be run, and for whom.
+     *
+     * @param binding everything that decides what the command does, as one text; a word for good holds for this alone
+     * @param session empty when it is for no conversation
+     */
+    public record Order(String command, String directory, String binding, String agent, String session) {}
+
+    public enum State { PENDING, ALLOWED_ONCE, ALLOWED_ALWAYS, DENIED, EXPIRED, CANCELLED }
+
+    public enum Decision {
+        ALLOW_ONCE(State.ALLOWED_ONCE), ALLOW_ALWAYS(State.ALLOWED_ALWAYS), DENY(State.DENIED);
+
+        private final State state;
+
+        Decision(State state) {
+            this.state = state;
+        }
+
+        public State state() {
+            return state;
+        }
+
+        /** The protocol's word: {@code allow-once}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public boolean isPending() {
+        return state == State.PENDING;
+    }
+
+    public boolean isAllowed() {
+        return state == State.ALLOWED_ONCE || state == State.ALLOWED_ALWAYS;
+    }
+
+    public List<Decision> decisions() {
+        return always ? List.of(Decision.values()) : List.of(Decision.ALLOW_ONCE, Decision.DENY);
+    }
+
+    public Approval in(State now, String by) {
+        return new Approval(id, call, order, always, createdAt, expiresAt, now, by);
+    }
+
+    /** A person is asked, by the commit that this follows; or asked again, after a restart. */
+    public record Requested(Approval approval) {}
+
+    /** It is decided, has expired or is no longer wanted, by the commit that this follows. */
+    public record Resolved(Approval approval) {}
+}

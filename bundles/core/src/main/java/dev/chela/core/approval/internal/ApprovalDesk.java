@@ -1,0 +1,197 @@
+package dev.chela.core.approval.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.RunId;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.api.tool.ToolCall;
+import dev.chela.core.approval.Approval;
+import dev.chela.core.approval.Approval.Decision;
+import dev.chela.core.approval.Approval.Order;
+import dev.chela.core.approval.Approval.Requested;
+import dev.chela.core.approval.Approval.Resolved;
+import dev.chela.core.approval.Approval.State;
+import dev.chela.core.approval.Approvals;
+import dev.chela.core.config.Config;
+import dev.chela.core.event.Events;
+import dev.chela.core.outbox.Post;
+import dev.chela.core.process.Clearance;
+import dev.chela.core.process.ExecSettings;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import dev.chela.core.task.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps the requests, wakes whoever waits for one, and lets expire what nobody answers. */
+@Component(service = {Approvals.class, Clearance.class})
+public final class ApprovalDesk implements Approvals, Clearance {
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Ledger ledger;
+    private final ApprovalRows rows;
+    private final Post post;
+    private final Events events;
+    private final Clock clock;
+    private final Config.Live<ExecSettings> settings;
+    private final Scope threads = new Scope("chela-approval");
+    private final Map<String, CompletableFuture<Approval>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Registration> alarms = new ConcurrentHashMap<>();
+    private final Set<Cleared> cleared = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Config config, @Reference Events events,
+            @Reference Clock clock) {
+        this.ledger = ledger;
+        this.rows = new ApprovalRows(ledger);
+        this.post = post;
+        this.events = events;
+        this.clock = clock;
+        this.settings = config.section("tools.exec", ExecSettings.class);
+        ledger.commit(Step.named("approval-forget").change(ApprovalRows.forgetBefore(clock.now().minus(KEPT).toEpochMilli())).build());
+        rows.pending().forEach(this::watch);
+    }
+
+    @Deactivate
+    public void close() {
+        alarms.values().forEach(Registration::close);
+        threads.close();
+        settings.close();
+    }
+
+    private record Cleared(String session, String callId, String command) {}
+
+    @Override
+    public boolean holds(ToolCall call, String command) {
+        return cleared.contains(new Cleared(call.session().value(), call.id(), command));
+    }
+
+    @Override
+    public Pass open(Plan plan) {
+        Optional<Cleared> pass = Commands.of(plan).map(order -> new Cleared(plan.session(), plan.callId(), order.command()));
+        pass.ifPresent(cleared::add);
+        return () -> pass.ifPresent(cleared::remove);
+    }
+
+    @Override
+    public Ruling rule(Plan plan) {
+        Optional<Order> order = Commands.of(plan);
+        if (order.isEmpty()) {
+            return new Ruling.Free();
+        }
+        ExecSettings now = settings.get();
+        boolean remote = !plan.origin().isEmpty();
+        boolean listed = rows.isAllowedAlways(plan.agent(), order.get().binding());
+        return switch (now.judge(remote, listed)) {
+            case RUN -> new Ruling.Free();
+            case DENIED -> new Ruling.Refused(String.valueOf(now.refusal().getMessage()));
+            case ASK -> new Ruling.Ask(order.get(), now.asking(remote) != ExecSettings.Ask.ALWAYS);
+        };
+    }
+
+    @Override
+    public Approval request(Wish wish) {
+        Optional<Approval> known = rows.ofCall(wish.call());
+        known.filter(Approval::isPending).ifPresent(again -> events.publish(new Requested(again)));
+        return known.orElseGet(() -> begin(wish));
+    }
+
+    private Approval begin(Wish wish) {
+        long now = clock.now().toEpochMilli();
+        Approval fresh = new Approval(wish.id().isEmpty() ? Words.shortId(wish.call()) : wish.id(), wish.call(), wish.order(),
+                wish.always(), now, now + wish.life().toMillis(), State.PENDING, "");
+        Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
+        post.reply(step, new RunId("approval:" + fresh.id()), wish.origin(), Words.question(fresh));
+        watch(fresh);
+        boolean kept = false;
+        try {
+            kept = ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
+        } finally {
+            if (!kept) {
+                forget(fresh.id());
+            }
+        }
+        return rows.ofCall(wish.call()).orElseThrow(() -> new Permanent("there is another approval '" + fresh.id() + "' already"));
+    }
+
+    private void watch(Approval approval) {
+        waiting.putIfAbsent(approval.id(), new CompletableFuture<>());
+        Duration left = Duration.ofMillis(Math.max(0, approval.expiresAt() - clock.now().toEpochMilli()));
+        alarms.computeIfAbsent(approval.id(), id -> clock.after(left, () -> expire(approval)));
+    }
+
+    /** On a thread of its own, since the clock's must not wait for a disk. */
+    private void expire(Approval approval) {
+        threads.start("expiry", () -> settle(approval, State.EXPIRED, "", List.of()));
+    }
+
+    private Optional<CompletableFuture<Approval>> forget(String id) {
+        Optional.ofNullable(alarms.remove(id)).ifPresent(Registration::close);
+        return Optional.ofNullable(waiting.remove(id));
+    }
+
+    @Override
+    public Approval await(String id, Cancellation cancellation) throws InterruptedException {
+        CompletableFuture<Approval> mine = waiting.getOrDefault(id, new CompletableFuture<>()).copy();
+        find(id).filter(approval -> !approval.isPending()).ifPresent(mine::complete);
+        try (Registration onCancel = cancellation.onCancel(() -> mine.cancel(false))) {
+            return mine.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("an approval is never settled by a fault", impossible);
+        } finally {
+            cancellation.check();
+        }
+    }
+
+    @Override
+    public Approval resolve(String id, Decision decision, String by) {
+        Approval approval = find(id).filter(Approval::isPending)
+                .orElseThrow(() -> new Permanent("unknown or expired approval id '" + id + "'"));
+        if (!approval.decisions().contains(decision)) {
+            throw new Permanent("this command cannot be allowed for good while tools.exec.ask is \"always\"; allow it once, or deny it");
+        }
+        List<Step.Change> rule = decision == Decision.ALLOW_ALWAYS
+                ? List.of(ApprovalRows.allowAlways(approval.order(), clock.now().toEpochMilli())) : List.of();
+        if (!settle(approval, decision.state(), by, rule)) {
+            throw new Permanent("unknown or expired approval id '" + id + "'");
+        }
+        return find(id).orElse(approval);
+    }
+
+    @Override
+    public void cancel(String id) {
+        find(id).filter(Approval::isPending).ifPresent(approval -> settle(approval, State.CANCELLED, "", List.of()));
+    }
+
+    private boolean settle(Approval approval, State state, String by, List<Step.Change> alongside) {
+        Approval settled = approval.in(state, by);
+        Step.Builder step = Step.named("approval-settle").change(ApprovalRows.settle(approval.id(), state, by)).fact(new Resolved(settled));
+        alongside.forEach(step::change);
+        boolean mine = ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
+        if (mine) {
+            forget(approval.id()).ifPresent(future -> future.complete(settled));
+        }
+        return mine;
+    }
+
+    @Override
+    public Optional<Approval> find(String id) {
+        return rows.find(id);
+    }
+
+    @Override
+    public List<Approval> pending() {
+        return rows.pending();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.chela.core.approval.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.fault.Permanent;
+import dev.chela.core.approval.Approval.Order;
+import dev.chela.core.approval.Approvals.Plan;
+import dev.chela.core.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads from a call which command it would run. Pure. */
+final class Commands {
+    private static final String TOOL = "exec";
+
+    private Commands() {}
+
+    /** Empty when the call runs no command, or none that can be read: then the tool itself says what is wrong. */
+    static Optional<Order> of(Plan plan) {
+        if (!plan.tool().equals(TOOL)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode arguments = Json.read(plan.arguments());
+            String command = arguments.path("command").asText();
+            return command.isBlank() ? Optional.empty() : Optional.of(new Order(command, arguments.path("workdir").asText(),
+                    binding(arguments), plan.agent(), plan.session()));
+        } catch (Permanent notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static String binding(JsonNode arguments) {
+        Map<String, String> env = new TreeMap<>();
+        arguments.path("env").fields().forEachRemaining(entry -> env.put(entry.getKey(), entry.getValue().asText()));
+        return Json.write(Json.array().add(arguments.path("command").asText()).add(arguments.path("workdir").asText()).add(Json.tree(env)));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.chela.core.approval.internal;
+
+import dev.chela.core.approval.Approval;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/** What people read and type. */
+final class Words {
+    private static final int ID_BYTES = 4;
+    private static final int LONGEST = 2_000;
+
+    private Words() {}
+
+    /** The same call has the same id, after a restart too. */
+    static String shortId(String call) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(call.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String question(Approval approval) {
+        String command = approval.order().command();
+        String shown = command.length() <= LONGEST ? command : command.substring(0, LONGEST) + "…";
+        return "This command needs your approval:\n\n```\n" + shown + "\n```\n\nAnswer with /approve " + approval.id() + " "
+                + approval.decisions().stream().map(Approval.Decision::word).collect(Collectors.joining("|"));
+    }
+}

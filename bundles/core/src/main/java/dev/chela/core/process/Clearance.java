@@ -1,0 +1,13 @@
+package dev.chela.core.process;
+
+import dev.chela.api.tool.ToolCall;
+
+/** Knows which commands may run although they have to be asked for: declared here, implemented by {@code approval}. */
+@FunctionalInterface
+public interface Clearance {
+    /** Nobody asked anybody. */
+    Clearance NONE = (call, command) -> false;
+
+    /** Whether policy, or a person whom it asked, let this call run this very command. */
+    boolean holds(ToolCall call, String command);
+}
