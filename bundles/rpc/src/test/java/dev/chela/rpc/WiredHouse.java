@@ -21,6 +21,8 @@ import dev.chela.gateway.internal.server.Listener;
 import dev.chela.gateway.internal.socket.Hub;
 import dev.chela.gateway.internal.socket.HubBroadcaster;
 import dev.chela.gateway.internal.socket.PresenceMethods;
+import dev.chela.rpc.approval.ApprovalEvents;
+import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.HistoryMethods;
@@ -57,17 +59,23 @@ final class WiredHouse implements AutoCloseable {
     final SystemMethods system;
     final MethodTable methods = new MethodTable(Duration.ofSeconds(2));
     private final GuestBook guests = new GuestBook();
+    private final ApprovalEvents approvals;
     private final Relay relay;
     private final Hub hub;
     private final Listener listener;
 
     WiredHouse(Path root) {
-        talk = new Talk(root);
+        this(new Talk(root));
+    }
+
+    WiredHouse(Talk talk) {
+        this.talk = talk;
         House house = talk.house;
         hub = new Hub(house.clock, methods);
         Broadcaster clients = new HubBroadcaster(hub);
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.clock);
+        approvals = new ApprovalEvents(house.events, clients, house.clock);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         methods(house, rows);
         GatewaySection section = new GatewaySection(
@@ -92,6 +100,7 @@ final class WiredHouse implements AutoCloseable {
                 new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
                 new ChatMethods(sending, house.sessions, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
+                new ApprovalMethods(house.approvals, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
@@ -109,6 +118,7 @@ final class WiredHouse implements AutoCloseable {
     public void close() throws Exception {
         listener.stop();
         hub.close();
+        approvals.stop();
         relay.stop();
         talk.close();
         guests.close();

@@ -45,8 +45,8 @@ final class Permission {
         Approval approval = approvals.request(
                 new Wish("", plan.call(), ask.order(), ask.always(), Approvals.LIFE, plan.origin()));
         if (approval.isPending()) {
-            run.narrator().progress(plan.callId(), plan.tool(), "waits for approval " + approval.id());
             forgetAttempts();
+            run.narrator().progress(plan.callId(), plan.tool(), "waits for approval " + approval.id());
             approval = decided(approval);
         }
         return switch (approval.state()) {

@@ -12,7 +12,9 @@ import dev.chela.core.process.ExecSettings.Ask;
 import dev.chela.core.process.ExecSettings.Security;
 import dev.chela.core.session.Runs.State;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,11 @@ class ApprovalTest {
         return talk.house.approvals.pending().get(0);
     }
 
+    /** The life of the process in which the run came to its wait: there its attempts begin anew. */
+    private List<String> lifeThatWaits() {
+        return talk.house.ledger.read("SELECT boot FROM run WHERE id = 'a' AND attempt = 1", row -> String.valueOf(row.text("boot")));
+    }
+
     private void command(String id, String text) {
         talk.say(id, text);
         talk.end(id);
@@ -107,10 +114,11 @@ class ApprovalTest {
     @Test
     void a_request_survives_a_restart_is_announced_again_and_is_not_made_anew() throws Exception {
         Approval asked = wants("a", "make");
+        Set<String> lives = new HashSet<>(lifeThatWaits());
         for (int i = 0; i < 4; i++) {
             restart(ON_MISS);
             assertThat(pending().id()).isEqualTo(asked.id());
-            talk.house.until("the run goes on", () -> talk.told.toString().contains("waits for approval " + asked.id()));
+            talk.house.until("the run waits again", () -> lives.addAll(lifeThatWaits()));
         }
         assertThat(talk.house.approvals.pending()).hasSize(1);
         talk.house.approvals.resolve(asked.id(), Decision.ALLOW_ONCE, "me");

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A house with a model that the test answers for, tools of the test's own, and everything that it announced. */
 public final class Talk implements AutoCloseable {
@@ -47,11 +48,17 @@ public final class Talk implements AutoCloseable {
     }
 
     /** @param exec whether commands have to be asked for */
-    Talk(Path root, ExecSettings exec) {
+    public Talk(Path root, ExecSettings exec) {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, intake -> model, intake -> new Tools(), agents, exec);
         house.events.listen(AgentEvent.class, told::add);
         house.events.listen(Turns.Ended.class, told::add);
+    }
+
+    /** @param answer made of the arguments as the model wrote them */
+    public Talk tool(String name, UnaryOperator<String> answer) {
+        tools.put(name, use -> ToolResult.text(answer.apply(use.arguments())));
+        return this;
     }
 
     private final class Tools implements Toolbox {
