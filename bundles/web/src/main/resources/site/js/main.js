@@ -1,9 +1,11 @@
+import './approval-bar.js';
 import './chat-log.js';
 import './composer.js';
 import './login.js';
 import './model-picker.js';
 import './session-list.js';
 import { Credentials } from './credentials.js';
+import { Approvals } from './approvals.js';
 import { Gateway } from './gateway.js';
 import { Chat } from './chat.js';
 import { Sessions } from './sessions.js';
@@ -19,20 +21,24 @@ const credentials = new Credentials();
 const gateway = new Gateway(socket.href, credentials);
 const sessions = new Sessions(gateway);
 const chat = new Chat(gateway, sessions);
-const view = new View(gateway, sessions, chat);
+const approvals = new Approvals(gateway);
+const view = new View(gateway, sessions, chat, approvals);
 
-/** Everything the gateway says goes to both; each takes what concerns it. */
+/** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   sessions.heard(name, payload);
   chat.heard(name, payload);
+  approvals.heard(name, payload);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
   chat.refresh().catch(explain);
+  approvals.begin().catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
   await chat.begin().catch(explain);
+  await approvals.begin().catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

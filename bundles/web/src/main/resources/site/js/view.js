@@ -13,18 +13,20 @@ export class View {
   #gateway;
   #sessions;
   #chat;
+  #approvals;
   #drawn = '';
   #due = false;
 
-  constructor(gateway, sessions, chat) {
+  constructor(gateway, sessions, chat, approvals) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
+    this.#approvals = approvals;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
-    for (const name of ['session-list', 'model-picker']) this[name.split('-')[1]] = document.querySelector(name);
+    for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
     sessions.addEventListener('open', () => this.#opened());
     this.#listen();
@@ -44,7 +46,7 @@ export class View {
   }
 
   #listen() {
-    const { composer, log, list, picker } = this;
+    const { composer, log, list, picker, bar } = this;
     const on = (target, type, action) => target.addEventListener(type, ({ detail }) => this.#tried(action(detail)));
     on(composer, 'send', ({ text, files }) => this.#say(text, files));
     on(composer, 'stop', () => this.#chat.stop());
@@ -55,6 +57,7 @@ export class View {
     on(list, 'rename', (row) => this.#rename(row));
     on(list, 'reset', (row) => this.#reset(row));
     on(list, 'delete', (row) => this.#delete(row));
+    on(bar, 'decide', (decision) => this.#approvals.decide(decision));
     on(picker, 'pick', (model) => this.#sessions.pick(model));
     by('new-session').addEventListener('click', () => this.#sessions.create());
     by('sign-out').addEventListener('click', () => this.#gateway.signOut());
@@ -149,6 +152,7 @@ export class View {
     document.title = `${conversation.busy ? '… ' : ''}${title} · Chela`;
     this.list.show(this.#sessions.list(), row.key, this.#sessions.can());
     this.picker.show(this.#sessions.models, this.#sessions.model(), this.#gateway.has('sessions.patch'));
+    this.bar.show(this.#approvals.list());
     this.composer.busy = conversation.busy;
     this.log.show(conversation.blocks(), conversation);
     this.#greeting(conversation);

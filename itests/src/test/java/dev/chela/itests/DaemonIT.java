@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class DaemonIT {
     @Test
     void runs_in_the_background_rises_when_it_dies_and_ends_when_told() throws Exception {
         try (FakeModel model = FakeModel.start()) {
-            int port = freePort();
+            int port = Gateway.freePort();
             Path home = Gateway.home(Gateway.settings(model.v1()).replace("port: 0", "port: " + port));
             URI url = URI.create("ws://127.0.0.1:" + port);
             try {
@@ -66,12 +65,6 @@ class DaemonIT {
 
     private static long pid(Path home) throws IOException {
         return Long.parseLong(Files.readString(home.resolve("gateway.lock")).strip());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static int chela(Path home, String verb) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -31,7 +30,7 @@ class TerminalChatIT {
         assumeTrue(Pty.isThere(), "DISABLED: no pseudo-terminal can be had without /usr/bin/script of Linux");
         model = FakeModel.start();
         // The same port after a restart, as for anybody.
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + freePort()), Jdk.ofTheBuild());
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
     }
 
     @AfterAll
@@ -139,11 +138,5 @@ class TerminalChatIT {
         var text = new StringBuilder();
         content.forEach(block -> text.append(block.path("text").asText("")));
         return text.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.chela.testkit.browser.Browser;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,8 @@ class WebChatIT {
         browser = Browser.start();
         model = FakeModel.start();
         // The same port after a restart, as for anybody: the page comes back by itself.
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + freePort()), Jdk.ofTheBuild());
-        browser.open(page(gateway, "#token=" + Gateway.TOKEN)).await(CONNECTED);
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        browser.open(gateway.page("#token=" + Gateway.TOKEN)).await(CONNECTED);
     }
 
     @AfterAll
@@ -52,7 +51,7 @@ class WebChatIT {
     @BeforeEach
     void openAFreshSession() {
         complained = browser.complaints().size();
-        browser.open(page(gateway, "?session=agent:main:dashboard:" + UUID.randomUUID())).await(CONNECTED);
+        browser.open(gateway.page("?session=agent:main:dashboard:" + UUID.randomUUID())).await(CONNECTED);
     }
 
     /** Neither an exception, nor an error on the console, nor anything that the page's policy had to block. A lost line is none of these. */
@@ -201,15 +200,5 @@ class WebChatIT {
 
     static int count(Browser in, String selector) {
         return in.evaluate("document.querySelectorAll('" + selector + "').length").asInt();
-    }
-
-    private static URI page(Gateway of, String more) {
-        return URI.create(of.url().toString().replaceFirst("^ws", "http") + "/" + more);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
