@@ -75,7 +75,7 @@ export class Sessions extends EventTarget {
   async refresh() {
     const page = await this.#gateway.request('sessions.list', { limit: LIMIT, includeDerivedTitles: true })
       .catch((error) => error.code === 'INVALID_REQUEST' ? this.#gateway.request('sessions.list', {}) : Promise.reject(error));
-    this.rows = [...page.sessions].sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
+    this.rows = newestFirst(page.sessions);
     this.defaults = page.defaults ?? {};
     for (const row of this.rows) this.#drafts.delete(row.key);
     this.#changed();
@@ -85,10 +85,17 @@ export class Sessions extends EventTarget {
     if (name !== 'sessions.changed') return;
     if (payload.reason === 'delete' && payload.sessionKey === this.current) this.open(this.mainKey);
     const row = payload.session;
-    if (row) this.rows = this.rows.map((each) => (each.key === row.key ? { ...each, ...row } : each));
+    if (row) this.#place(row);
     this.#changed();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#gateway.connected && this.refresh().catch(ignoreLostLine), QUIET_MS);
+  }
+
+  /** A session that began elsewhere, or just now, is in the list at once. */
+  #place(row) {
+    const before = this.rows.find((each) => each.key === row.key);
+    this.rows = newestFirst([{ ...before, ...row }, ...this.rows.filter((each) => each !== before)]);
+    this.#drafts.delete(row.key);
   }
 
   can() {
@@ -127,6 +134,10 @@ export class Sessions extends EventTarget {
   #changed() {
     this.dispatchEvent(new CustomEvent('change'));
   }
+}
+
+function newestFirst(rows) {
+  return [...rows].sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
 }
 
 /** After the next connect the list is read anyway. */
