@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The gateway in the background. */
@@ -37,6 +38,22 @@ class DaemonIT {
             }
             assertThat(ProcessHandle.of(pid(home)).filter(ProcessHandle::isAlive)).isEmpty();
             assertThat(chela(home, "status")).isNotZero();
+        }
+    }
+
+    @Test
+    void is_started_again_as_it_was_started() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            int port = Gateway.freePort();
+            Path home = Gateway.home(Gateway.settings(model.v1()));
+            try {
+                assertThat(chela(home, "start", "--port", String.valueOf(port))).isZero();
+                assertThat(chela(home, "restart")).isZero();
+                answers(URI.create("ws://127.0.0.1:" + port), "daemon-3");
+                assertThat(chela(home, "status")).as("which finds it there").isZero();
+            } finally {
+                assertThat(chela(home, "stop")).isZero();
+            }
         }
     }
 
@@ -67,10 +84,11 @@ class DaemonIT {
         return Long.parseLong(Files.readString(home.resolve("gateway.lock")).strip());
     }
 
-    private static int chela(Path home, String verb) throws IOException, InterruptedException {
-        File words = home.resolveSibling(home.getFileName() + ".out").toFile();
-        Process process = Gateway.launcher(home, Jdk.ofTheBuild(), "gateway", verb)
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(words)).start();
+    private static int chela(Path home, String... words) throws IOException, InterruptedException {
+        File said = home.resolveSibling(home.getFileName() + ".out").toFile();
+        String[] command = Stream.concat(Stream.of("gateway"), Stream.of(words)).toArray(String[]::new);
+        Process process = Gateway.launcher(home, Jdk.ofTheBuild(), command)
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(said)).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

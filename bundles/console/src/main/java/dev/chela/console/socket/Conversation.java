@@ -82,6 +82,7 @@ final class Conversation {
         try {
             code = shell.run(opening, line);
         } catch (Exception fault) {
+            // The root of this thread, below which the commands of any bundle run.
             LOG.error("the console's shell failed", fault);
         } finally {
             // Not to the next user of this thread, and not to the last words of this one.

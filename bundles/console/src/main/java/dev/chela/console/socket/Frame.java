@@ -2,7 +2,10 @@ package dev.chela.console.socket;
 
 import java.nio.charset.StandardCharsets;
 
-/** One frame: a byte for its kind, four for the length of its body, big-endian, and the body. */
+/**
+ * One frame: a byte for its kind, four for the length of its body, big-endian, and the body. The command line has its own copy, since
+ * it shares no code with the gateway; {@code ConsoleSocketTest} joins the two.
+ */
 record Frame(char kind, byte[] body) {
     /** From the client, first and once: an {@link Opening}. */
     static final char OPEN = 'O';
