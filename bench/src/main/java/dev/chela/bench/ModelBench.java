@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.chela.api.config.Secret;
 import dev.chela.api.id.ModelRef;
 import dev.chela.core.config.Config;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
 import dev.chela.core.json.Json;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
@@ -64,6 +66,7 @@ public class ModelBench {
     private final LongAdder answers = new LongAdder();
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
+    private final GuestBook guests = new GuestBook();
     private final HttpClient bare = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private FakeModel server;
     private ProviderModels models;
@@ -74,8 +77,8 @@ public class ModelBench {
     @Setup
     public void open() {
         server = FakeModel.start();
-        models = new ProviderModels(new Fixed(config()), http, clock);
-        models.bindProvider(new OpenAi(), Map.of());
+        models = new ProviderModels(new Fixed(config()), http, clock, guests);
+        models.add(new OpenAi(), new Guest(1, "model-openai", "1"), 1);
         List<ChatMessage> messages = new ArrayList<>();
         for (int i = 1; i < length; i++) {
             messages.add(i % 2 == 1 ? UserMessage.from("word ".repeat(60)) : AiMessage.from("answer ".repeat(60)));
@@ -107,6 +110,7 @@ public class ModelBench {
     public void close() {
         server.close();
         http.close();
+        guests.close();
         clock.close();
     }
 

@@ -17,6 +17,13 @@ public interface Desk {
     Lease enter(String what);
 
     /**
+     * As {@link #enter(String)}, for a call that is ended by something better than an interrupt of its thread.
+     *
+     * @param leave called once, on any thread, when the service goes and the caller was still inside at the limit
+     */
+    Lease enter(String what, Runnable leave);
+
+    /**
      * Calls on a thread of its own, under a lease, and waits for it. Past the deadline, or when cancelled, the thread is interrupted
      * and the caller goes on; the lease stays until the thread has really left.
      *
@@ -28,7 +35,8 @@ public interface Desk {
     <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception;
 
     /**
-     * Nobody enters any more. Waits for those inside, not counting this thread, and interrupts whoever is still there at the limit.
+     * Nobody enters any more. Waits for those inside, not counting this thread, and ends the call of whoever is still there at the limit: by
+     * what it gave for that when it entered, else by an interrupt.
      *
      * @return whether everybody left in time
      */

@@ -9,6 +9,7 @@ import dev.chela.core.guest.Guests.Account;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -46,6 +47,11 @@ final class GuestDesk implements Desk {
 
     @Override
     public Lease enter(String what) {
+        return enter(what, Thread.currentThread()::interrupt);
+    }
+
+    @Override
+    public Lease enter(String what, Runnable leave) {
         synchronized (book) {
             book.await(PATIENCE, () -> closed || !book.isQuiet(guest.bundle()) || isInsideNow());
             if (closed) {
@@ -55,7 +61,7 @@ final class GuestDesk implements Desk {
                 throw new Transient(what + ": its plugin " + guest + " is being replaced; try again", PATIENCE);
             }
             calls++;
-            Inside lease = new Inside(Thread.currentThread());
+            Inside lease = new Inside(Thread.currentThread(), leave);
             inside.add(lease);
             return lease;
         }
@@ -150,16 +156,16 @@ final class GuestDesk implements Desk {
 
     @Override
     public boolean close(Duration limit) {
+        List<Runnable> late;
         synchronized (book) {
             closed = true;
             book.notifyAll();
-            boolean empty = book.await(limit, this::leftByOthers);
-            if (!empty) {
-                inside.stream().map(lease -> lease.thread).filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
-            }
+            book.await(limit, this::leftByOthers);
+            late = inside.stream().filter(lease -> lease.thread != Thread.currentThread()).map(lease -> lease.leave).toList();
             book.dismiss(this);
-            return empty;
         }
+        late.forEach(Runnable::run);
+        return late.isEmpty();
     }
 
     Account account() {
@@ -169,9 +175,11 @@ final class GuestDesk implements Desk {
     /** Knows its thread, so that a call that stops its own bundle does not wait for itself. */
     private final class Inside implements Lease {
         private final Thread thread;
+        private final Runnable leave;
 
-        Inside(Thread thread) {
+        Inside(Thread thread, Runnable leave) {
             this.thread = thread;
+            this.leave = leave;
         }
 
         @Override

@@ -79,6 +79,8 @@ final class Asking {
                 } catch (Transient fault) {
                     shown = attempt.shown();
                     waitOrGiveUp(fault);
+                    // Looked up anew: the bundle of the provider may have been replaced, or have gone, in the meantime.
+                    route = catalog.route(model);
                 } catch (Fault fault) {
                     shown = attempt.shown();
                     throw fault;

@@ -6,6 +6,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.guest.Lease;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to one model. The first thing that goes wrong ends it; nothing that comes after counts. */
 final class Attempt implements StreamingChatResponseHandler {
+    private static final String WITHDRAWN = "the plugin of its provider was withdrawn or replaced";
+
     private final Route route;
     private final Cancellation token;
     private final Models.Listener listener;
@@ -32,6 +35,7 @@ final class Attempt implements StreamingChatResponseHandler {
     private @Nullable Throwable failure;
     private boolean listenerFailed;
     private boolean shown;
+    private volatile boolean withdrawn;
 
     Attempt(Route route, Cancellation token, Models.Listener listener) {
         this.route = route;
@@ -46,18 +50,36 @@ final class Attempt implements StreamingChatResponseHandler {
     ChatResponse run(TurnClients clients, ChatRequest question) {
         token.check();
         Registration bound = token.onCancel(() -> request.cancel("the turn was cancelled"));
-        try {
-            route.provider().open(route.ref().model(), route.access(clients, request)).chat(question, this);
-        } catch (Exception thrown) {
-            onError(thrown);
+        try (Lease lease = route.desk().enter(route.ref().toString(), this::leave)) {
+            chat(clients, question, lease);
         } finally {
             bound.close();
         }
         token.check();
+        if (withdrawn && response == null) {
+            throw new Transient(route.ref() + " broke off its answer: " + WITHDRAWN, Duration.ZERO);
+        }
         if (failure != null) {
             throw told(failure);
         }
         return complete();
+    }
+
+    private void chat(TurnClients clients, ChatRequest question, Lease lease) {
+        try {
+            route.provider().open(route.ref().model(), route.access(clients, request)).chat(question, this);
+        } catch (Exception | LinkageError thrown) {
+            onError(thrown);
+        }
+        if (failure != null && !listenerFailed && !withdrawn && told(failure) instanceof Defect defect) {
+            lease.failed(defect);
+        }
+    }
+
+    /** Its bundle goes, and has waited long enough for this answer. */
+    private void leave() {
+        withdrawn = true;
+        request.cancel(WITHDRAWN);
     }
 
     /** Whether the person has seen a part of this answer. */

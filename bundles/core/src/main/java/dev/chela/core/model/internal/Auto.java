@@ -7,6 +7,7 @@ import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.core.guest.Lease;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
@@ -106,7 +107,7 @@ final class Auto {
             Route route = catalog.route(new ModelRef(id, "any")).within(PATIENCE);
             return route.provider().info().local() && !listens(route.baseUrl())
                     ? List.of()
-                    : List.copyOf(route.provider().models(route.access(clients, token)));
+                    : offered(route, token);
         } catch (Fault | CancellationException unreachable) {
             LOG.debug("{} does not say what it offers: {}", id, unreachable.getMessage());
             return List.of();
@@ -115,6 +116,13 @@ final class Auto {
             return List.of();
         } finally {
             deadline.close();
+        }
+    }
+
+    private List<ModelInfo> offered(Route route, CancelSource token) {
+        try (Lease ignored = route.desk().enter(
+                "the models of " + route.ref().provider(), () -> token.cancel("its plugin was withdrawn"))) {
+            return List.copyOf(route.provider().models(route.access(clients, token)));
         }
     }
 

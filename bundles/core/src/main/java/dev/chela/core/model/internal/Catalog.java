@@ -5,6 +5,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.model.ModelsConfig;
+import dev.chela.core.model.internal.Providers.Installed;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,9 +49,10 @@ final class Catalog {
     Route route(ModelRef ref) {
         String id = ref.provider();
         ModelsConfig.Provider configured = config().providers().get(id);
-        ModelProvider provider = speaker(id, configured);
+        Installed speaker = speaker(id, configured);
+        ModelProvider provider = speaker.provider();
         ModelsConfig.Provider settings = configured == null ? UNCONFIGURED : configured;
-        ProviderInfo info = provider.info();
+        ProviderInfo info = speaker.info();
         URI baseUrl = baseUrl(id, settings, provider);
         String credential = credential(id, settings, provider);
         if (credential.isEmpty() && !info.local() && settings.baseUrl().isEmpty()) {
@@ -61,6 +63,7 @@ final class Catalog {
         return new Route(
                 ref,
                 provider,
+                speaker.desk(),
                 baseUrl,
                 credential,
                 settings.headers(),
@@ -69,17 +72,17 @@ final class Catalog {
                 model.map(ModelsConfig.Model::contextWindow).orElse(0));
     }
 
-    private ModelProvider speaker(String id, ModelsConfig.@Nullable Provider configured) {
+    private Installed speaker(String id, ModelsConfig.@Nullable Provider configured) {
         if (configured == null && config().mode() == ModelsConfig.Mode.REPLACE) {
             throw unknown(id);
         }
         String api = configured == null ? "" : configured.api();
         if (!api.isEmpty()) {
-            Optional<ModelProvider> own = providers.byId(id).filter(provider -> provider.info().apis().contains(api));
+            Optional<Installed> own = providers.byId(id).filter(installed -> installed.info().apis().contains(api));
             return own.or(() -> providers.byApi(api)).orElseThrow(() -> new Permanent(
                     "no installed bundle speaks " + api + ", which models.providers." + id + ".api asks for"));
         }
-        Optional<ModelProvider> own = providers.byId(id);
+        Optional<Installed> own = providers.byId(id);
         return (configured == null ? own : own.or(() -> providers.byApi(USUAL_API))).orElseThrow(() -> unknown(id));
     }
 

@@ -6,6 +6,9 @@ import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
+import dev.chela.core.guest.Desk;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.Guests;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.Prices;
@@ -15,36 +18,50 @@ import dev.chela.core.usage.Spend;
 import dev.chela.core.usage.Tokens;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
-
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models of the installed providers, merged with the configured ones. */
 @Component(service = {Models.class, Prices.class})
 public final class ProviderModels implements Models, Prices {
     private final Config.Live<ModelsConfig> config;
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
+    /** Longer than for tools: most answers are whole by then, and what a person has seen of one cannot be asked for again. */
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
+    private final Guests guests;
     private final Providers providers = new Providers();
     private final Catalog catalog;
     private final Auto auto;
     private final Asking asking;
+    private volatile Duration drain = DRAIN;
 
     @Activate
-    public ProviderModels(@Reference Config config, @Reference TurnClients clients, @Reference Clock clock) {
-        this(config, clients, clock, System::getenv);
+    public ProviderModels(
+            @Reference Config config, @Reference TurnClients clients, @Reference Clock clock, @Reference Guests guests) {
+        this(config, clients, clock, guests, System::getenv);
     }
 
-    ProviderModels(Config config, TurnClients clients, Clock clock, UnaryOperator<@Nullable String> environment) {
+    ProviderModels(
+            Config config, TurnClients clients, Clock clock, Guests guests, UnaryOperator<@Nullable String> environment) {
+        this.guests = guests;
         this.config = config.section("models", ModelsConfig.class);
         catalog = new Catalog(providers, this.config::get, environment);
         auto = new Auto(catalog, clients, clock);
@@ -54,18 +71,34 @@ public final class ProviderModels implements Models, Prices {
 
     @Deactivate
     void close() {
+        drain = Duration.ZERO;
         config.close();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void bindProvider(ModelProvider provider, Map<String, Object> properties) {
-        providers.add(provider, properties);
+    @Reference(service = ModelProvider.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindProvider(ModelProvider provider, ServiceReference<ModelProvider> reference) {
+        var bundle = reference.getBundle();
+        add(provider, new Guest(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString()),
+                (Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    /** Returns when running answers are whole, half a minute at most: Declarative Services stops the provider after this. */
+    void unbindProvider(ModelProvider provider) {
+        remove(provider, drain);
+    }
+
+    /** @param order higher is newer */
+    public void add(ModelProvider provider, Guest guest, long order) {
+        providers.add(provider, guests.admit(guest), order);
         auto.forget();
     }
 
-    public void unbindProvider(ModelProvider provider) {
-        providers.remove(provider);
+    /** Nobody is sent to it any more. Answers that are not whole at the limit are broken off, and asked for elsewhere if they can be. */
+    void remove(ModelProvider provider, Duration limit) {
+        Optional<Desk> desk = providers.remove(provider);
         auto.forget();
+        desk.filter(open -> !open.close(limit)).ifPresent(late ->
+                LOG.warn("answers of {} were not whole after {} s and were broken off", late.guest(), limit.toSeconds()));
     }
 
     @Override

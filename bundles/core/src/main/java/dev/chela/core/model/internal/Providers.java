@@ -2,6 +2,7 @@ package dev.chela.core.model.internal;
 
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.model.ProviderInfo;
+import dev.chela.core.guest.Desk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,32 +12,36 @@ import java.util.Optional;
 
 /** The providers installed at this moment. Of two generations with the same id the newer one speaks. */
 final class Providers {
-    private record Entry(ModelProvider provider, ProviderInfo info, int ranking, long serviceId) {}
+    /**
+     * @param desk where every call into the provider goes through
+     * @param order higher is newer
+     */
+    record Installed(ModelProvider provider, ProviderInfo info, Desk desk, long order) {}
 
-    private static final Comparator<Entry> NEWEST =
-            Comparator.comparingInt(Entry::ranking).thenComparingLong(Entry::serviceId).reversed();
+    private static final Comparator<Installed> NEWEST = Comparator.comparingLong(Installed::order).reversed();
 
-    private volatile List<Entry> entries = List.of();
+    private volatile List<Installed> entries = List.of();
 
-    synchronized void add(ModelProvider provider, Map<String, Object> properties) {
-        List<Entry> more = new ArrayList<>(entries);
-        int ranking = properties.get("service.ranking") instanceof Integer number ? number : 0;
-        long id = properties.get("service.id") instanceof Long number ? number : more.size();
-        more.add(new Entry(provider, provider.info(), ranking, id));
+    synchronized void add(ModelProvider provider, Desk desk, long order) {
+        List<Installed> more = new ArrayList<>(entries);
+        more.add(new Installed(provider, provider.info(), desk, order));
         more.sort(NEWEST);
         entries = List.copyOf(more);
     }
 
-    synchronized void remove(ModelProvider provider) {
+    /** From now on nobody is sent to it. Its desk is still open. */
+    synchronized Optional<Desk> remove(ModelProvider provider) {
+        Optional<Desk> desk = entries.stream().filter(entry -> entry.provider == provider).map(Installed::desk).findFirst();
         entries = entries.stream().filter(entry -> entry.provider != provider).toList();
+        return desk;
     }
 
-    Optional<ModelProvider> byId(String id) {
-        return entries.stream().map(Entry::provider).filter(provider -> provider.id().equals(id)).findFirst();
+    Optional<Installed> byId(String id) {
+        return entries.stream().filter(entry -> entry.provider.id().equals(id)).findFirst();
     }
 
-    Optional<ModelProvider> byApi(String api) {
-        return entries.stream().filter(entry -> entry.info.apis().contains(api)).map(Entry::provider).findFirst();
+    Optional<Installed> byApi(String api) {
+        return entries.stream().filter(entry -> entry.info.apis().contains(api)).findFirst();
     }
 
     /** One for each id, in the order in which {@code auto} asks them. */

@@ -4,6 +4,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation;
+import dev.chela.core.guest.Desk;
 import dev.chela.core.net.TurnClients;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Map;
 record Route(
         ModelRef ref,
         ModelProvider provider,
+        Desk desk,
         URI baseUrl,
         String credential,
         Map<String, String> headers,
@@ -21,7 +23,7 @@ record Route(
         int maxTokens,
         int contextWindow) {
     Route within(Duration shorter) {
-        return new Route(ref, provider, baseUrl, credential, headers, shorter, maxTokens, contextWindow);
+        return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow);
     }
 
     ModelAccess access(TurnClients clients, Cancellation token) {

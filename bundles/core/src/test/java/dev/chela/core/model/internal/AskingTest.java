@@ -10,6 +10,8 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
 import dev.chela.core.model.FaultKind;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
@@ -42,6 +44,7 @@ class AskingTest {
 
     private final LeapingClock clock = new LeapingClock();
     private final JdkHttp http = new JdkHttp(clock);
+    private final GuestBook guests = new GuestBook();
     private final CancelSource token = new CancelSource();
     private final Recorder listener = new Recorder();
     private FakeModel server;
@@ -52,10 +55,10 @@ class AskingTest {
     void start() {
         server = FakeModel.start();
         spare = FakeModel.start();
-        models = new ProviderModels(config(), http, clock, name -> null);
-        models.bindProvider(
+        models = new ProviderModels(config(), http, clock, guests, name -> null);
+        models.add(
                 new ChatProvider("openai", new ProviderInfo(Set.of("openai-completions"), "", List.of(), "", 20, false)),
-                Map.of());
+                new Guest(1, "model-openai", "1.0"), 1);
     }
 
     private FixedConfig config() {
@@ -71,6 +74,7 @@ class AskingTest {
 
     @AfterEach
     void stop() {
+        guests.close();
         http.close();
         server.close();
         spare.close();

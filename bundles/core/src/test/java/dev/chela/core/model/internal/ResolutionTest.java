@@ -8,13 +8,17 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.ModelsConfig.Mode;
+import dev.chela.core.model.internal.Providers.Installed;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.Mishap;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ResolutionTest {
+    private static final Guest GUEST = new Guest(1, "provider", "1.0");
+
+    private final GuestBook guests = new GuestBook();
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
     private final FakeModel local = FakeModel.start();
@@ -39,6 +46,7 @@ class ResolutionTest {
 
     @AfterEach
     void stop() {
+        guests.close();
         http.close();
         clock.close();
         local.close();
@@ -100,7 +108,7 @@ class ResolutionTest {
     @Test
     void a_provider_that_leaves_is_no_longer_offered() {
         ProviderModels models = models(ModelsConfig.EMPTY);
-        models.unbindProvider(near);
+        models.remove(near, Duration.ZERO);
         assertThat(models.resolve("auto")).isEqualTo(ModelRef.parse("demo/offline"));
     }
 
@@ -108,11 +116,11 @@ class ResolutionTest {
     void of_two_generations_the_newer_one_speaks_and_the_older_one_returns_when_it_leaves() {
         Providers providers = new Providers();
         ChatProvider newer = new ChatProvider("near", demo.info());
-        providers.add(near, Map.of("service.id", 1L));
-        providers.add(newer, Map.of("service.id", 2L));
-        assertThat(providers.byId("near")).containsSame(newer);
+        providers.add(near, guests.admit(GUEST), 1);
+        providers.add(newer, guests.admit(GUEST), 2);
+        assertThat(providers.byId("near").map(Installed::provider)).containsSame(newer);
         providers.remove(newer);
-        assertThat(providers.byId("near")).containsSame(near);
+        assertThat(providers.byId("near").map(Installed::provider)).containsSame(near);
     }
 
     @Test
@@ -153,16 +161,16 @@ class ResolutionTest {
     }
 
     private ProviderModels models(ModelsConfig config) {
-        ProviderModels models = new ProviderModels(new FixedConfig(config), http, clock, environment::get);
-        models.bindProvider(demo, Map.of());
-        models.bindProvider(near, Map.of());
-        models.bindProvider(cloud, Map.of());
+        ProviderModels models = new ProviderModels(new FixedConfig(config), http, clock, guests, environment::get);
+        models.add(demo, GUEST, 1);
+        models.add(near, GUEST, 2);
+        models.add(cloud, GUEST, 3);
         return models;
     }
 
     private Catalog catalog(ModelsConfig config) {
         Providers providers = new Providers();
-        providers.add(cloud, Map.of());
+        providers.add(cloud, guests.admit(GUEST), 1);
         return new Catalog(providers, () -> config, environment::get);
     }
 
