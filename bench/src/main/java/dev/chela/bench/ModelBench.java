@@ -77,7 +77,7 @@ public class ModelBench {
     @Setup
     public void open() {
         server = FakeModel.start();
-        models = new ProviderModels(new Fixed(config()), http, clock, guests);
+        models = new ProviderModels(new Fixed(config()), http, clock, guests, name -> null);
         models.add(new OpenAi(), new Guest(1, "model-openai", "1"), 1);
         List<ChatMessage> messages = new ArrayList<>();
         for (int i = 1; i < length; i++) {

@@ -39,7 +39,7 @@ final class TestGateway implements AutoCloseable {
     final Broadcaster broadcaster = new HubBroadcaster(hub);
 
     private TestGateway(Path home, OptionalInt port) {
-        section = new GatewaySection(new Overrides(home, port, Optional.empty(), Optional.empty()));
+        section = new GatewaySection(new Overrides(home, port, Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(clock, section, hub, methods, endpoints, tickets);
         methods.bind(new PresenceMethods(hub));
     }

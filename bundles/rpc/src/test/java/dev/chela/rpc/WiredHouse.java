@@ -79,7 +79,7 @@ final class WiredHouse implements AutoCloseable {
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         methods(house, rows);
         GatewaySection section = new GatewaySection(
-                new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()));
+                new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, section, hub, methods, new Endpoints(), new Tickets(house.clock));
         section.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null), null));
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));

@@ -1,5 +1,7 @@
 package dev.chela.core.model.internal;
 
+import dev.chela.api.config.KnownSecrets;
+import dev.chela.api.config.Secret;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
@@ -13,6 +15,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.Prices;
 import dev.chela.core.net.TurnClients;
+import dev.chela.core.secret.Environment;
 import dev.chela.core.usage.Price;
 import dev.chela.core.usage.Spend;
 import dev.chela.core.usage.Tokens;
@@ -55,11 +58,22 @@ public final class ProviderModels implements Models, Prices {
 
     @Activate
     public ProviderModels(
-            @Reference Config config, @Reference TurnClients clients, @Reference Clock clock, @Reference Guests guests) {
-        this(config, clients, clock, guests, System::getenv);
+            @Reference Config config, @Reference TurnClients clients, @Reference Clock clock, @Reference Guests guests,
+            @Reference Environment environment, @Reference KnownSecrets known) {
+        this(config, clients, clock, guests, name -> key(environment, known, name));
     }
 
-    ProviderModels(
+    /** From here on it is in somebody's hands, and may be logged. */
+    private static @Nullable String key(Environment environment, KnownSecrets known, String name) {
+        String value = environment.value(name).orElse(null);
+        if (value != null) {
+            known.keep(new Secret(value));
+        }
+        return value;
+    }
+
+    /** @param environment the value of a variable, {@code null} when it is not set */
+    public ProviderModels(
             Config config, TurnClients clients, Clock clock, Guests guests, UnaryOperator<@Nullable String> environment) {
         this.guests = guests;
         this.config = config.section("models", ModelsConfig.class);

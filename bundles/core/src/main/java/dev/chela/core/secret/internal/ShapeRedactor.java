@@ -1,5 +1,6 @@
 package dev.chela.core.secret.internal;
 
+import dev.chela.api.config.KnownSecrets;
 import dev.chela.api.config.Secret;
 import dev.chela.core.secret.Redactor;
 import java.util.Comparator;
@@ -11,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Known values first, the longest first, so that one which contains another leaves no rest; then the shapes of tokens. */
-@Component
+@Component(service = {Redactor.class, KnownSecrets.class})
 public final class ShapeRedactor implements Redactor {
     private static final int SHORTEST = 6;
     private static final String MASK = "[redacted]";

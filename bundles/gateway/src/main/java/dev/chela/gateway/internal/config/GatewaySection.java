@@ -1,6 +1,7 @@
 package dev.chela.gateway.internal.config;
 
 import dev.chela.api.config.ConfigSection;
+import dev.chela.api.config.KnownSecrets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,22 +9,25 @@ import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Owns the section {@code gateway}: the settings in force, and who wants to know when they change. */
 @Component(service = {ConfigSection.class, GatewaySection.class})
 public final class GatewaySection implements ConfigSection<GatewayConfig> {
     private final Overrides overrides;
+    private final KnownSecrets secrets;
     private final List<Consumer<Settings>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Settings current;
 
     @Activate
-    public GatewaySection(BundleContext context) {
-        this(Overrides.from(context::getProperty, System::getenv));
+    public GatewaySection(BundleContext context, @Reference KnownSecrets secrets) {
+        this(Overrides.from(context::getProperty, System::getenv), secrets);
     }
 
-    public GatewaySection(Overrides overrides) {
+    public GatewaySection(Overrides overrides, KnownSecrets secrets) {
         this.overrides = overrides;
+        this.secrets = secrets;
     }
 
     @Override
@@ -39,6 +43,7 @@ public final class GatewaySection implements ConfigSection<GatewayConfig> {
     @Override
     public void apply(GatewayConfig values) {
         Settings next = Settings.resolve(values, overrides);
+        secrets.keep(next.secret());
         current = next;
         listeners.forEach(listener -> listener.accept(next));
     }
