@@ -59,8 +59,15 @@ public final class ApprovalDesk implements Approvals, Clearance {
         this.events = events;
         this.clock = clock;
         this.settings = config.section("tools.exec", ExecSettings.class);
-        ledger.commit(Step.named("approval-forget").change(ApprovalRows.forgetBefore(clock.now().minus(KEPT).toEpochMilli())).build());
+        forgetOld();
         rows.pending().forEach(this::watch);
+    }
+
+    private void forgetOld() {
+        long limit = clock.now().minus(KEPT).toEpochMilli();
+        if (rows.hasDecidedBefore(limit)) {
+            ledger.commit(Step.named("approval-forget").change(ApprovalRows.forgetBefore(limit)).build());
+        }
     }
 
     @Deactivate

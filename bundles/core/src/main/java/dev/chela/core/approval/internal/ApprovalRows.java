@@ -48,6 +48,11 @@ final class ApprovalRows {
         return Step.Change.of("DELETE FROM approval WHERE state <> 'PENDING' AND created_at < ?", time);
     }
 
+    boolean hasDecidedBefore(long time) {
+        return ledger.one("SELECT 1 AS one FROM approval WHERE state <> 'PENDING' AND created_at < ? LIMIT 1", row -> row.number("one"), time)
+                .isPresent();
+    }
+
     boolean isAllowedAlways(String agent, String binding) {
         return ledger.one("SELECT 1 AS one FROM approval_rule WHERE agent = ? AND binding = ?", row -> row.number("one"), agent, binding)
                 .isPresent();

@@ -90,7 +90,9 @@ class ExhaustiveCrashTest {
                 house.intake.submit(House.said(RUN, "do it", 1));
             }
             assertThat(house.ended(RUN)).as(crash.names().toString()).map(Runs.Settled::state).hasValue(Runs.State.OK);
-            house.ended(STEER);
+            if (house.intake.find(STEER).isPresent()) {
+                house.ended(STEER);
+            }
             verify(house, world);
         }
     }
