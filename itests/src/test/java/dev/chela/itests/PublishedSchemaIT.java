@@ -40,6 +40,8 @@ class PublishedSchemaIT {
             judge.chat("main", "tool read {\"path\":\"nowhere.txt\"}", "schema-3");
             aborted(judge, wire);
             house(judge);
+            configuration(judge);
+            agents(judge);
             tools(judge);
             said(judge);
             verbs(judge);
@@ -74,6 +76,36 @@ class PublishedSchemaIT {
         judge.callIfOffered("channels.status", "{}", "ChannelsStatusResult");
         judge.call("config.get", "{}", "");
         judge.call("logs.tail", "{\"limit\":50}", "LogsTailResult");
+    }
+
+    private static void configuration(Judge judge) {
+        judge.call("config.schema", "{}", "ConfigSchemaResponse");
+        judge.call("config.schema.lookup", "{\"path\":\"gateway\"}", "ConfigSchemaLookupResult");
+        judge.call("config.schema.lookup", "{\"path\":\"gateway.auth.token\"}", "ConfigSchemaLookupResult");
+        judge.call("config.schema.lookup", "{\"path\":\"agents.entries.*\"}", "ConfigSchemaLookupResult");
+        judge.call("config.patch", "{\"raw\":\"{messages: {delivery: {inDoubt: 'hold'}}}\"," + base(judge) + "}", "");
+        JsonNode shown = judge.call("config.get", "{}", "");
+        String raw = "\"raw\":" + com.fasterxml.jackson.databind.node.TextNode.valueOf(shown.path("sourceConfig").toString());
+        judge.call("config.set", "{" + raw + "," + base(judge) + "}", "");
+        judge.call("config.apply", "{" + raw + "," + base(judge) + "}", "");
+    }
+
+    private static String base(Judge judge) {
+        return "\"baseHash\":\"" + judge.call("config.get", "{}", "").path("hash").asText() + "\"";
+    }
+
+    private static void agents(Judge judge) {
+        judge.call("agents.create", "{\"name\":\"Schema Agent\",\"emoji\":\"S\"}", "AgentsCreateResult");
+        judge.call("agents.update", "{\"agentId\":\"schema-agent\",\"name\":\"Schema\",\"model\":null}", "AgentsUpdateResult");
+        judge.call("agents.list", "{}", "AgentsListResult");
+        judge.call("agent.identity.get", "{\"agentId\":\"schema-agent\"}", "AgentIdentityResult");
+        judge.call("agents.files.set", "{\"agentId\":\"schema-agent\",\"name\":\"TOOLS.md\",\"content\":\"x\"}", "AgentsFilesSetResult");
+        judge.call("agents.files.get", "{\"agentId\":\"schema-agent\",\"name\":\"TOOLS.md\"}", "AgentsFilesGetResult");
+        judge.call("agents.files.get", "{\"agentId\":\"schema-agent\",\"name\":\"WORKING.md\"}", "AgentsFilesGetResult");
+        judge.call("agents.files.list", "{\"agentId\":\"schema-agent\"}", "AgentsFilesListResult");
+        judge.call("agents.workspace.list", "{\"agentId\":\"schema-agent\"}", "AgentsWorkspaceListResult");
+        judge.call("agents.workspace.get", "{\"agentId\":\"schema-agent\",\"path\":\"TOOLS.md\"}", "AgentsWorkspaceGetResult");
+        judge.call("agents.delete", "{\"agentId\":\"schema-agent\"}", "AgentsDeleteResult");
     }
 
     private static void tools(Judge judge) {

@@ -33,6 +33,6 @@ public final class FixedConfig implements Config {
 
     @Override
     public Snapshot current() {
-        return new Snapshot("chela.json5", false, "", Json.object(), true, "", List.of(), List.of());
+        return new Snapshot("chela.json5", false, "", Json.object(), Json.object(), true, "", List.of(), List.of(), List.of());
     }
 }

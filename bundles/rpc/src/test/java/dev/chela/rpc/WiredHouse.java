@@ -2,9 +2,18 @@ package dev.chela.rpc;
 
 import dev.chela.api.config.Secret;
 import dev.chela.api.rpc.Broadcaster;
+import dev.chela.api.rpc.RpcMethods;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.agent.AgentEditor;
+import dev.chela.core.agent.Belongings;
+import dev.chela.core.agent.internal.ConfiguredAgents;
+import dev.chela.core.agent.internal.DiskWorkspaceFiles;
+import dev.chela.core.config.internal.FileConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.secret.internal.HomeEnvironment;
+import dev.chela.core.secret.internal.LocalSecrets;
+import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Notes;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolsSettings;
@@ -21,6 +30,10 @@ import dev.chela.gateway.internal.server.Listener;
 import dev.chela.gateway.internal.socket.Hub;
 import dev.chela.gateway.internal.socket.HubBroadcaster;
 import dev.chela.gateway.internal.socket.PresenceMethods;
+import dev.chela.rpc.agent.FileMethods;
+import dev.chela.rpc.agent.IdentityMethods;
+import dev.chela.rpc.agent.RosterMethods;
+import dev.chela.rpc.agent.WorkspaceMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.chat.AgentTurn;
@@ -29,6 +42,9 @@ import dev.chela.rpc.chat.HistoryMethods;
 import dev.chela.rpc.chat.Sending;
 import dev.chela.rpc.chat.TalkMethods;
 import dev.chela.rpc.chat.TranscriptMethods;
+import dev.chela.rpc.config.ConfigMethods;
+import dev.chela.rpc.config.ConfigRelay;
+import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
@@ -36,9 +52,7 @@ import dev.chela.rpc.session.SessionChanges;
 import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
-import dev.chela.rpc.system.AgentMethods;
 import dev.chela.rpc.system.ChannelMethods;
-import dev.chela.rpc.system.ConfigMethods;
 import dev.chela.rpc.system.HouseGreeting;
 import dev.chela.rpc.system.LogMethods;
 import dev.chela.rpc.system.ModelMethods;
@@ -48,6 +62,7 @@ import dev.chela.rpc.tool.ToolLists;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -60,7 +75,9 @@ final class WiredHouse implements AutoCloseable {
     final MethodTable methods = new MethodTable(Duration.ofSeconds(2));
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
+    final FileConfig config;
     private final Relay relay;
+    private final ConfigRelay configRelay;
     private final Hub hub;
     private final Listener listener;
 
@@ -77,6 +94,8 @@ final class WiredHouse implements AutoCloseable {
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
+        config = config(house);
+        configRelay = new ConfigRelay(house.events, clients, house.clock);
         methods(house, rows);
         GatewaySection section = new GatewaySection(
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
@@ -85,14 +104,20 @@ final class WiredHouse implements AutoCloseable {
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
     }
 
+    private static FileConfig config(House house) {
+        HomeEnvironment environment = new HomeEnvironment(house.home, Map.of());
+        ShapeRedactor redactor = new ShapeRedactor();
+        return new FileConfig(house.home, environment, new LocalSecrets(house.home, environment, redactor), redactor, house.events,
+                house.clock);
+    }
+
     private void methods(House house, SessionRows rows) {
         ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Sending sending = new Sending(house.intake, house.clock);
-        List.of(system, new PresenceMethods(hub), new AgentMethods(talk.agents, talk.model),
-                new ModelMethods(talk.model), new LogMethods(house.home), new ConfigMethods(new FixedConfig()),
+        List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
                 new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
@@ -104,6 +129,16 @@ final class WiredHouse implements AutoCloseable {
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
+        agents(house).forEach(methods::bind);
+    }
+
+    /** The agents of the file; all other rooms take any agent's name. */
+    private List<RpcMethods> agents(House house) {
+        ConfiguredAgents agents = new ConfiguredAgents(config, house.home);
+        DiskWorkspaceFiles files = new DiskWorkspaceFiles();
+        return List.of(new RosterMethods(agents, new AgentEditor(agents, config, config), new Belongings(house.home, agents, house.clock),
+                        house.endings, files, talk.model),
+                new IdentityMethods(agents, files), new FileMethods(agents, files), new WorkspaceMethods(agents, files));
     }
 
     Client client(String... caps) throws Exception {
@@ -120,6 +155,8 @@ final class WiredHouse implements AutoCloseable {
         hub.close();
         approvals.stop();
         relay.stop();
+        configRelay.stop();
+        config.close();
         talk.close();
         guests.close();
     }

@@ -28,12 +28,14 @@ public interface Config {
 
     /**
      * @param raw the file's text; empty when there is no file
-     * @param tree the values in force after substitution, secrets replaced by {@code __OPENCLAW_REDACTED__}
+     * @param written what the file and its includes say, before variables; secrets replaced by {@code __OPENCLAW_REDACTED__}
+     * @param tree the values in force after substitution, secrets replaced likewise
+     * @param included the files that it includes
      * @param valid whether the file as it lies on disk is the one in force
      * @param hash changes with every change of the file
      */
-    record Snapshot(String path, boolean exists, String raw, JsonNode tree, boolean valid, String hash, List<Issue> issues,
-            List<Issue> warnings) {}
+    record Snapshot(String path, boolean exists, String raw, JsonNode written, JsonNode tree, boolean valid, String hash,
+            List<Issue> issues, List<Issue> warnings, List<String> included) {}
 
     /** @param line from 1; 0 when unknown */
     record Issue(String path, String message, int line) {}

@@ -2,9 +2,11 @@ package dev.chela.core.session;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -12,7 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reset and delete. Both end what runs first; what is said while they change the session belongs to what comes after. */
+/** Reset and delete. All end what runs first; what is said while they change the session belongs to what comes after. */
 @Component(service = Endings.class)
 public final class Endings {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -61,6 +63,25 @@ public final class Endings {
             sessions.delete(key);
             return existed;
         });
+    }
+
+    /**
+     * Ends and forgets all sessions of an agent that is no longer configured, its main session too.
+     *
+     * @return those that could not be, because a tool of theirs does not end
+     */
+    public List<SessionKey> purge(AgentId agent) {
+        List<SessionKey> stayed = new ArrayList<>();
+        sessions.list().stream().map(Session::key).filter(key -> key.agent().equals(agent)).forEach(key -> {
+            boolean gone = runs.inBetween(key, "the agent is being removed", PATIENCE, () -> {
+                sessions.delete(key);
+                return true;
+            }).isPresent();
+            if (!gone) {
+                stayed.add(key);
+            }
+        });
+        return List.copyOf(stayed);
     }
 
     private <T> T inBetween(SessionKey key, String why, Supplier<T> change) {

@@ -27,6 +27,6 @@ record Settings(Map<Class<?>, Record> sections) implements Config {
 
     @Override
     public Snapshot current() {
-        return new Snapshot("chela.json5", false, "", Json.object(), true, "", List.of(), List.of());
+        return new Snapshot("chela.json5", false, "", Json.object(), Json.object(), true, "", List.of(), List.of(), List.of());
     }
 }

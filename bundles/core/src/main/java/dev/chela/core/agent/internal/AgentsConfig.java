@@ -1,6 +1,8 @@
 package dev.chela.core.agent.internal;
 
 import dev.chela.api.config.Range;
+import dev.chela.api.id.AgentId;
+import dev.chela.core.agent.Agent;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ record AgentsConfig(Defaults defaults, Map<String, Entry> entries) {
     AgentsConfig {
         defaults = defaults == null ? new Defaults(null, null, null, null, 0, 0, 0, null) : defaults;
         entries = entries == null ? Map.of() : entries;
+        entries.keySet().forEach(AgentId::new); // Its refusal is shown with file and line.
     }
 
     record Defaults(
@@ -18,7 +21,9 @@ record AgentsConfig(Defaults defaults, Map<String, Entry> entries) {
 
     record Alias(String alias) {}
 
-    record Entry(String name, String workspace, Object model) {}
+    record Entry(String name, String workspace, Object model, Agent.Identity identity) {
+        static final Entry NONE = new Entry(null, null, null, null);
+    }
 
     /** What a {@code model} value says. */
     record Choice(String primary, List<String> fallbacks) {

@@ -43,7 +43,7 @@ public final class ConfiguredAgents implements Agents {
     private Map<AgentId, Agent> read(AgentsConfig values) {
         Map<AgentId, Agent> agents = new LinkedHashMap<>();
         values.entries().forEach((id, entry) -> agents.put(new AgentId(id), agent(new AgentId(id), entry, values)));
-        agents.computeIfAbsent(AgentId.MAIN, id -> agent(id, new AgentsConfig.Entry(null, null, null), values));
+        agents.computeIfAbsent(AgentId.MAIN, id -> agent(id, AgentsConfig.Entry.NONE, values));
         return agents;
     }
 
@@ -51,7 +51,8 @@ public final class ConfiguredAgents implements Agents {
         AgentsConfig.Defaults defaults = values.defaults();
         AgentsConfig.Choice model = AgentsConfig.Choice.of(entry.model() == null ? defaults.model() : entry.model());
         int timeout = defaults.timeoutSeconds() == null ? TWO_DAYS : defaults.timeoutSeconds();
-        return new Agent(id, entry.name() == null ? id.value() : entry.name(), model.primary(), model.fallbacks(),
+        return new Agent(id, entry.name() == null ? id.value() : entry.name(),
+                entry.identity() == null ? Agent.Identity.NONE : entry.identity(), model.primary(), model.fallbacks(),
                 workspace(id, entry, values), Duration.ofSeconds(timeout));
     }
 
@@ -61,7 +62,8 @@ public final class ConfiguredAgents implements Agents {
         }
         String common = values.defaults().workspace();
         if (common != null) {
-            return values.entries().size() > 1 ? expand(common).resolve(id.value()) : expand(common);
+            Path shared = expand(common);
+            return id.equals(AgentId.MAIN) || shared.getFileName() == null ? shared : shared.resolveSibling(shared.getFileName() + "-" + id);
         }
         return home.root().resolve("agents").resolve(id.value()).resolve("workspace");
     }

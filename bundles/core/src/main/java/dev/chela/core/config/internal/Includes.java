@@ -23,7 +23,7 @@ import java.util.Set;
  * all. Files lie in the configuration's own directory or below; a link that leads out of it is refused.
  */
 final class Includes {
-    private static final String KEY = "$include";
+    static final String KEY = "$include";
     private static final int DEEPEST = 10;
     private static final int LONGEST = 4096;
 

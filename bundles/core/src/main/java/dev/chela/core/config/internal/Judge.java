@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class Judge {
     /** Whatever stands below these is a plugin's, present or away. */
-    private static final List<KeyPath> PLUGINS = List.of(KeyPath.of("channels"), KeyPath.of("plugins.entries"));
+    static final List<KeyPath> PLUGINS = List.of(KeyPath.of("channels"), KeyPath.of("plugins.entries"));
 
     private final Source source;
     private final Collection<? extends Section<?>> sections;

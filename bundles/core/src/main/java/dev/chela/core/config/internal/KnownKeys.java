@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** OpenClaw's keys that nobody here reads yet, with what they would do: lines {@code path TAB meaning} of {@code known-keys.txt}. */
 final class KnownKeys {
-    private static final String ANY = "*";
+    static final String ANY = "*";
 
     private record Entry(KeyPath path, String meaning) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.config.Config.Issue;
 import dev.chela.core.config.internal.Document.Place;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,15 @@ record Source(boolean exists, String text, ObjectNode written, ObjectNode tree, 
     boolean sameAs(Source other) {
         return exists == other.exists && text.equals(other.text) && tree.equals(other.tree) && issues.equals(other.issues)
                 && warnings.equals(other.warnings);
+    }
+
+    /** A file as the system knows it; what is not there yet by its own name. */
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException absent) {
+            return file.toAbsolutePath().normalize();
+        }
     }
 
     boolean usesIncludes() {

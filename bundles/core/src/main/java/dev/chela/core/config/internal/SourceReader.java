@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Reads the file, what it includes, and the variables it names. Never throws: what went wrong is an issue of the {@link Source}. */
 final class SourceReader {
-    private static final long LARGEST = 1 << 20;
+    static final long LARGEST = 1 << 20;
 
     private final Path file;
     private final Environment environment;
@@ -54,17 +54,9 @@ final class SourceReader {
         if (!document.issues().isEmpty()) {
             return empty(true, text, document.issues());
         }
-        Includes includes = new Includes(real(file), name);
+        Includes includes = new Includes(Source.real(file), name);
         Document whole = includes.resolve(document);
         return substituted(text, whole, includes.files());
-    }
-
-    private static Path real(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException absent) {
-            return file.toAbsolutePath().normalize();
-        }
     }
 
     private Source substituted(String text, Document whole, Set<Path> files) {

@@ -26,11 +26,12 @@ final class Veil {
     /** @param text the file's own, empty when it holds a secret or could not be read */
     record Veiled(JsonNode tree, String text) {}
 
-    static Veiled veil(Source source, Collection<? extends Section<?>> sections, Redactor redactor) {
+    /** @param tree the source's own, before or after substitution */
+    static Veiled veil(Source source, ObjectNode tree, Collection<? extends Section<?>> sections, Redactor redactor) {
         Veil veil = new Veil(sections, redactor);
-        JsonNode tree = veil.object(source.tree(), KeyPath.ROOT, List.of());
+        JsonNode clean = veil.object(tree, KeyPath.ROOT, List.of());
         boolean readable = source.issues().isEmpty() && !veil.hidden && redactor.redact(source.text()).equals(source.text());
-        return new Veiled(tree, readable ? source.text() : "");
+        return new Veiled(clean, readable ? source.text() : "");
     }
 
     private ObjectNode object(ObjectNode from, KeyPath at, List<Type> types) {

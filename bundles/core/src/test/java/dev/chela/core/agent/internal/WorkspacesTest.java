@@ -28,7 +28,7 @@ class WorkspacesTest {
 
     @BeforeEach
     void agent() {
-        agent = new Agent(AgentId.MAIN, "main", "auto", List.of(), root.resolve("w"), Duration.ZERO);
+        agent = new Agent(AgentId.MAIN, "main", Agent.Identity.NONE, "auto", List.of(), root.resolve("w"), Duration.ZERO);
     }
 
     private List<ContextFile> context() {

@@ -21,7 +21,7 @@ public final class Roster implements Agents {
     }
 
     private Agent only() {
-        return new Agent(AgentId.MAIN, "main", "test/scripted", List.of(), workspace, timeout);
+        return new Agent(AgentId.MAIN, "main", Agent.Identity.NONE, "test/scripted", List.of(), workspace, timeout);
     }
 
     @Override
