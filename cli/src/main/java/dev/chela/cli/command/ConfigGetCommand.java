@@ -18,19 +18,13 @@ final class ConfigGetCommand extends Question {
     @Override
     Json ask(Caller caller) {
         Json answer = caller.call("config.get", Json.object());
-        warn(answer);
+        ConfigIssues.warn(console(), answer.get("issues"));
         Json config = answer.get("config");
-        Json value = path == null ? config : config.at(path);
+        Json value = path == null ? config : ConfigPath.of(path).in(config);
         if (path != null && !value.isPresent()) {
             throw Failure.of("The configuration " + answer.get("path").text() + " does not set " + path + ".");
         }
         return value;
-    }
-
-    private void warn(Json answer) {
-        for (Json issue : answer.get("issues").items()) {
-            console().warn(issue.get("path").text() + ": " + issue.get("message").text());
-        }
     }
 
     @Override

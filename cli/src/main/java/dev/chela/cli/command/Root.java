@@ -48,9 +48,17 @@ public final class Root implements Runnable {
         commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)));
         commands.put("models", console -> Group.of("What answers.", new ModelsListCommand(console)));
         commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
-        commands.put("agents", console -> Group.of("Who answers.", new AgentsListCommand(console)));
+        commands.put("agents", console -> Group.of(
+                "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console)));
         commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
-        commands.put("config", console -> Group.of("How the gateway is set up.", new ConfigGetCommand(console)));
+        commands.put("config", console -> Group.of(
+                "How the gateway is set up.",
+                new ConfigGetCommand(console),
+                new ConfigSetCommand(console),
+                new ConfigUnsetCommand(console),
+                new ConfigValidateCommand(console),
+                new ConfigFileCommand(console),
+                new ConfigSchemaCommand(console)));
         // run, start, stop and restart belong to the launcher, which starts processes.
         commands.put("gateway", console -> Group.of(
                 "The gateway itself.",
@@ -80,16 +88,19 @@ public final class Root implements Runnable {
         return line.execute(completed(words));
     }
 
-    /** Of a word with a single second word, that one is meant. */
+    /** Of a word with a single second word that one is meant, of others the list. */
     private String[] completed(String... words) {
         CommandLine first = words.length == 0 ? null : line.getSubcommands().get(words[0]);
-        boolean needless = first != null && first.getCommand() instanceof Group && first.getSubcommands().size() == 1
-                && (words.length == 1 || words[1].startsWith("-") && !HELP.contains(words[1]));
-        if (!needless) {
+        boolean alone = words.length == 1 || words.length > 1 && words[1].startsWith("-") && !HELP.contains(words[1]);
+        if (first == null || !alone || !(first.getCommand() instanceof Group)) {
+            return words;
+        }
+        Set<String> seconds = first.getSubcommands().keySet();
+        if (seconds.size() > 1 && !seconds.contains("list")) {
             return words;
         }
         List<String> all = new ArrayList<>(Arrays.asList(words));
-        all.add(1, first.getSubcommands().keySet().iterator().next());
+        all.add(1, seconds.contains("list") ? "list" : seconds.iterator().next());
         return all.toArray(String[]::new);
     }
 

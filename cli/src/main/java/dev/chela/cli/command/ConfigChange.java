@@ -1,0 +1,31 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import dev.chela.cli.wire.Role;
+
+/** A command that changes one place of the configuration, as it was when the command read it. */
+abstract class ConfigChange extends Question {
+    ConfigChange(Console console) {
+        super(console);
+    }
+
+    @Override
+    Role role() {
+        return Role.oneShot(Role.ADMIN);
+    }
+
+    /** @param value null takes away what is there */
+    final Json change(Caller caller, Json before, ConfigPath path, Object value) {
+        ConfigPath.Patch patch = path.setting(before.get("sourceConfig"), value);
+        return caller.call("config.patch", Json.object("raw", patch.tree().toString(),
+                "baseHash", before.get("exists").isTrue() ? before.get("hash") : null,
+                "replacePaths", patch.lists().isEmpty() ? null : patch.lists()));
+    }
+
+    static String done(String what, Json answer) {
+        return answer.get("noop").isTrue()
+                ? "Nothing to change: " + answer.get("path").text() + " says that already."
+                : what + " in " + answer.get("path").text() + "; it is in force.";
+    }
+}
