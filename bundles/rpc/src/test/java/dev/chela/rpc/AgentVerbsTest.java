@@ -55,6 +55,7 @@ class AgentVerbsTest {
         assertThat(made.path("agentId").asText()).isEqualTo("my-work");
         assertThat(workspace("my-work").resolve("AGENTS.md")).exists();
         assertThat(listed("my-work").at("/identity/emoji").asText()).isEqualTo("🦀");
+        assertThat(listed("my-work").at("/identity/name").asText()).isEqualTo("My Work!");
         assertThat(listed("my-work").at("/model/primary").asText()).isNotEmpty();
         assertThat(client.call("agents.list", "{}").path("ownership").asText()).isEqualTo("explicit");
 

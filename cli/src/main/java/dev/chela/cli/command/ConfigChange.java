@@ -1,6 +1,7 @@
 package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
+import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import dev.chela.cli.wire.Role;
 
@@ -18,9 +19,19 @@ abstract class ConfigChange extends Question {
     /** @param value null takes away what is there */
     final Json change(Caller caller, Json before, ConfigPath path, Object value) {
         ConfigPath.Patch patch = path.setting(before.get("sourceConfig"), value);
-        return caller.call("config.patch", Json.object("raw", patch.tree().toString(),
-                "baseHash", before.get("exists").isTrue() ? before.get("hash") : null,
-                "replacePaths", patch.lists().isEmpty() ? null : patch.lists()));
+        try {
+            return caller.call("config.patch", Json.object("raw", patch.tree().toString(),
+                    "baseHash", before.get("exists").isTrue() ? before.get("hash") : null,
+                    "replacePaths", patch.lists().isEmpty() ? null : patch.lists()));
+        } catch (Failure lost) {
+            throw lost.type().equals(Failure.UNREACHABLE) && path.parts().get(0).equals("gateway") ? moved(path) : lost;
+        }
+    }
+
+    /** A new address or a new secret ends every connection, ours before the answer. */
+    private static Failure moved(ConfigPath path) {
+        return Failure.unreachable("The gateway ended its connections while it took the change of " + path
+                + ", as it does when its address or its secrets change. See what is in force: chela config get " + path);
     }
 
     static String done(String what, Json answer) {

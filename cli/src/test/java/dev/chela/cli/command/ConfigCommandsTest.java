@@ -98,6 +98,16 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void a_change_of_the_address_that_ends_the_connection_says_so_and_how_to_look_again() {
+        gateway.on("config.patch", request -> gateway.drop(1012, "service restart"));
+
+        Cli.Result result = new Cli(home).run(gateway, "config", "set", "gateway.port", "4000");
+
+        assertThat(result.err()).contains("ended its connections", "chela config get gateway.port");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void an_agent_is_added_with_an_absolute_workspace_and_deleted_only_on_purpose() {
         assertThat(new Cli(home).run(gateway, "agents", "add", "Work", "--workspace", "w").out()).isEqualTo("Agent work works in /x/w.\n");
         assertThat(gateway.next("agents.create").params().get("workspace").text()).startsWith("/").endsWith("/w");

@@ -61,7 +61,9 @@ public final class RosterMethods implements RpcMethods {
     }
 
     private Summary summary(Agent agent) {
-        return new Summary(agent.id().value(), agent.name(), shown(agent.identity().or(files.identity(agent))),
+        String given = agent.name().equals(agent.id().value()) ? "" : agent.name();
+        Agent.Identity identity = agent.identity().or(new Agent.Identity(given, "", "", "")).or(files.identity(agent));
+        return new Summary(agent.id().value(), agent.name(), shown(identity),
                 agent.workspace().toString(), new Choice(model(agent), agent.fallbacks()));
     }
 
