@@ -69,7 +69,7 @@ class AgentVerbsTest {
         JsonNode gone = client.call("agents.delete", "{'agentId':'my-work'}");
         assertThat(gone.at("/removed/0/method").asText()).isEqualTo("trash");
         assertThat(listed("my-work").isMissingNode()).isTrue();
-        assertThat(root.resolve("agents/my-work")).doesNotExist();
+        assertThat(workspace("my-work")).doesNotExist();
         try (var trash = Files.walk(root.resolve("trash"))) {
             assertThat(trash.map(Path::getFileName).map(Path::toString)).contains("AGENTS.md");
         }
@@ -88,6 +88,17 @@ class AgentVerbsTest {
         assertThat(gone.has("removed")).isFalse();
         assertThat(client.call("sessions.list", "{}").toString()).doesNotContain("agent:work:main");
         assertThat(workspace("work")).exists();
+    }
+
+    @Test
+    void a_workspace_that_another_agent_uses_stays_when_one_is_removed() throws Exception {
+        client.call("agents.create", "{'name':'one','workspace':'shared'}");
+        client.call("agents.create", "{'name':'two','workspace':'shared/part'}");
+
+        JsonNode gone = client.call("agents.delete", "{'agentId':'one'}");
+
+        assertThat(gone.at("/failed/0/reason").asText()).contains("another agent works in it");
+        assertThat(root.resolve("shared/part/AGENTS.md")).exists();
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete an agent and its sessions; its workspace and state are moved to the trash of the gateway's home.")
+@Command(name = "delete", description = "Delete an agent and its sessions; its workspace is moved to the trash of the gateway's home.")
 final class AgentsDeleteCommand extends Question {
     @Parameters(index = "0", paramLabel = "ID", description = "As chela agents list shows it.")
     private String id;
@@ -42,7 +42,7 @@ final class AgentsDeleteCommand extends Question {
         if (!console().interactive()) {
             throw Failure.usage("Nobody is at the terminal to say yes. To delete agent " + id + " without being asked: --force");
         }
-        console().err().print("Delete agent " + id + " with its sessions, and move its workspace and state to the trash? [y/N] ");
+        console().err().print("Delete agent " + id + " with its sessions, and move its workspace to the trash? [y/N] ");
         console().err().flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(console().in(), StandardCharsets.UTF_8)).readLine();

@@ -6,13 +6,11 @@ import dev.chela.core.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What a removed agent leaves on disk: moved to {@code <home>/trash}, where a person can fetch it back or delete it. */
+/** The workspaces of removed agents go to {@code <home>/trash}, where a person can fetch them back or delete them. */
 @Component(service = Belongings.class)
 public final class Belongings {
     private final Home home;
@@ -29,18 +27,16 @@ public final class Belongings {
     /** @param why empty for what was moved or is not there */
     public record Removal(Path path, boolean existed, String why) {}
 
-    /** The workspace of an agent that is no longer configured, and its directory in the home. */
-    public List<Removal> discard(Agent agent) {
-        Path own = home.root().resolve("agents").resolve(agent.id().value());
-        Path trash = home.root().resolve("trash").resolve(agent.id().value() + "-" + clock.now().toEpochMilli());
-        List<Removal> removals = new ArrayList<>();
-        if (!agent.workspace().startsWith(own)) {
-            removals.add(isUsed(agent.workspace())
-                    ? new Removal(agent.workspace(), true, "another agent works in it or in a part of it")
-                    : move(agent.workspace(), trash.resolve("workspace")));
+    /**
+     * Moves the workspace of an agent that is no longer configured. Transcripts stay where they are, as those of any deleted session: the
+     * ledger may still owe them a sync, and does not forgive a file that is gone.
+     */
+    public Removal discard(Agent agent) {
+        if (isUsed(agent.workspace())) {
+            return new Removal(agent.workspace(), true, "another agent works in it or in a part of it");
         }
-        removals.add(move(own, trash.resolve("agent")));
-        return List.copyOf(removals);
+        Path trash = home.root().resolve("trash").resolve(agent.id().value() + "-" + clock.now().toEpochMilli());
+        return move(agent.workspace(), trash.resolve("workspace"));
     }
 
     private boolean isUsed(Path workspace) {

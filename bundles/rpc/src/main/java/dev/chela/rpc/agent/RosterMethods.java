@@ -146,7 +146,7 @@ public final class RosterMethods implements RpcMethods {
         return model;
     }
 
-    /** @param deleteFiles true when absent: workspace, transcripts and state go to the home's {@code trash} */
+    /** @param deleteFiles true when absent: the workspace goes to the home's {@code trash} */
     public record DeleteParams(String agentId, Optional<Boolean> deleteFiles) {}
 
     public record Deleted(
@@ -157,7 +157,7 @@ public final class RosterMethods implements RpcMethods {
 
     public record Failed(String path, String reason) {}
 
-    /** First nothing new can begin with the agent, then what goes on ends, then its files go. */
+    /** First nothing new can begin with the agent, then what goes on ends, then its workspace goes. */
     @Rpc(value = "agents.delete", scope = Scope.ADMIN)
     public Deleted delete(DeleteParams params, Caller caller) {
         Agent agent = Roster.find(agents, params.agentId());
@@ -167,12 +167,12 @@ public final class RosterMethods implements RpcMethods {
         if (!params.deleteFiles().orElse(true)) {
             return new Deleted(true, params.agentId(), bindings, Optional.empty(), Optional.empty(), purgeFailed);
         }
-        List<Belongings.Removal> removals = belongings.discard(agent);
-        List<Removed> removed = removals.stream().filter(removal -> removal.why().isEmpty())
-                .map(removal -> new Removed(removal.path().toString(), removal.existed() ? "trash" : "missing")).toList();
-        List<Failed> failed = removals.stream().filter(removal -> !removal.why().isEmpty())
-                .map(removal -> new Failed(removal.path().toString(), removal.why())).toList();
-        return new Deleted(true, params.agentId(), bindings, Optional.of(removed), Optional.of(failed).filter(list -> !list.isEmpty()),
-                purgeFailed);
+        Belongings.Removal workspace = belongings.discard(agent);
+        String path = workspace.path().toString();
+        return workspace.why().isEmpty()
+                ? new Deleted(true, params.agentId(), bindings, Optional.of(List.of(new Removed(path, workspace.existed() ? "trash" : "missing"))),
+                        Optional.empty(), purgeFailed)
+                : new Deleted(true, params.agentId(), bindings, Optional.of(List.of()), Optional.of(List.of(new Failed(path, workspace.why()))),
+                        purgeFailed);
     }
 }
