@@ -97,6 +97,11 @@ final class Connection {
                 chunk(dialect.word(answer, words.get(i), i));
             }
         }
+        if (mishap instanceof Mishap.HalfCall) {
+            String call = dialect.toolCall(answer);
+            chunk(call.substring(0, call.length() / 2));
+            return false;
+        }
         chunk((answer.plan().callsTool() ? dialect.toolCall(answer) : "") + dialect.closing(answer));
         write("0\r\n\r\n");
         return true;

@@ -13,6 +13,9 @@ public sealed interface Mishap {
     /** Ends the answer in good order after so many words, without saying that it is complete. */
     record Short(int words) implements Mishap {}
 
+    /** Closes the connection in the middle of a tool's call. */
+    record HalfCall() implements Mishap {}
+
     /** Says nothing more after so many words; with -1 not even the head of an answer. */
     record Hang(int words) implements Mishap {}
 

@@ -180,6 +180,14 @@ public abstract class ModelProviderContract {
     }
 
     @Test
+    void a_call_of_a_tool_that_is_cut_in_the_middle_is_no_answer_but_a_transient_fault() {
+        server.next(new Mishap.HalfCall());
+        Heard heard = ask("tool read {\"path\":\"a.txt\"}");
+        assertThat(heard.response()).isNull();
+        assertThat(heard.error()).isInstanceOf(Transient.class);
+    }
+
+    @Test
     void an_answer_that_ends_early_is_not_complete() {
         server.next(new Mishap.Short(2));
         Heard heard = ask("count 5");

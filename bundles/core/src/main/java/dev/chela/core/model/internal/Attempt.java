@@ -3,10 +3,12 @@ package dev.chela.core.model.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.guest.Lease;
+import dev.chela.core.model.FaultKind;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
@@ -131,6 +133,9 @@ final class Attempt implements StreamingChatResponseHandler {
             return own;
         }
         for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof Permanent refused && FaultKind.of(refused) == FaultKind.AUTH) {
+                return new Permanent(refused.getMessage() + ". If its key is wrong or old: " + route.keyPlaces(), refused.getCause());
+            }
             if (at instanceof Fault || at instanceof CancellationException) {
                 return (RuntimeException) at;
             }

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -56,8 +55,7 @@ final class Catalog {
         URI baseUrl = baseUrl(id, settings, provider);
         String credential = credential(id, settings, provider);
         if (credential.isEmpty() && !info.local() && settings.baseUrl().isEmpty()) {
-            throw new Permanent("there is no credential for " + id + ": set models.providers." + id + ".apiKey, or "
-                    + String.join(" or ", info.credentialEnv()) + " in the environment");
+            throw new Permanent("there is no credential for " + id + ": " + Route.keyPlaces(id, Route.keyNames(id, provider)));
         }
         Optional<ModelsConfig.Model> model = configured(ref);
         return new Route(
@@ -117,10 +115,7 @@ final class Catalog {
         if (!settings.apiKey().reveal().isEmpty()) {
             return settings.apiKey().reveal();
         }
-        List<String> names = provider.id().equals(id)
-                ? provider.info().credentialEnv()
-                : List.of(id.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
-        return names.stream()
+        return Route.keyNames(id, provider).stream()
                 .map(environment)
                 .filter(value -> value != null && !value.isBlank())
                 .findFirst()

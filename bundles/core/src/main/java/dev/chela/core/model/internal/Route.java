@@ -9,6 +9,8 @@ import dev.chela.core.net.TurnClients;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A model, who speaks for it, and with what. */
@@ -24,6 +26,23 @@ record Route(
         int contextWindow) {
     Route within(Duration shorter) {
         return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow);
+    }
+
+    /** Where its credential may be set. */
+    String keyPlaces() {
+        return keyPlaces(ref.provider(), keyNames(ref.provider(), provider));
+    }
+
+    static String keyPlaces(String id, List<String> names) {
+        String place = "set models.providers." + id + ".apiKey";
+        return names.isEmpty() ? place : place + ", or " + String.join(" or ", names) + " in the environment";
+    }
+
+    /** The variables that a provider's key is looked up by. */
+    static List<String> keyNames(String id, ModelProvider provider) {
+        return provider.id().equals(id)
+                ? provider.info().credentialEnv()
+                : List.of(id.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY");
     }
 
     ModelAccess access(TurnClients clients, Cancellation token) {

@@ -135,6 +135,31 @@ class AskingTest {
     }
 
     @Test
+    void a_refused_key_is_told_with_the_places_where_a_better_one_may_be_set() {
+        server.next(new Mishap.Status(401, Map.of(), "{\"error\":{\"message\":\"no such key\"}}"));
+        assertThatThrownBy(() -> ask("echo hi", FIRST))
+                .isInstanceOf(Permanent.class)
+                .hasMessageContainingAll("401", "no such key", "models.providers.fake.apiKey", "FAKE_API_KEY")
+                .satisfies(fault -> assertThat(FaultKind.of(fault)).isEqualTo(FaultKind.AUTH));
+    }
+
+    @Test
+    void a_frame_that_is_not_json_before_the_first_word_and_a_failing_server_are_tried_again() {
+        server.next(new Mishap.Garbage(0), busy(500, ""));
+        assertThat(ask("echo hi", FIRST).aiMessage().text()).isEqualTo("hi");
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void a_call_of_a_tool_that_is_cut_is_asked_for_again_as_a_whole() {
+        server.next(new Mishap.HalfCall());
+        ChatResponse answer = ask("tool dice {\"sides\":6}", FIRST);
+        assertThat(answer.aiMessage().toolExecutionRequests()).singleElement()
+                .satisfies(call -> assertThat(call.arguments()).contains("\"sides\":6"));
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void a_model_that_failed_is_asked_last_until_it_has_cooled_down() {
         server.next(new Mishap.Status(404, Map.of(), "{}"));
         ask("echo hi", FIRST, SECOND);
