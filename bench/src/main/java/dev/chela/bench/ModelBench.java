@@ -185,7 +185,7 @@ public class ModelBench {
 
         @Override
         public Snapshot current() {
-            return new Snapshot("", false, "", Json.object(), true, "", List.of(), List.of());
+            return new Snapshot("", false, "", Json.object(), Json.object(), true, "", List.of(), List.of(), List.of());
         }
     }
 
