@@ -9,12 +9,14 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.apache.karaf.util.config.PropertiesLoader;
@@ -80,8 +82,17 @@ final class Boot {
     }
 
     private void boot(String location, String level) {
-        String jar = location.replaceFirst("^reference:file:", "");
-        options.add(bundle("reference:" + assembly.resolve("system").resolve(jar).toUri()).startLevel(Integer.parseInt(level)).start());
+        Path jar = assembly.resolve("system").resolve(location.replaceFirst("^reference:file:", ""));
+        options.add(bundle("reference:" + jar.toUri()).startLevel(Integer.parseInt(level)).start(!isFragment(jar)));
+    }
+
+    /** As Karaf does it: a fragment is a part of its host, and cannot be started. */
+    private static boolean isFragment(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Constants.FRAGMENT_HOST) != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the boot set names " + jar + ", which cannot be read", e);
+        }
     }
 
     private void tools() throws Exception {
