@@ -7,6 +7,7 @@ import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -18,28 +19,35 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
     private static final int TIMES = Integer.getInteger("chela.kills", 25);
+    /** To repeat what failed, or to share many kills out. */
+    private static final int FIRST_SEED = Integer.getInteger("chela.kills.first", 1);
     private static final int FRAMES_OF_A_TURN = 26;
     private static final int TURNS_OF_A_SESSION = 40;
 
     @Test
     void every_message_is_answered_and_no_command_runs_twice_however_often_the_gateway_is_killed() {
+        int within = 0;
+        long began = System.nanoTime();
         try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1())) {
-            for (int seed = 1; seed <= TIMES; seed++) {
+            for (int seed = FIRST_SEED; seed < FIRST_SEED + TIMES; seed++) {
                 try {
-                    new Cycle(gateway, seed).run();
+                    within += new Cycle(gateway, seed).run() ? 1 : 0;
                 } catch (AssertionError | RuntimeException failed) {
                     throw new AssertionError("seed " + seed + " of " + TIMES + ": " + failed.getMessage(), failed);
                 }
             }
         }
+        System.out.printf("%d kills from seed %d on, %d of them within a turn, in %d s%n", TIMES, FIRST_SEED, within,
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
 
     private record Cycle(Gateway gateway, int seed) {
-        private void run() {
+        /** @return whether the gateway was killed between the acceptance of the message and the end of its turn */
+        private boolean run() {
             String run = "kill-" + seed;
             String aside = "aside-" + seed;
             Random random = new Random(seed);
-            interrupt(random, run, aside);
+            boolean within = interrupt(random, run, aside);
             gateway.start();
             try (Wire wire = gateway.connect()) {
                 finish(wire, session(), command(run), run);
@@ -47,21 +55,28 @@ class KillIT {
                 assertThat(text(wire, "aside")).contains(aside);
             }
             check(run);
+            return within;
         }
 
         /** What was sent may or may not have been accepted: the client does not know either. */
-        private void interrupt(Random random, String run, String aside) {
+        private boolean interrupt(Random random, String run, String aside) {
             int frames = random.nextInt(FRAMES_OF_A_TURN);
             try (Wire wire = gateway.connect()) {
                 int before = wire.seen(frame -> true).size();
-                wire.request("chat.send", message(session(), command(run), run));
+                String request = wire.request("chat.send", message(session(), command(run), run));
                 wire.request("chat.send", message("aside", "echo " + aside, aside));
                 wire.await(frames + " frames or the end", frame -> wire.seen(any -> true).size() >= before + frames
-                        || frame.path("payload").path("state").asText().equals("final")
-                                && frame.path("payload").path("runId").asText().equals(run));
+                        || ends(frame, run));
                 LockSupport.parkNanos(random.nextInt(3_000_000));
                 gateway.kill();
+                return !wire.seen(frame -> frame.path("id").asText().equals(request)).isEmpty()
+                        && wire.seen(frame -> ends(frame, run)).isEmpty();
             }
+        }
+
+        private static boolean ends(JsonNode frame, String run) {
+            return frame.path("payload").path("state").asText().equals("final")
+                    && frame.path("payload").path("runId").asText().equals(run);
         }
 
         /** As a client does: the same message under the same key, until there is an answer. */
