@@ -153,7 +153,7 @@ class ConversationIT extends OneHouse {
                 && !f.path("payload").path("status").asText().equals("accepted")).path("payload");
         assertThat(answer.path("status").asText()).isEqualTo("ok");
         assertThat(answer.path("result").path("payloads").get(0).path("text").asText()).isEqualTo("from agent");
-        JsonNode waited = wire.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":5000}");
+        JsonNode waited = wire.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":60000}");
         assertThat(waited.path("status").asText()).isEqualTo("ok");
         assertThat(waited.path("endedAt").asLong()).isGreaterThanOrEqualTo(waited.path("startedAt").asLong());
         assertThat(wire.call("agent.wait", "{\"runId\":\"nobody\",\"timeoutMs\":50}").path("status").asText()).isEqualTo("timeout");

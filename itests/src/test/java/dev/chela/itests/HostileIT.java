@@ -135,7 +135,7 @@ class HostileIT extends OneHouse {
         wire.delta(run);
         wire.close();
         try (Wire another = gateway.connect()) {
-            assertThat(another.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":10000}").path("status").asText()).isEqualTo("ok");
+            assertThat(another.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":60000}").path("status").asText()).isEqualTo("ok");
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
 class HotPlugIT extends OneHouse {
-    private static final Duration LIVE_WITHIN = Duration.ofSeconds(5);
     private static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
             "tool-dice-" + System.getProperty("chela.version") + ".jar");
 
@@ -32,15 +30,15 @@ class HotPlugIT extends OneHouse {
             assertThat(offered()).contains("exec", "read").doesNotContain("dice");
 
             drop("dice.jar", Files.readAllBytes(JAR));
-            Until.holds(LIVE_WITHIN, () -> "the dice are offered", () -> offered().contains("dice"));
+            Until.holds("the dice are offered", () -> offered().contains("dice"));
             assertThat(wire.converse(session, "tool dice {\"sides\":6,\"count\":2}", fresh("run"))).matches("2d6: \\d \\+ \\d = \\d+");
 
             drop("dice.jar", nextVersion("5.0.0"));
-            Until.holds(LIVE_WITHIN, () -> "the new dice are offered", () -> describes("Rolls dyce"));
+            Until.holds("the new dice are offered", () -> describes("Rolls dyce"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
 
             Files.delete(gateway.home().resolve("deploy/dice.jar"));
-            Until.holds(LIVE_WITHIN, () -> "the dice are gone", () -> !offered().contains("dice"));
+            Until.holds("the dice are gone", () -> !offered().contains("dice"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).contains("dice");
 
             assertThat(Wire.text(elsewhere.end(long_).path("message"))).endsWith("199 200");
@@ -51,7 +49,7 @@ class HotPlugIT extends OneHouse {
     @Test
     void what_was_installed_is_there_after_a_restart_and_after_a_kill() throws IOException {
         drop("kept.jar", Files.readAllBytes(JAR));
-        Until.holds(LIVE_WITHIN, () -> "the dice are offered", () -> offered().contains("dice"));
+        Until.holds("the dice are offered", () -> offered().contains("dice"));
         gateway.stop();
         gateway.start();
         rolls();

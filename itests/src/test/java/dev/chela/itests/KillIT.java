@@ -82,7 +82,7 @@ class KillIT {
         /** As a client does: the same message under the same key, until there is an answer. */
         private static void finish(Wire wire, String session, String text, String run) {
             wire.call("chat.send", message(session, text, run));
-            JsonNode end = wire.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":15000}");
+            JsonNode end = wire.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":60000}");
             assertThat(end.path("status").asText()).as("the end of %s: %s", run, end).isEqualTo("ok");
         }
 

@@ -61,7 +61,7 @@ class PublishedSchemaIT {
         judge.call("chat.abort", "{\"sessionKey\":\"main\",\"runId\":\"schema-4\"}", "");
         wire.end("schema-4");
         judge.call("agent", "{\"message\":\"count 3\",\"agentId\":\"main\",\"idempotencyKey\":\"schema-5\"}", "");
-        judge.call("agent.wait", "{\"runId\":\"schema-5\",\"timeoutMs\":10000}", "");
+        judge.call("agent.wait", "{\"runId\":\"schema-5\",\"timeoutMs\":60000}", "");
         judge.call("chat.history", "{\"sessionKey\":\"main\",\"limit\":20}", "");
     }
 

@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How it ends, and what remains. */
 class StopIT extends OneHouse {
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
     private final String sleep = "sleep 86400." + System.nanoTime() % 1_000_000;
 
     @Test
@@ -22,6 +35,19 @@ class StopIT extends OneHouse {
         assertThat(Children.count(sleep)).isZero();
         gateway.start();
         marksTheCallUnknown(run);
+    }
+
+    /** The shortest of three, because other work of the machine only makes it longer. */
+    @Test
+    void ends_in_under_five_seconds() {
+        Duration shortest = Duration.ofDays(1);
+        for (int i = 0; i < 3 && shortest.compareTo(SOON) > 0; i++) {
+            long began = System.nanoTime();
+            gateway.stop();
+            shortest = Duration.ofNanos(Math.min(shortest.toNanos(), System.nanoTime() - began));
+            gateway.start();
+        }
+        assertThat(shortest).isLessThan(SOON);
     }
 
     @Test
@@ -43,7 +69,7 @@ class StopIT extends OneHouse {
 
     private void marksTheCallUnknown(String run) {
         try (Wire again = gateway.connect()) {
-            JsonNode end = again.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":15000}");
+            JsonNode end = again.call("agent.wait", "{\"runId\":\"" + run + "\",\"timeoutMs\":60000}");
             assertThat(end.path("status").asText()).isEqualTo("ok");
             assertThat(again.call("chat.history", "{\"sessionKey\":\"" + session + "\"}").path("messages").findValuesAsText("role"))
                     .containsExactly("user", "assistant", "toolResult", "assistant");
@@ -96,7 +122,7 @@ class StopIT extends OneHouse {
     void a_second_gateway_on_the_same_home_is_turned_away() throws Exception {
         Process second = gateway.launcher("gateway", "run").redirectErrorStream(true).start();
         String words = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(second.exitValue()).isEqualTo(78);
         assertThat(words).contains("another gateway", gateway.home().toString());
         assertThat(wire.call("health", "{}").path("ok").asBoolean()).isTrue();
@@ -105,11 +131,30 @@ class StopIT extends OneHouse {
     @Test
     void files_are_for_their_owner_alone() throws IOException {
         wire.converse(session, "echo secret", fresh("run"));
-        try (var files = Files.walk(gateway.home())) {
-            assertThat(files.filter(file -> !file.startsWith(gateway.home().resolve("karaf"))).filter(Files::isRegularFile)
-                            .filter(file -> !file.getFileName().toString().equals("chela.json5")))
-                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file)).as(file.toString())
-                            .isSubsetOf(java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
-        }
+        List<Path> open = new ArrayList<>();
+        Files.walkFileTree(gateway.home(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.equals(gateway.home().resolve("karaf")) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                try {
+                    if (!file.endsWith("chela.json5") && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+                        open.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                } catch (IOException gone) {
+                    return visitFileFailed(file, gone);
+                }
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException reason) {
+                return FileVisitResult.CONTINUE; // The gateway is at work: half a file has become a whole one under another name.
+            }
+        });
+        assertThat(open).isEmpty();
     }
 }

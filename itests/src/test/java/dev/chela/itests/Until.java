@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 /** Waits for what another process does to its files or its processes: nothing there can call us, so we look, until a deadline. */
 final class Until {
     private static final long LOOK_EVERY = Duration.ofMillis(10).toNanos();
+    /** Long enough for a machine that does ten other things; what holds is seen at once. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Until() {}
 
     static void holds(String what, BooleanSupplier condition) {
-        holds(Duration.ofSeconds(10), () -> what, condition);
+        holds(PATIENCE, () -> what, condition);
     }
 
     static void holds(Duration atMost, Supplier<String> what, BooleanSupplier condition) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger IDS = new AtomicInteger();
 

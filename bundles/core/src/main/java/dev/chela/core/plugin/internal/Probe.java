@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -19,7 +21,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Asks Declarative Services how a plugin's components fare. */
 final class Probe {
-    private static final long PAUSE_MILLIS = 10;
+    /** A configuration that arrives changes no service, so it is looked again without being told. */
+    private static final long GLANCE_MILLIS = 100;
     private static final String CAUSED_BY = "Caused by: ";
 
     private final BundleContext context;
@@ -36,15 +39,26 @@ final class Probe {
      * @throws Permanent telling which was not, and why
      */
     void await(Bundle bundle, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+        Semaphore changes = new Semaphore(0);
+        ServiceListener bell = change -> changes.release();
+        context.addServiceListener(bell);
+        try {
+            refuse(lasting(bundle, changes, System.nanoTime() + limit.toNanos()));
+        } finally {
+            context.removeServiceListener(bell);
+        }
+    }
+
+    /** What is still wrong at the deadline, or before it when waiting would not mend it. */
+    private List<Trouble> lasting(Bundle bundle, Semaphore changes, long deadline) throws InterruptedException {
         while (true) {
+            changes.drainPermits();
             List<Trouble> troubles = made(bundle);
             boolean hopeless = troubles.stream().anyMatch(Trouble::lasting);
             if (troubles.isEmpty() || hopeless || System.nanoTime() > deadline) {
-                refuse(troubles);
-                return;
+                return troubles;
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            changes.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.chela.core.session.internal;
 
-import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
@@ -11,32 +10,28 @@ import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** JSON Lines files, one a session. The tails of the sessions in use stay in memory, up to a number of entries in all. */
+/** JSON Lines files, one a session. The tails of the sessions in use stay in memory, up to a number of bytes in all. */
 @Component
 public final class JsonlTranscripts implements Transcripts {
     private static final int VERSION = 3;
-    private static final int ENTRIES_IN_MEMORY = 20_000;
+    private static final long IN_MEMORY = 32 << 20;
 
     private final Home home;
     private final List<Registration> listening;
-    private final Map<SessionKey, List<Entry>> tails = new LinkedHashMap<>(16, 0.75f, true);
-    private int held;
+    private final Tails tails = new Tails(IN_MEMORY);
 
     @Activate
     public JsonlTranscripts(@Reference Home home, @Reference Events events) {
         this.home = home;
         listening = List.of(
                 events.listen(Appended.class, this::follow),
-                events.listen(Sessions.Deleted.class, deleted -> forget(deleted.session().key())));
+                events.listen(Sessions.Deleted.class, deleted -> tails.forget(deleted.session().key())));
     }
 
     @Deactivate
@@ -45,15 +40,8 @@ public final class JsonlTranscripts implements Transcripts {
     }
 
     @Override
-    public synchronized List<Entry> context(Session session) {
-        List<Entry> tail = tails.get(session.key());
-        if (tail == null) {
-            tail = new ArrayList<>(TailReader.read(home.root().resolve(session.file()), JsonlTranscripts::begins));
-            if (!tail.isEmpty()) {
-                hold(session.key(), tail);
-            }
-        }
-        return List.copyOf(tail);
+    public List<Entry> context(Session session) {
+        return tails.of(session.key(), () -> TailReader.read(home.root().resolve(session.file()), JsonlTranscripts::begins));
     }
 
     @Override
@@ -97,41 +85,11 @@ public final class JsonlTranscripts implements Transcripts {
         return entry.type().equals("reset") || entry.type().equals("session");
     }
 
-    private synchronized void follow(Appended appended) {
-        List<Entry> tail = tails.get(appended.session());
+    private void follow(Appended appended) {
         if (begins(appended.entry())) {
-            hold(appended.session(), new ArrayList<>(List.of(appended.entry())));
-        } else if (tail != null && (tail.isEmpty() || last(tail).seq() < appended.entry().seq())) {
-            tail.add(appended.entry());
-            held++;
-            evict(appended.session());
-        }
-    }
-
-    private static Entry last(List<Entry> tail) {
-        return tail.get(tail.size() - 1);
-    }
-
-    private void hold(SessionKey key, List<Entry> tail) {
-        forget(key);
-        tails.put(key, tail);
-        held += tail.size();
-        evict(key);
-    }
-
-    private synchronized void forget(SessionKey key) {
-        List<Entry> old = tails.remove(key);
-        held -= old == null ? 0 : old.size();
-    }
-
-    private void evict(SessionKey inUse) {
-        Iterator<Map.Entry<SessionKey, List<Entry>>> oldest = tails.entrySet().iterator();
-        while (held > ENTRIES_IN_MEMORY && oldest.hasNext()) {
-            Map.Entry<SessionKey, List<Entry>> candidate = oldest.next();
-            if (!candidate.getKey().equals(inUse)) {
-                held -= candidate.getValue().size();
-                oldest.remove();
-            }
+            tails.begin(appended.session(), appended.entry());
+        } else {
+            tails.append(appended.session(), appended.entry());
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Runs the calls of one answer: side by side when they only read, else one after the other, each between its two commits. */
 final class ToolSteps {
@@ -55,7 +56,8 @@ final class ToolSteps {
         if (readsOnly && calls.size() > 1) {
             for (int from = 0; from < calls.size(); from += SIDE_BY_SIDE) {
                 int to = Math.min(calls.size(), from + SIDE_BY_SIDE);
-                commit(sideBySide(calls.subList(from, to)), answer, to == calls.size());
+                commit(unlessSteered(calls.subList(from, to)), answer, to == calls.size());
+                run.token().check();
             }
             return;
         }
@@ -63,6 +65,12 @@ final class ToolSteps {
             commit(Map.of(calls.get(i), oneByOne(calls.get(i), answer)), answer, i == calls.size() - 1);
             run.token().check();
         }
+    }
+
+    /** What runs side by side starts as one, so that it is skipped as one. */
+    private Map<JsonNode, ToolResult> unlessSteered(List<JsonNode> calls) {
+        return run.isSteered() ? calls.stream().collect(Collectors.toMap(call -> call, call -> ToolResult.error(SKIPPED),
+                (same, again) -> same, LinkedHashMap::new)) : sideBySide(calls);
     }
 
     private Map<JsonNode, ToolResult> sideBySide(List<JsonNode> calls) {

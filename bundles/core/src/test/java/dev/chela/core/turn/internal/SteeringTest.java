@@ -61,6 +61,39 @@ class SteeringTest {
     }
 
     @Test
+    void a_message_while_tools_read_side_by_side_lets_them_end_and_skips_those_that_have_not_begun() throws Exception {
+        talk.tools.put("read", use -> {
+            if (use.callId().equals("1")) {
+                talk.say("b", "enough");
+            }
+            return ToolResult.text("read " + use.callId());
+        });
+        talk.say("a", "go");
+        talk.model.next().call("1:read", "2:read", "3:read", "4:read", "5:read", "6:read", "7:read", "8:read", "9:read", "10:read");
+        PacedModel.Asked again = talk.model.next();
+        assertThat(again.results()).containsExactly("read 1", "read 2", "read 3", "read 4", "read 5", "read 6", "read 7", "read 8",
+                ToolSteps.SKIPPED, ToolSteps.SKIPPED);
+        assertThat(again.heard()).containsExactly("go", "enough");
+        again.answer("enough read");
+        assertThat(talk.end("b").text()).isEqualTo("enough read");
+        talk.assertOneEndOfEach("a", "b");
+    }
+
+    @Test
+    void a_message_before_the_first_of_several_reading_tools_skips_them_all() throws Exception {
+        talk.offering("read", "never read");
+        talk.say("a", "go");
+        PacedModel.Asked asked = talk.model.next();
+        talk.say("b", "wait");
+        asked.call("1:read", "2:read");
+        PacedModel.Asked again = talk.model.next();
+        assertThat(again.results()).containsExactly(ToolSteps.SKIPPED, ToolSteps.SKIPPED);
+        assertThat(again.heard()).containsExactly("go", "wait");
+        again.answer("waiting");
+        talk.assertOneEndOfEach("a", "b");
+    }
+
+    @Test
     void a_message_after_the_last_answer_gets_a_run_of_its_own() throws Exception {
         talk.say("a", "first");
         talk.model.next().answer("one");
