@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
 class HotPlugIT extends OneHouse {
+    private static final String DICE = "dev.chela.examples.dice.Dice";
     private static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
             "tool-dice-" + System.getProperty("chela.version") + ".jar");
 
@@ -37,9 +38,11 @@ class HotPlugIT extends OneHouse {
             Until.holds("the new dice are offered", () -> describes("Rolls dyce"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
 
+            assertThat(Heap.holds(gateway, DICE)).isTrue();
             Files.delete(gateway.home().resolve("deploy/dice.jar"));
             Until.holds("the dice are gone", () -> !offered().contains("dice"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).contains("dice");
+            Heap.awaitGone(gateway, DICE);
 
             assertThat(Wire.text(elsewhere.end(long_).path("message"))).endsWith("199 200");
         }

@@ -1,0 +1,43 @@
+package dev.chela.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a gateway's JVM holds, asked with the JDK's own {@code jcmd}. */
+final class Heap {
+    /** A class that is still there after so many was not just late. */
+    private static final int COLLECTIONS = 10;
+
+    private Heap() {}
+
+    /** Whether a class of this name is loaded. */
+    static boolean holds(Gateway gateway, String type) {
+        return jcmd(gateway, "VM.class_hierarchy", type).contains(type);
+    }
+
+    /** Waits until a class has been unloaded, which the JVM does only with the whole class loader: nothing refers to it any more. */
+    static void awaitGone(Gateway gateway, String type) {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            jcmd(gateway, "GC.run");
+            if (!holds(gateway, type)) {
+                return;
+            }
+        }
+        throw new AssertionError("after " + COLLECTIONS + " collections " + type + " is still loaded");
+    }
+
+    private static String jcmd(Gateway gateway, String... command) {
+        List<String> words = new ArrayList<>(List.of(
+                Jdk.ofTheBuild().home().resolve("bin/jcmd").toString(), String.valueOf(gateway.process().pid())));
+        words.addAll(List.of(command));
+        try {
+            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

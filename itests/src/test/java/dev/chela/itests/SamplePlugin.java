@@ -1,0 +1,83 @@
+package dev.chela.itests;
+
+import dev.chela.itests.sample.Generation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * A plugin out of a class of this module, packed as anybody's build would.
+ *
+ * @param component the class that offers the service
+ * @param service the interface it is offered as
+ * @param capability what it says it is
+ * @param imports the packages it uses
+ */
+record SamplePlugin(Class<?> component, Class<?> service, String capability, String imports) {
+    byte[] jar(String version) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out, manifest(version))) {
+            write(jar, "OSGI-INF/component.xml", description().getBytes(StandardCharsets.UTF_8));
+            write(jar, Generation.ENTRY, version.getBytes(StandardCharsets.UTF_8));
+            for (Path type : classes()) {
+                write(jar, component.getPackageName().replace('.', '/') + "/" + type.getFileName(), Files.readAllBytes(type));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private Manifest manifest(String version) {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "sample." + component.getSimpleName());
+        headers.putValue("Bundle-Version", version);
+        headers.putValue("Import-Package", imports);
+        headers.putValue("Provide-Capability", capability);
+        headers.putValue("Service-Component", "OSGI-INF/component.xml");
+        return manifest;
+    }
+
+    private String description() {
+        return """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
+                  <implementation class="%1$s"/><service><provide interface="%2$s"/></service>
+                </scr:component>""".formatted(component.getName(), service.getName());
+    }
+
+    /** The component with what is nested in it, and what all samples share. */
+    private List<Path> classes() throws IOException {
+        Path directory = directory().resolve(component.getPackageName().replace('.', '/'));
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(file -> file.getFileName().toString()
+                    .matches("(" + component.getSimpleName() + "(\\$.*)?|Generation)\\.class")).toList();
+        }
+    }
+
+    private Path directory() {
+        try {
+            return Path.of(component.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(name));
+        jar.write(content);
+        jar.closeEntry();
+    }
+}
