@@ -33,7 +33,7 @@ class RealProcessTest {
             new ProcessBuilder("kill", "-INT", String.valueOf(agent.pid())).start().waitFor();
 
             assertThat(gateway.next("chat.abort").params().get("sessionKey").text()).isEqualTo("agent:main:main");
-            assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(agent.exitValue()).isEqualTo(130);
             assertThat(new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Stopped.");
         }

@@ -170,10 +170,10 @@ class HttpTest {
         }));
         CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(
                 HttpRequest.newBuilder(gateway.http("/slow")).build(), BodyHandlers.ofString());
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         gateway.clock.advance(Duration.ofSeconds(5));
-        assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
-        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+        assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -222,12 +222,12 @@ class HttpTest {
             socket.getOutputStream().write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
-        assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,7 +28,7 @@ final class TestClient implements AutoCloseable {
         if (!origin.isEmpty()) {
             builder.header("Origin", origin);
         }
-        socket = builder.buildAsync(uri, new Listening()).get(10, TimeUnit.SECONDS);
+        socket = builder.buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
         challenge = await(frame -> frame.path("event").asText().equals("connect.challenge"));
     }
 
@@ -82,7 +82,7 @@ final class TestClient implements AutoCloseable {
     }
 
     void send(String text) {
-        socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+        socket.sendText(text, true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** For what the gateway may well refuse to read to its end. */
@@ -93,7 +93,7 @@ final class TestClient implements AutoCloseable {
     /** The next frame that fits; frames before it are dropped. A close is the frame {@code {"closed":1008,"reason":"…"}}. */
     JsonNode await(Predicate<JsonNode> fits) throws Exception {
         while (true) {
-            JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
+            JsonNode frame = frames.poll(60, TimeUnit.SECONDS);
             if (frame == null) {
                 throw new AssertionError("nothing that fits came within ten seconds");
             }

@@ -23,7 +23,7 @@ final class Client implements AutoCloseable {
     private int count;
 
     private Client(URI uri) throws Exception {
-        socket = HTTP.newWebSocketBuilder().buildAsync(uri, new Listening()).get(20, TimeUnit.SECONDS);
+        socket = HTTP.newWebSocketBuilder().buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
     }
 
     static Client greeted(URI uri, String scopes, String... caps) throws Exception {
@@ -74,7 +74,7 @@ final class Client implements AutoCloseable {
         String id = ++count + ":test";
         ObjectNode frame = JSON.createObjectNode().put("type", "req").put("id", id).put("method", method);
         frame.set("params", params);
-        socket.sendText(frame.toString(), true).orTimeout(20, TimeUnit.SECONDS).join();
+        socket.sendText(frame.toString(), true).orTimeout(60, TimeUnit.SECONDS).join();
         return id;
     }
 

@@ -134,7 +134,7 @@ class OneShotTest {
             Cli.Result result = new Cli(home).run("call", "health", "--port", String.valueOf(other.getLocalPort()));
 
             assertThat(result.err()).contains("is no gateway", "HTTP/1.1 404 Not Found");
-            answering.get(10, TimeUnit.SECONDS);
+            answering.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -216,7 +216,7 @@ class OneShotTest {
         StubGateway.Request abort = gateway.next("chat.abort");
         assertThat(abort.params().get("runId")).isEqualTo(asked.params().get("idempotencyKey"));
         assertThat(abort.params().get("sessionKey").text()).isEqualTo("agent:main:main");
-        Cli.Result result = running.get(20, TimeUnit.SECONDS);
+        Cli.Result result = running.get(60, TimeUnit.SECONDS);
         assertThat(result.exitCode()).isEqualTo(130);
         assertThat(result.err()).contains("Stopped.");
     }
@@ -229,7 +229,7 @@ class OneShotTest {
 
         gateway.drop(1012, "service restart");
 
-        assertThat(running.get(20, TimeUnit.SECONDS).err()).contains("No answer to agent", "1012: service restart");
+        assertThat(running.get(60, TimeUnit.SECONDS).err()).contains("No answer to agent", "1012: service restart");
     }
 
     @Test

@@ -132,7 +132,7 @@ class QuestionsTest {
         cli.interrupt();
 
         assertThat(second.get("cursor").text()).isEqualTo("10");
-        assertThat(following.get(20, TimeUnit.SECONDS).out()).startsWith("first\nsecond\nthird\n");
+        assertThat(following.get(60, TimeUnit.SECONDS).out()).startsWith("first\nsecond\nthird\n");
     }
 
     @Test

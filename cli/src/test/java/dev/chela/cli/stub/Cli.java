@@ -90,6 +90,6 @@ public final class Cli {
 
     /** Presses Ctrl-C, once the command is there to hear it. */
     public void interrupt() throws InterruptedException {
-        interrupts.poll(20, TimeUnit.SECONDS).run();
+        interrupts.poll(60, TimeUnit.SECONDS).run();
     }
 }

@@ -73,7 +73,7 @@ public final class StubGateway implements AutoCloseable {
     public Request next(String method) {
         try {
             while (true) {
-                Request request = asked.poll(20, TimeUnit.SECONDS);
+                Request request = asked.poll(60, TimeUnit.SECONDS);
                 if (request == null) {
                     throw new AssertionError("nobody asked for " + method);
                 }

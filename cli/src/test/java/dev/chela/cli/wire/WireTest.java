@@ -33,7 +33,7 @@ class WireTest {
         Json params = Json.object("text", "ü".repeat(length));
 
         try (Gateway gateway = open()) {
-            assertThat(gateway.request("echo", params).get(20, TimeUnit.SECONDS)).isEqualTo(params);
+            assertThat(gateway.request("echo", params).get(60, TimeUnit.SECONDS)).isEqualTo(params);
         }
     }
 
@@ -43,8 +43,8 @@ class WireTest {
                 .sendTorn(Json.object("type", "res", "id", request.id(), "ok", true, "payload", Json.object("x", "ÄÖÜ"))));
 
         try (Gateway gateway = open()) {
-            assertThat(gateway.request("torn", Json.object()).get(20, TimeUnit.SECONDS).get("x").text()).isEqualTo("ÄÖÜ");
-            assertThat(gateway.request("health", Json.ABSENT).get(20, TimeUnit.SECONDS).get("ok").isTrue()).isTrue();
+            assertThat(gateway.request("torn", Json.object()).get(60, TimeUnit.SECONDS).get("x").text()).isEqualTo("ÄÖÜ");
+            assertThat(gateway.request("health", Json.ABSENT).get(60, TimeUnit.SECONDS).get("ok").isTrue()).isTrue();
         }
     }
 
@@ -61,8 +61,8 @@ class WireTest {
             var slow = gateway.request("slow", Json.ABSENT);
             var quick = gateway.request("quick", Json.ABSENT);
 
-            assertThat(quick.get(20, TimeUnit.SECONDS).get("is").text()).isEqualTo("quick");
-            assertThat(slow.get(20, TimeUnit.SECONDS).get("is").text()).isEqualTo("slow");
+            assertThat(quick.get(60, TimeUnit.SECONDS).get("is").text()).isEqualTo("quick");
+            assertThat(slow.get(60, TimeUnit.SECONDS).get("is").text()).isEqualTo("slow");
         }
     }
 }

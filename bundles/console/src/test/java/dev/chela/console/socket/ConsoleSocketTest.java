@@ -144,7 +144,7 @@ class ConsoleSocketTest {
             new Frames(channel).write(opening("command", "wait"));
             running.await();
         }
-        assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo("told");
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isEqualTo("told");
     }
 
     @Test
@@ -247,7 +247,7 @@ class ConsoleSocketTest {
         }
         running.await();
         socket.close();
-        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(path).doesNotExist();
         assertThatThrownBy(this::dial).isInstanceOf(IOException.class);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * with {@link #close()}, the browser's child processes included.
  */
 public final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, Integer> KEYS = Map.of("Enter", 13, "Escape", 27, "Tab", 9, "Backspace", 8, "ArrowDown", 40, "ArrowUp", 38);
 
     private final Chromium process;

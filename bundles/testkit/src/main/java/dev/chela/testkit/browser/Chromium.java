@@ -31,7 +31,7 @@ final class Chromium implements AutoCloseable {
             "--disable-default-apps", "--disable-extensions", "--disable-features=Translate,OptimizationHints,MediaRouter", "--mute-audio",
             "--hide-scrollbars", "--no-proxy-server", "--remote-debugging-port=0");
     private static final String LISTENING = "DevTools listening on ";
-    private static final int START_SECONDS = 30;
+    private static final int START_SECONDS = 120;
     private static final int END_SECONDS = 5;
 
     private final Process process;

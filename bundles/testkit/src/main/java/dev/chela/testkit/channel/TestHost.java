@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 
 /** The gateway's side of one opening of an account, without a gateway. What it must remember is in its {@link Memory}. */
 public final class TestHost implements ChannelHost, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     /** What outlives an opening, as it outlives a restart of the gateway. */
     public static final class Memory {

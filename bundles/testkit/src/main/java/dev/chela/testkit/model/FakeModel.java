@@ -114,17 +114,17 @@ public final class FakeModel implements AutoCloseable {
         await(() -> requests.size() >= count, count + " requests");
     }
 
-    /** Waits, five seconds at most, until so many answers were broken off by the client. */
+    /** Waits, a minute at most, until so many answers were broken off by the client. */
     public void awaitAborted(int count) {
         await(() -> aborted >= count, count + " aborted requests");
     }
 
     private synchronized void await(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("the fake model waited 5 s for " + what + "; it has " + requests.size()
+                throw new AssertionError("the fake model waited a minute for " + what + "; it has " + requests.size()
                         + " requests, " + aborted + " of them aborted");
             }
             try {

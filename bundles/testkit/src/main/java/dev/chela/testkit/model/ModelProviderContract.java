@@ -85,19 +85,19 @@ public abstract class ModelProviderContract {
     @Test
     void calls_a_tool_and_answers_with_its_result() {
         UserMessage wish = UserMessage.from("tool read {\"path\":\"a.txt\"}");
-        Heard first = ask(Duration.ofSeconds(5), wish);
+        Heard first = ask(Duration.ofSeconds(60), wish);
         assertThat(first.response().finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
         AiMessage call = first.response().aiMessage();
         ToolExecutionRequest request = call.toolExecutionRequests().get(0);
         assertThat(request.name()).isEqualTo("read");
         assertThat(request.arguments().replaceAll("\\s", "")).isEqualTo("{\"path\":\"a.txt\"}");
-        Heard second = ask(Duration.ofSeconds(5), wish, call, ToolExecutionResultMessage.from(request, "the content"));
+        Heard second = ask(Duration.ofSeconds(60), wish, call, ToolExecutionResultMessage.from(request, "the content"));
         assertThat(second.response().aiMessage().text()).isEqualTo("the content");
     }
 
     @Test
     void sends_the_credential_the_configured_headers_and_the_system_message() {
-        ask(Duration.ofSeconds(5), SystemMessage.from("be brief"), UserMessage.from("echo hi"));
+        ask(Duration.ofSeconds(60), SystemMessage.from("be brief"), UserMessage.from("echo hi"));
         Map<String, String> headers = server.last().headers();
         assertThat(headers).containsAllEntriesOf(credentialHeader(credential())).containsEntry("x-extra", "1");
         assertThat(server.last().body().toString()).contains("be brief").contains("\"read\"");
@@ -105,14 +105,14 @@ public abstract class ModelProviderContract {
 
     @Test
     void opening_a_model_does_not_call_out() {
-        provider().open("fake-1", access(Duration.ofSeconds(5)));
+        provider().open("fake-1", access(Duration.ofSeconds(60)));
         assertThat(server.connections()).isZero();
     }
 
     @Test
     void lists_what_the_server_offers() {
         server.offer("fake-1", "fake-2");
-        assertThat(provider().models(access(Duration.ofSeconds(5)))).extracting(ModelInfo::id).contains("fake-1", "fake-2");
+        assertThat(provider().models(access(Duration.ofSeconds(60)))).extracting(ModelInfo::id).contains("fake-1", "fake-2");
     }
 
     @Test
@@ -126,7 +126,7 @@ public abstract class ModelProviderContract {
         });
         server.awaitRequests(1);
         token.cancel();
-        assertThat(asking.get(5, TimeUnit.SECONDS).error()).isInstanceOf(CancellationException.class);
+        assertThat(asking.get(60, TimeUnit.SECONDS).error()).isInstanceOf(CancellationException.class);
         assertThat(interrupted).as("the thread goes on with other work").isFalse();
         server.awaitAborted(1);
     }
@@ -134,7 +134,7 @@ public abstract class ModelProviderContract {
     @Test
     void ends_in_mid_stream_when_the_turn_is_cancelled() {
         Heard heard = new Heard(token::cancel);
-        provider().open("fake-1", access(Duration.ofSeconds(5))).chat(request(UserMessage.from("count 500 [delay=20]")), heard);
+        provider().open("fake-1", access(Duration.ofSeconds(60))).chat(request(UserMessage.from("count 500 [delay=20]")), heard);
         assertThat(heard.error()).isInstanceOf(CancellationException.class);
         assertThat(heard.deltas()).hasSize(1);
         server.awaitAborted(1);
@@ -197,7 +197,7 @@ public abstract class ModelProviderContract {
     @Test
     void silence_in_mid_stream_is_a_transient_fault() {
         server.next(new Mishap.Hang(1));
-        assertThat(ask(Duration.ofMillis(150), UserMessage.from("count 5")).error()).isInstanceOf(Transient.class);
+        assertThat(ask(Duration.ofSeconds(1), UserMessage.from("count 5")).error()).isInstanceOf(Transient.class);
         server.awaitAborted(1);
     }
 
@@ -229,7 +229,7 @@ public abstract class ModelProviderContract {
     }
 
     protected final Heard ask(String text) {
-        return ask(Duration.ofSeconds(5), UserMessage.from(text));
+        return ask(Duration.ofSeconds(60), UserMessage.from(text));
     }
 
     protected final Heard ask(Duration idle, ChatMessage... messages) {

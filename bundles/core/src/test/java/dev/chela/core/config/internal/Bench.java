@@ -99,7 +99,7 @@ final class Bench implements AutoCloseable {
 
     /** The next change, within ten seconds. */
     ConfigChanged change() throws InterruptedException {
-        ConfigChanged change = changes.poll(10, TimeUnit.SECONDS);
+        ConfigChanged change = changes.poll(60, TimeUnit.SECONDS);
         if (change == null) {
             throw new AssertionError("no change was announced within ten seconds");
         }

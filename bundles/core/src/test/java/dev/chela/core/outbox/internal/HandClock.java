@@ -53,7 +53,7 @@ final class HandClock implements Clock {
 
     private Alarm next() {
         try {
-            Alarm alarm = alarms.poll(20, TimeUnit.SECONDS);
+            Alarm alarm = alarms.poll(60, TimeUnit.SECONDS);
             assertThat(alarm).as("an alarm").isNotNull();
             return alarm;
         } catch (InterruptedException e) {

@@ -70,7 +70,7 @@ final class PostRoom implements AutoCloseable {
 
     private String poll(String key) {
         try {
-            String next = ends.poll(20, TimeUnit.SECONDS);
+            String next = ends.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("the end of " + key).isNotNull();
             return next;
         } catch (InterruptedException e) {

@@ -100,7 +100,7 @@ final class Container implements AutoCloseable {
 
     /** What the next change of a plugin was. */
     Object heard() throws InterruptedException {
-        Object event = heard.poll(20, TimeUnit.SECONDS);
+        Object event = heard.poll(60, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("nothing was heard; installed " + plugins.list() + ", refused " + plugins.refused());
         }

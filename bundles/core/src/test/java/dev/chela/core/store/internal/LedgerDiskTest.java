@@ -55,12 +55,12 @@ class LedgerDiskTest {
         harness.ledger.define("limit", List.of(List.of("PRAGMA max_page_count = " + (pages + 2))));
         Step large = Step.named("large").change(put("large", "x".repeat(1 << 20))).build();
         assertThatThrownBy(() -> harness.ledger.commit(large)).isInstanceOf(Transient.class).hasMessageContaining("full");
-        assertThat(full.get(10, TimeUnit.SECONDS).detail()).contains("make room");
+        assertThat(full.get(60, TimeUnit.SECONDS).detail()).contains("make room");
         assertThat(harness.ledger.load().full()).isTrue();
         assertThatThrownBy(() -> harness.ledger.commit(step("b"))).isInstanceOf(Transient.class);
         assertThat(harness.keys()).containsExactly("a");
         harness.ledger.define("room", List.of(List.of("PRAGMA max_page_count = 1000000")));
-        freed.get(10, TimeUnit.SECONDS);
+        freed.get(60, TimeUnit.SECONDS);
         assertThat(harness.ledger.commit(large)).isEqualTo(Outcome.APPLIED);
         assertThat(harness.ledger.load().full()).isFalse();
     }
@@ -71,12 +71,12 @@ class LedgerDiskTest {
         Files.createDirectories(harness.file().getParent());
         Files.createSymbolicLink(harness.file(), Path.of("/dev/full"));
         CompletableFuture<Outcome> waiting = CompletableFuture.supplyAsync(() -> harness.ledger.commit(step("a")));
-        full.get(10, TimeUnit.SECONDS);
+        full.get(60, TimeUnit.SECONDS);
         assertThat(waiting).isNotDone();
         assertThatThrownBy(() -> harness.ledger.commit(step("b"))).isInstanceOf(Transient.class);
         Files.delete(harness.file());
-        freed.get(10, TimeUnit.SECONDS);
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
+        freed.get(60, TimeUnit.SECONDS);
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
         harness.ledger.commit(step("c"));
         assertThat(harness.ids()).containsExactly("a", "c");
     }
@@ -87,9 +87,9 @@ class LedgerDiskTest {
         Files.createDirectories(harness.file().getParent());
         Files.createSymbolicLink(harness.file(), Path.of("/dev/full"));
         CompletableFuture<Outcome> waiting = CompletableFuture.supplyAsync(() -> harness.ledger.commit(step("a")));
-        full.get(10, TimeUnit.SECONDS);
+        full.get(60, TimeUnit.SECONDS);
         harness.ledger.close();
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(Outcome.APPLIED);
         Files.delete(harness.file());
         harness.open();
         assertThat(harness.ids()).containsExactly("a");
@@ -101,7 +101,7 @@ class LedgerDiskTest {
         Files.createDirectories(harness.file().getParent());
         Files.createSymbolicLink(harness.file(), Path.of("/dev/null")); // Takes every byte, cannot be synced.
         harness.ledger.commit(step("a"));
-        assertThat(fatal.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fatal.await(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> harness.ledger.commit(step("b"))).isInstanceOf(Transient.class).hasMessageContaining("failed");
         harness.ledger.abandon();
         Files.delete(harness.file());
@@ -119,7 +119,7 @@ class LedgerDiskTest {
             }
             forgotten.countDown();
         });
-        assertThat(forgotten.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(forgotten.await(60, TimeUnit.SECONDS)).isTrue();
         harness.crashAndReopen();
         assertThat(harness.ids()).containsExactly("a");
     }

@@ -68,7 +68,7 @@ class AbortTest {
         });
         talk.say("a", "go");
         talk.model.next().call("1:act", "2:act");
-        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         talk.abort();
         assertThat(talk.end("a").state()).isEqualTo(State.ABORTED);
         assertThat(cancelled).isCompletedWithValue("yes");
@@ -95,7 +95,7 @@ class AbortTest {
         });
         talk.say("a", "go");
         talk.model.next().call("1:look", "2:look");
-        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         leave.countDown();
         assertThat(talk.end("a").state()).isEqualTo(State.ERROR);
         assertThat(talk.told.get(talk.told.size() - 1)).isInstanceOf(Turns.Ended.class);
@@ -103,7 +103,7 @@ class AbortTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -84,7 +84,7 @@ class ChannelCrashTest {
         Wire wire = wire(memory);
         CrashAt crash = new CrashAt(boundary);
         House stopped = open(root, crash, wire);
-        assertThat(crash.awaitDeath(20, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
+        assertThat(crash.awaitDeath(60, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
         stopped.abandon();
         try (House house = open(root, CommitListener.NONE, wire)) {
             house.until("every part at its end after " + crash.names(), () -> finished(house));

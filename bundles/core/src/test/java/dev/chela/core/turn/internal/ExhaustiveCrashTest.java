@@ -107,7 +107,7 @@ class ExhaustiveCrashTest {
         } catch (CrashAt.Stopped stopped) {
             assertThat(crash.isDead()).isTrue();
         }
-        assertThat(crash.awaitDeath(20, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
+        assertThat(crash.awaitDeath(60, TimeUnit.SECONDS)).as("the stop was reached").isTrue();
         house.abandon();
         return acknowledged;
     }

@@ -76,9 +76,10 @@ class FailureTest {
     @Test
     void a_run_that_takes_too_long_ends_with_what_it_has_shown() throws Exception {
         talk = new Talk(root);
-        talk.agents.timeout = Duration.ofMillis(50);
+        talk.agents.timeout = HeldClock.HELD;
         talk.say("a", "first");
         talk.model.next().stream("half an ans");
+        talk.house.clock.ring();
         assertThat(talk.end("a").state()).isEqualTo(State.ERROR);
         assertThat(talk.end("a").kind()).isEqualTo("timeout");
         assertThat(talk.end("a").error()).contains("timeoutSeconds");

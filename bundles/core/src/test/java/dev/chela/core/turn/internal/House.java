@@ -38,7 +38,6 @@ import dev.chela.core.session.internal.SqliteSessions;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
-import dev.chela.core.task.SystemClock;
 import dev.chela.core.turn.Turns;
 import dev.chela.core.usage.Spend;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class House implements AutoCloseable {
     public static final SessionKey MAIN = new SessionKey("agent:main:main");
 
     public final InProcessEvents events = new InProcessEvents();
-    public final SystemClock clock = new SystemClock();
+    public final HeldClock clock = new HeldClock();
     public final LockedHome home;
     public final SqliteLedger ledger;
     public final SqliteIntake intake;
@@ -135,7 +134,7 @@ public final class House implements AutoCloseable {
         Semaphore happened = new Semaphore(1);
         try (var listening = events.listen(Object.class, event -> happened.release())) {
             while (!reached.getAsBoolean()) {
-                if (!happened.tryAcquire(20, TimeUnit.SECONDS)) {
+                if (!happened.tryAcquire(60, TimeUnit.SECONDS)) {
                     throw new AssertionError("never: " + what);
                 }
                 happened.drainPermits();

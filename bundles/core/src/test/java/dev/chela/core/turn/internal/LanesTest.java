@@ -104,6 +104,6 @@ class LanesTest {
         CompletableFuture<Runs.Settled> end = CompletableFuture.supplyAsync(() -> talk.end("a"));
         talk.say("a", "first");
         talk.model.next().answer("one");
-        assertThat(end.get(20, TimeUnit.SECONDS).text()).isEqualTo("one");
+        assertThat(end.get(60, TimeUnit.SECONDS).text()).isEqualTo("one");
     }
 }

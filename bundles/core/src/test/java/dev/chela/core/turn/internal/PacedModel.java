@@ -86,7 +86,7 @@ public final class PacedModel implements Models {
     }
 
     public Asked next() throws InterruptedException {
-        Asked asked = questions.poll(20, TimeUnit.SECONDS);
+        Asked asked = questions.poll(60, TimeUnit.SECONDS);
         if (asked == null) {
             throw new AssertionError("the model was not asked within 20 seconds");
         }

@@ -61,7 +61,7 @@ class ResetRaceTest {
         await(told);
         talk.say("b", "second");
         goOn.countDown();
-        reset.get(20, TimeUnit.SECONDS);
+        reset.get(60, TimeUnit.SECONDS);
         PacedModel.Asked asked = talk.model.next();
         assertThat(asked.heard()).containsExactly("second");
         asked.answer("ok");
@@ -112,7 +112,7 @@ class ResetRaceTest {
         }
         person.get(60, TimeUnit.SECONDS);
         talk.say("last", "stop answering");
-        model.get(20, TimeUnit.SECONDS);
+        model.get(60, TimeUnit.SECONDS);
         assertThat(resets).isPositive();
         for (int i = 0; i < ROUNDS; i++) {
             talk.assertOneEndOfEach("m" + i);
@@ -156,7 +156,7 @@ class ResetRaceTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -90,6 +90,7 @@ class SteeringTest {
         assertThat(again.results()).containsExactly(ToolSteps.SKIPPED, ToolSteps.SKIPPED);
         assertThat(again.heard()).containsExactly("go", "wait");
         again.answer("waiting");
+        assertThat(talk.end("b").text()).isEqualTo("waiting");
         talk.assertOneEndOfEach("a", "b");
     }
 
