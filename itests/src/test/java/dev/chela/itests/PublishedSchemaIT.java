@@ -45,6 +45,7 @@ class PublishedSchemaIT {
             tools(judge);
             said(judge);
             verbs(judge);
+            approvals(judge, wire);
             sessions(judge);
             refusals(judge);
             gateway.stop();
@@ -158,6 +159,16 @@ class PublishedSchemaIT {
                 "ChatHistoryCursorResult");
         judge.call("chat.message.get", "{\"sessionKey\":\"main\",\"messageId\":\"" + last + "\"}", "ChatMessageGetResult");
         judge.call("chat.message.get", "{\"sessionKey\":\"main\",\"messageId\":\"nobody\"}", "ChatMessageGetResult");
+    }
+
+    private static void approvals(Judge judge, Wire wire) {
+        wire.request("exec.approval.request", "{\"id\":\"schema-9\",\"command\":\"make\",\"sessionKey\":\"main\"}");
+        wire.await("the request", frame -> frame.path("event").asText().equals("exec.approval.requested"));
+        assertThat(judge.call("exec.approval.list", "{}", "")).hasSize(1);
+        judge.call("exec.approval.get", "{\"id\":\"schema-9\"}", "");
+        judge.call("exec.approval.resolve", "{\"id\":\"schema-9\",\"decision\":\"allow-once\"}", "");
+        assertThat(judge.call("exec.approval.waitDecision", "{\"id\":\"schema-9\"}", "").path("decision").asText()).isEqualTo("allow-once");
+        judge.call("exec.approval.request", "{\"command\":\"make\",\"timeoutMs\":1}", "");
     }
 
     private static void refusals(Judge judge) {
