@@ -34,7 +34,10 @@ import java.util.function.BooleanSupplier;
  * What goes wrong is set by {@link #next}. One thread per connection; all end with {@link #close}.
  */
 public final class FakeModel implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofMinutes(1);
+
     private final ServerSocket listener;
+    private final Thread listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
@@ -48,6 +51,8 @@ public final class FakeModel implements AutoCloseable {
 
     private FakeModel(ServerSocket listener) {
         this.listener = listener;
+        listening = new Thread(this::listen, "fake-model");
+        listening.setDaemon(true);
     }
 
     public static FakeModel start() {
@@ -58,9 +63,7 @@ public final class FakeModel implements AutoCloseable {
     public static FakeModel start(int port) {
         try {
             FakeModel model = new FakeModel(new ServerSocket(port, 512, InetAddress.getLoopbackAddress()));
-            Thread thread = new Thread(model::listen, "fake-model");
-            thread.setDaemon(true);
-            thread.start();
+            model.listening.start();
             return model;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -185,15 +188,19 @@ public final class FakeModel implements AutoCloseable {
         }
     }
 
+    /** Once it returns nobody is answered any more: a thread inside {@code accept} still takes a caller after its socket was closed. */
     @Override
     public void close() {
         try {
             listener.close();
+            listening.join(CLOSING.toMillis());
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
