@@ -3,7 +3,9 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.id.RunId;
 import dev.chela.api.tool.ToolResult;
+import dev.chela.core.session.Runs;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.turn.Turns;
 import java.nio.file.Path;
@@ -133,7 +135,7 @@ class AbortTest {
         talk.end("a");
         talk.close();
         talk = new Talk(root);
-        assertThat(talk.end("a").state()).isEqualTo(State.ABORTED);
+        assertThat(talk.house.turns.await(new RunId("a"), Duration.ofMinutes(1))).map(Runs.Settled::state).hasValue(State.ABORTED);
         assertThat(talk.model.idle()).isTrue();
         assertThat(talk.house.turns.all()).isEmpty();
     }

@@ -25,11 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A house with a model that the test answers for, tools of the test's own, and everything that it announced. */
 public final class Talk implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
+
     public final PacedModel model = new PacedModel();
     final Map<String, Function<Toolbox.Use, ToolResult>> tools = new ConcurrentHashMap<>();
     public final List<Object> told = new CopyOnWriteArrayList<>();
@@ -43,16 +46,24 @@ public final class Talk implements AutoCloseable {
     public Talk(Path root, CommitListener listener) {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, listener, intake -> model, intake -> new Tools(), agents, () -> { });
-        house.events.listen(AgentEvent.class, told::add);
-        house.events.listen(Turns.Ended.class, told::add);
+        listen();
     }
 
     /** @param exec whether commands have to be asked for */
     public Talk(Path root, ExecSettings exec) {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, intake -> model, intake -> new Tools(), agents, exec);
+        listen();
+    }
+
+    private void listen() {
         house.events.listen(AgentEvent.class, told::add);
-        house.events.listen(Turns.Ended.class, told::add);
+        house.events.listen(Turns.Ended.class, end -> {
+            told.add(end);
+            synchronized (told) {
+                told.notifyAll();
+            }
+        });
     }
 
     /** @param answer made of the arguments as the model wrote them */
@@ -100,8 +111,27 @@ public final class Talk implements AutoCloseable {
         return new Intake.Input(id, "chat", "", id, new Intake.Said(session, text, List.of(), model), "", System.currentTimeMillis());
     }
 
+    /** Returns when the end stands in the ledger and has been announced, which comes after it. */
     public Runs.Settled end(String id) {
-        return house.turns.await(new RunId(id), Duration.ofSeconds(20)).orElseThrow(() -> new AssertionError(id + " did not end"));
+        Runs.Settled end = house.turns.await(new RunId(id), DEADLINE).orElseThrow(() -> new AssertionError(id + " did not end"));
+        awaitAnnounced(id);
+        return end;
+    }
+
+    private void awaitAnnounced(String id) {
+        long until = System.nanoTime() + DEADLINE.toNanos();
+        synchronized (told) {
+            while (ends(id).isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                assertThat(left).as("the end of " + id + " is announced").isPositive();
+                try {
+                    told.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted before the end of " + id + " was announced", e);
+                }
+            }
+        }
     }
 
     public List<RunId> abort(String... only) {
