@@ -7,7 +7,8 @@ import java.util.Set;
  * What an account can do.
  *
  * @param textLimit the longest text of one message, in {@code unit}
- * @param dialect the markup that {@link Rendered#text()} must be in: {@code plain}, {@code markdown}, {@code telegram-html}, …
+ * @param dialect the markup that the platform shows: {@code plain}, {@code markdown}, {@code telegram-html}, … What the host does not
+ *     write comes as plain text: {@link Rendered#dialect()} says which
  * @param repeatSafe for how long delivering again under the same key cannot double the message; zero when it always could
  * @param kinds which variants of {@link Outbound} it can deliver, by simple name
  */

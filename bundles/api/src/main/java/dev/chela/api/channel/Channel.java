@@ -23,7 +23,7 @@ public interface Channel extends AutoCloseable {
     /** Typing, read: best effort, never stored. */
     void hint(Conversation to, Hint hint);
 
-    /** Lazy; the host caps the size. The caller closes it. */
+    /** Lazy; the host caps the size. The caller closes it. No host calls it yet: see what docs/plugin-api.md says is not built. */
     InputStream media(MediaRef ref);
 
     /** A live check whose answer says what to fix. */

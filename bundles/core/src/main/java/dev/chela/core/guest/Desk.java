@@ -35,6 +35,13 @@ public interface Desk {
     <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception;
 
     /**
+     * As {@link #call}, with every fault as an answer: the one place where a call into a plugin may fail in any way whatever.
+     *
+     * @throws java.util.concurrent.CancellationException when this thread was interrupted, which it stays
+     */
+    <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work);
+
+    /**
      * Nobody enters any more. Waits for those inside, not counting this thread, and ends the call of whoever is still there at the limit: by
      * what it gave for that when it entered, else by an interrupt.
      *

@@ -99,6 +99,22 @@ final class GuestDesk implements Desk {
         }
     }
 
+    @Override
+    public <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            return new Attempt.Done<>(call(what, deadline, cancellation, () -> {
+                begun.set(true);
+                return work.call();
+            }));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(what + ": interrupted");
+        } catch (Exception fault) {
+            return new Attempt.Failed<>(fault, begun.get());
+        }
+    }
+
     private <T> T leased(String what, Callable<T> work) throws Exception {
         try (Lease lease = enter(what)) {
             try {

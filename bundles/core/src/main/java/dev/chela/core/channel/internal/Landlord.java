@@ -2,11 +2,14 @@ package dev.chela.core.channel.internal;
 
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.fault.Permanent;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.guest.Attempt;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Landlord {
     private static final Logger LOG = LoggerFactory.getLogger(Landlord.class);
+    private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final long PATIENCE_SECONDS = 30;
 
@@ -49,17 +53,22 @@ final class Landlord {
 
     void add(ChannelType type, Guest guest, long order) {
         Desk desk = guests.admit(guest);
-        try {
-            ChannelInfo info = type.info();
-            if (!info.id().matches("[a-z][a-z0-9-]*")) {
-                throw new IllegalArgumentException("its id '" + info.id() + "' must match [a-z][a-z0-9-]*");
-            }
-            installed.put(type, new Outlet(type, info, desk, order));
-            on(info.id(), () -> reconcile(info.id()));
-        } catch (Exception | LinkageError fault) {
-            LOG.warn("the channel {} of {} cannot be used: {}", type.getClass().getName(), guest, fault.toString());
+        Attempt<ChannelInfo> told = desk.attempt("the info of a channel of " + guest, SHORT, new CancelSource(), () -> known(type.info()));
+        told.ifFailed(failed -> {
+            LOG.warn("the channel {} of {} cannot be used: {}", type.getClass().getName(), guest, failed.said());
             desk.close(Duration.ZERO);
+        });
+        if (told instanceof Attempt.Done<ChannelInfo> info) {
+            installed.put(type, new Outlet(type, info.value(), desk, order));
+            on(info.value().id(), () -> reconcile(info.value().id()));
         }
+    }
+
+    private static ChannelInfo known(ChannelInfo info) {
+        if (!info.id().matches("[a-z][a-z0-9-]*")) {
+            throw new Permanent("its id '" + info.id() + "' must match [a-z][a-z0-9-]*");
+        }
+        return info;
     }
 
     /** Waits until its accounts are closed. */

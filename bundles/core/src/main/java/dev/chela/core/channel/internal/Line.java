@@ -7,6 +7,7 @@ import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.channel.Channels.Reading;
+import dev.chela.core.guest.Attempt;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.task.CancelSource;
@@ -14,9 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,80 +46,59 @@ final class Line {
 
     /** What may have left is in doubt, whatever was thrown; what did not get as far as the plugin has not. */
     Delivery deliver(Parcel parcel) {
-        AtomicBoolean begun = new AtomicBoolean();
-        try {
-            Delivery delivery = call("deliver to " + name, DELIVERY, () -> {
-                begun.set(true);
-                return channel.deliver(parcel.out(), parcel.key());
-            });
-            return delivery == null ? new Delivery.InDoubt(name + " did not say what became of it") : delivery;
-        } catch (InterruptedException stopped) {
-            throw stopped();
-        } catch (Exception fault) {
-            return begun.get() ? new Delivery.InDoubt(said(fault)) : new Delivery.Retry(Duration.ZERO);
-        }
+        Delivery delivery = attempt("deliver to " + name, DELIVERY, () -> channel.deliver(parcel.out(), parcel.key()))
+                .or(failed -> failed.begun() ? new Delivery.InDoubt(failed.said()) : new Delivery.Retry(Duration.ZERO));
+        return delivery == null ? new Delivery.InDoubt(name + " did not say what became of it") : delivery;
     }
 
     /** @throws Transient when it could not be asked now */
     Optional<Delivery> recall(Parcel parcel) {
-        try {
-            return call("recall from " + name, DELIVERY, () -> channel.recall(parcel.out(), parcel.key()));
-        } catch (InterruptedException stopped) {
-            throw stopped();
-        } catch (Exception fault) {
-            throw new Transient(name + " could not be asked what arrived: " + said(fault), Duration.ZERO, fault);
-        }
+        return attempt("recall from " + name, DELIVERY, () -> channel.recall(parcel.out(), parcel.key())).or(failed -> {
+            throw new Transient(name + " could not be asked what arrived: " + failed.said(), Duration.ZERO, failed.fault());
+        });
     }
 
     Reading read(RawEvent raw) {
-        try {
-            return new Reading.Understood(List.copyOf(call("parse for " + name, SHORT, () -> channel.parse(raw))));
-        } catch (InterruptedException stopped) {
-            throw stopped();
-        } catch (Exception fault) {
-            return closing ? new Reading.Away() : new Reading.Unreadable(said(fault));
-        }
+        Callable<Reading> parsing = () -> new Reading.Understood(List.copyOf(channel.parse(raw)));
+        return attempt("parse for " + name, SHORT, parsing)
+                .or(failed -> closing ? new Reading.Away() : new Reading.Unreadable(failed.said()));
     }
 
     Probe probe() {
-        try {
-            return call("probe " + name, CHECK, channel::probe);
-        } catch (InterruptedException stopped) {
-            throw stopped();
-        } catch (Exception fault) {
-            return new Probe(false, said(fault), "");
-        }
+        return attempt("probe " + name, CHECK, channel::probe).or(failed -> new Probe(false, failed.said(), ""));
     }
 
-    Capabilities capabilities() throws Exception {
-        return call("capabilities of " + name, SHORT, channel::capabilities);
+    Attempt<Capabilities> capabilities() {
+        return attempt("capabilities of " + name, SHORT, channel::capabilities);
     }
 
-    private <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
+    private <T> Attempt<T> attempt(String what, Duration limit, Callable<T> work) {
         if (closing || !inside.readLock().tryLock()) {
-            throw new Transient(name + " is closing", Duration.ZERO);
+            return new Attempt.Failed<>(new Transient(name + " is closing", Duration.ZERO), false);
         }
         try {
-            return desk.call(what, limit, token, work);
+            return desk.attempt(what, limit, token, work);
         } finally {
             inside.readLock().unlock();
         }
     }
 
-    private static CancellationException stopped() {
-        Thread.currentThread().interrupt();
-        return new CancellationException("interrupted");
-    }
-
-    static String said(Throwable fault) {
-        Throwable cause = fault instanceof java.util.concurrent.ExecutionException && fault.getCause() != null ? fault.getCause() : fault;
-        return cause instanceof dev.chela.api.fault.Fault ? String.valueOf(cause.getMessage()) : cause.toString();
-    }
-
-    /** Nothing new comes in, what is on its way gets a little time, then it is over. */
+    /** Nothing new comes in, what is on its way gets a little time, then it is over. An interrupt makes it short. */
     void close() {
-        quietly("quiesce", channel::quiesce);
-        closing = true;
+        try {
+            quietly("quiesce", channel::quiesce);
+            closing = true;
+            awaitEmpty();
+            token.cancel(name + " is closing");
+            quietly("close", channel::close);
+        } finally {
+            closing = true;
+            token.cancel(name + " is closing");
+            host.close();
+        }
+    }
+
+    private void awaitEmpty() {
         try {
             if (!inside.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("{} was still working after {} s; it is interrupted", name, DRAIN_SECONDS);
@@ -127,21 +106,10 @@ final class Line {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        token.cancel(name + " is closing");
-        quietly("close", channel::close);
-        host.close();
     }
 
     private void quietly(String what, Runnable work) {
-        try {
-            desk.call(what + " " + name, SHORT, new CancelSource(), () -> {
-                work.run();
-                return what;
-            });
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (Exception fault) {
-            LOG.warn("{} of {} failed: {}", what, name, said(fault));
-        }
+        desk.attempt(what + " " + name, SHORT, new CancelSource(), Executors.callable(work))
+                .ifFailed(failed -> LOG.warn("{} of {} failed: {}", what, name, failed.said()));
     }
 }

@@ -9,6 +9,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.core.channel.Channels.AccountStatus;
 import dev.chela.core.channel.Channels.Changed;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.guest.Attempt;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.task.CancelSource;
 import java.time.Duration;
@@ -69,34 +70,30 @@ final class Resident implements AccountHost.Ear {
         if (closed) {
             return;
         }
-        try {
-            Line opened = connected();
-            openedAt = floor.clock().now();
-            line = Optional.of(opened);
-            know(opened.capabilities());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return;
-        } catch (Exception fault) {
-            end();
-            failed("opening it", fault);
-            return;
+        AccountHost host = new AccountHost(floor, outlet.info(), account, this);
+        Attempt<Channel> opening = outlet.desk().attempt("open " + name, OPENING, new CancelSource(),
+                () -> outlet.type().open(Vault.open(outlet.info(), account), host));
+        opening.ifFailed(failed -> {
+            host.close();
+            failed("opening it", failed.fault());
+        });
+        if (opening instanceof Attempt.Done<Channel> channel) {
+            opened(new Line(name, channel.value(), host, outlet.desk()));
         }
-        tell(false);
     }
 
-    private Line connected() throws Exception {
-        AccountHost host = new AccountHost(floor, outlet.info(), account, this);
-        boolean opened = false;
-        try {
-            Channel channel = outlet.desk().call("open " + name, OPENING, new CancelSource(),
-                    () -> outlet.type().open(Vault.open(outlet.info(), account), host));
-            opened = true;
-            return new Line(name, channel, host, outlet.desk());
-        } finally {
-            if (!opened) {
-                host.close();
-            }
+    private void opened(Line fresh) {
+        openedAt = floor.clock().now();
+        line = Optional.of(fresh);
+        Attempt<Capabilities> asked = fresh.capabilities();
+        asked.ifFailed(failed -> {
+            end();
+            failed("opening it", failed.fault());
+        });
+        if (asked instanceof Attempt.Done<Capabilities> told) {
+            can = Optional.of(told.value());
+            tell(false);
+            know(told.value());
         }
     }
 
@@ -170,12 +167,10 @@ final class Resident implements AccountHost.Ear {
     }
 
     private void askAgain(Line open) {
-        try {
-            know(open.capabilities());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (Exception fault) {
-            lastFault = floor.vault().redact(Line.said(fault));
+        Attempt<Capabilities> now = open.capabilities();
+        now.ifFailed(failed -> lastFault = floor.vault().redact(failed.said()));
+        if (now instanceof Attempt.Done<Capabilities> known) {
+            know(known.value());
         }
     }
 
@@ -199,7 +194,7 @@ final class Resident implements AccountHost.Ear {
         if (closed) {
             return;
         }
-        lastFault = floor.vault().redact(what + ": " + Line.said(fault));
+        lastFault = floor.vault().redact(what + ": " + Attempt.said(fault));
         if (floor.clock().now().isAfter(openedAt.plus(SETTLED))) {
             inARow = 0;
         }

@@ -79,7 +79,7 @@ public final class SqliteOutbox implements Post, Outbox {
 
     private void reply(Step.Builder step, RunId run, ReturnAddress to, String text) {
         Capabilities can = carrier.capabilities(to.channel(), to.account());
-        List<String> parts = Chunker.cut(text, can);
+        List<Rendered> parts = Dialect.of(can).parts(text, can);
         if (parts.isEmpty()) {
             return;
         }
@@ -87,14 +87,14 @@ public final class SqliteOutbox implements Post, Outbox {
         for (int part = 1; part <= parts.size(); part++) {
             ReplyTo replyTo = part == 1 ? to.replyTo() : ReplyTo.NONE;
             queue(step, new DeliveryKey(run + ":" + part), to.channel(), to.account(),
-                    post(to, replyTo, new Rendered(can.dialect(), parts.get(part - 1)), Tone.NORMAL));
+                    post(to, replyTo, parts.get(part - 1), Tone.NORMAL));
         }
     }
 
     /** The next contact is the moment to say that something may be missing. */
     private void notice(Step.Builder step, RunId run, ReturnAddress to, Capabilities can) {
         Parcel parcel = new Parcel(new DeliveryKey(run + ":0"), to.channel(), to.account(),
-                post(to, ReplyTo.NONE, new Rendered(can.dialect(), NOTICE), Tone.NOTICE));
+                post(to, ReplyTo.NONE, Dialect.of(can).as(NOTICE), Tone.NOTICE));
         if (rows.untold(parcel.lane())) {
             step.change(Rows.told(parcel.lane()));
             queue(step, parcel.key(), parcel.channel(), parcel.account(), parcel.out());
