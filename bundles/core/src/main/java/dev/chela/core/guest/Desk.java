@@ -42,7 +42,15 @@ public interface Desk {
     <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work);
 
     /**
-     * Nobody enters any more. Waits for those inside, not counting this thread, and ends the call of whoever is still there at the limit: by
+     * As {@link #attempt}, for telling a service that its time is over: it goes in although others must wait, or may not enter any more.
+     */
+    <T> Attempt<T> farewell(String what, Duration deadline, Callable<T> work);
+
+    /** From now on nobody enters, and whoever waits to is turned away at once; those inside go on. */
+    void shut();
+
+    /**
+     * As {@link #shut}. Waits for those inside, not counting this thread, and ends the call of whoever is still there at the limit: by
      * what it gave for that when it entered, else by an interrupt.
      *
      * @return whether everybody left in time

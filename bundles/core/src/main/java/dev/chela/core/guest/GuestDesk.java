@@ -6,6 +6,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.guest.Guests.Account;
+import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** One desk. Its state is guarded by the book. */
 final class GuestDesk implements Desk {
@@ -60,11 +62,21 @@ final class GuestDesk implements Desk {
             if (book.isQuiet(guest.bundle()) && !isInsideNow()) {
                 throw new Transient(what + ": its plugin " + guest + " is being replaced; try again", PATIENCE);
             }
-            calls++;
-            Inside lease = new Inside(Thread.currentThread(), leave);
-            inside.add(lease);
-            return lease;
+            return admitted(leave);
         }
+    }
+
+    private Lease enterLast() {
+        synchronized (book) {
+            return admitted(Thread.currentThread()::interrupt);
+        }
+    }
+
+    private Lease admitted(Runnable leave) {
+        calls++;
+        Inside lease = new Inside(Thread.currentThread(), leave);
+        inside.add(lease);
+        return lease;
     }
 
     private boolean isInsideNow() {
@@ -77,19 +89,27 @@ final class GuestDesk implements Desk {
 
     @Override
     public <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception {
+        return call(what, new Visit(deadline, cancellation, this::enter), work);
+    }
+
+    /** @param door how one gets in */
+    private record Visit(Duration deadline, Cancellation cancellation, Function<String, Lease> door) {}
+
+    private <T> T call(String what, Visit visit, Callable<T> work) throws Exception {
+        Cancellation cancellation = visit.cancellation();
         cancellation.check();
         AtomicBoolean begun = new AtomicBoolean();
         CountDownLatch left = new CountDownLatch(1);
         Future<T> result = scope.call(what, () -> {
             begun.set(true);
             try {
-                return leased(what, work);
+                return leased(what, visit.door(), work);
             } finally {
                 left.countDown();
             }
         });
         try (Registration ignored = cancellation.onCancel(() -> result.cancel(true))) {
-            return await(what, result, deadline);
+            return await(what, result, visit.deadline());
         } catch (CancellationException | Interrupted e) {
             if (begun.get()) {
                 left.await(GRACE_SECONDS, TimeUnit.SECONDS);
@@ -101,9 +121,18 @@ final class GuestDesk implements Desk {
 
     @Override
     public <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work) {
+        return attempt(what, new Visit(deadline, cancellation, this::enter), work);
+    }
+
+    @Override
+    public <T> Attempt<T> farewell(String what, Duration deadline, Callable<T> work) {
+        return attempt(what, new Visit(deadline, new CancelSource(), last -> enterLast()), work);
+    }
+
+    private <T> Attempt<T> attempt(String what, Visit visit, Callable<T> work) {
         AtomicBoolean begun = new AtomicBoolean();
         try {
-            return new Attempt.Done<>(call(what, deadline, cancellation, () -> {
+            return new Attempt.Done<>(call(what, visit, () -> {
                 begun.set(true);
                 return work.call();
             }));
@@ -115,8 +144,8 @@ final class GuestDesk implements Desk {
         }
     }
 
-    private <T> T leased(String what, Callable<T> work) throws Exception {
-        try (Lease lease = enter(what)) {
+    private <T> T leased(String what, Function<String, Lease> door, Callable<T> work) throws Exception {
+        try (Lease lease = door.apply(what)) {
             try {
                 return work.call();
             } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
@@ -171,11 +200,18 @@ final class GuestDesk implements Desk {
     }
 
     @Override
-    public boolean close(Duration limit) {
-        List<Runnable> late;
+    public void shut() {
         synchronized (book) {
             closed = true;
             book.notifyAll();
+        }
+    }
+
+    @Override
+    public boolean close(Duration limit) {
+        List<Runnable> late;
+        synchronized (book) {
+            shut();
             book.await(limit, this::leftByOthers);
             late = inside.stream().filter(lease -> lease.thread != Thread.currentThread()).map(lease -> lease.leave).toList();
             book.dismiss(this);

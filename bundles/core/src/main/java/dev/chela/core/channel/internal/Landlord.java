@@ -77,6 +77,7 @@ final class Landlord {
         if (outlet == null) {
             return;
         }
+        outlet.desk().shut();
         CountDownLatch done = new CountDownLatch(1);
         on(outlet.info().id(), () -> {
             reconcile(outlet.info().id());

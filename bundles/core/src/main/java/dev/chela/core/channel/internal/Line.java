@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -61,7 +60,7 @@ final class Line {
     Reading read(RawEvent raw) {
         Callable<Reading> parsing = () -> new Reading.Understood(List.copyOf(channel.parse(raw)));
         return attempt("parse for " + name, SHORT, parsing)
-                .or(failed -> closing ? new Reading.Away() : new Reading.Unreadable(failed.said()));
+                .or(failed -> failed.begun() && !closing ? new Reading.Unreadable(failed.said()) : new Reading.Away());
     }
 
     Probe probe() {
@@ -109,7 +108,9 @@ final class Line {
     }
 
     private void quietly(String what, Runnable work) {
-        desk.attempt(what + " " + name, SHORT, new CancelSource(), Executors.callable(work))
-                .ifFailed(failed -> LOG.warn("{} of {} failed: {}", what, name, failed.said()));
+        desk.farewell(what + " " + name, SHORT, () -> {
+            work.run();
+            return what;
+        }).ifFailed(failed -> LOG.warn("{} of {} failed: {}", what, name, failed.said()));
     }
 }

@@ -25,36 +25,27 @@ import dev.chela.core.tool.ToolsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.launch.Framework;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A real framework with real Declarative Services, and the gateway's real rooms around it; only the rooms' own wiring is by hand. */
 final class Container implements AutoCloseable {
-    private static final String PACKAGES = "dev.chela.api.tool,dev.chela.api.fault,dev.chela.api.id,dev.chela.api.task,"
-            + "org.osgi.service.component;version=1.5.0,org.osgi.service.component.runtime;version=1.5.0,"
-            + "org.osgi.service.component.runtime.dto;version=1.5.0,org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0";
-
     final InProcessEvents events = new InProcessEvents();
     final SystemClock clock = new SystemClock();
     final GuestBook guests = new GuestBook();
     final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
     final Path deploy;
-    final Framework framework;
     final BundleContext context;
+    private final PluginFramework framework;
     final DeployedPlugins plugins;
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final LockedHome home;
@@ -67,31 +58,20 @@ final class Container implements AutoCloseable {
 
     /** @param listener may look at the disk between two commits, and fail them */
     Container(Path root, CommitListener listener) throws Exception {
-        deploy = root.resolve("deploy");
-        framework = new FrameworkFactory().newFramework(Map.of(
-                Constants.FRAMEWORK_STORAGE, root.resolve("cache").toString(),
-                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
-                "chela.deploy", deploy.toString()));
-        framework.start();
-        context = framework.getBundleContext();
-        Path scr = Path.of(org.apache.felix.scr.info.ScrInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        context.installBundle(scr.toUri().toString()).start();
+        framework = new PluginFramework(root);
+        deploy = framework.deploy;
+        context = framework.context;
         whiteboard = new Whiteboard(context);
         whiteboard.open();
         home = new LockedHome(root.resolve("home"));
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         events.listen(PluginChanged.class, heard::add);
         events.listen(PluginRefused.class, heard::add);
-        ServiceComponentRuntime runtime = context.getService(context.getServiceReference(ServiceComponentRuntime.class));
-        plugins = new DeployedPlugins(context, runtime, guests, ledger, home, events, clock);
+        plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock);
     }
 
-    /** As a rename does it: there at once and whole. */
     void drop(String file, PluginJar jar) throws IOException {
-        Path half = Files.write(deploy.resolve("." + file), jar.bytes());
-        Files.move(half, deploy.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        framework.drop(file, jar);
     }
 
     void delete(String file) throws IOException {
@@ -158,8 +138,7 @@ final class Container implements AutoCloseable {
     public void close() throws Exception {
         plugins.close();
         whiteboard.close();
-        framework.stop();
-        framework.waitForStop(20_000);
+        framework.close();
         ledger.close();
         home.close();
         tools.close();

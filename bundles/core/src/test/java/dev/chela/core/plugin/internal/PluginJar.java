@@ -1,9 +1,13 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.api.channel.ChannelType;
+import dev.chela.api.tool.Tool;
 import dev.chela.core.plugin.sample.Echo;
+import dev.chela.core.plugin.sample.LineChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -14,11 +18,12 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Makes a plugin with one tool, good unless told otherwise. */
-final class PluginJar {
+/** Makes a plugin with one tool or channel, good unless told otherwise. */
+public final class PluginJar {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private Class<?> component = Echo.class;
+    private Class<?> service = Tool.class;
     private String references = "";
 
     static PluginJar tool(String name, String answer) {
@@ -32,6 +37,27 @@ final class PluginJar {
         jar.entry("name", name.getBytes(StandardCharsets.UTF_8));
         jar.entry("answer", answer.getBytes(StandardCharsets.UTF_8));
         return jar;
+    }
+
+    /** One generation of a channel to a {@link dev.chela.core.plugin.sample.Platform}. */
+    public static PluginJar channel(String version) {
+        PluginJar jar = new PluginJar();
+        jar.headers.put("Bundle-ManifestVersion", "2");
+        jar.headers.put("Bundle-SymbolicName", "sample.channel");
+        jar.headers.put("Bundle-Version", version);
+        jar.headers.put("Import-Package", "dev.chela.api.channel,dev.chela.api.task");
+        jar.headers.put("Provide-Capability", "chela.channel;id=" + LineChannel.ID);
+        jar.headers.put("Service-Component", "OSGI-INF/tool.xml");
+        jar.service = ChannelType.class;
+        return jar.component(LineChannel.class).with(LineChannel.Open.class);
+    }
+
+    private PluginJar with(Class<?> type) {
+        try {
+            return entry(path(type.getName()), bytes(type));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     PluginJar header(String name, String value) {
@@ -63,7 +89,7 @@ final class PluginJar {
         return this;
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         entries.putIfAbsent("OSGI-INF/tool.xml", description().getBytes(StandardCharsets.UTF_8));
         for (Class<?> type = component; type != Object.class; type = type.getSuperclass()) {
             entries.put(path(type.getName()), bytes(type));
@@ -102,7 +128,7 @@ final class PluginJar {
     private String description() {
         return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\" name=\"" + component.getName() + "\""
                 + (references.isEmpty() ? "" : " init=\"1\"") + "><implementation class=\"" + component.getName()
-                + "\"/><service><provide interface=\"dev.chela.api.tool.Tool\"/></service>" + references + "</scr:component>";
+                + "\"/><service><provide interface=\"" + service.getName() + "\"/></service>" + references + "</scr:component>";
     }
 
     private static String path(String type) {
