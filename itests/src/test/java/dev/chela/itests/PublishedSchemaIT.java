@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.FakeModel;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +76,7 @@ class PublishedSchemaIT {
         judge.call("models.list", "{}", "ModelsListResult");
         judge.call("models.list", "{\"view\":\"configured\"}", "ModelsListResult");
         judge.callIfOffered("channels.status", "{}", "ChannelsStatusResult");
+        lists(judge);
         judge.call("config.get", "{}", "");
         judge.call("logs.tail", "{\"limit\":50}", "LogsTailResult");
     }
@@ -116,6 +118,23 @@ class PublishedSchemaIT {
         JsonNode copy = result.deepCopy();
         ((com.fasterxml.jackson.databind.node.ObjectNode) copy.path("file")).remove("hash");
         return copy;
+    }
+
+    /** Of some the protocol publishes no shape of the result. */
+    private static void lists(Judge judge) {
+        judge.call("channels.pairing.list", "{}", "ChannelsPairingListResult");
+        judge.call("commands.list", "{\"agentId\":\"main\",\"scope\":\"text\",\"includeArgs\":false}", "CommandsListResult");
+        judge.call("taskSuggestions.list", "{}", "TaskSuggestionsListResult");
+        judge.call("models.authStatus", "{\"agentId\":\"main\"}", "");
+        judge.call("skills.status", "{\"agentId\":\"main\"}", "");
+        judge.call("node.list", "{}", "");
+        judge.call("cron.list", "{\"includeDisabled\":false,\"limit\":200,\"offset\":0}", "");
+        judge.call("cron.status", "{}", "");
+        judge.call("plugin.approval.list", "{}", "");
+        judge.call("openclaw.approval.list", "{}", "");
+        for (String verb : List.of("stop", "start", "logout")) {
+            judge.refused("channels." + verb, "{\"channel\":\"nobody\"}");
+        }
     }
 
     private static void tools(Judge judge) {

@@ -37,7 +37,8 @@ class MethodsTest {
         "sessions.describe | {'key':'main'}", "sessions.subscribe | {}", "sessions.messages.subscribe | {'key':'main'}",
         "sessions.messages.unsubscribe | {'key':'main'}", "chat.history | {'sessionKey':'main'}", "chat.startup | {'sessionKey':'main'}",
         "chat.message.get | {'sessionKey':'main','messageId':'m'}", "tools.catalog | {}",
-        "tools.effective | {'sessionKey':'main'}", "models.list | {}", "channels.status | {}", "config.get | {}", "logs.tail | {}"})
+        "tools.effective | {'sessionKey':'main'}", "models.list | {}", "channels.status | {}", "commands.list | {}", "skills.status | {}",
+        "node.list | {}", "cron.list | {}", "cron.status | {}", "models.authStatus | {}", "taskSuggestions.list | {}", "config.get | {}", "logs.tail | {}"})
     void a_reader_may_ask_and_a_property_that_is_not_there_is_refused_by_name(String method, String params) throws Exception {
         try (Client reader = house.clientWith("['operator.read']".replace('\'', '"'))) {
             assertThat(reader.call(method, params).isContainerNode()).isTrue();

@@ -53,10 +53,12 @@ import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.system.ChannelMethods;
+import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.HouseGreeting;
 import dev.chela.rpc.system.LogMethods;
 import dev.chela.rpc.system.ModelMethods;
 import dev.chela.rpc.system.SystemMethods;
+import dev.chela.rpc.system.UnbuiltLists;
 import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
 import java.nio.file.Path;
@@ -117,8 +119,9 @@ final class WiredHouse implements AutoCloseable {
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Sending sending = new Sending(house.intake, house.clock);
-        List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
-                new ChannelMethods(house.channels, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
+        List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
+                new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
+                new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
                 new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
                 new TalkMethods(sending, house.sessions, changes, house.turns, talk.agents),

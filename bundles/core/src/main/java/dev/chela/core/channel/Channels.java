@@ -35,6 +35,19 @@ public interface Channels {
      */
     boolean refused(String channel, String account, String sender);
 
+    /** Closes an account until it is started by hand, or the gateway starts again. Blocks until it is closed, half a minute at most. */
+    void stop(String channel, String account);
+
+    /** Opens an account that was stopped by hand. Blocks until it was tried. */
+    void start(String channel, String account);
+
+    /**
+     * Stops an account and forgets what its channel keeps of it: logins, resume ids, rate budgets. How far it has read stays.
+     *
+     * @return whether there was anything to forget
+     */
+    boolean logout(String channel, String account);
+
     /** The status of an account changed. */
     record Changed(String channel, String account) {}
 

@@ -5,23 +5,28 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
 import dev.chela.core.model.Models;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code models.list}. */
+/** {@code models.list} and {@code models.authStatus}. */
 @Component(service = RpcMethods.class)
 public final class ModelMethods implements RpcMethods {
     private static final List<String> VIEWS = List.of("default", "configured", "provider-config", "all");
 
     private final Models models;
+    private final Clock clock;
 
     @Activate
-    public ModelMethods(@Reference Models models) {
+    public ModelMethods(@Reference Models models, @Reference Clock clock) {
         this.models = models;
+        this.clock = clock;
     }
 
     public record ListParams(
@@ -44,6 +49,21 @@ public final class ModelMethods implements RpcMethods {
                 .filter(offer -> view.equals("all") || offer.available())
                 .filter(offer -> params.provider().isEmpty() || params.provider().get().equals(offer.ref().provider()))
                 .map(ModelMethods::choice).toList());
+    }
+
+    public record AuthParams(Optional<Boolean> refresh, Optional<String> agentId) {}
+
+    public record Auth(long ts, List<Provider> providers) {}
+
+    public record Provider(String provider, String displayName, String status, List<Object> profiles) {}
+
+    /** Keys come from the configuration and the environment, the same for every agent: a provider has one, or lacks it. */
+    @Rpc(value = "models.authStatus", scope = Scope.READ)
+    public Auth auth(AuthParams params, Caller caller) {
+        Map<String, Boolean> usable = new TreeMap<>();
+        models.list().forEach(offer -> usable.merge(offer.ref().provider(), offer.available(), Boolean::logicalOr));
+        return new Auth(clock.now().toEpochMilli(), usable.entrySet().stream().map(provider -> new Provider(
+                provider.getKey(), provider.getKey(), provider.getValue() ? "static" : "missing", List.of())).toList());
     }
 
     private static Choice choice(Models.Offer offer) {

@@ -129,7 +129,7 @@ public final class ChannelHouse implements Channels, Carrier {
     private AccountStatus status(AccountSettings account) {
         return landlord.resident(account.channel(), account.id()).map(Resident::status).orElseGet(() -> new AccountStatus(
                 account.channel(), account.id(), account.enabled(), false,
-                new Health(Health.Status.STOPPED, account.enabled() ? "" : "disabled", ""), 0, 0, 0, "", List.of()));
+                new Health(Health.Status.STOPPED, account.enabled() ? "stopped" : "disabled", ""), 0, 0, 0, "", List.of()));
     }
 
     @Override
@@ -152,6 +152,22 @@ public final class ChannelHouse implements Channels, Carrier {
     public Probe probe(String channel, String account) {
         return landlord.resident(channel, account).flatMap(Resident::line).map(Line::probe).orElseGet(() -> new Probe(
                 false, "the account is not open", "Set channels." + channel + " in chela.json5 and install the channel."));
+    }
+
+    @Override
+    public void stop(String channel, String account) {
+        landlord.pause(channel, account);
+    }
+
+    @Override
+    public void start(String channel, String account) {
+        landlord.unpause(channel, account);
+    }
+
+    @Override
+    public boolean logout(String channel, String account) {
+        landlord.pause(channel, account);
+        return rows.forget(channel, account);
     }
 
     @Override

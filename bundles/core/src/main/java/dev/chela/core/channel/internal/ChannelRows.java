@@ -63,6 +63,17 @@ final class ChannelRows {
         };
     }
 
+    /** Drops what the channel asked to keep; how far it has read stays, so that nothing comes twice. */
+    boolean forget(String channel, String account) {
+        boolean any = ledger.one("SELECT 1 AS one FROM channel_memory WHERE channel = ? AND account = ? AND kind = ? LIMIT 1",
+                row -> row.number("one"), channel, account, Kind.STATE.name()).isPresent();
+        if (any) {
+            ledger.commit(Step.named("logout").change(Change.of(
+                    "DELETE FROM channel_memory WHERE channel = ? AND account = ? AND kind = ?", channel, account, Kind.STATE)).build());
+        }
+        return any;
+    }
+
     void remember(String channel, String account, Capabilities can) {
         String json = Json.write(Json.object().put("textLimit", can.textLimit()).put("unit", can.unit().name())
                 .put("dialect", can.dialect()).put("repeatSafe", can.repeatSafe().toMillis()).put("typing", can.typing())

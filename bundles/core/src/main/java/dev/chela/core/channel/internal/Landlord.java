@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ final class Landlord {
     private final Lanes<String> lanes = new Lanes<>(scope);
     private final Map<ChannelType, Outlet> installed = new ConcurrentHashMap<>();
     private final Map<String, Resident> residents = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     Landlord(Floor floor, Guests guests, Supplier<ChannelsConfig> config) {
@@ -78,19 +80,34 @@ final class Landlord {
             return;
         }
         outlet.desk().shut();
+        settle(outlet.info().id());
+        outlet.desk().close(DRAIN);
+    }
+
+    /** Brings one channel into line, and waits for it. */
+    private void settle(String channel) {
         CountDownLatch done = new CountDownLatch(1);
-        on(outlet.info().id(), () -> {
-            reconcile(outlet.info().id());
+        on(channel, () -> {
+            reconcile(channel);
             done.countDown();
         });
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the accounts of {} were not closed within {} s", outlet.desk().guest(), PATIENCE_SECONDS);
+                LOG.warn("the accounts of {} were not brought into line within {} s", channel, PATIENCE_SECONDS);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        outlet.desk().close(DRAIN);
+    }
+
+    void pause(String channel, String account) {
+        paused.add(key(channel, account));
+        settle(channel);
+    }
+
+    void unpause(String channel, String account) {
+        paused.remove(key(channel, account));
+        settle(channel);
     }
 
     /** All channels, in the background. */
@@ -110,7 +127,8 @@ final class Landlord {
         Optional<Outlet> outlet = outlets().stream().filter(here -> here.info().id().equals(channel)).findFirst();
         Map<String, AccountSettings> wanted = new TreeMap<>();
         if (!stopping) {
-            outlet.ifPresent(here -> config.get().accounts(channel).stream().filter(AccountSettings::enabled)
+            outlet.ifPresent(here -> config.get().accounts(channel).stream()
+                    .filter(account -> account.enabled() && !paused.contains(key(channel, account.id())))
                     .forEach(account -> wanted.put(key(channel, account.id()), account)));
         }
         residents.forEach((key, resident) -> {

@@ -68,6 +68,7 @@ public final class House implements AutoCloseable {
     public final ApprovalDesk approvals;
     public final TurnService turns;
     public final Endings endings;
+    public final CommandBook commands = new CommandBook();
     public final Reception reception;
     private long generation;
 
@@ -76,8 +77,8 @@ public final class House implements AutoCloseable {
     }
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
-            Runnable open) {
-        this(root, listener, models, tools, agents, open, Map.of(), ExecSettings.defaults());
+            Runnable open, Map<String, Object> channelsConfig) {
+        this(root, listener, models, tools, agents, open, channelsConfig, ExecSettings.defaults());
     }
 
     /** @param exec whether commands have to be asked for */
@@ -107,7 +108,6 @@ public final class House implements AutoCloseable {
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
                 (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock, approvals);
         endings = new Endings(sessions, transcripts, turns, clock);
-        CommandBook commands = new CommandBook();
         List.of(new Reset(endings), new Stop(turns), new Model(sessions, model, agents, clock),
                 new Status(sessions, turns, model, agents), new Approve(approvals)).forEach(commands::add);
         reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),

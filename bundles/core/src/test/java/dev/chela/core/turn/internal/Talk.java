@@ -45,7 +45,8 @@ public final class Talk implements AutoCloseable {
 
     public Talk(Path root, CommitListener listener) {
         agents = new Roster(root.resolve("workspace"));
-        house = new House(root, listener, intake -> model, intake -> new Tools(), agents, () -> { });
+        house = new House(root, listener, intake -> model, intake -> new Tools(), agents, () -> { },
+                Map.of("loopback", Map.of()));
         listen();
     }
 

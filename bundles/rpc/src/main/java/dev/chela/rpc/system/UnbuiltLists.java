@@ -1,0 +1,114 @@
+package dev.chela.rpc.system;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.home.Home;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Lists of what this house does not have yet: skills, nodes, jobs, suggestions, approvals of plugins. Clients ask for them on every
+ * page; that there is none is the truth. Whoever builds one of these takes its method out of here.
+ */
+@Component(service = RpcMethods.class)
+public final class UnbuiltLists implements RpcMethods {
+    private static final int PAGE = 200;
+
+    private final Agents agents;
+    private final Home home;
+    private final Clock clock;
+
+    @Activate
+    public UnbuiltLists(@Reference Agents agents, @Reference Home home, @Reference Clock clock) {
+        this.agents = agents;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    public record SkillsParams(Optional<String> agentId, Optional<String> sessionKey) {}
+
+    public record Skills(String workspaceDir, String managedSkillsDir, String agentId, List<Object> skills) {}
+
+    @Rpc(value = "skills.status", scope = Scope.READ)
+    public Skills skills(SkillsParams params, Caller caller) {
+        Agent agent = agent(params.agentId());
+        return new Skills(agent.workspace().toString(), home.root().resolve("skills").toString(), agent.id().value(), List.of());
+    }
+
+    private Agent agent(Optional<String> wanted) {
+        try {
+            return wanted.map(AgentId::new).map(agents::get).orElseGet(agents::primary);
+        } catch (IllegalArgumentException | Permanent unknown) {
+            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    public record NoParams() {}
+
+    public record Nodes(long ts, List<Object> nodes) {}
+
+    @Rpc(value = "node.list", scope = Scope.READ)
+    public Nodes nodes(NoParams params, Caller caller) {
+        return new Nodes(clock.now().toEpochMilli(), List.of());
+    }
+
+    public record CronParams(
+            Optional<String> sessionKey, Optional<String> sessionAgentId, Optional<Boolean> includeDisabled, Optional<Integer> limit,
+            Optional<Integer> offset, Optional<String> query, Optional<String> enabled, Optional<String> scheduleKind,
+            Optional<String> lastRunStatus, Optional<String> trigger, Optional<String> sortBy, Optional<String> sortDir,
+            Optional<String> agentId, Optional<Boolean> compact, Optional<Boolean> includeDeliveryPreviews) {}
+
+    public record CronPage(
+            List<Object> jobs, String snapshotRevision, int total, int offset, int limit, boolean hasMore,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer nextOffset) {}
+
+    @Rpc(value = "cron.list", scope = Scope.READ)
+    public CronPage jobs(CronParams params, Caller caller) {
+        int limit = params.limit().orElse(PAGE);
+        int offset = params.offset().orElse(0);
+        if (limit < 1 || limit > PAGE || offset < 0) {
+            throw RpcFault.invalid("invalid cron.list params: at /limit: must be 1 to " + PAGE + ", and /offset must not be negative");
+        }
+        return new CronPage(List.of(), "0", 0, offset, limit, false, null);
+    }
+
+    public record CronState(
+            boolean enabled, String storePath, int jobs, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long nextWakeAtMs) {}
+
+    @Rpc(value = "cron.status", scope = Scope.READ)
+    public CronState cron(NoParams params, Caller caller) {
+        return new CronState(false, home.root().resolve("cron/jobs.json").toString(), 0, null);
+    }
+
+    public record SuggestionsParams(Optional<String> sessionKey, Optional<String> agentId) {}
+
+    public record Suggestions(List<Object> suggestions) {}
+
+    @Rpc(value = "taskSuggestions.list", scope = Scope.READ)
+    public Suggestions suggestions(SuggestionsParams params, Caller caller) {
+        return new Suggestions(List.of());
+    }
+
+    @Rpc(value = "plugin.approval.list", scope = Scope.APPROVALS)
+    public List<Object> pluginApprovals(NoParams params, Caller caller) {
+        return List.of();
+    }
+
+    @Rpc(value = "openclaw.approval.list", scope = Scope.APPROVALS)
+    public List<Object> ownApprovals(NoParams params, Caller caller) {
+        return List.of();
+    }
+}

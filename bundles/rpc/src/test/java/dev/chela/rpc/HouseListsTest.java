@@ -1,0 +1,133 @@
+package dev.chela.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.outbox.Carrier;
+import dev.chela.testkit.channel.LoopbackChannel;
+import dev.chela.testkit.channel.Wire;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What clients ask for on every page, and what they do with channels. */
+class HouseListsTest {
+    @TempDir
+    private Path root;
+    private WiredHouse house;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        house = new WiredHouse(root);
+        client = house.client();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        house.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "node.list | nodes", "taskSuggestions.list | suggestions", "skills.status | skills", "channels.pairing.list | requests"})
+    void what_is_not_built_yet_is_an_empty_list(String method, String list) {
+        assertThat(client.call(method, "{}").path(list)).isEmpty();
+        assertThat(client.call(method, "{}").path(list).isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plugin.approval.list", "openclaw.approval.list"})
+    void approvals_that_nobody_can_ask_for_are_a_bare_empty_array(String method) throws Exception {
+        assertThat(client.call(method, "{}").toString()).isEqualTo("[]");
+        try (Client reader = house.clientWith("[\"operator.read\"]")) {
+            assertThat(reader.refused(method, "{}").path("message").asText()).isEqualTo("missing scope: operator.approvals");
+        }
+    }
+
+    @Test
+    void jobs_come_as_the_page_that_the_command_line_insists_on() {
+        JsonNode page = client.call("cron.list", "{'includeDisabled':false,'limit':50,'offset':0}");
+        assertThat(page.toString()).isEqualTo("{\"jobs\":[],\"snapshotRevision\":\"0\",\"total\":0,\"offset\":0,\"limit\":50,"
+                + "\"hasMore\":false,\"nextOffset\":null}");
+        assertThat(client.call("cron.status", "{}").path("nextWakeAtMs").isNull()).isTrue();
+        assertThat(client.refused("cron.list", "{'limit':201}").path("message").asText()).contains("/limit");
+    }
+
+    @Test
+    void commands_are_listed_as_one_writes_them() {
+        JsonNode commands = client.call("commands.list", "{'scope':'text'}").path("commands");
+        JsonNode stop = StreamSupport.stream(commands.spliterator(), false)
+                .filter(command -> command.path("name").asText().equals("stop")).findFirst().orElseThrow();
+        assertThat(stop.path("textAliases").get(0).asText()).isEqualTo("/stop");
+        assertThat(stop.path("description").asText()).isNotBlank();
+        assertThat(client.call("commands.list", "{'scope':'native'}").path("commands")).isEmpty();
+        assertThat(client.refused("commands.list", "{'scope':'spoken'}").path("message").asText()).contains("/scope");
+    }
+
+    @Test
+    void a_provider_has_a_key_or_lacks_it() {
+        JsonNode provider = client.call("models.authStatus", "{}").path("providers").get(0);
+        assertThat(provider.path("provider").asText()).isNotBlank();
+        assertThat(provider.path("status").asText()).isEqualTo("static");
+    }
+
+    private JsonNode account() {
+        return client.call("channels.status", "{}").path("channelAccounts").path("loopback").get(0);
+    }
+
+    @Test
+    void an_account_is_stopped_and_started_and_forgets_what_its_channel_kept_of_it() throws Exception {
+        try (HouseChannel channel = new HouseChannel(house)) {
+            channel.opened();
+            assertThat(account().path("running").asBoolean()).isTrue();
+            assertThat(client.call("channels.stop", "{'channel':'loopback'}").path("stopped").asBoolean()).isTrue();
+            assertThat(account().path("running").asBoolean()).isFalse();
+            JsonNode started = client.call("channels.start", "{'channel':'loopback','accountId':'default'}");
+            assertThat(started.path("outcome").asText()).isEqualTo("started");
+            assertThat(client.call("channels.start", "{'channel':'loopback'}").path("outcome").asText()).isEqualTo("already-running");
+            assertThat(client.call("channels.logout", "{'channel':'loopback'}").path("cleared").asBoolean()).isFalse();
+            assertThat(account().path("running").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void a_channel_or_an_account_that_is_not_there_is_refused_by_name() throws Exception {
+        try (HouseChannel channel = new HouseChannel(house)) {
+            channel.opened();
+            assertThat(client.refused("channels.stop", "{'channel':'loopback','accountId':'second'}").path("message").asText())
+                    .contains("/accountId").contains("loopback has no account 'second'");
+            assertThat(client.refused("channels.start", "{'channel':'nobody'}").path("message").asText())
+                    .contains("there is no channel 'nobody'").contains("loopback");
+        }
+    }
+
+    /** A channel with one account, which is open once {@link #opened} returns. */
+    private record HouseChannel(WiredHouse house, LoopbackChannel type) implements AutoCloseable {
+        HouseChannel(WiredHouse house) {
+            this(house, LoopbackChannel.on(new Wire(Wire.Memory.NONE), 100));
+        }
+
+        void opened() throws InterruptedException {
+            CountDownLatch ready = new CountDownLatch(1);
+            try (var listening = house.talk.house.events.listen(Carrier.Ready.class, open -> ready.countDown())) {
+                house.talk.house.channels.add(type, new Guest(1, "loopback", "1"), 1);
+                assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+
+        @Override
+        public void close() {
+            house.talk.house.channels.remove(type);
+        }
+    }
+}
