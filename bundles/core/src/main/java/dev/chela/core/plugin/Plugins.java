@@ -1,12 +1,55 @@
 package dev.chela.core.plugin;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The plugins of {@code deploy/}. Safe on any thread; never waits for a swap. */
+/**
+ * The plugins of {@code deploy/}. Safe on any thread. Asking never waits for a swap; the verbs wait for theirs, a minute at most, and
+ * are not for calls made by a plugin, which may be what is swapped.
+ */
 public interface Plugins {
     /** By file name. What stands in the boot set is not among them. */
     List<Installed> list();
+
+    /** What the boot set brings of the same kind; it goes with the distribution, not by these verbs. */
+    List<Builtin> builtin();
+
+    /** Files that lie in {@code deploy/} and are put aside, with what they say they are. */
+    List<Disabled> disabled();
+
+    /**
+     * Puts a jar into {@code deploy/} under its own name, or in the place of the plugin's other build, and waits for the verdict.
+     *
+     * @param jar on this machine
+     * @throws dev.chela.api.fault.Permanent telling why it is refused; what was there goes on working
+     * @throws dev.chela.api.fault.Transient when there was no verdict in time
+     */
+    Installed install(Path jar, Mode mode);
+
+    /** Whether a plugin of that name may be there already. */
+    enum Mode { NEW, UPDATE }
+
+    /**
+     * Puts a plugin aside: its jar keeps lying in {@code deploy/}, as {@code <file>.disabled}. Running calls drain first.
+     *
+     * @throws dev.chela.api.fault.Permanent when there is no such plugin in {@code deploy/}
+     */
+    Disabled disable(String id);
+
+    /** Takes a plugin up again that was put aside. Faults as {@link #install}. */
+    Installed enable(String id);
+
+    /**
+     * Deletes a plugin's jar from {@code deploy/}, put aside or not. Running calls drain first.
+     *
+     * @return the file's name
+     * @throws dev.chela.api.fault.Permanent when there is no such plugin in {@code deploy/}
+     */
+    String uninstall(String id);
+
+    /** Looks at every file again, also at those that were refused: what they lacked may have come. */
+    void refresh();
 
     /** By file name. A file leaves this list when it is overwritten or deleted. */
     List<Refused> refused();
@@ -25,6 +68,12 @@ public interface Plugins {
             return problem.isEmpty();
         }
     }
+
+    /** @param problem as {@link Installed#problem} */
+    record Builtin(String id, String version, String problem, long bundle, List<String> provides) {}
+
+    /** @param file without {@code .disabled} */
+    record Disabled(Generation generation, String file) {}
 
     /** @param reason one sentence that names the cause and what to do */
     record Refused(String file, String reason, Instant at) {}

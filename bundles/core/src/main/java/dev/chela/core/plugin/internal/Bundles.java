@@ -98,7 +98,11 @@ final class Bundles {
 
     /** Generations that the framework's cache brought back, wanted or not. */
     List<Bundle> found() {
-        return Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(LOCATION)).toList();
+        return Stream.of(context.getBundles()).filter(Bundles::isGeneration).toList();
+    }
+
+    static boolean isGeneration(Bundle bundle) {
+        return bundle.getLocation().startsWith(LOCATION);
     }
 
     static String sha256(Bundle bundle) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory that people drop jars into. Used by one thread. */
 final class DeployFolder implements AutoCloseable {
+    /** What ends the name of a jar that is not to be used. */
+    static final String ASIDE = ".disabled";
     private static final long GLANCE_MILLIS = 100;
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -57,6 +59,21 @@ final class DeployFolder implements AutoCloseable {
                     .filter(name -> name.endsWith(".jar") && !name.startsWith(".")).forEach(names::add);
         }
         return names;
+    }
+
+    /** Makes {@link #next} return, from any thread. */
+    void wake() throws IOException {
+        Path bell = Files.createTempFile(directory, ".look", "");
+        Files.delete(bell);
+    }
+
+    /** Names of the jars that somebody put aside, without {@link #ASIDE}. */
+    Set<String> aside() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar" + ASIDE))
+                    .map(name -> name.substring(0, name.length() - ASIDE.length()))
+                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+        }
     }
 
     /**

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -44,6 +46,8 @@ public final class DeployedPlugins implements Plugins {
     private final DeployFolder folder;
     private final Restoration restoration;
     private final Reconciler reconciler;
+    private final Shelf shelf;
+    private final Errands errands;
     private final Scope scope = new Scope("plugin");
     private final AtomicBoolean arrived = new AtomicBoolean();
     private final Registration patience;
@@ -56,12 +60,14 @@ public final class DeployedPlugins implements Plugins {
         this.residents = new Residents(events);
         this.probe = new Probe(context, components);
         this.folder = new DeployFolder(chosen(context, home));
+        this.shelf = new Shelf(folder);
         PluginBook book = new PluginBook(ledger);
         Staging staging = new Staging(home.directory("plugins"));
         Bundles bundles = new Bundles(context, staging);
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
         this.restoration = new Restoration(folder, staging, bundles, residents, book);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
+        this.errands = new Errands(folder, staging, shelf, residents, events);
         this.boot = new Boot(context);
         this.patience = clock.after(PATIENCE, this::arrive);
         scope.start("plugin-watch", this::work);
@@ -87,7 +93,7 @@ public final class DeployedPlugins implements Plugins {
             tellTroubles();
             Set<String> touched = folder.jars();
             while (!Thread.currentThread().isInterrupted()) {
-                touched = folder.next(lookAt(touched));
+                touched = folder.next(errands.looked(lookAt(errands.more(touched))));
             }
         } catch (InterruptedException | ClosedWatchServiceException ended) {
             LOG.debug("the watch of {} has ended", folder.directory());
@@ -135,6 +141,46 @@ public final class DeployedPlugins implements Plugins {
                 .mapToLong(Guests.Account::faults).sum();
         return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
                 bundle.getBundleId(), faults, Judgement.provides(bundle));
+    }
+
+    /** The boot set's, by name: bundles that say in their manifest what they bring. */
+    @Override
+    public List<Builtin> builtin() {
+        return Stream.of(context.getBundles()).filter(bundle -> !Bundles.isGeneration(bundle))
+                .filter(bundle -> !Judgement.provides(bundle).isEmpty())
+                .map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), probe.problem(bundle),
+                        bundle.getBundleId(), Judgement.provides(bundle)))
+                .sorted(Comparator.comparing(Builtin::id)).toList();
+    }
+
+    @Override
+    public List<Disabled> disabled() {
+        return shelf.all();
+    }
+
+    @Override
+    public Installed install(Path jar, Mode mode) {
+        return installed(errands.install(jar, mode));
+    }
+
+    @Override
+    public Disabled disable(String id) {
+        return errands.disable(id);
+    }
+
+    @Override
+    public Installed enable(String id) {
+        return installed(errands.enable(id));
+    }
+
+    @Override
+    public String uninstall(String id) {
+        return errands.uninstall(id);
+    }
+
+    @Override
+    public void refresh() {
+        errands.refresh();
     }
 
     @Override

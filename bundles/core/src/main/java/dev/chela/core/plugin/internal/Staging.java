@@ -53,6 +53,11 @@ final class Staging {
         }
     }
 
+    /** Of a file that nobody is writing. */
+    static String sha256(Path file) throws IOException {
+        return digest(file, OutputStream.nullOutputStream());
+    }
+
     private static String digest(Path source, OutputStream copy) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest)) {

@@ -1,0 +1,238 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.core.event.Events;
+import dev.chela.core.plugin.PluginChanged;
+import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.plugin.Plugins.Disabled;
+import dev.chela.core.plugin.Plugins.Mode;
+import dev.chela.core.plugin.Plugins.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What people order, done as they would do it by hand: by laying a jar into the directory, renaming or deleting it. The one worker
+ * sees to the rest; these wait for what it says. One errand at a time.
+ */
+final class Errands {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final DeployFolder folder;
+    private final Staging staging;
+    private final Shelf shelf;
+    private final Residents residents;
+    private final Events events;
+    private final Queue<CompletableFuture<Void>> asking = new ConcurrentLinkedQueue<>();
+    private final List<CompletableFuture<Void>> looking = new ArrayList<>();
+
+    Errands(DeployFolder folder, Staging staging, Shelf shelf, Residents residents, Events events) {
+        this.folder = folder;
+        this.staging = staging;
+        this.shelf = shelf;
+        this.residents = residents;
+        this.events = events;
+    }
+
+    /** On the worker's thread, before it looks: whoever was refused gets a second chance when somebody asked for it. */
+    Set<String> more(Set<String> touched) throws IOException {
+        Set<String> all = new TreeSet<>(touched);
+        for (CompletableFuture<Void> next = asking.poll(); next != null; next = asking.poll()) {
+            looking.add(next);
+        }
+        if (!looking.isEmpty()) {
+            residents.refused().stream().map(Refused::file).forEach(residents::pardon);
+            all.addAll(folder.jars());
+        }
+        return all;
+    }
+
+    /** On the worker's thread, after it has looked. */
+    Set<String> looked(Set<String> growing) {
+        looking.forEach(asked -> asked.complete(null));
+        looking.clear();
+        return growing;
+    }
+
+    synchronized void refresh() {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        asking.add(looked);
+        disk("look at " + folder.directory(), folder::wake);
+        await("looking at " + folder.directory(), looked);
+    }
+
+    synchronized Resident install(Path jar, Mode mode) {
+        String name = String.valueOf(jar.getFileName());
+        if (!name.endsWith(".jar") || name.startsWith(".") || !jar.isAbsolute() || !Files.isRegularFile(jar)) {
+            throw new Permanent(jar + " is not a jar that can be installed: give the absolute path of a file whose name ends in .jar");
+        }
+        Shelf.Judged judged = Shelf.judge(jar);
+        Optional<Resident> there = resident(judged.identity().id());
+        if (there.filter(same -> same.sha256().equals(judged.sha256())).isPresent()) {
+            return there.get();
+        }
+        check(judged, there, mode);
+        String file = there.map(Resident::file).orElse(name);
+        if (there.isEmpty() && Files.exists(folder.directory().resolve(file))) {
+            throw new Permanent(file + " lies in " + folder.directory() + " already"
+                    + refusal(file).map(reason -> ", and was refused: " + reason).orElse("") + "; delete it, or rename the new one");
+        }
+        try {
+            return verdict(file, () -> put(jar, file));
+        } catch (Permanent refused) {
+            disk("put back what " + file + " was", () -> takeBack(file, there));
+            throw refused;
+        }
+    }
+
+    private void put(Path jar, String file) throws IOException {
+        Path half = folder.directory().resolve("." + file);
+        Files.copy(jar, half, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(half, folder.directory().resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void takeBack(String file, Optional<Resident> before) throws IOException {
+        if (before.isPresent()) {
+            put(staging.jar(before.get().sha256()), file);
+        } else {
+            Files.deleteIfExists(folder.directory().resolve(file));
+        }
+    }
+
+    private void check(Shelf.Judged judged, Optional<Resident> there, Mode mode) {
+        String id = judged.identity().id();
+        if (shelf.find(id).isPresent()) {
+            throw new Permanent("the plugin " + id + " is disabled; enable or uninstall it first");
+        }
+        if (mode == Mode.NEW && there.isPresent()) {
+            throw new Permanent("the plugin " + id + " is installed already, version " + there.get().entry().generation().version()
+                    + "; update it instead");
+        }
+        if (mode == Mode.UPDATE && there.isEmpty()) {
+            throw new Permanent("there is no plugin " + id + " to update; install it instead");
+        }
+    }
+
+    synchronized Disabled disable(String id) {
+        Optional<Disabled> already = shelf.find(id);
+        if (already.isPresent()) {
+            return already.get();
+        }
+        Resident resident = resident(id).orElseThrow(() -> missing(id));
+        Path file = folder.directory().resolve(resident.file());
+        gone(resident.file(), () -> Files.move(file, Path.of(file + DeployFolder.ASIDE), StandardCopyOption.ATOMIC_MOVE));
+        return new Disabled(resident.entry().generation(), resident.file());
+    }
+
+    synchronized Resident enable(String id) {
+        Optional<Resident> already = resident(id);
+        if (already.isPresent()) {
+            return already.get();
+        }
+        Path file = folder.directory().resolve(shelf.find(id).orElseThrow(() -> missing(id)).file());
+        try {
+            return verdict(String.valueOf(file.getFileName()),
+                    () -> Files.move(Path.of(file + DeployFolder.ASIDE), file, StandardCopyOption.ATOMIC_MOVE));
+        } catch (Permanent refused) {
+            disk("put " + file + " aside again", () -> Files.move(file, Path.of(file + DeployFolder.ASIDE)));
+            throw refused;
+        }
+    }
+
+    synchronized String uninstall(String id) {
+        Optional<Disabled> aside = shelf.find(id);
+        if (aside.isPresent()) {
+            disk("delete " + aside.get().file(), () -> Files.delete(folder.directory().resolve(aside.get().file() + DeployFolder.ASIDE)));
+            return aside.get().file();
+        }
+        Resident resident = resident(id).orElseThrow(() -> missing(id));
+        gone(resident.file(), () -> Files.delete(folder.directory().resolve(resident.file())));
+        return resident.file();
+    }
+
+    private Optional<Resident> resident(String id) {
+        return residents.all().stream().filter(resident -> resident.identity().id().equals(id)).findFirst();
+    }
+
+    private Optional<String> refusal(String file) {
+        return residents.refused().stream().filter(refused -> refused.file().equals(file)).map(Refused::reason).findFirst();
+    }
+
+    private Permanent missing(String id) {
+        return new Permanent("there is no plugin '" + id + "' in " + folder.directory());
+    }
+
+    /** Does it, and waits until the file was judged. */
+    private Resident verdict(String file, Disk act) {
+        CompletableFuture<Resident> verdict = new CompletableFuture<>();
+        try (var changed = events.listen(PluginChanged.class, change -> {
+                if (change.file().equals(file) && change.after().isPresent()) {
+                    residents.at(file).ifPresent(verdict::complete);
+                }
+            }); var refused = events.listen(PluginRefused.class, refusal -> {
+                if (refusal.file().equals(file)) {
+                    verdict.completeExceptionally(new Permanent(file + " was refused: " + refusal.reason()));
+                }
+            })) {
+            disk("write " + file + " into " + folder.directory(), act);
+            return await("installing " + file, verdict);
+        }
+    }
+
+    private void gone(String file, Disk act) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        try (var changed = events.listen(PluginChanged.class, change -> {
+                if (residents.at(file).isEmpty()) {
+                    gone.complete(null);
+                }
+            })) {
+            disk("take " + file + " out of " + folder.directory(), act);
+            await("withdrawing " + file, gone);
+        }
+    }
+
+    private static <T> T await(String what, CompletableFuture<T> told) {
+        try {
+            return told.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Permanent refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(what, e);
+        } catch (TimeoutException e) {
+            throw new Transient(what + " takes longer than " + LIMIT.toSeconds() + " s; it goes on", LIMIT, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(what + " was interrupted");
+        }
+    }
+
+    private static void disk(String what, Disk act) {
+        try {
+            act.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Disk {
+        void run() throws IOException;
+    }
+}

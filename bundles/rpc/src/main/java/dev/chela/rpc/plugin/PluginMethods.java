@@ -1,0 +1,186 @@
+package dev.chela.rpc.plugin;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.rpc.Broadcaster;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.rpc.Write;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.event.Events;
+import dev.chela.core.plugin.PluginChanged;
+import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.plugin.Plugins;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code plugins.list}, {@code .inspect} and the verbs, with the event {@code plugins.changed}. Nothing ever needs a restart. */
+@Component(service = RpcMethods.class)
+public final class PluginMethods implements RpcMethods {
+    private static final List<String> MODES = List.of("install", "update");
+
+    private final Plugins plugins;
+    private final Broadcaster clients;
+    private final AtomicLong generation = new AtomicLong();
+    private final List<Registration> listening;
+
+    @Activate
+    public PluginMethods(@Reference Plugins plugins, @Reference Broadcaster clients, @Reference Events events) {
+        this.plugins = plugins;
+        this.clients = clients;
+        listening = List.of(events.listen(PluginChanged.class, changed -> changed()), events.listen(PluginRefused.class, refused -> changed()));
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+    }
+
+    private void changed() {
+        clients.send(new Push("plugins.changed", Map.of("generation", generation.incrementAndGet()),
+                Push.Audience.READERS, new Push.Slow.Drop()));
+    }
+
+    public record NoParams() {}
+
+    public record Catalog(long generation, List<Object> plugins, List<Diagnostic> diagnostics, boolean mutationAllowed) {}
+
+    /** A file in {@code deploy/} that is not used. */
+    public record Diagnostic(String level, String source, String message) {}
+
+    @Rpc(value = "plugins.list", scope = Scope.READ)
+    public Catalog list(NoParams params, Caller caller) {
+        List<Object> all = new ArrayList<>();
+        plugins.list().forEach(plugin -> all.add(PluginEntry.of(plugin)));
+        plugins.disabled().forEach(plugin -> all.add(PluginEntry.of(plugin)));
+        plugins.builtin().forEach(plugin -> all.add(PluginEntry.of(plugin)));
+        return new Catalog(generation.get(), all, plugins.refused().stream()
+                .map(refused -> new Diagnostic("error", refused.file(), refused.reason())).toList(), true);
+    }
+
+    public record InspectParams(String pluginId) {}
+
+    @Rpc(value = "plugins.inspect", scope = Scope.READ)
+    public Object inspect(InspectParams params, Caller caller) {
+        String id = params.pluginId();
+        return installed(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), plugin.provides(), Optional.of(plugin.file()),
+                        Optional.of(plugin.generation().sha256())))
+                .or(() -> disabled(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), List.of(), Optional.of(plugin.file()),
+                        Optional.of(plugin.generation().sha256()))))
+                .or(() -> builtin(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), plugin.provides(), Optional.empty(),
+                        Optional.empty())))
+                .orElseThrow(() -> RpcFault.invalid("invalid plugins.inspect params: at /pluginId: there is no plugin '" + id + "'"));
+    }
+
+    private Optional<Plugins.Installed> installed(String id) {
+        return plugins.list().stream().filter(plugin -> plugin.generation().id().equals(id)).findFirst();
+    }
+
+    private Optional<Plugins.Disabled> disabled(String id) {
+        return plugins.disabled().stream().filter(plugin -> plugin.generation().id().equals(id)).findFirst();
+    }
+
+    private Optional<Plugins.Builtin> builtin(String id) {
+        return plugins.builtin().stream().filter(plugin -> plugin.id().equals(id)).findFirst();
+    }
+
+    /** @param path of a jar on the gateway's machine, absolute */
+    public record InstallParams(String source, String path, Optional<String> mode) {}
+
+    public record Changed(boolean ok, Object plugin, boolean restartRequired) {}
+
+    @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
+    public Changed install(InstallParams params, Caller caller) {
+        String mode = params.mode().orElse("install");
+        if (!params.source().equals("local")) {
+            throw RpcFault.invalid("invalid plugins.install params: at /source: '" + params.source()
+                    + "' is not supported here: plugins are OSGi bundles, installed from a jar with source 'local'");
+        }
+        if (!MODES.contains(mode)) {
+            throw RpcFault.invalid("invalid plugins.install params: at /mode: must be one of " + String.join(", ", MODES));
+        }
+        return done(() -> PluginEntry.of(plugins.install(path(params.path()),
+                mode.equals("update") ? Plugins.Mode.UPDATE : Plugins.Mode.NEW)));
+    }
+
+    private static Path path(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new Permanent("'" + path + "' is not a path: " + e.getMessage(), e);
+        }
+    }
+
+    private static Changed done(Supplier<PluginEntry> verb) {
+        return new Changed(true, carriedOut(verb), false);
+    }
+
+    private static <T> T carriedOut(Supplier<T> verb) {
+        try {
+            return verb.get();
+        } catch (Permanent refused) {
+            throw RpcFault.invalid(String.valueOf(refused.getMessage()));
+        } catch (Transient later) {
+            throw RpcFault.unavailable(String.valueOf(later.getMessage()), later.after().toMillis());
+        }
+    }
+
+    public record SetEnabledParams(String pluginId, boolean enabled) {}
+
+    /** Lasts: a plugin that is put aside stays so over a restart. */
+    @Rpc(value = "plugins.setEnabled", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
+    public Changed setEnabled(SetEnabledParams params, Caller caller) {
+        mine("plugins.setEnabled", params.pluginId());
+        return done(() -> params.enabled() ? PluginEntry.of(plugins.enable(params.pluginId()))
+                : PluginEntry.of(plugins.disable(params.pluginId())));
+    }
+
+    public record UninstallParams(String pluginId, Optional<Boolean> keepFiles) {}
+
+    public record Uninstalled(boolean ok, String pluginId, boolean restartRequired, List<String> removed) {}
+
+    @Rpc(value = "plugins.uninstall", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
+    public Uninstalled uninstall(UninstallParams params, Caller caller) {
+        mine("plugins.uninstall", params.pluginId());
+        if (params.keepFiles().orElse(false)) {
+            throw RpcFault.invalid("invalid plugins.uninstall params: at /keepFiles: a plugin is its jar in deploy/;"
+                    + " to keep it, call plugins.setEnabled with enabled false");
+        }
+        return new Uninstalled(true, params.pluginId(), false, List.of(carriedOut(() -> plugins.uninstall(params.pluginId()))));
+    }
+
+    /** What the boot set brings cannot be taken out of it. */
+    private void mine(String method, String id) {
+        if (installed(id).isEmpty() && disabled(id).isEmpty()) {
+            throw RpcFault.invalid("invalid " + method + " params: at /pluginId: " + (builtin(id).isPresent()
+                    ? "'" + id + "' comes with the distribution and stays; deny its tools in the configuration instead"
+                    : "there is no plugin '" + id + "' in deploy/"));
+        }
+    }
+
+    public record Refreshed(boolean ok, boolean restartRequired, List<String> warnings) {}
+
+    /** Looks at every file in {@code deploy/} again; what is refused still is told as a warning. */
+    @Rpc(value = "plugins.refresh", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
+    public Refreshed refresh(NoParams params, Caller caller) {
+        carriedOut(() -> {
+            plugins.refresh();
+            return true;
+        });
+        return new Refreshed(true, false, plugins.refused().stream().map(refused -> refused.file() + ": " + refused.reason()).toList());
+    }
+}
