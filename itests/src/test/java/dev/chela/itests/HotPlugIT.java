@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
 class HotPlugIT extends OneHouse {
     private static final String DICE = "dev.chela.examples.dice.Dice";
-    private static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
+    static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
             "tool-dice-" + System.getProperty("chela.version") + ".jar");
 
     @Test

@@ -77,6 +77,7 @@ class PublishedSchemaIT {
         judge.call("models.list", "{\"view\":\"configured\"}", "ModelsListResult");
         judge.callIfOffered("channels.status", "{}", "ChannelsStatusResult");
         lists(judge);
+        plugins(judge);
         judge.call("config.get", "{}", "");
         judge.call("logs.tail", "{\"limit\":50}", "LogsTailResult");
     }
@@ -135,6 +136,17 @@ class PublishedSchemaIT {
         for (String verb : List.of("stop", "start", "logout")) {
             judge.refused("channels." + verb, "{\"channel\":\"nobody\"}");
         }
+    }
+
+    private static void plugins(Judge judge) {
+        judge.call("plugins.list", "{}", "PluginsListResult");
+        judge.call("plugins.refresh", "{}", "PluginsRefreshResult");
+        String dice = "{\"source\":\"local\",\"path\":\"" + HotPlugIT.JAR + "\"}";
+        String id = judge.call("plugins.install", dice, "PluginsInstallResult").path("plugin").path("id").asText();
+        String which = "{\"pluginId\":\"" + id + "\"}";
+        judge.call("plugins.inspect", which, "PluginsInspectResult");
+        judge.call("plugins.setEnabled", which.replace("}", ",\"enabled\":false}"), "PluginsSetEnabledResult");
+        judge.call("plugins.uninstall", which, "PluginsUninstallResult");
     }
 
     private static void tools(Judge judge) {

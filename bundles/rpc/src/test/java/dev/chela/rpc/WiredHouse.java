@@ -75,6 +75,7 @@ final class WiredHouse implements AutoCloseable {
     final Talk talk;
     final SystemMethods system;
     final MethodTable methods = new MethodTable(Duration.ofSeconds(2));
+    final Broadcaster clients;
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
     final FileConfig config;
@@ -91,7 +92,7 @@ final class WiredHouse implements AutoCloseable {
         this.talk = talk;
         House house = talk.house;
         hub = new Hub(house.clock, methods);
-        Broadcaster clients = new HubBroadcaster(hub);
+        clients = new HubBroadcaster(hub);
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);

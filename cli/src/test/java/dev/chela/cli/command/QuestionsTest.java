@@ -34,6 +34,8 @@ class QuestionsTest {
         answer("sessions.list", "{'sessions':[{'key':'agent:main:main','model':'gpt','modelProvider':'openai','hasActiveRun':true}]}");
         answer("models.list", "{'models':[{'id':'offline','provider':'demo','name':'Offline demo'}]}");
         answer("tools.catalog", "{'groups':[{'id':'fs','label':'Files','tools':[{'id':'read','description':'Reads a file.'}]}]}");
+        answer("plugins.list", "{'plugins':[{'id':'tool-dice','version':'1.2.0','origin':'deploy','state':'enabled'}],"
+                + "'diagnostics':[{'source':'bad.jar','message':'it is not a jar'}]}");
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
                 + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
@@ -90,6 +92,8 @@ class QuestionsTest {
         "sessions, 'agent:main:main         openai/gpt                running'",
         "models list, demo/offline  Offline demo",
         "tools list, 'read  Files  Reads a file.'",
+        "plugins list, 'tool-dice  1.2.0    deploy  enabled'",
+        "plugins list, refused: it is not a jar",
         "agents list, 'main         demo/offline             default'",
         "channels status, 'WebChat  default  running'",
         "config get gateway.port, 18789",

@@ -30,6 +30,10 @@ public final class PluginsCommand extends HouseCommand {
         }
         plugins.list().stream().filter(plugin -> !plugin.works())
                 .forEach(plugin -> out.println(Plain.line(plugin.file() + " does not work: " + plugin.problem())));
+        plugins.builtin().stream().filter(plugin -> !plugin.problem().isEmpty())
+                .forEach(plugin -> out.println(Plain.line(plugin.id() + " of the boot set does not work: " + plugin.problem())));
+        plugins.disabled().forEach(disabled -> out.println(Plain.line(disabled.generation() + " is disabled: its jar lies in deploy/ as "
+                + disabled.file() + ".disabled")));
         plugins.refused().forEach(refused -> out.println(Plain.line(refused.file() + " was refused: " + refused.reason())));
     }
 }

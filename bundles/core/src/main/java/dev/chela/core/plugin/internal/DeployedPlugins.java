@@ -147,7 +147,7 @@ public final class DeployedPlugins implements Plugins {
     @Override
     public List<Builtin> builtin() {
         return Stream.of(context.getBundles()).filter(bundle -> !Bundles.isGeneration(bundle))
-                .filter(bundle -> !Judgement.provides(bundle).isEmpty())
+                .filter(bundle -> Judgement.provides(bundle).stream().anyMatch(what -> !what.startsWith("grant ")))
                 .map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), probe.problem(bundle),
                         bundle.getBundleId(), Judgement.provides(bundle)))
                 .sorted(Comparator.comparing(Builtin::id)).toList();

@@ -60,7 +60,7 @@ public final class PluginJar {
         }
     }
 
-    PluginJar header(String name, String value) {
+    public PluginJar header(String name, String value) {
         headers.put(name, value);
         return this;
     }

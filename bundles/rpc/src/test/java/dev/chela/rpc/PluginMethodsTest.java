@@ -1,0 +1,128 @@
+package dev.chela.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.plugin.internal.DeployedPlugins;
+import dev.chela.core.plugin.internal.PluginFramework;
+import dev.chela.core.plugin.internal.PluginJar;
+import dev.chela.core.turn.internal.House;
+import dev.chela.rpc.plugin.PluginMethods;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plugins by order over a real socket, in a real framework. */
+class PluginMethodsTest {
+    @TempDir
+    private Path root;
+    private WiredHouse wired;
+    private PluginFramework framework;
+    private DeployedPlugins plugins;
+    private PluginMethods methods;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        wired = new WiredHouse(root.resolve("home"));
+        framework = new PluginFramework(root);
+        House house = wired.talk.house;
+        plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
+                house.events, house.clock);
+        methods = new PluginMethods(plugins, wired.clients, house.events);
+        wired.methods.bind(methods);
+        client = wired.client();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        methods.stop();
+        plugins.close();
+        framework.close();
+        wired.close();
+    }
+
+    private String jar(String version) throws Exception {
+        return Files.write(root.resolve("lines-" + version + ".jar"), PluginJar.channel(version).bytes()).toString();
+    }
+
+    private JsonNode only() {
+        JsonNode all = client.call("plugins.list", "{}").path("plugins");
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    @Test
+    void a_plugin_is_installed_updated_disabled_enabled_and_uninstalled_and_every_reader_hears_of_it() throws Exception {
+        try (Client reader = wired.clientWith("[\"operator.read\"]")) {
+            JsonNode installed = client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
+            assertThat(installed.path("restartRequired").asBoolean(true)).isFalse();
+            assertThat(installed.path("plugin").path("channelIds").get(0).asText()).isEqualTo("lines");
+            assertThat(reader.await(frame -> frame.path("event").asText().equals("plugins.changed")).path("payload").path("generation").asLong())
+                    .isPositive();
+        }
+        JsonNode updated = client.call("plugins.install", "{'source':'local','mode':'update','path':'" + jar("1.1.0") + "'}");
+        assertThat(updated.path("plugin").path("version").asText()).isEqualTo("1.1.0");
+        assertThat(only().path("state").asText()).isEqualTo("enabled");
+
+        assertThat(client.call("plugins.setEnabled", "{'pluginId':'sample.channel','enabled':false}").path("plugin").path("state").asText())
+                .isEqualTo("disabled");
+        assertThat(only().path("enabled").asBoolean(true)).isFalse();
+        assertThat(client.call("plugins.setEnabled", "{'pluginId':'sample.channel','enabled':true}").path("plugin").path("enabled").asBoolean())
+                .isTrue();
+        assertThat(client.call("plugins.uninstall", "{'pluginId':'sample.channel'}").path("removed").get(0).asText())
+                .isEqualTo("lines-1.0.0.jar");
+        assertThat(client.call("plugins.list", "{}").path("plugins")).isEmpty();
+    }
+
+    @Test
+    void a_plugin_is_inspected() throws Exception {
+        client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
+        JsonNode told = client.call("plugins.inspect", "{'pluginId':'sample.channel'}");
+        assertThat(told.path("declared").path("channels").get(0).asText()).isEqualTo("lines");
+        assertThat(told.path("declared").path("tools")).isEmpty();
+        assertThat(told.path("source").path("integrity").asText()).hasSize(64);
+        assertThat(told.path("grants").path("hooks").path("allowPromptInjection").path("effective").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void a_refused_file_is_told_with_its_reason() throws Exception {
+        framework.drop("bad.jar", PluginJar.channel("1.0.0").header("Import-Package", "dev.chela.core.store"));
+        client.await(frame -> frame.path("event").asText().equals("plugins.changed"));
+        JsonNode told = client.call("plugins.list", "{}").path("diagnostics").get(0);
+        assertThat(told.path("source").asText()).isEqualTo("bad.jar");
+        assertThat(told.path("message").asText()).contains("dev.chela.core.store");
+        assertThat(client.call("plugins.refresh", "{}").path("warnings").get(0).asText()).contains("bad.jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "plugins.install | {'source':'npm','path':'x'} | at /source: 'npm' is not supported",
+        "plugins.install | {'source':'local','path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
+        "plugins.install | {'source':'local','path':'/x.jar','mode':'force'} | at /mode",
+        "plugins.install | {'source':'local','path':'/x.jar','link':true} | unexpected property 'link'",
+        "plugins.setEnabled | {'pluginId':'nobody','enabled':true} | there is no plugin 'nobody'",
+        "plugins.uninstall | {'pluginId':'nobody'} | there is no plugin 'nobody'",
+        "plugins.inspect | {'pluginId':'nobody'} | there is no plugin 'nobody'"})
+    void what_cannot_be_is_refused_by_name(String method, String params, String why) throws Exception {
+        JsonNode error = client.refused(method, params);
+        assertThat(error.path("code").asText()).isEqualTo("INVALID_REQUEST");
+        assertThat(error.path("message").asText()).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "plugins.install | {'source':'local','path':'/x.jar'}", "plugins.setEnabled | {'pluginId':'x','enabled':true}",
+        "plugins.uninstall | {'pluginId':'x'}", "plugins.refresh | {}"})
+    void only_an_administrator_changes_anything(String method, String params) throws Exception {
+        try (Client writer = wired.clientWith("[\"operator.write\"]")) {
+            assertThat(writer.refused(method, params).path("message").asText()).isEqualTo("missing scope: operator.admin");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+
+@Command(name = "list", description = "List the plugins, and the files in deploy/ that were refused.")
+final class PluginsListCommand extends Question {
+    PluginsListCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Json ask(Caller caller) {
+        return caller.call("plugins.list", Json.object());
+    }
+
+    @Override
+    String words(Json answer) {
+        Table table = new Table(console(), "PLUGIN", "VERSION", "FROM", "STATE", "WHAT IT BRINGS");
+        for (Json plugin : answer.get("plugins").items()) {
+            table.row(plugin.get("id").text(), plugin.get("version").text(), plugin.get("origin").text(),
+                    plugin.get("error").text(plugin.get("state").text()), plugin.get("description").text());
+        }
+        for (Json refused : answer.get("diagnostics").items()) {
+            table.row(refused.get("source").text(), "", "deploy", "refused: " + refused.get("message").text(), "");
+        }
+        return table.or("No plugins are installed.");
+    }
+}
