@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.FakeModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Everything a real run says, held to the schema that OpenClaw publishes. */
 @Tag("clients")
 class PublishedSchemaIT {
+    @TempDir private Path box;
     private final PublishedSchema schema = PublishedSchema.installed();
     private FakeModel model;
     private Gateway gateway;
@@ -42,6 +48,7 @@ class PublishedSchemaIT {
             aborted(judge, wire);
             house(judge);
             configuration(judge);
+            channels(judge);
             agents(judge);
             tools(judge);
             said(judge);
@@ -133,8 +140,26 @@ class PublishedSchemaIT {
         judge.call("cron.status", "{}", "");
         judge.call("plugin.approval.list", "{}", "");
         judge.call("openclaw.approval.list", "{}", "");
+    }
+
+    private void channels(Judge judge) {
+        Path jar = write(box.resolve("letterbox.jar"), SwapIT.LETTER_BOX.jar("1.0.0"));
+        write(box.resolve("in/.keep"), new byte[0]);
+        judge.call("plugins.install", "{\"source\":\"local\",\"path\":\"" + jar + "\"}", "PluginsInstallResult");
+        judge.call("config.patch", "{\"raw\":\"{channels: {letterbox: {directory: '" + box + "'}}}\"," + base(judge) + "}", "");
+        judge.call("channels.status", "{\"probe\":true}", "ChannelsStatusResult");
         for (String verb : List.of("stop", "start", "logout")) {
+            judge.call("channels." + verb, "{\"channel\":\"letterbox\"}", "");
             judge.refused("channels." + verb, "{\"channel\":\"nobody\"}");
+        }
+    }
+
+    private static Path write(Path file, byte[] content) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -22,7 +22,7 @@ class SwapIT {
     private static final SamplePlugin PARROT = new SamplePlugin(Parrot.class, ModelProvider.class, "chela.model;id=parrot",
             "dev.chela.api.model,dev.langchain4j.data.message,dev.langchain4j.model.chat,dev.langchain4j.model.chat.request,"
                     + "dev.langchain4j.model.chat.response,dev.langchain4j.model.output");
-    private static final SamplePlugin LETTER_BOX = new SamplePlugin(LetterBox.class, ChannelType.class, "chela.channel;id=letterbox",
+    static final SamplePlugin LETTER_BOX = new SamplePlugin(LetterBox.class, ChannelType.class, "chela.channel;id=letterbox",
             "dev.chela.api.channel,dev.chela.api.fault,dev.chela.api.task");
 
     @TempDir private Path box;
