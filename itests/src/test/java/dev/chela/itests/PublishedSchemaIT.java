@@ -201,6 +201,9 @@ class PublishedSchemaIT {
         judge.call("sessions.patchMany", "{\"targets\":[{\"key\":\"schema\"},{\"key\":\"main\"}],\"patch\":{\"label\":\"One\"}}",
                 "SessionsPatchManyResult");
         judge.call("sessions.get", "{\"key\":\"main\",\"limit\":5}", "");
+        judge.call("sessions.search", "{\"query\":\"count\",\"scope\":{\"excludeCron\":true},\"limit\":3}", "SessionsSearchResult");
+        judge.call("sessions.viewers.set", "{\"sessionKeys\":[\"main\"]}", "");
+        judge.call("chat.metadata", "{\"sessionKey\":\"main\"}", "");
         judge.call("sessions.preview", "{\"keys\":[\"main\",\"nobody\"]}", "");
         judge.call("sessions.send", "{\"key\":\"schema\",\"message\":\"count 900 [delay=20]\",\"idempotencyKey\":\"schema-7\"}", "");
         judge.call("sessions.steer", "{\"key\":\"schema\",\"message\":\"echo steered\",\"idempotencyKey\":\"schema-8\"}", "");

@@ -15,6 +15,8 @@ final class Younger {
             difference("plugins\\.inspect", "components"),
             difference("plugins\\.refresh", "restartRequired"),
             difference("plugins\\.refresh", "warnings"),
+            difference("sessions\\.search params", "scope"),
+            difference("sessions\\.search", "sessions"),
             Pattern.compile("plugins\\.install params: .*(/source must be the constant|'packageName' not|'pluginId' not|'path' is not).*"),
             Pattern.compile("plugins\\.(install|uninstall): /restartRequired must be the constant value 'true'"));
 

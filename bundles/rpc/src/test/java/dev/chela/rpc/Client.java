@@ -27,11 +27,15 @@ final class Client implements AutoCloseable {
     }
 
     static Client greeted(URI uri, String scopes, String... caps) throws Exception {
+        return greetedAs("cli", uri, scopes, caps);
+    }
+
+    static Client greetedAs(String mode, URI uri, String scopes, String... caps) throws Exception {
         Client client = new Client(uri);
         ObjectNode params = (ObjectNode) JSON.readTree("""
                 {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":%s,
-                 "client":{"id":"cli","version":"1.0","platform":"linux","mode":"cli"},
-                 "auth":{"token":"%s"}}""".formatted(scopes, WiredHouse.TOKEN));
+                 "client":{"id":"cli","version":"1.0","platform":"linux","mode":"%s"},
+                 "auth":{"token":"%s"}}""".formatted(scopes, mode, WiredHouse.TOKEN));
         params.set("caps", JSON.valueToTree(caps));
         JsonNode hello = client.response(client.ask("connect", params));
         if (!hello.path("ok").asBoolean()) {

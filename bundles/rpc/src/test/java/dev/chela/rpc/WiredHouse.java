@@ -15,6 +15,7 @@ import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Notes;
+import dev.chela.core.session.internal.TranscriptSearch;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.tool.ToolRegistry;
@@ -39,6 +40,7 @@ import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.HistoryMethods;
+import dev.chela.rpc.chat.MetadataMethods;
 import dev.chela.rpc.chat.Sending;
 import dev.chela.rpc.chat.TalkMethods;
 import dev.chela.rpc.chat.TranscriptMethods;
@@ -48,10 +50,12 @@ import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
+import dev.chela.rpc.session.SearchMethods;
 import dev.chela.rpc.session.SessionChanges;
 import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
+import dev.chela.rpc.session.ViewerMethods;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.HouseGreeting;
@@ -81,6 +85,7 @@ final class WiredHouse implements AutoCloseable {
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
+    private MetadataMethods metadata;
     private final Hub hub;
     private final Listener listener;
 
@@ -99,7 +104,7 @@ final class WiredHouse implements AutoCloseable {
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         config = config(house);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
-        methods(house, rows);
+        methods(house, rows, clients);
         GatewaySection section = new GatewaySection(
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, section, hub, methods, new Endpoints(), new Tickets(house.clock));
@@ -114,11 +119,12 @@ final class WiredHouse implements AutoCloseable {
                 house.clock);
     }
 
-    private void methods(House house, SessionRows rows) {
+    private void methods(House house, SessionRows rows, Broadcaster clients) {
         ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
+        metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.clock);
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
@@ -131,6 +137,7 @@ final class WiredHouse implements AutoCloseable {
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
+                new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
@@ -149,6 +156,11 @@ final class WiredHouse implements AutoCloseable {
         return Client.greeted(hub.address(), "[\"operator.read\",\"operator.write\",\"operator.admin\"]", caps);
     }
 
+    /** A client that stays, and so is present. */
+    Client page() throws Exception {
+        return Client.greetedAs("ui", hub.address(), "[\"operator.read\"]");
+    }
+
     Client clientWith(String scopes) throws Exception {
         return Client.greeted(hub.address(), scopes);
     }
@@ -160,6 +172,7 @@ final class WiredHouse implements AutoCloseable {
         approvals.stop();
         relay.stop();
         configRelay.stop();
+        metadata.stop();
         config.close();
         talk.close();
         guests.close();

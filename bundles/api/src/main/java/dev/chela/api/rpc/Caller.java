@@ -1,5 +1,6 @@
 package dev.chela.api.rpc;
 
+import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -29,4 +30,7 @@ public interface Caller {
     void unsubscribe(String topic);
 
     boolean subscribed(String topic);
+
+    /** Shows the connection to others as looking at these sessions, and at no others, until it says otherwise or ends. */
+    void watching(List<String> sessionKeys);
 }

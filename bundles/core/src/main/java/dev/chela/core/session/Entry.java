@@ -61,6 +61,13 @@ public record Entry(ObjectNode body) {
         return message().path("role").asText();
     }
 
+    /** All that the message says in words. */
+    public String text() {
+        StringBuilder all = new StringBuilder();
+        message().path("content").forEach(block -> all.append(block.path("text").asText("")));
+        return all.toString();
+    }
+
     public Step.Line in(Session session) {
         return new Step.Line(session.file(), id(), Json.write(body));
     }

@@ -1,6 +1,5 @@
 package dev.chela.rpc.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.config.Range;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
@@ -93,11 +92,7 @@ public final class TranscriptMethods implements RpcMethods {
     }
 
     private static Item item(Entry entry, int chars) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode block : entry.message().path("content")) {
-            text.append(block.path("text").asText(""));
-        }
-        String whole = text.toString().strip();
+        String whole = entry.text().strip();
         String role = entry.role().equals("toolResult") ? "tool" : entry.role();
         return new Item(role, whole.length() <= chars ? whole : whole.substring(0, chars - 1) + "…");
     }

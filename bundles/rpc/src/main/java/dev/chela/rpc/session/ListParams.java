@@ -17,6 +17,20 @@ public record ListParams(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Those of the properties that choose sessions, for methods that do not list them. */
+    public record Filter(
+            Optional<String> agentId, Optional<String> search, Optional<String> label, @Range(min = 1) Optional<Integer> activeMinutes,
+            Optional<Boolean> activeOnly, Optional<SortBy> sortBy, Optional<Boolean> includeGlobal, Optional<Boolean> includeUnknown,
+            Optional<Boolean> excludeSubagents, Optional<Boolean> excludeCron, Optional<Boolean> excludeSystem,
+            Optional<Boolean> configuredAgentsOnly, Optional<Boolean> requireLastInteraction, Optional<String> spawnedBy,
+            Optional<Object> archived) {
+        ListParams all() {
+            return new ListParams(Optional.empty(), Optional.empty(), agentId, search, label, activeMinutes, activeOnly, sortBy,
+                    includeGlobal, includeUnknown, excludeSubagents, excludeCron, excludeSystem, configuredAgentsOnly,
+                    requireLastInteraction, Optional.empty(), Optional.empty(), spawnedBy, archived);
+        }
+    }
+
     public ListParams {
         archived.filter(value -> !(value instanceof Boolean) && !value.equals("all")).ifPresent(value -> {
             throw new IllegalArgumentException("archived must be true, false or \"all\"");

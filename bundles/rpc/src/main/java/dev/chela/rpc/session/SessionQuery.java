@@ -68,7 +68,8 @@ public final class SessionQuery {
         return new Defaults(row.modelProvider(), row.model(), row.contextTokens());
     }
 
-    private Stream<Session> matching(ListParams params) {
+    /** All that the filters let through, in the order that is asked for. */
+    Stream<Session> matching(ListParams params) {
         Predicate<Session> all = session -> true;
         all = and(all, params.agentId(), (s, id) -> s.key().agent().equals(new AgentId(id)));
         all = and(all, params.label(), (s, label) -> s.label().equals(label));

@@ -45,7 +45,8 @@ public final class CommandMethods implements RpcMethods {
         return new Book(scope.equals("native") ? List.of() : commands.list().stream().map(CommandMethods::entry).toList());
     }
 
-    private static Entry entry(CommandInfo info) {
+    /** How a command looks on the wire. */
+    public static Entry entry(CommandInfo info) {
         List<String> aliases = Stream.concat(Stream.of(info.name()), info.aliases().stream()).map(name -> "/" + name).toList();
         return new Entry(info.name(), aliases, info.description(), "native", "text", info.acceptsArgs());
     }

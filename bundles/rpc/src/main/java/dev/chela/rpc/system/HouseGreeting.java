@@ -77,7 +77,7 @@ public final class HouseGreeting implements Greeting {
 
     @Override
     public List<String> events() {
-        return List.of("agent", "chat", "config.changed", "exec.approval.requested", "exec.approval.resolved", "health",
-                "plugins.changed", "presence", "session.message", "sessions.changed", "shutdown", "tick");
+        return List.of("agent", "chat", "chat.metadata.changed", "config.changed", "exec.approval.requested", "exec.approval.resolved",
+                "health", "plugins.changed", "presence", "session.message", "sessions.changed", "shutdown", "tick");
     }
 }

@@ -66,7 +66,7 @@ public final class ModelMethods implements RpcMethods {
                 provider.getKey(), provider.getKey(), provider.getValue() ? "static" : "missing", List.of())).toList());
     }
 
-    private static Choice choice(Models.Offer offer) {
+    public static Choice choice(Models.Offer offer) {
         int window = offer.info().contextWindow();
         return new Choice(offer.ref().model(), offer.info().name(), offer.ref().provider(), offer.available(),
                 window > 0 ? Optional.of(window) : Optional.empty(), offer.info().reasoning(),

@@ -81,7 +81,7 @@ public final class JsonlTranscripts implements Transcripts {
         return Instant.parse(entry.body().path("timestamp").asText()).toEpochMilli();
     }
 
-    private static boolean begins(Entry entry) {
+    static boolean begins(Entry entry) {
         return entry.type().equals("reset") || entry.type().equals("session");
     }
 

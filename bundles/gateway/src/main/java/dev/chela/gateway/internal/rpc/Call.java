@@ -79,4 +79,9 @@ public final class Call implements Caller {
     public boolean subscribed(String topic) {
         return requester.subscribed(topic);
     }
+
+    @Override
+    public void watching(List<String> sessionKeys) {
+        requester.watching(sessionKeys);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.chela.gateway.internal.rpc;
 
 import dev.chela.api.rpc.Scope;
+import java.util.List;
 import java.util.Set;
 
 /** Who asks: an authenticated connection. */
@@ -25,6 +26,8 @@ public interface Requester {
     void unsubscribe(String topic);
 
     boolean subscribed(String topic);
+
+    void watching(List<String> sessionKeys);
 
     /** Sends a frame. Does nothing once the connection is gone. */
     void send(byte[] frame);

@@ -114,7 +114,7 @@ public final class Handshake {
         connect.role();
         Authenticator.Admitted admitted = authenticator.admit(connect.shown(), peer, now);
         connect.checkDevice(nonce, clock.now().toEpochMilli());
-        Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out);
+        Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out, hub::changed);
         greet(id, session, house, admitted, now, out);
         return session;
     }

@@ -106,7 +106,7 @@ public final class Hub implements Connections {
         }
     }
 
-    private void changed(Session session) {
+    void changed(Session session) {
         if (session.who().present()) {
             presenceVersion.incrementAndGet();
             if (announcing.compareAndSet(false, true)) {

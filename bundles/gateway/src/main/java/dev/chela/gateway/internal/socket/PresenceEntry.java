@@ -7,13 +7,15 @@ import java.util.Optional;
 public record PresenceEntry(
         long ts, Optional<String> host, Optional<String> ip, Optional<String> version, Optional<String> platform,
         Optional<String> deviceFamily, Optional<String> mode, String reason, Optional<String> instanceId,
-        Optional<String> clientId, Optional<String> deviceId, List<String> roles, List<String> scopes, long onlineSince) {
+        Optional<String> clientId, Optional<String> deviceId, List<String> roles, List<String> scopes, long onlineSince,
+        Optional<List<String>> watchedSessions) {
     static PresenceEntry of(Session session) {
         Client who = session.who();
         return new PresenceEntry(
                 who.connectedAt(), text(who.displayName()), text(who.ip()), text(who.version()), text(who.platform()),
                 text(who.deviceFamily()), text(who.mode()), "connect", text(who.instanceId()), text(who.id()),
-                text(who.deviceId()), List.of(who.role()), who.scopeNames(), who.connectedAt());
+                text(who.deviceId()), List.of(who.role()), who.scopeNames(), who.connectedAt(),
+                Optional.of(session.watched()).filter(keys -> !keys.isEmpty()));
     }
 
     private static Optional<String> text(String value) {

@@ -5,9 +5,11 @@ import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Scope;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.rpc.Requester;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A connection that has shaken hands. */
 final class Session implements Requester {
@@ -16,11 +18,15 @@ final class Session implements Requester {
     private final SendQueue out;
     private final Set<String> topics = new CopyOnWriteArraySet<>();
     private final AtomicInteger strikes = new AtomicInteger();
+    private final Consumer<Session> onChange;
+    private volatile List<String> watched = List.of();
 
-    Session(String id, Client client, SendQueue out) {
+    /** @param onChange told when what others see of it has changed */
+    Session(String id, Client client, SendQueue out, Consumer<Session> onChange) {
         this.id = id;
         this.client = client;
         this.out = out;
+        this.onChange = onChange;
     }
 
     @Override
@@ -70,6 +76,16 @@ final class Session implements Requester {
     @Override
     public boolean subscribed(String topic) {
         return topics.contains(topic);
+    }
+
+    @Override
+    public void watching(List<String> sessionKeys) {
+        watched = List.copyOf(sessionKeys);
+        onChange.accept(this);
+    }
+
+    List<String> watched() {
+        return watched;
     }
 
     @Override
