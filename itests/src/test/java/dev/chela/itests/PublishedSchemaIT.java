@@ -65,7 +65,8 @@ class PublishedSchemaIT {
     }
 
     private static void aborted(Judge judge, Wire wire) {
-        judge.call("chat.send", "{\"sessionKey\":\"main\",\"message\":\"count 900 [delay=20]\",\"idempotencyKey\":\"schema-4\"}", "");
+        judge.call("chat.send", "{\"sessionKey\":\"main\",\"message\":\"count 900 [delay=20]\",\"idempotencyKey\":\"schema-4\","
+                + "\"queueMode\":\"interrupt\",\"timeoutMs\":60000}", "");
         wire.delta("schema-4");
         judge.call("chat.abort", "{\"sessionKey\":\"main\",\"runId\":\"schema-4\"}", "");
         wire.end("schema-4");

@@ -167,6 +167,22 @@ class SessionVerbsTest {
     }
 
     @Test
+    void a_message_says_what_becomes_of_it_while_its_session_is_at_work() throws Exception {
+        client.call("chat.send", "{'sessionKey':'main','message':'first','idempotencyKey':'q1'}");
+        house.talk.model.next();
+        client.call("chat.send", "{'sessionKey':'main','message':'second','idempotencyKey':'q2','queueMode':'followup'}");
+        client.call("chat.send", "{'sessionKey':'main','message':'third','idempotencyKey':'q3','queueMode':'interrupt','timeoutMs':0}");
+        house.talk.model.next().answer("third it is");
+        assertThat(client.end("q1").path("state").asText()).isEqualTo("aborted");
+        assertThat(client.end("q2").path("state").asText()).isEqualTo("aborted");
+        assertThat(client.end("q3").path("state").asText()).isEqualTo("final");
+        assertThat(client.refused("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'q4','queueMode':'later'}")
+                .path("message").asText()).contains("/queueMode");
+        assertThat(client.refused("sessions.send", "{'key':'main','message':'x','timeoutMs':-1}").path("message").asText())
+                .contains("/timeoutMs");
+    }
+
+    @Test
     void the_list_leaves_out_and_sorts_as_asked() throws Exception {
         turn("main", "a", "early");
         turn("other", "b", "late");

@@ -3,6 +3,7 @@ package dev.chela.core.inbox;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.store.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,7 +93,32 @@ public interface Intake {
     sealed interface What permits Said, Raw {}
 
     /** @param model a model for this run alone; empty for the session's */
-    record Said(SessionKey session, String text, List<Media> media, String model) implements What {}
+    record Said(SessionKey session, String text, List<Media> media, String model, Manner manner) implements What {
+        public Said(SessionKey session, String text, List<Media> media, String model) {
+            this(session, text, media, model, Manner.PLAIN);
+        }
+    }
+
+    /**
+     * How a message wants to be taken up.
+     *
+     * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
+     */
+    record Manner(Queue queue, Optional<Duration> timeout) {
+        public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty());
+    }
+
+    /** What becomes of a message while its session is at work. */
+    enum Queue {
+        /** It joins the run that goes on. */
+        STEER,
+        /** It gets a run of its own, in its turn. */
+        FOLLOWUP,
+        /** It waits, and all that wait so when the session is free again are one run. */
+        COLLECT,
+        /** What goes on and what waits is ended. */
+        INTERRUPT
+    }
 
     /** As a platform sent it. Events of one lane are understood in order. */
     record Raw(String lane, String contentType, byte[] body) implements What {}

@@ -1,5 +1,6 @@
 package dev.chela.rpc.chat;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
@@ -52,10 +53,12 @@ public final class ChatMethods implements RpcMethods {
     /**
      * @param expectedLeafEntryId the message that the sender saw as the last, or null for none: when another stands there by now,
      *     nothing is sent
+     * @param timeoutMs how long the run may work; 0 for as long as it takes
      */
     public record SendParams(
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
-            Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId) {}
+            Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId,
+            Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs) {}
 
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
@@ -67,7 +70,7 @@ public final class ChatMethods implements RpcMethods {
             throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
         }
         refuseMovedOn(key, params);
-        return sending.send(key, run, message);
+        return sending.send(key, run, message, Sending.manner(params.queueMode(), params.timeoutMs()));
     }
 
     /** A repetition is not asked: its own message is what stands there. */

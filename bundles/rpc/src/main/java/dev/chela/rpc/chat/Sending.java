@@ -1,11 +1,13 @@
 package dev.chela.rpc.chat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.inbox.Intake;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,24 @@ public final class Sending {
         }
     }
 
+    /** {@code queueMode}, as clients write it. */
+    enum QueueMode {
+        @JsonProperty("steer") STEER(Intake.Queue.STEER),
+        @JsonProperty("followup") FOLLOWUP(Intake.Queue.FOLLOWUP),
+        @JsonProperty("collect") COLLECT(Intake.Queue.COLLECT),
+        @JsonProperty("interrupt") INTERRUPT(Intake.Queue.INTERRUPT);
+
+        private final Intake.Queue meaning;
+
+        QueueMode(Intake.Queue meaning) {
+            this.meaning = meaning;
+        }
+    }
+
+    static Intake.Manner manner(Optional<QueueMode> queue, Optional<Integer> timeoutMs) {
+        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.STEER), timeoutMs.map(Duration::ofMillis));
+    }
+
     /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */
     public record Sent(String runId, String status) {}
 
@@ -45,10 +65,10 @@ public final class Sending {
     }
 
     /** Acknowledged means on disk. The same run twice is one message. */
-    Sent send(SessionKey key, RunId run, Message message) {
+    Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner) {
         try {
             Intake.Receipt receipt = intake.submit(new Intake.Input(run.value(), "chat", "", run.value(),
-                    new Intake.Said(key, message.text(), message.media(), ""), "", clock.now().toEpochMilli()));
+                    new Intake.Said(key, message.text(), message.media(), "", manner), "", clock.now().toEpochMilli()));
             return new Sent(run.value(), receipt.existing().map(Sending::status).orElse("started"));
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());

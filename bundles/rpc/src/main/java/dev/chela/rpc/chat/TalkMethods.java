@@ -1,5 +1,6 @@
 package dev.chela.rpc.chat;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
@@ -9,6 +10,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,13 +52,17 @@ public final class TalkMethods implements RpcMethods {
 
     public record SendParams(
             String key, Optional<String> agentId, String message, Optional<List<Map<String, Object>>> attachments,
-            Optional<String> idempotencyKey) {}
+            Optional<String> idempotencyKey, @Range(min = 0) Optional<Integer> timeoutMs) {
+        private Intake.Manner manner() {
+            return Sending.manner(Optional.empty(), timeoutMs);
+        }
+    }
 
     @Rpc(value = "sessions.send", scope = Scope.WRITE)
     public Sending.Sent send(SendParams params, Caller caller) {
         SessionKey key = existing(params);
         Sending.Message message = Sending.Message.read("sessions.send", params.message(), params.attachments());
-        return sending.send(key, run("sessions.send", params.idempotencyKey()), message);
+        return sending.send(key, run("sessions.send", params.idempotencyKey()), message, params.manner());
     }
 
     public record Steered(String runId, String status, boolean interruptedActiveRun) {}
@@ -67,8 +74,9 @@ public final class TalkMethods implements RpcMethods {
         Sending.Message message = Sending.Message.read("sessions.steer", params.message(), params.attachments());
         RunId run = run("sessions.steer", params.idempotencyKey());
         boolean active = runs.active(key).isPresent();
-        Sending.Sent sent = sending.known(run) ? sending.send(key, run, message)
-                : runs.inBetween(key, "steered", PATIENCE, () -> sending.send(key, run, message)).orElseThrow(() ->
+        Supplier<Sending.Sent> send = () -> sending.send(key, run, message, params.manner());
+        Sending.Sent sent = sending.known(run) ? send.get()
+                : runs.inBetween(key, "steered", PATIENCE, send).orElseThrow(() ->
                         RpcFault.unavailable("session " + key + " still has a tool that does not end; try again", PATIENCE.toMillis()));
         return new Steered(sent.runId(), sent.status(), active && sent.status().equals("started"));
     }
@@ -118,7 +126,7 @@ public final class TalkMethods implements RpcMethods {
         RunId run = run("sessions.create", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.key().orElseGet(() -> "dashboard:" + UUID.randomUUID()), params.agentId());
         Session session = made(key, params);
-        Optional<Sending.Sent> sent = message.map(first -> sending.send(key, run, first));
+        Optional<Sending.Sent> sent = message.map(first -> sending.send(key, run, first, Intake.Manner.PLAIN));
         return new Created(true, key.value(), session.id(), SessionChanges.entry(session),
                 sent.filter(first -> first.status().equals("started")).isPresent(), sent.map(Sending.Sent::runId), changes.resolved(session));
     }

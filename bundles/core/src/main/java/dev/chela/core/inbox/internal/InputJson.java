@@ -1,15 +1,20 @@
 package dev.chela.core.inbox.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Media;
+import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Intake.What;
 import dev.chela.core.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** How the body of an input stands in its row. */
 final class InputJson {
@@ -17,9 +22,11 @@ final class InputJson {
 
     static String write(What what) {
         if (what instanceof Said said) {
-            return Json.write(Json.object()
+            ObjectNode body = Json.object()
                     .put("session", said.session().value()).put("text", said.text()).put("model", said.model())
-                    .set("media", Json.tree(said.media())));
+                    .put("queue", said.manner().queue().name());
+            said.manner().timeout().ifPresent(limit -> body.put("timeoutMs", limit.toMillis()));
+            return Json.write(body.set("media", Json.tree(said.media())));
         }
         Raw raw = (Raw) what;
         return Json.write(Json.object()
@@ -37,6 +44,11 @@ final class InputJson {
         body.path("media").forEach(m ->
                 media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText())));
         return new Said(new SessionKey(body.path("session").asText()), body.path("text").asText(), List.copyOf(media),
-                body.path("model").asText());
+                body.path("model").asText(), manner(body));
+    }
+
+    private static Manner manner(JsonNode body) {
+        return new Manner(Queue.valueOf(body.path("queue").asText(Queue.STEER.name())),
+                body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Queue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +61,8 @@ final class Lane {
     }
 
     /**
-     * The run of the first input takes the lane, in one moment: an abort finds the input either waiting or running.
+     * The run of the first input takes the lane, in one moment: an abort finds the input either waiting or running. Inputs that are to
+     * be collected come along with the first of them.
      *
      * @return false when the input was taken back meanwhile
      */
@@ -69,8 +71,17 @@ final class Lane {
             return false;
         }
         waiting.removeFirst();
+        if (collects(run.input()) && !run.resumed()) {
+            while (!waiting.isEmpty() && collects(waiting.peekFirst())) {
+                run.steer(waiting.removeFirst());
+            }
+        }
         active = Optional.of(run);
         return true;
+    }
+
+    private static boolean collects(Input input) {
+        return input.said().manner().queue() == Queue.COLLECT && input.said().model().isEmpty();
     }
 
     /** The run could not be settled: its input is the first again. */

@@ -9,6 +9,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.session.Runs.Active;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
@@ -49,7 +50,11 @@ final class LaneDriver {
     }
 
     void admit(Input input) {
-        admit(input, input.said().model().isEmpty());
+        Queue queue = input.said().manner().queue();
+        if (queue == Queue.INTERRUPT) {
+            abort(input.said().session(), Optional.empty(), "interrupted by a newer message");
+        }
+        admit(input, queue == Queue.STEER && input.said().model().isEmpty());
     }
 
     private void admit(Input input, boolean maySteer) {

@@ -55,7 +55,9 @@ final class Settlement {
     }
 
     Settled timedOut() {
-        return cut(State.ERROR, "The run took longer than agents.defaults.timeoutSeconds allows.", "timeout", "timeout");
+        String limit = run.input().said().manner().timeout().map(own -> own.toMillis() + " ms, which its message set")
+                .orElse("agents.defaults.timeoutSeconds allows");
+        return cut(State.ERROR, "The run took longer than " + limit + ".", "timeout", "timeout");
     }
 
     Settled aborted(String why) {

@@ -36,7 +36,7 @@ final class Turn {
         this.run = run;
         this.agent = agent;
         this.settlement = settlement;
-        this.limit = new TimeLimit(rooms.clock(), agent.timeout(), () -> run.token().cancel(TIMED_OUT));
+        this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
         this.tools = new ToolSteps(rooms, run, agent, new Permission(rooms, run, resting(gate)));
     }
 
@@ -78,10 +78,15 @@ final class Turn {
         rooms.sessions().commit(run.session(), "start", "agent.run.started", (current, step) -> {
             step.change(RunRows.start(run.id(), run.session(), rooms.boot(), run.startedAt()));
             rooms.intake().take(step, run.input().id(), run.id());
-            Session now = run.resumed() ? current
-                    : rooms.transcripts().append(step, current, List.of(Settlement.said(rooms, run.input())));
+            List<Entry> said = new ArrayList<>(run.resumed() ? List.of() : List.of(Settlement.said(rooms, run.input())));
+            for (Input message : run.hear()) {
+                rooms.intake().take(step, message.id(), run.id());
+                said.add(Settlement.said(rooms, message));
+            }
+            Session now = said.isEmpty() ? current : rooms.transcripts().append(step, current, said);
             return now.with(Books.running(now, run), now.spent());
         });
+        run.heard();
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
     }
 
