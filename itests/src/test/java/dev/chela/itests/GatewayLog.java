@@ -43,6 +43,7 @@ final class GatewayLog {
     void assertHealthy() {
         List<String> lines = text().lines().toList();
         assertThat(lines).as("lines of a stack trace").noneMatch(line -> TRACE.matcher(line).matches());
+        assertThat(lines).as("lines that begin with a word of the pattern").noneMatch(line -> line.startsWith("%"));
         assertThat(text()).doesNotContain(Gateway.TOKEN, Gateway.API_KEY);
         List<String> words = sinceBoot().lines().filter(line -> INFO.matcher(line).matches()).toList();
         int ready = 0;

@@ -27,6 +27,7 @@ public final class StartReport implements FrameworkListener {
 
     private final BundleContext framework;
     private final ServiceComponentRuntime components;
+    private volatile boolean closed;
 
     @Activate
     public StartReport(BundleContext context, @Reference ServiceComponentRuntime components) {
@@ -39,8 +40,20 @@ public final class StartReport implements FrameworkListener {
     @Override
     public void frameworkEvent(FrameworkEvent event) {
         if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-            report();
+            try {
+                report();
+            } catch (IllegalStateException gone) {
+                tell(gone);
+            }
         }
+    }
+
+    /** The event comes on a thread of the framework's own, and a stop may overtake it. */
+    private void tell(IllegalStateException gone) {
+        if (!closed) {
+            throw gone;
+        }
+        LOG.debug("stopped before its start was reported", gone);
     }
 
     private void report() {
@@ -64,6 +77,7 @@ public final class StartReport implements FrameworkListener {
 
     @Deactivate
     void close() {
+        closed = true;
         framework.removeFrameworkListener(this);
     }
 }
