@@ -183,7 +183,8 @@ class PublishedSchemaIT {
     }
 
     private static void sessions(Judge judge) {
-        judge.call("sessions.patch", "{\"key\":\"main\",\"label\":\"Schema\"}", "");
+        judge.call("sessions.patch", "{\"key\":\"main\",\"label\":\"Schema\",\"icon\":\"s\",\"color\":\"red\",\"category\":\"tests\","
+                + "\"pinned\":true,\"archived\":false,\"unread\":true,\"expectedMarkedUnreadAt\":null}", "");
         JsonNode list = judge.call("sessions.list", "{\"includeDerivedTitles\":true,\"includeLastMessage\":true}", "");
         assertThat(list.path("sessions")).isNotEmpty();
         list.path("sessions").forEach(row -> judge.fits("SessionRow", row));
@@ -234,7 +235,7 @@ class PublishedSchemaIT {
     private static void refusals(Judge judge) {
         judge.refused("no.such.method", "{}");
         judge.refused("chat.send", "{\"sessionKey\":\"main\",\"message\":\"x\",\"idempotencyKey\":\"k\",\"noSuchProperty\":1}");
-        judge.refused("sessions.patch", "{\"key\":\"main\",\"icon\":\"x\"}");
+        judge.refused("sessions.patch", "{\"key\":\"main\",\"fastMode\":true}");
         judge.refused("agent.identity.get", "{\"agentId\":\"nobody\"}");
     }
 }

@@ -47,7 +47,7 @@ class SessionVerbsTest {
         "sessions.preview | {'keys':[]} | /keys",
         "sessions.preview | {'keys':['main'],'maxChars':19} | /maxChars",
         "sessions.patchMany | {'targets':[],'patch':{'label':'x'}} | /targets",
-        "sessions.patchMany | {'targets':[{'key':'main'}],'patch':{'icon':'x'}} | unexpected property 'icon'",
+        "sessions.patchMany | {'targets':[{'key':'main'}],'patch':{'fastMode':true}} | unexpected property 'fastMode'",
         "sessions.create | {'label':''} | /label",
         "sessions.create | {'model':'nothing/here'} | Unknown model",
         "sessions.create | {'parentSessionKey':'nobody'} | unknown parent session: nobody",
@@ -82,7 +82,7 @@ class SessionVerbsTest {
         for (String name : new String[] {"garden", "house"}) {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
                     fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
-                    Session.Spent.NOTHING));
+                    Session.Spent.NOTHING, Session.Look.NONE));
         }
         JsonNode several = client.call("sessions.resolve", "{'shortId':'" + garden.id().substring(0, 8) + "'}");
         assertThat(several.path("ok").asBoolean()).isFalse();

@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param revision changes with every reset
  * @param leaf the last entry of the transcript
  * @param entries how many entries the transcript has, headers included
- * @param contextTokens the size of the last prompt
  */
 public record Session(
         SessionKey key, String id, String file, String label, String model, long createdAt, long updatedAt, long startedAt,
-        String revision, String leaf, long entries, Last last, Spent spent) {
+        String revision, String leaf, long entries, Last last, Spent spent, Look look) {
 
-    /** The last run. {@code state} is one of the protocol's: running, done, failed, killed. */
+    /**
+     * The last run. {@code state} is one of the protocol's: running, done, failed, killed.
+     *
+     * @param contextTokens the size of the last prompt
+     */
     public record Last(String runId, String state, String model, long startedAt, long endedAt, long contextTokens, String title,
             String preview) {
         public static final Last NONE = new Last("", "", "", 0, 0, 0, "", "");
@@ -36,6 +39,40 @@ public record Session(
         }
     }
 
+    /** How a person has ordered it among the others. None of this is activity: it changes no place in a list that is sorted by time. */
+    public record Look(
+            String icon, String color, String category, long pinnedAt, long archivedAt, long readAt, long markedUnreadAt) {
+        public static final Look NONE = new Look("", "", "", 0, 0, 0, 0);
+
+        public Look icon(String text) {
+            return new Look(text, color, category, pinnedAt, archivedAt, readAt, markedUnreadAt);
+        }
+
+        public Look color(String text) {
+            return new Look(icon, text, category, pinnedAt, archivedAt, readAt, markedUnreadAt);
+        }
+
+        public Look category(String text) {
+            return new Look(icon, color, text, pinnedAt, archivedAt, readAt, markedUnreadAt);
+        }
+
+        public Look pinned(long at) {
+            return new Look(icon, color, category, at, archivedAt, readAt, markedUnreadAt);
+        }
+
+        public Look archived(long at) {
+            return new Look(icon, color, category, pinnedAt, at, readAt, markedUnreadAt);
+        }
+
+        public Look read(long at) {
+            return new Look(icon, color, category, pinnedAt, archivedAt, at, 0);
+        }
+
+        public Look unread(long at) {
+            return new Look(icon, color, category, pinnedAt, archivedAt, readAt, at);
+        }
+    }
+
     public Optional<String> chosenModel() {
         return model.isEmpty() ? Optional.empty() : Optional.of(model);
     }
@@ -44,27 +81,37 @@ public record Session(
         return key.rest().equals("main");
     }
 
+    /** Marked by a person, or answered since a person last looked; one that nobody ever looked at is not. */
+    public boolean isUnread() {
+        return look.markedUnreadAt() > 0 || look.readAt() > 0 && last.endedAt() > look.readAt();
+    }
+
     public Session labelled(String text, long now) {
-        return new Session(key, id, file, text, model, createdAt, now, startedAt, revision, leaf, entries, last, spent);
+        return new Session(key, id, file, text, model, createdAt, now, startedAt, revision, leaf, entries, last, spent, look);
     }
 
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, createdAt, now, startedAt, revision, leaf, entries, last, spent);
+        return new Session(key, id, file, label, reference, createdAt, now, startedAt, revision, leaf, entries, last, spent, look);
     }
 
     public Session advanced(String newLeaf, int more, long now) {
         return new Session(
-                key, id, file, label, model, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent);
+                key, id, file, label, model, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look);
     }
 
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
-                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent);
+                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look);
     }
 
-    /** The same conversation from its beginning: counters at zero, label and chosen model kept. */
+    public Session looking(Look newLook) {
+        return new Session(
+                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook);
+    }
+
+    /** The same conversation from its beginning: counters at zero, label, chosen model and look kept. */
     public Session renewed(String newRevision, long now) {
         return new Session(key, id, file, label, model, createdAt, now, now, newRevision, leaf, entries,
-                Last.NONE, Spent.NOTHING);
+                Last.NONE, Spent.NOTHING, look);
     }
 }

@@ -134,7 +134,7 @@ public final class TalkMethods implements RpcMethods {
     private Session made(SessionKey key, CreateParams params) {
         Optional<String> model = params.model().or(() -> params.parentSessionKey().flatMap(parent -> modelOf(parent, params.agentId())));
         UnaryOperator<Session> change = changes.change("sessions.create", key,
-                new SessionChanges.Mutation(field(params.label()), field(model)));
+                SessionChanges.Mutation.of(field(params.label()), field(model)));
         String title = params.displayName().orElse("");
         if (title.length() > LONGEST_NAME) {
             throw RpcFault.invalid("invalid sessions.create params: at /displayName: must have at most " + LONGEST_NAME + " characters");

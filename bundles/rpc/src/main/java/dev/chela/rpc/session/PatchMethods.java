@@ -35,7 +35,12 @@ public final class PatchMethods implements RpcMethods {
 
     public record Params(
             String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision,
-            Field<String> label, Field<String> model) {}
+            Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model, Field<String> icon, Field<String> color,
+            Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread) {
+        private SessionChanges.Mutation mutation() {
+            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread);
+        }
+    }
 
     public record Patched(boolean ok, String path, String key, Map<String, Object> entry, SessionChanges.Resolved resolved) {}
 
@@ -43,7 +48,8 @@ public final class PatchMethods implements RpcMethods {
     public Patched patch(Params params, Caller caller) {
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
         changes.expect(key, params.expectedSessionId(), params.expectedLifecycleRevision());
-        Session patched = changes.patch("sessions.patch", key, new SessionChanges.Mutation(params.label(), params.model()));
+        changes.expectMarked(key, params.expectedMarkedUnreadAt());
+        Session patched = changes.patch("sessions.patch", key, params.mutation());
         return new Patched(true, database, key.value(), SessionChanges.entry(patched), changes.resolved(patched));
     }
 

@@ -36,8 +36,15 @@ public final class SessionChanges {
         this.clock = clock;
     }
 
-    /** Absent: as it is; cleared: no label, the agent's own model. */
-    public record Mutation(Field<String> label, Field<String> model) {}
+    /** Absent: as it is; cleared: no label, the agent's own model, no icon. */
+    public record Mutation(
+            Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
+            Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread) {
+        public static Mutation of(Field<String> label, Field<String> model) {
+            return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(), Optional.empty(),
+                    Optional.empty(), Optional.empty());
+        }
+    }
 
     public record Resolved(String modelProvider, String model) {}
 
@@ -52,9 +59,10 @@ public final class SessionChanges {
         Optional<String> label = label(method, key, wanted.label());
         Optional<String> model = model(wanted.model());
         long now = clock.now().toEpochMilli();
+        UnaryOperator<Session.Look> look = new Looks(method, now).change(wanted);
         return session -> {
             Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
-            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
+            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled).looking(look.apply(session.look()));
         };
     }
 
@@ -84,6 +92,16 @@ public final class SessionChanges {
         }
     }
 
+    /** @throws RpcFault unless the session is marked unread since this moment, or, cleared, not at all */
+    void expectMarked(SessionKey key, Field<Long> since) {
+        long at = sessions.find(key).map(session -> session.look().markedUnreadAt()).orElse(0L);
+        boolean same = since instanceof Field.Set<Long> set ? set.value() == at : since instanceof Field.Absent || at == 0;
+        if (!same) {
+            throw new RpcFault("INVALID_REQUEST", key + " has been marked unread or read since: read it again",
+                    Map.of("reason", "marked-unread-changed"), -1);
+        }
+    }
+
     /** @throws RpcFault unless the session is still the one that the client read */
     public void expect(SessionKey key, Optional<String> sessionId, Optional<String> revision) {
         Optional<Session> session = sessions.find(key);
@@ -106,6 +124,7 @@ public final class SessionChanges {
             entry.put("providerOverride", model.provider());
             entry.put("modelOverride", model.model());
         });
+        entry.putAll(Looks.entry(session.look()));
         return entry;
     }
 

@@ -80,7 +80,10 @@ public final class SessionQuery {
         all = and(all, params.configuredAgentsOnly().filter(only -> only),
                 (s, only) -> agents.list().stream().anyMatch(agent -> agent.id().equals(s.key().agent())));
         all = and(all, params.spawnedBy(), (s, parent) -> false);
-        all = and(all, params.archived().filter(Boolean.TRUE::equals), (s, only) -> false);
+        all = and(all, Optional.of(params.archived().orElse(false)).filter(Boolean.class::isInstance),
+                (s, archived) -> archived.equals(s.look().archivedAt() > 0));
+        all = and(all, params.pinned(), (s, pinned) -> pinned.equals(s.look().pinnedAt() > 0));
+        all = and(all, params.group(), (s, group) -> group.equals(s.look().category()));
         all = and(all, params.excludeSubagents(), (s, not) -> !not || !s.key().rest().startsWith("subagent:"));
         all = and(all, params.excludeCron(), (s, not) -> !not || !s.key().rest().startsWith("cron:"));
         all = and(all, params.excludeSystem(), (s, not) -> !not || !s.key().rest().startsWith("hook:"));

@@ -37,10 +37,13 @@ public final class SessionRows {
             List<String> activeRunIds, Optional<String> lastRunId, Optional<Long> startedAt, Optional<Long> endedAt,
             Optional<Long> runtimeMs, String modelProvider, String model, Optional<String> modelOverrideSource,
             int contextTokens, long inputTokens, long outputTokens, long totalTokens, boolean totalTokensFresh,
-            BigDecimal estimatedCostUsd) {}
+            BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
+            Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
+            Optional<Long> lastReadAt, Optional<Long> markedUnreadAt) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
         Session.Last last = session.last();
+        Session.Look look = session.look();
         ModelRef model = model(session);
         Optional<Runs.Active> active = runs.active(session.key());
         return new Row(
@@ -53,7 +56,9 @@ public final class SessionRows {
                 time(last.endedAt()), time(last.endedAt() == 0 ? 0 : last.endedAt() - last.startedAt()), model.provider(),
                 model.model(), session.chosenModel().map(chosen -> "user"), models.describe(model).contextWindow(),
                 session.spent().input(), session.spent().output(), last.contextTokens(), last.contextTokens() > 0,
-                BigDecimal.valueOf(session.spent().cost(), 6));
+                BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
+                look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
+                time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()));
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */

@@ -1,6 +1,7 @@
 package dev.chela.core.session.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Session;
@@ -10,17 +11,24 @@ final class SessionJson {
     private SessionJson() {}
 
     static JsonNode write(Session s) {
-        return Json.object()
+        ObjectNode body = Json.object()
                 .put("sessionId", s.id()).put("sessionFile", s.file()).put("label", s.label()).put("modelOverride", s.model())
                 .put("createdAt", s.createdAt()).put("updatedAt", s.updatedAt()).put("sessionStartedAt", s.startedAt())
                 .put("lifecycleRevision", s.revision()).put("leaf", s.leaf()).put("entries", s.entries())
                 .put("inputTokens", s.spent().input()).put("outputTokens", s.spent().output())
-                .put("costMicros", s.spent().cost())
-                .set("last", Json.object()
-                        .put("runId", s.last().runId()).put("state", s.last().state()).put("model", s.last().model())
-                        .put("startedAt", s.last().startedAt()).put("endedAt", s.last().endedAt())
-                        .put("contextTokens", s.last().contextTokens()).put("title", s.last().title())
-                        .put("preview", s.last().preview()));
+                .put("costMicros", s.spent().cost());
+        body.set("last", write(s.last()));
+        if (!s.look().equals(Session.Look.NONE)) {
+            body.set("look", Json.tree(s.look()));
+        }
+        return body;
+    }
+
+    private static ObjectNode write(Session.Last last) {
+        return Json.object()
+                .put("runId", last.runId()).put("state", last.state()).put("model", last.model())
+                .put("startedAt", last.startedAt()).put("endedAt", last.endedAt()).put("contextTokens", last.contextTokens())
+                .put("title", last.title()).put("preview", last.preview());
     }
 
     static Session read(String key, JsonNode n) {
@@ -31,7 +39,13 @@ final class SessionJson {
                 text(n, "leaf"), number(n, "entries"),
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
-                new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")));
+                new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
+                look(n.path("look")));
+    }
+
+    private static Session.Look look(JsonNode n) {
+        return new Session.Look(text(n, "icon"), text(n, "color"), text(n, "category"), number(n, "pinnedAt"),
+                number(n, "archivedAt"), number(n, "readAt"), number(n, "markedUnreadAt"));
     }
 
     private static String text(JsonNode n, String name) {

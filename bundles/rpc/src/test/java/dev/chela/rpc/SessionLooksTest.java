@@ -1,0 +1,125 @@
+package dev.chela.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionLooksTest {
+    @TempDir
+    private Path root;
+    private WiredHouse house;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        house = new WiredHouse(root);
+        client = house.client();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        house.close();
+    }
+
+    private JsonNode patch(String properties) {
+        return client.call("sessions.patch", "{'key':'main'," + properties + "}").path("entry");
+    }
+
+    private JsonNode row() {
+        return client.call("sessions.describe", "{'key':'main'}").path("session");
+    }
+
+    private List<String> listed(String params) {
+        return client.call("sessions.list", params).path("sessions").findValuesAsText("key");
+    }
+
+    private void turn(String id) throws Exception {
+        client.call("chat.send", "{'sessionKey':'main','message':'hello','idempotencyKey':'" + id + "'}");
+        house.talk.model.next().answer("hello");
+        client.end(id);
+    }
+
+    @Test
+    void absent_null_and_a_value_are_three_things_also_after_a_restart() throws Exception {
+        patch("'icon':'🦀','color':'red','category':'garden','pinned':true");
+        patch("'color':null");
+        client.close();
+        house.close();
+        open();
+        JsonNode row = row();
+        assertThat(row.path("icon").asText()).isEqualTo("🦀");
+        assertThat(row.has("color")).isFalse();
+        assertThat(row.path("category").asText()).isEqualTo("garden");
+        assertThat(row.path("pinned").asBoolean()).isTrue();
+        assertThat(row.path("pinnedAt").asLong()).isPositive();
+        patch("'icon':null,'category':null,'pinned':false");
+        assertThat(row().has("icon")).isFalse();
+        assertThat(row().has("pinnedAt")).isFalse();
+    }
+
+    @Test
+    void how_a_session_looks_is_no_activity_and_pinning_twice_is_pinning_once() {
+        client.call("sessions.create", "{'key':'main'}");
+        long updated = row().path("updatedAt").asLong();
+        long pinned = patch("'pinned':true,'unread':true").path("pinnedAt").asLong();
+        assertThat(patch("'pinned':true").path("pinnedAt").asLong()).isEqualTo(pinned);
+        assertThat(row().path("updatedAt").asLong()).isEqualTo(updated);
+    }
+
+    @Test
+    void an_archived_session_is_listed_only_on_demand_until_something_is_said_to_it() throws Exception {
+        turn("a");
+        client.call("sessions.create", "{'key':'other'}");
+        patch("'archived':true,'category':'old'");
+        assertThat(row().path("archiveReason").asText()).isEqualTo("manual");
+        assertThat(listed("{}")).containsExactly("agent:main:other");
+        assertThat(listed("{'archived':true}")).containsExactly("agent:main:main");
+        assertThat(listed("{'archived':'all'}")).hasSize(2);
+        assertThat(listed("{'archived':'all','group':'old','pinned':false}")).containsExactly("agent:main:main");
+        turn("b");
+        assertThat(row().path("archived").asBoolean()).isFalse();
+        assertThat(listed("{'archived':false}")).hasSize(2);
+    }
+
+    @Test
+    void a_session_is_unread_when_it_answered_since_somebody_looked_or_when_somebody_says_so() throws Exception {
+        turn("a");
+        assertThat(row().path("unread").asBoolean()).isFalse();
+        patch("'unread':false");
+        turn("b");
+        assertThat(row().path("unread").asBoolean()).isTrue();
+        patch("'unread':false");
+        assertThat(row().path("unread").asBoolean()).isFalse();
+        long marked = patch("'unread':true").path("markedUnreadAt").asLong();
+        assertThat(client.refused("sessions.patch", "{'key':'main','unread':false,'expectedMarkedUnreadAt':null}")
+                .at("/details/reason").asText()).isEqualTo("marked-unread-changed");
+        patch("'unread':false,'expectedMarkedUnreadAt':" + marked);
+        assertThat(row().path("unread").asBoolean()).isFalse();
+    }
+
+    @Test
+    void many_are_ordered_at_once_and_whoever_follows_the_list_is_told() {
+        client.call("sessions.subscribe", "{}");
+        client.call("sessions.create", "{'key':'one'}");
+        client.call("sessions.create", "{'key':'two'}");
+        client.call("sessions.patchMany", "{'targets':[{'key':'one'},{'key':'two'}],'patch':{'archived':true,'label':null}}");
+        assertThat(listed("{'archived':true}")).hasSize(2);
+        client.await(frame -> frame.at("/payload/session/archived").asBoolean() && frame.at("/payload/reason").asText().equals("patch"));
+    }
+
+    @Test
+    void texts_that_say_nothing_and_properties_that_do_nothing_are_refused_by_name() {
+        assertThat(client.refused("sessions.patch", "{'key':'main','icon':''}").path("message").asText()).contains("/icon");
+        assertThat(client.refused("sessions.patch", "{'key':'main','pinned':null}").path("message").asText()).contains("/pinned");
+        assertThat(client.refused("sessions.patch", "{'key':'main','verboseLevel':'on'}").path("message").asText())
+                .contains("unexpected property 'verboseLevel'");
+        assertThat(house.talk.house.sessions.count()).isZero();
+    }
+}
