@@ -105,7 +105,7 @@ final class Reconciler {
         }
     }
 
-    private void judge(Candidate jar, Set<String> present) throws InterruptedException {
+    private void judge(Candidate jar, Set<String> present) throws InterruptedException, IOException {
         try {
             Identity identity = Identity.of(jar);
             Optional<Resident> rival = rival(jar, identity, present);
@@ -152,14 +152,16 @@ final class Reconciler {
         residents.replace(Optional.of(resident), new Resident(entry, resident.bundle(), resident.identity()));
     }
 
-    private void refuse(Candidate jar, Resident rival) {
+    private void refuse(Candidate jar, Resident rival) throws IOException {
         String what = rival.sha256().equals(jar.sha256())
                 ? "it has the same content as "
                 : "it is another build of " + rival.identity().id() + ", which is installed from ";
         refuse(jar, what + rival.file() + "; to upgrade, overwrite that file, or delete it", rival.file());
     }
 
-    private void refuse(Candidate jar, String reason, String rival) {
+    /** When anybody hears of it nothing of it is kept. */
+    private void refuse(Candidate jar, String reason, String rival) throws IOException {
+        staging.discard(jar);
         LOG.warn("refused {}: {}{}", jar.file(), reason,
                 residents.at(jar.file()).map(old -> " (" + old.entry().generation() + " goes on working)").orElse(""));
         residents.refuse(new Refused(jar.file(), reason, clock.now()), jar.sha256(), rival);
