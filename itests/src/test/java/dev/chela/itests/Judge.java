@@ -2,30 +2,23 @@ package dev.chela.itests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.itests.conformance.PublishedSchema;
+import dev.chela.itests.conformance.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Holds what goes over a wire to the published schema, both ways; collects what does not fit. */
 final class Judge {
-    /** It has no definition of its own. */
-    static final String HEALTH = "HelloOk/properties/snapshot/properties/health";
-    private static final Map<String, String> EVENTS =
-            Map.of("chat", "ChatEvent", "health", HEALTH, "tick", "TickEvent", "shutdown", "ShutdownEvent");
-
     /** OpenClaw's gateway sends these with every agent event, and its clients read them, though its schema does not know them. */
     private static final List<String> BESIDE_AGENT_EVENT = List.of("sessionKey", "agentId");
 
     private final List<String> troubles = new ArrayList<>();
-    private final Set<String> asked = new TreeSet<>();
     private final PublishedSchema schema;
-    private final Wire wire;
 
-    Judge(PublishedSchema schema, Wire wire) {
+    Judge(PublishedSchema schema) {
         this.schema = schema;
-        this.wire = wire;
     }
 
     void fits(String definition, JsonNode value) {
@@ -37,71 +30,49 @@ final class Judge {
                 .forEach(troubles::add);
     }
 
-    /** @param result the definition of what is answered; empty when none is published */
-    JsonNode call(String method, String params, String result) {
-        JsonNode response = ask(method, params);
+    /** What we ask must be right too, or the answer proves nothing. */
+    void asks(Row row, JsonNode params) {
+        schema.paramsOf(row).ifPresent(definition -> fits(row.method() + " params", definition, params));
+    }
+
+    void answers(Row row, JsonNode response) {
+        fits(row.method(), "ResponseFrame", response);
         if (!response.path("ok").asBoolean()) {
-            troubles.add(method + " was refused: " + response);
-        } else if (!result.isEmpty()) {
-            fits(method, result, response.path("payload"));
+            troubles.add(row.method() + " was refused: " + response);
+            return;
         }
-        return response.path("payload");
+        JsonNode payload = response.path("payload").deepCopy();
+        row.apart().forEach(pointer -> remove(payload, pointer));
+        row.answer().forEach(part -> parts(payload, part.at()).forEach(each -> fits(row.method(), part.definition(), each)));
     }
 
-    /** For what comes with a bundle that may not be there. */
-    void callIfOffered(String method, String params, String result) {
-        if (offered().contains(method)) {
-            call(method, params, result);
-        }
+    private static void remove(JsonNode payload, String pointer) {
+        int end = pointer.lastIndexOf('/');
+        ((ObjectNode) payload.at(pointer.substring(0, end))).remove(pointer.substring(end + 1));
     }
 
-    /** The methods that the gateway says it has and that nobody asked here. */
-    List<String> unasked() {
-        return offered().stream().filter(method -> !asked.contains(method)).toList();
+    private static Stream<JsonNode> parts(JsonNode payload, String at) {
+        return at.endsWith("/*") ? StreamSupport.stream(payload.at(at.substring(0, at.length() - 2)).spliterator(), false)
+                : Stream.of(payload.at(at));
     }
 
-    private List<String> offered() {
-        List<String> methods = new ArrayList<>();
-        wire.hello().at("/features/methods").forEach(method -> methods.add(method.asText()));
-        return methods;
-    }
-
-    void refused(String method, String params) {
-        JsonNode response = wire.ask(method, params);
+    void refuses(String method, JsonNode response) {
         fits(method, "ResponseFrame", response);
         fits(method, "ErrorShape", response.path("error"));
     }
 
-    void chat(String session, String message, String run) {
-        String params = Wire.JSON.createObjectNode().put("sessionKey", session).put("message", message).put("idempotencyKey", run).toString();
-        call("chat.send", params, "");
-        wire.end(run);
-    }
-
-    /** What we ask must be right too, or the answer proves nothing. */
-    private JsonNode ask(String method, String params) {
-        asked.add(method);
-        schema.paramsOf(method).ifPresent(definition -> fits(method + " params", definition, Wire.parse(params)));
-        JsonNode response = wire.ask(method, params);
-        fits(method, "ResponseFrame", response);
-        return response;
-    }
-
-    /** Every event that came so far. */
-    void events() {
-        wire.seen(frame -> frame.has("event")).forEach(this::event);
-    }
-
-    private void event(JsonNode frame) {
+    void event(JsonNode frame) {
         String name = frame.path("event").asText();
         JsonNode payload = frame.path("payload");
         fits(name, "EventFrame", frame);
-        if (EVENTS.containsKey(name)) {
-            fits(name, EVENTS.get(name), payload);
-        } else if (name.equals("agent")) {
+        if (name.equals("agent")) {
             fits(name, "AgentEvent", ((ObjectNode) payload.deepCopy()).remove(BESIDE_AGENT_EVENT));
+        } else if (name.equals("health")) {
+            fits(name, PublishedSchema.HEALTH, payload);
         } else if (name.equals("presence")) {
             payload.path("presence").forEach(entry -> fits(name, "PresenceEntry", entry));
+        } else if (schema.payloadOf(name).isPresent()) {
+            fits(name, schema.payloadOf(name).get(), payload);
         } else if (payload.has("session")) {
             fits(name, "SessionRow", payload.path("session"));
         }

@@ -1,6 +1,7 @@
 package dev.chela.rpc.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
@@ -79,7 +80,7 @@ public final class ConfigMethods implements RpcMethods {
     /** The session, the conversation, the note and the delay concern a restart, which no change here needs. */
     public record ApplyParams(
             String raw, Optional<String> baseHash, Optional<String> sessionKey, Optional<Context> deliveryContext,
-            Optional<String> note, Optional<Long> restartDelayMs) {}
+            Optional<String> note, @Range(min = 0) Optional<Long> restartDelayMs) {}
 
     @Rpc(value = "config.apply", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Written apply(ApplyParams params, Caller caller) {
@@ -88,7 +89,7 @@ public final class ConfigMethods implements RpcMethods {
 
     public record PatchParams(
             String raw, Optional<String> baseHash, Optional<String> sessionKey, Optional<Context> deliveryContext,
-            Optional<String> note, Optional<Long> restartDelayMs, Optional<List<String>> replacePaths) {}
+            Optional<String> note, @Range(min = 0) Optional<Long> restartDelayMs, Optional<List<String>> replacePaths) {}
 
     @Rpc(value = "config.patch", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Written patch(PatchParams params, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.chela.rpc.session;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Field;
@@ -35,8 +36,9 @@ public final class PatchMethods implements RpcMethods {
 
     public record Params(
             String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision,
-            Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model, Field<String> icon, Field<String> color,
-            Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread) {
+            @Range(min = 0) Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model,
+            Field<String> icon, Field<String> color, Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived,
+            Optional<Boolean> unread) {
         private SessionChanges.Mutation mutation() {
             return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread);
         }

@@ -2,6 +2,7 @@ package dev.chela.rpc.system;
 
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Probe;
+import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
@@ -33,7 +34,7 @@ public final class ChannelMethods implements RpcMethods {
         this.clock = clock;
     }
 
-    public record StatusParams(Optional<Boolean> probe, Optional<Integer> timeoutMs, Optional<String> channel) {}
+    public record StatusParams(Optional<Boolean> probe, @Range(min = 0) Optional<Integer> timeoutMs, Optional<String> channel) {}
 
     public record Status(
             long ts, List<String> channelOrder, Map<String, String> channelLabels, Map<String, ChannelState> channels,

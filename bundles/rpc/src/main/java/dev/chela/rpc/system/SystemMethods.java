@@ -1,5 +1,6 @@
 package dev.chela.rpc.system;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Push;
@@ -52,7 +53,7 @@ public final class SystemMethods implements RpcMethods {
         this.clock = clock;
     }
 
-    public record HealthParams(Optional<Boolean> probe, Optional<Integer> timeoutMs) {}
+    public record HealthParams(Optional<Boolean> probe, @Range(min = 0) Optional<Integer> timeoutMs) {}
 
     @Rpc(value = "health", scope = Scope.READ)
     public Map<String, Object> health(HealthParams params, Caller caller) {

@@ -1,6 +1,8 @@
 package dev.chela.rpc.system;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.rpc.Caller;
@@ -66,10 +68,23 @@ public final class UnbuiltLists implements RpcMethods {
     }
 
     public record CronParams(
-            Optional<String> sessionKey, Optional<String> sessionAgentId, Optional<Boolean> includeDisabled, Optional<Integer> limit,
-            Optional<Integer> offset, Optional<String> query, Optional<String> enabled, Optional<String> scheduleKind,
-            Optional<String> lastRunStatus, Optional<String> trigger, Optional<String> sortBy, Optional<String> sortDir,
-            Optional<String> agentId, Optional<Boolean> compact, Optional<Boolean> includeDeliveryPreviews) {}
+            Optional<String> sessionKey, Optional<String> sessionAgentId, Optional<Boolean> includeDisabled,
+            @Range(min = 1, max = PAGE) Optional<Integer> limit, @Range(min = 0) Optional<Integer> offset, Optional<String> query,
+            Optional<JobState> enabled, Optional<ScheduleKind> scheduleKind, Optional<RunStatus> lastRunStatus, Optional<Trigger> trigger,
+            Optional<SortBy> sortBy, Optional<SortDir> sortDir, Optional<String> agentId, Optional<Boolean> compact,
+            Optional<Boolean> includeDeliveryPreviews) {}
+
+    public enum JobState { ALL, ENABLED, DISABLED }
+
+    public enum ScheduleKind { ALL, AT, EVERY, CRON, @JsonProperty("on-exit") ON_EXIT, STREAM }
+
+    public enum RunStatus { ALL, OK, ERROR, SKIPPED, UNKNOWN }
+
+    public enum Trigger { ALL, CONDITIONAL, UNCONDITIONAL }
+
+    public enum SortBy { @JsonProperty("nextRunAtMs") NEXT_RUN, @JsonProperty("updatedAtMs") UPDATED, NAME }
+
+    public enum SortDir { ASC, DESC }
 
     public record CronPage(
             List<Object> jobs, String snapshotRevision, int total, int offset, int limit, boolean hasMore,
@@ -79,9 +94,6 @@ public final class UnbuiltLists implements RpcMethods {
     public CronPage jobs(CronParams params, Caller caller) {
         int limit = params.limit().orElse(PAGE);
         int offset = params.offset().orElse(0);
-        if (limit < 1 || limit > PAGE || offset < 0) {
-            throw RpcFault.invalid("invalid cron.list params: at /limit: must be 1 to " + PAGE + ", and /offset must not be negative");
-        }
         return new CronPage(List.of(), "0", 0, offset, limit, false, null);
     }
 

@@ -1,0 +1,21 @@
+package dev.chela.itests.conformance;
+
+import static dev.chela.itests.conformance.Row.row;
+
+import java.util.List;
+
+/** {@code exec.approval.*} and the lists of its kin: one is asked for, looked at and given. */
+final class ApprovalRows {
+    static final List<Row> ROWS = List.of(
+            row("exec.approval.request", "{id: 'approval-1', command: 'make', sessionKey: 'main'}")
+                    .until("exec.approval.requested", "{id: 'approval-1'}").answeredLater(),
+            row("exec.approval.list", "{}"),
+            row("exec.approval.get", "{id: 'approval-1'}"),
+            row("exec.approval.resolve", "{id: 'approval-1', decision: 'allow-once'}"),
+            row("exec.approval.waitDecision", "{id: 'approval-1'}"),
+            row("exec.approval.request", "{command: 'make', timeoutMs: 1}"),
+            row("plugin.approval.list", "{}"),
+            row("openclaw.approval.list", "{}"));
+
+    private ApprovalRows() {}
+}

@@ -1,0 +1,25 @@
+package dev.chela.itests.conformance;
+
+import static dev.chela.itests.conformance.Row.row;
+
+import java.util.List;
+
+/** What the house says of itself, and the lists that clients ask for when they start. */
+final class HouseRows {
+    static final List<Row> ROWS = List.of(
+            row("health", "{}").answers(PublishedSchema.HEALTH),
+            row("status", "{}"),
+            row("system-presence", "{}").answers("/*", "PresenceEntry"),
+            row("logs.tail", "{limit: 50}").answers("LogsTailResult"),
+            row("models.list", "{}").answers("ModelsListResult"),
+            row("models.list", "{view: 'configured'}").answers("ModelsListResult"),
+            row("models.authStatus", "{agentId: 'main'}"),
+            row("commands.list", "{agentId: 'main', scope: 'text', includeArgs: false}").answers("CommandsListResult"),
+            row("skills.status", "{agentId: 'main'}"),
+            row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
+            row("node.list", "{}"),
+            row("cron.list", "{includeDisabled: false, limit: 200, offset: 0}"),
+            row("cron.status", "{}"));
+
+    private HouseRows() {}
+}

@@ -1,0 +1,27 @@
+package dev.chela.itests.conformance;
+
+import static dev.chela.itests.conformance.Row.row;
+
+import java.util.List;
+
+/** {@code plugins.*} with the dice of {@code examples/}, and {@code channels.*} with a channel that is a directory. */
+final class PluginRows {
+    static final List<Row> ROWS = List.of(
+            row("plugins.list", "{}").answers("PluginsListResult"),
+            row("plugins.refresh", "{}").answers("PluginsRefreshResult"),
+            row("plugins.install", "{source: 'local', path: '<dice>'}").answers("PluginsInstallResult"),
+            row("plugins.inspect", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsInspectResult"),
+            row("plugins.setEnabled", "{pluginId: '<plugins.install/plugin/id>', enabled: false}").answers("PluginsSetEnabledResult"),
+            row("plugins.uninstall", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsUninstallResult"),
+
+            row("plugins.install", "{source: 'local', path: '<letterbox>'}").answers("PluginsInstallResult"),
+            row("config.get", "{}"),
+            row("config.patch", "{raw: '{channels: {letterbox: {directory: \"<box>\"}}}', baseHash: '<config.get/hash>'}"),
+            row("channels.status", "{probe: true}").answers("ChannelsStatusResult"),
+            row("channels.stop", "{channel: 'letterbox'}"),
+            row("channels.start", "{channel: 'letterbox'}"),
+            row("channels.logout", "{channel: 'letterbox'}"),
+            row("channels.pairing.list", "{}").answers("ChannelsPairingListResult"));
+
+    private PluginRows() {}
+}
