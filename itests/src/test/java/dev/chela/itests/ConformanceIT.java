@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.chela.itests.conformance.Answers;
+import dev.chela.itests.conformance.Coverage;
 import dev.chela.itests.conformance.PublishedSchema;
 import dev.chela.itests.conformance.Row;
 import dev.chela.itests.conformance.Table;
@@ -14,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceIT {
+    private static final Path PAGE = Path.of(System.getProperty("chela.root"), "docs", "protocol-coverage.md");
+    private static final String WRITE = "./mvnw -q -Pclients,coverage -pl itests -am verify";
+
     private final PublishedSchema schema = PublishedSchema.installed();
     private final Judge judge = new Judge(schema);
     private final List<JsonNode> events = new ArrayList<>();
     private JsonNode hello = TextNode.valueOf("");
     private List<String> wronglyTaken = List.of();
+    private List<String> wrongScopes = List.of();
+    private List<String> unoffered = List.of();
+    private Map<String, Set<String>> notTaken = Map.of();
 
     @BeforeAll
     void examine(@TempDir Path box) throws IOException {
@@ -41,6 +51,9 @@ class ConformanceIT {
             Examination examination = new Examination(schema, judge, owner, laidReady(box));
             examination.ask(Table.rows());
             wronglyTaken = examination.wronglyTaken();
+            notTaken = examination.notTaken();
+            unoffered = unoffered(owner);
+            wrongScopes = new ScopeCheck(schema).of(gateway, offered());
             gateway.stop();
             owner.closed();
             events.addAll(owner.seen(frame -> frame.has("event")));
@@ -63,6 +76,11 @@ class ConformanceIT {
         assertThat(offered()).isEqualTo(new TreeSet<>(Table.rows().stream().map(Row::method).toList()));
     }
 
+    @Test
+    void no_published_result_goes_unjudged() {
+        assertThat(new Coverage(schema, Table.rows()).unjudged()).isEmpty();
+    }
+
     private TreeSet<String> offered() {
         TreeSet<String> methods = new TreeSet<>();
         hello.at("/features/methods").forEach(method -> methods.add(method.asText()));
@@ -78,6 +96,40 @@ class ConformanceIT {
     @Test
     void what_is_missing_unknown_or_of_a_wrong_type_is_refused_by_name() {
         assertThat(wronglyTaken).isEmpty();
+    }
+
+    @Test
+    void a_connection_without_the_scope_is_refused_and_one_that_has_it_is_not() {
+        assertThat(wrongScopes).isEmpty();
+    }
+
+    @Test
+    void nothing_answers_that_is_not_offered() {
+        assertThat(unoffered).isNotEmpty().allMatch(answer -> answer.matches("(\\S+): unknown method: \\1"));
+    }
+
+    /** All other methods that were ever published; {@code connect} is only for the handshake. */
+    private List<String> unoffered(Wire owner) {
+        return schema.methods().stream().filter(method -> !offered().contains(method) && !method.equals("connect"))
+                .map(method -> method + ": " + owner.refused(method, "{}").path("message").asText()).toList();
+    }
+
+    @Test
+    void every_event_is_offered_and_none_is_missing_from_the_count() {
+        Set<String> offered = new TreeSet<>(Set.of("connect.challenge"));
+        hello.at("/features/events").forEach(event -> offered.add(event.asText()));
+        assertThat(offered).containsAll(events.stream().map(frame -> frame.path("event").asText()).toList());
+        assertThat(events.stream().filter(frame -> frame.has("seq")).map(frame -> frame.path("seq").asInt()))
+                .isEqualTo(IntStream.rangeClosed(1, events.size() - 1).boxed().toList());
+    }
+
+    @Test
+    void the_page_of_the_protocol_s_coverage_is_the_one_that_would_be_written_now() throws IOException {
+        String page = new Coverage(schema, Table.rows()).page(WRITE, offered(), notTaken);
+        if (System.getProperty("chela.coverage").equals("write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "").as("to write the page again: " + WRITE).isEqualTo(page);
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /** Asks a gateway everything that the table holds, row by row, and before a method's first row everything that it must refuse. */
 final class Examination {
@@ -21,7 +21,7 @@ final class Examination {
     private final Judge judge;
     private final Wire owner;
     private final Answers answers;
-    private final Map<String, Set<String>> unsupported = new TreeMap<>();
+    private final Map<String, Set<String>> notTaken = new TreeMap<>();
     private final List<String> wronglyTaken = new ArrayList<>();
     private final Map<Row, String> heldBack = new LinkedHashMap<>();
 
@@ -37,8 +37,8 @@ final class Examination {
     void ask(List<Row> rows) {
         for (Row row : rows) {
             JsonNode params = answers.filledIn(row.params());
-            if (!unsupported.containsKey(row.method())) {
-                unsupported.put(row.method(), new TreeSet<>());
+            if (!notTaken.containsKey(row.method())) {
+                notTaken.put(row.method(), new TreeSet<>());
                 refusals.of(row, params).forEach(refusal -> refused(row, refusal));
             }
             answered(row, params);
@@ -59,8 +59,8 @@ final class Examination {
         } else {
             judge.refuses(row.method(), response);
         }
-        if (message.contains("unexpected property '" + refusal.property() + "'")) {
-            unsupported.get(row.method()).add(refusal.property());
+        if (!refusal.property().equals(Refusals.UNKNOWN) && message.contains("unexpected property '" + refusal.property() + "'")) {
+            notTaken.get(row.method()).add(refusal.property());
         }
     }
 
@@ -90,7 +90,7 @@ final class Examination {
     }
 
     /** Of every method that has a row, the published properties that it refuses by name. */
-    Map<String, Set<String>> unsupported() {
-        return unsupported;
+    Map<String, Set<String>> notTaken() {
+        return notTaken;
     }
 }

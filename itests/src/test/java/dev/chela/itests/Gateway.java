@@ -185,6 +185,11 @@ final class Gateway implements AutoCloseable {
         return Wire.connect(url, TOKEN);
     }
 
+    /** @param scope the only one; empty for none at all */
+    Wire connectWith(String scope) {
+        return scope.isEmpty() ? Wire.connect(url, TOKEN, new String[0]) : Wire.connect(url, TOKEN, new String[] {scope});
+    }
+
     /** For a gateway whose settings name no token. */
     Wire connectByItsOwnToken() {
         try {

@@ -49,8 +49,12 @@ final class Wire implements AutoCloseable {
 
     /** Connected as the owner's client, every scope granted. */
     static Wire connect(URI url, String token) {
+        return connect(url, token, "operator.admin", "operator.read", "operator.write");
+    }
+
+    static Wire connect(URI url, String token, String... scopes) {
         Wire wire = open(url);
-        JsonNode response = wire.greet(token);
+        JsonNode response = wire.greet(token, scopes);
         if (!response.path("ok").asBoolean()) {
             throw new AssertionError("refused: " + response);
         }
@@ -58,12 +62,12 @@ final class Wire implements AutoCloseable {
         return wire;
     }
 
-    JsonNode greet(String token) {
+    JsonNode greet(String token, String... scopes) {
         event("connect.challenge");
         return ask("connect", """
-                {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":["operator.admin","operator.read","operator.write"],
+                {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":%s,
                  "caps":["tool-events"],"client":{"id":"cli","version":"1","platform":"test","mode":"cli"},
-                 "auth":{"token":"%s"}}""".formatted(token));
+                 "auth":{"token":"%s"}}""".formatted(JSON.valueToTree(scopes), token));
     }
 
     JsonNode hello() {

@@ -76,6 +76,12 @@ public final class PublishedSchema {
         return row.takes().or(() -> paramsOf(row.method()));
     }
 
+    /** {@code tools.catalog}: {@code ToolsCatalogResult}. */
+    Optional<String> resultOf(String method) {
+        String name = named(method);
+        return Stream.of(name, name.replaceFirst("Get$", "")).map(each -> each + "Result").filter(definitions::has).findFirst();
+    }
+
     /** {@code question.resolved}: {@code QuestionResolvedEvent}. */
     public Optional<String> payloadOf(String event) {
         return Optional.of(named(event) + "Event").filter(definitions::has);

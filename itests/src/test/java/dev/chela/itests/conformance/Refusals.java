@@ -16,7 +16,8 @@ import java.util.stream.StreamSupport;
  * that nobody knows. All of it is read from the published definition of its parameters, and only what that definition refuses counts.
  */
 public final class Refusals {
-    private static final String UNKNOWN = "noSuchProperty";
+    /** A property that no method has. */
+    public static final String UNKNOWN = "noSuchProperty";
     /** The likely slips first: a number as a string, a flag as a word, one item in place of a list. */
     private static final List<JsonNode> VALUES = List.of(Lenient.json("'7'"), Lenient.json("7"), Lenient.json("4.5"), Lenient.json("true"),
             Lenient.json("{}"), Lenient.json("[]"));

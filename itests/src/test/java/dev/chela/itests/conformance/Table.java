@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * needs no line. A method may have more rows than one; what must be refused is made from the first. {@link Row#until} waits for an
  * event, {@link Row#answeredLater} lets the next rows run before the answer, {@code <dice>} stands for what
  * {@code ConformanceIT} has laid ready under that name, {@code <agents.list/agents/0/id>} for a part of the last answer.
+ * Then {@code ./mvnw -q -Pclients,coverage -pl itests -am verify} puts the method into {@code docs/protocol-coverage.md}.
  */
 public final class Table {
     private Table() {}
