@@ -82,7 +82,8 @@ class SessionVerbsTest {
         for (String name : new String[] {"garden", "house"}) {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
                     fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
-                    Session.Spent.NOTHING, Session.Look.NONE));
+                    Session.Spent.NOTHING, Session.Look.NONE,
+                    Session.Source.NONE));
         }
         JsonNode several = client.call("sessions.resolve", "{'shortId':'" + garden.id().substring(0, 8) + "'}");
         assertThat(several.path("ok").asBoolean()).isFalse();

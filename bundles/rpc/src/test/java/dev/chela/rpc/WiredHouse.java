@@ -14,6 +14,7 @@ import dev.chela.core.guest.GuestBook;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.core.session.Branches;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.internal.TranscriptSearch;
 import dev.chela.core.tool.Powers;
@@ -48,6 +49,7 @@ import dev.chela.rpc.config.ConfigMethods;
 import dev.chela.rpc.config.ConfigRelay;
 import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.event.Relay;
+import dev.chela.rpc.session.BranchMethods;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
 import dev.chela.rpc.session.SearchMethods;
@@ -137,6 +139,7 @@ final class WiredHouse implements AutoCloseable {
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
+                new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);

@@ -22,6 +22,14 @@ final class SessionRows {
             row("sessions.steer", "{key: 'schema', message: 'echo steered', idempotencyKey: 'session-2'}").takes("SessionsSendParams"),
             row("agent.wait", "{runId: 'session-2', timeoutMs: 60000}"));
 
+    /** Back and forth in the conversation of {@link ChatRows#BEGIN}. */
+    static final List<Row> BRANCHES = List.of(
+            row("sessions.fork", "{sessionKey: 'main', entryId: 'chat-2:u'}").answers("SessionsForkResult"),
+            row("sessions.rewind", "{sessionKey: 'main', entryId: 'chat-3:u'}").answers("SessionsRewindResult"),
+            row("sessions.branches.list", "{sessionKey: 'main'}").answers("SessionsBranchesListResult"),
+            row("sessions.branches.switch", "{sessionKey: 'main', leafEntryId: '<sessions.branches.list/branches/1/leafEntryId>'}")
+                    .answers("SessionsBranchesSwitchResult"));
+
     /** What is taken away goes last. */
     static final List<Row> END = List.of(
             row("sessions.patch", "{key: 'main', label: 'Schema', icon: 's', color: 'red', category: 'tests', pinned: true, archived: false,"

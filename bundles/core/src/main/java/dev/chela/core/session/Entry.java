@@ -48,6 +48,11 @@ public record Entry(ObjectNode body) {
         return body.path("type").asText();
     }
 
+    /** Empty for the first. */
+    public String parent() {
+        return body.path("parentId").asText("");
+    }
+
     public boolean isMessage() {
         return type().equals("message");
     }

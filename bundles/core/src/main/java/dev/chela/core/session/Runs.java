@@ -38,6 +38,14 @@ public interface Runs {
      */
     <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change);
 
+    /**
+     * Waits until the run that goes on has ended, and makes a change before anything else begins: what waits runs behind the change.
+     *
+     * @param change runs on the calling thread
+     * @return what the change returned; empty when the run did not end in time, and then nothing was changed
+     */
+    <T> Optional<T> whenFree(SessionKey session, Duration atMost, Supplier<T> change);
+
     /** How a run ended, waiting for it if need be, even when nobody has asked for it yet; empty when it did not end in time. */
     Optional<Settled> await(RunId run, Duration atMost);
 

@@ -6,7 +6,10 @@ import java.util.List;
 
 /** What was said, read from the transcripts. Writing goes through steps, with {@link Entry#in}. */
 public interface Transcripts {
-    /** The entries that a model sees next: those after the last reset, oldest first. Kept in memory for sessions in use. */
+    /** All entries since the last reset, the reset or the header first, in the order in which they were written, whatever branch. */
+    List<Entry> tree(Session session);
+
+    /** The entries of this {@link #tree} that lead to the session's leaf, oldest first: the conversation. Kept in memory while in use. */
     List<Entry> context(Session session);
 
     /** The messages since the last reset, oldest first, as far as this state of the session knows them. */

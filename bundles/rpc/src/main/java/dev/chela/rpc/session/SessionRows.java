@@ -39,11 +39,13 @@ public final class SessionRows {
             int contextTokens, long inputTokens, long outputTokens, long totalTokens, boolean totalTokensFresh,
             BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
-            Optional<Long> lastReadAt, Optional<Long> markedUnreadAt) {}
+            Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
+            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
         Session.Last last = session.last();
         Session.Look look = session.look();
+        Optional<Session.Source> fork = Optional.of(session.source()).filter(source -> !source.equals(Session.Source.NONE));
         ModelRef model = model(session);
         Optional<Runs.Active> active = runs.active(session.key());
         return new Row(
@@ -58,7 +60,8 @@ public final class SessionRows {
                 session.spent().input(), session.spent().output(), last.contextTokens(), last.contextTokens() > 0,
                 BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
-                time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()));
+                time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
+                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork);
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */

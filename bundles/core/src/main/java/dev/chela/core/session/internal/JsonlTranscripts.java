@@ -3,6 +3,7 @@ package dev.chela.core.session.internal;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
+import dev.chela.core.session.Branch;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -41,6 +42,11 @@ public final class JsonlTranscripts implements Transcripts {
 
     @Override
     public List<Entry> context(Session session) {
+        return Branch.to(session.leaf(), tree(session));
+    }
+
+    @Override
+    public List<Entry> tree(Session session) {
         return tails.of(session.key(), () -> TailReader.read(home.root().resolve(session.file()), JsonlTranscripts::begins));
     }
 

@@ -21,6 +21,9 @@ final class SessionJson {
         if (!s.look().equals(Session.Look.NONE)) {
             body.set("look", Json.tree(s.look()));
         }
+        if (!s.source().equals(Session.Source.NONE)) {
+            body.set("forkSource", Json.tree(s.source()));
+        }
         return body;
     }
 
@@ -40,12 +43,16 @@ final class SessionJson {
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
-                look(n.path("look")));
+                look(n.path("look")), source(n.path("forkSource")));
     }
 
     private static Session.Look look(JsonNode n) {
         return new Session.Look(text(n, "icon"), text(n, "color"), text(n, "category"), number(n, "pinnedAt"),
                 number(n, "archivedAt"), number(n, "readAt"), number(n, "markedUnreadAt"));
+    }
+
+    private static Session.Source source(JsonNode n) {
+        return new Session.Source(text(n, "sessionKey"), text(n, "sessionId"), text(n, "entryId"));
     }
 
     private static String text(JsonNode n, String name) {

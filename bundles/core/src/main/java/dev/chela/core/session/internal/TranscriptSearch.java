@@ -1,6 +1,7 @@
 package dev.chela.core.session.internal;
 
 import dev.chela.core.home.Home;
+import dev.chela.core.session.Branch;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Search;
 import dev.chela.core.session.Session;
@@ -51,7 +52,7 @@ public final class TranscriptSearch implements Search {
 
     private static List<Hit> hits(Session session, Path file, Words words) {
         List<Hit> hits = new ArrayList<>();
-        for (Entry entry : TailReader.read(file, JsonlTranscripts::begins)) {
+        for (Entry entry : Branch.to(session.leaf(), TailReader.read(file, JsonlTranscripts::begins))) {
             if (ROLES.contains(entry.role()) && entry.seq() <= session.entries()) {
                 String text = entry.text();
                 OptionalDouble score = words.score(text);

@@ -226,10 +226,18 @@ final class LaneDriver {
     }
 
     <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {
+        return held(session, atMost, change, () -> abort(session, Optional.empty(), why));
+    }
+
+    <T> Optional<T> whenFree(SessionKey session, Duration atMost, Supplier<T> change) {
+        return held(session, atMost, change, () -> { });
+    }
+
+    private <T> Optional<T> held(SessionKey session, Duration atMost, Supplier<T> change, Runnable first) {
         Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
         lane.hold();
         try {
-            abort(session, Optional.empty(), why);
+            first.run();
             return lane.awaitFree(atMost.toMillis()) ? Optional.of(change.get()) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

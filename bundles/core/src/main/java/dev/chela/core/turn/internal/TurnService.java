@@ -153,6 +153,11 @@ public final class TurnService implements Turns, Runs {
     }
 
     @Override
+    public <T> Optional<T> whenFree(SessionKey session, Duration atMost, Supplier<T> change) {
+        return driver.whenFree(session, atMost, change);
+    }
+
+    @Override
     public Optional<Settled> await(RunId run, Duration atMost) {
         return book.await(run, atMost);
     }

@@ -1,0 +1,119 @@
+package dev.chela.core.session;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Lets a conversation go on from an earlier place: in the same session, where what was said after it stays in the transcript as another
+ * branch, or in a new one. Each change is one commit.
+ */
+@Component(service = Branches.class)
+public final class Branches {
+    private static final int PREVIEW = 120;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Sessions sessions;
+    private final Transcripts transcripts;
+    private final Runs runs;
+    private final Clock clock;
+
+    @Activate
+    public Branches(@Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Clock clock) {
+        this.sessions = sessions;
+        this.transcripts = transcripts;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** @param again what a person said there, to be said anew in other words; empty when the place is no person's message */
+    public record Cut(Session session, Optional<Entry> again) {}
+
+    /** Since the last reset; none when nothing was said. */
+    public List<Branch> list(SessionKey key) {
+        Session session = sessions.open(key);
+        return Branch.all(session.leaf(), transcripts.tree(session));
+    }
+
+    /**
+     * Goes on after an entry, or before it when a person said it.
+     *
+     * @throws Permanent when there is no such entry since the last reset
+     * @throws Transient while a run is at work
+     */
+    public Cut rewind(SessionKey key, String entryId) {
+        return whenFree(key, () -> {
+            Entry entry = entry(key, entryId);
+            return new Cut(moved(key, after(entry), "rewind"), again(entry));
+        });
+    }
+
+    /** Makes another branch the conversation. Faults as {@link #rewind}. */
+    public Session switchTo(SessionKey key, String leafEntryId) {
+        return whenFree(key, () -> {
+            String to = entry(key, leafEntryId).id();
+            List<Entry> now = transcripts.context(sessions.open(key));
+            return now.get(now.size() - 1).id().equals(to) ? sessions.open(key) : moved(key, to, "branch");
+        });
+    }
+
+    /**
+     * Begins a new session with what was said up to an entry, without it when a person said it.
+     *
+     * @param to no session's key yet
+     * @throws Permanent when there is no such entry since the last reset
+     */
+    public Cut fork(SessionKey from, SessionKey to, String entryId) {
+        Session source = sessions.open(from);
+        Entry entry = entry(from, entryId);
+        List<Entry> copied = Branch.to(after(entry), transcripts.tree(source)).stream()
+                .filter(each -> !each.type().equals("session") && !each.type().equals("reset")).toList();
+        Session made = sessions.commit(to, "fork", "create", (fresh, step) -> transcripts
+                .append(step, fresh.using(source.model(), clock.now().toEpochMilli()), copied)
+                .with(Session.Last.NONE.titled(source.last().title()), Session.Spent.NOTHING)
+                .copiedFrom(new Session.Source(from.value(), source.id(), entryId)));
+        return new Cut(made, again(entry));
+    }
+
+    private Session moved(SessionKey key, String to, String reason) {
+        return sessions.commit(key, reason, reason, (current, step) -> {
+            Branch way = new Branch(Branch.to(to, transcripts.tree(current)), true);
+            Entry mark = Entry.of(Branch.MARK, UUID.randomUUID().toString(), clock.now());
+            mark.body().put("targetId", way.tip().id());
+            return transcripts.append(step, current.branching(way.tip().id(), mark.id(), preview(way.messages())), List.of(mark));
+        });
+    }
+
+    private static String preview(List<Entry> messages) {
+        String last = messages.isEmpty() ? "" : messages.get(messages.size() - 1).text().strip().replaceAll("\\s+", " ");
+        return last.length() <= PREVIEW ? last : last.substring(0, PREVIEW - 1) + "…";
+    }
+
+    private Entry entry(SessionKey key, String id) {
+        return transcripts.tree(sessions.open(key)).stream()
+                .filter(entry -> entry.id().equals(id) && !entry.type().equals(Branch.MARK)).findFirst()
+                .orElseThrow(() -> new Permanent(key + " has no entry '" + id + "' since its last reset"));
+    }
+
+    private static String after(Entry entry) {
+        return again(entry).map(Entry::parent).orElse(entry.id());
+    }
+
+    private static Optional<Entry> again(Entry entry) {
+        return Optional.of(entry).filter(each -> each.role().equals("user"));
+    }
+
+    private <T> T whenFree(SessionKey key, Supplier<T> change) {
+        return runs.whenFree(key, PATIENCE, change).orElseThrow(() ->
+                new Transient("session " + key + " is at work; try again when it has answered", Duration.ofSeconds(5)));
+    }
+}
