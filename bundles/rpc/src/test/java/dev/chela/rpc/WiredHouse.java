@@ -50,6 +50,7 @@ import dev.chela.rpc.config.ConfigRelay;
 import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.session.BranchMethods;
+import dev.chela.rpc.session.CompactMethods;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
 import dev.chela.rpc.session.SearchMethods;
@@ -140,6 +141,7 @@ final class WiredHouse implements AutoCloseable {
                 new ApprovalMethods(house.approvals, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),
+                new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);

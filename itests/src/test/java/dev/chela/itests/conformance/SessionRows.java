@@ -28,7 +28,9 @@ final class SessionRows {
             row("sessions.rewind", "{sessionKey: 'main', entryId: 'chat-3:u'}").answers("SessionsRewindResult"),
             row("sessions.branches.list", "{sessionKey: 'main'}").answers("SessionsBranchesListResult"),
             row("sessions.branches.switch", "{sessionKey: 'main', leafEntryId: '<sessions.branches.list/branches/1/leafEntryId>'}")
-                    .answers("SessionsBranchesSwitchResult"));
+                    .answers("SessionsBranchesSwitchResult"),
+            row("sessions.compact", "{key: 'main', maxLines: 2}"),
+            row("sessions.compact", "{key: 'main'}"));
 
     /** What is taken away goes last. */
     static final List<Row> END = List.of(

@@ -35,6 +35,12 @@ final class Books {
                 prompt == 0 ? last.contextTokens() : prompt, last.title(), last.preview());
     }
 
+    /** Nobody has counted yet what the next prompt will be. */
+    static Session.Last unmeasured(Session session) {
+        Session.Last last = session.last();
+        return new Session.Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), last.preview());
+    }
+
     static Session.Last done(Session session, Settled end) {
         Session.Last last = session.last();
         String preview = end.text().isEmpty() ? last.preview() : preview(end.text());

@@ -17,10 +17,11 @@ import java.util.Map;
 
 /**
  * A transcript as a model wants it. Stored entries are never rewritten: what a provider would refuse (a call without a result, a
- * result without a call, an empty answer) is mended in what is sent, and commands, which are between the person and the house,
- * are left out.
+ * result without a call, an empty answer) is mended in what is sent; commands, which are between the person and the house, are left
+ * out; and before the last compaction there is its summary.
  */
 final class History {
+    static final String SUMMARY = "[The older part of this conversation is not shown any more. This is its summary, written by you.]\n\n";
     static final String INTERRUPTED = "This call was interrupted before it gave a result.";
 
     private final List<ChatMessage> out = new ArrayList<>();
@@ -30,7 +31,11 @@ final class History {
 
     static List<ChatMessage> of(List<Entry> entries) {
         History history = new History();
-        entries.stream().filter(Entry::isMessage).filter(entry -> !entry.message().has("command")).forEach(history::add);
+        Window window = Window.of(entries);
+        if (!window.summary().isEmpty()) {
+            history.out.add(UserMessage.from(SUMMARY + window.summary()));
+        }
+        window.messages().forEach(history::add);
         history.answerForMissing();
         return history.out;
     }

@@ -30,12 +30,14 @@ final class Turn {
     private final Settlement settlement;
     private final ToolSteps tools;
     private final TimeLimit limit;
+    private final Shortening shortening;
 
     Turn(Rooms rooms, ActiveRun run, Agent agent, Settlement settlement, Gate gate) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
         this.settlement = settlement;
+        this.shortening = new Shortening(rooms, run);
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
         this.tools = new ToolSteps(rooms, run, agent, new Permission(rooms, run, resting(gate)));
     }
@@ -99,16 +101,28 @@ final class Turn {
                 tools.run(pending.calls(), pending.answers());
                 continue;
             }
-            Optional<Settled> end = answer(context, pending.answers() + 1);
+            Models.Question question = question(context);
+            if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow())) {
+                continue;
+            }
+            Optional<Settled> end = answer(question, pending.answers() + 1);
             if (end.isPresent()) {
                 return end.get();
             }
         }
     }
 
-    private Optional<Settled> answer(List<Entry> context, int number) {
+    private Optional<Settled> answer(Models.Question question, int number) {
         run.narrator().answering();
-        ChatResponse response = rooms.models().ask(question(context), new Telling(run));
+        ChatResponse response;
+        try {
+            response = rooms.models().ask(question, new Telling(run));
+        } catch (Fault fault) {
+            if (!run.token().cancelled() && shortening.after(fault)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
         run.token().check();
         Entry entry = Entry.message(run.id() + ":" + number, rooms.clock().now(),
                 Messages.assistant(response, run.model(), stopReason(response)));

@@ -1,5 +1,6 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
@@ -12,6 +13,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.model.Prices;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.secret.Redactor;
+import dev.chela.core.session.Compaction;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
@@ -36,10 +38,14 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The turn's component: gathers the rooms, and lends the lanes its life. */
-@Component(service = {Turns.class, Runs.class})
-public final class TurnService implements Turns, Runs {
+@Component(service = {Turns.class, Runs.class, Compaction.class})
+public final class TurnService implements Turns, Runs, Compaction {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final RunBook book;
     private final LaneDriver driver;
+    private final Compactor compactor;
     private final Runnable deaf;
     private volatile boolean stopping;
 
@@ -68,6 +74,7 @@ public final class TurnService implements Turns, Runs {
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
                 new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals);
         book = new RunBook(rooms);
+        compactor = new Compactor(rooms);
         driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);
     }
@@ -96,6 +103,7 @@ public final class TurnService implements Turns, Runs {
 
     private void end() {
         stopping = true;
+        compactor.stop();
         driver.stop();
     }
 
@@ -139,6 +147,9 @@ public final class TurnService implements Turns, Runs {
 
     @Override
     public List<RunId> abort(SessionKey session, Optional<RunId> only, String why) {
+        if (only.isEmpty()) {
+            compactor.cancel(session, why);
+        }
         return driver.abort(session, only, why);
     }
 
@@ -149,12 +160,28 @@ public final class TurnService implements Turns, Runs {
 
     @Override
     public <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {
+        compactor.cancel(session, why);
         return driver.inBetween(session, why, atMost, change);
     }
 
     @Override
     public <T> Optional<T> whenFree(SessionKey session, Duration atMost, Supplier<T> change) {
         return driver.whenFree(session, atMost, change);
+    }
+
+    @Override
+    public Outcome summarize(SessionKey session, String focus) {
+        return whenFree(session, () -> compactor.summarize(session, focus));
+    }
+
+    @Override
+    public Outcome keep(SessionKey session, int messages) {
+        return whenFree(session, () -> compactor.keep(session, messages));
+    }
+
+    private Outcome whenFree(SessionKey session, Supplier<Outcome> compaction) {
+        return driver.whenFree(session, PATIENCE, compaction).orElseThrow(() ->
+                new Transient("session " + session + " is at work; compact it when it has answered", SOON));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
+import dev.chela.core.command.internal.Compact;
 import dev.chela.core.config.Config;
 import dev.chela.core.command.internal.Model;
 import dev.chela.core.command.internal.Reset;
@@ -108,7 +109,7 @@ public final class House implements AutoCloseable {
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
                 (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock, approvals);
         endings = new Endings(sessions, transcripts, turns, clock);
-        List.of(new Reset(endings), new Stop(turns), new Model(sessions, model, agents, clock),
+        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
                 new Status(sessions, turns, model, agents), new Approve(approvals)).forEach(commands::add);
         reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
                 commands, turns, sessions, transcripts, outbox, events, clock);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A conversation that is wound back, copied and changed to another branch, stopped at every boundary of these commits. */
+/** A conversation that is wound back, copied, changed to another branch and compacted, stopped at every boundary of these commits. */
 class TreeCrashTest {
     private static final SessionKey COPY = new SessionKey("agent:main:dashboard:copy");
 
@@ -43,6 +43,7 @@ class TreeCrashTest {
         branches.rewind(House.MAIN, "b:u");
         branches.fork(House.MAIN, COPY, "b:1");
         branches.switchTo(House.MAIN, "b:1");
+        house.turns.summarize(House.MAIN, "");
     }
 
     @TestFactory
@@ -81,6 +82,7 @@ class TreeCrashTest {
             house.sessions.find(COPY).ifPresent(copy -> assertThat(said(house, copy)).containsExactly("a:u", "a:1", "b:u", "b:1"));
             List<String> before = said(house, house.sessions.open(House.MAIN));
             assertThat(before).as(crash.names().toString()).isIn(List.of("a:u", "a:1"), List.of("a:u", "a:1", "b:u", "b:1"));
+            assertThat(Window.of(house.transcripts.context(house.sessions.open(House.MAIN))).summary()).isIn("", "Done.");
             say(house, "c");
             List<String> after = new ArrayList<>(before);
             after.addAll(List.of("c:u", "c:1"));
