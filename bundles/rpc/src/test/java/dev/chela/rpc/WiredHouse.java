@@ -68,6 +68,7 @@ import dev.chela.rpc.system.SystemMethods;
 import dev.chela.rpc.system.UnbuiltLists;
 import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
+import dev.chela.rpc.usage.UsageMethods;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,7 @@ final class WiredHouse implements AutoCloseable {
                 new ApprovalMethods(house.approvals, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),
+                new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))

@@ -29,6 +29,9 @@ final class SessionRows {
             row("sessions.branches.list", "{sessionKey: 'main'}").answers("SessionsBranchesListResult"),
             row("sessions.branches.switch", "{sessionKey: 'main', leafEntryId: '<sessions.branches.list/branches/1/leafEntryId>'}")
                     .answers("SessionsBranchesSwitchResult"),
+            row("sessions.usage", "{range: '7d', mode: 'specific', timeZone: 'Europe/Berlin', limit: 5}"),
+            row("sessions.usage.timeseries", "{key: 'main'}"),
+            row("sessions.usage.logs", "{key: 'main', limit: 5}"),
             row("sessions.compact", "{key: 'main', maxLines: 2}"),
             row("sessions.compact", "{key: 'main'}"));
 

@@ -2,6 +2,7 @@ package dev.chela.core.session;
 
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.store.Step;
+import java.time.Instant;
 import java.util.List;
 
 /** What was said, read from the transcripts. Writing goes through steps, with {@link Entry#in}. */
@@ -14,6 +15,9 @@ public interface Transcripts {
 
     /** The messages since the last reset, oldest first, as far as this state of the session knows them. */
     List<Entry> messages(Session session);
+
+    /** What this session itself has written since a moment, whatever branch, and before resets too; not what it was given by a fork. */
+    List<Entry> written(Session session, Instant since);
 
     /**
      * A page of these {@link #messages}, newest page first.

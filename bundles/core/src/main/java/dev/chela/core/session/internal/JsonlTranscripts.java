@@ -56,6 +56,14 @@ public final class JsonlTranscripts implements Transcripts {
     }
 
     @Override
+    public List<Entry> written(Session session, Instant since) {
+        Instant own = Instant.ofEpochMilli(session.createdAt());
+        Instant from = since.isAfter(own) ? since : own;
+        return TailReader.read(home.root().resolve(session.file()), entry -> at(entry).isBefore(from)).stream()
+                .filter(entry -> !at(entry).isBefore(from) && entry.seq() <= session.entries()).toList();
+    }
+
+    @Override
     public Page page(Session session, int skip, int limit) {
         List<Entry> messages = messages(session);
         int end = Math.max(0, messages.size() - skip);
@@ -68,7 +76,7 @@ public final class JsonlTranscripts implements Transcripts {
         Session now = session;
         for (Entry entry : all) {
             Entry placed = entry.at(now.leaf(), now.entries() + 1);
-            now = now.advanced(placed.id(), 1, Math.max(now.updatedAt(), millis(placed)));
+            now = now.advanced(placed.id(), 1, Math.max(now.updatedAt(), at(placed).toEpochMilli()));
             step.line(placed.in(now));
             step.fact(new Appended(now.key(), placed));
         }
@@ -83,8 +91,8 @@ public final class JsonlTranscripts implements Transcripts {
         return all;
     }
 
-    private static long millis(Entry entry) {
-        return Instant.parse(entry.body().path("timestamp").asText()).toEpochMilli();
+    private static Instant at(Entry entry) {
+        return Instant.parse(entry.body().path("timestamp").asText());
     }
 
     static boolean begins(Entry entry) {

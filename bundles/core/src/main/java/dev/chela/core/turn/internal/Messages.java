@@ -8,6 +8,7 @@ import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.json.Json;
+import dev.chela.core.model.Prices;
 import dev.chela.core.session.Blocks;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -19,7 +20,8 @@ import java.util.List;
 final class Messages {
     private Messages() {}
 
-    static ObjectNode assistant(ChatResponse response, ModelRef model, String stopReason) {
+    /** @param cost as {@link #cost} tells it */
+    static ObjectNode assistant(ChatResponse response, ModelRef model, String stopReason, ObjectNode cost) {
         ArrayNode content = Json.array();
         if (response.aiMessage().thinking() != null) {
             content.add(Json.object().put("type", "thinking").put("thinking", response.aiMessage().thinking()));
@@ -32,8 +34,22 @@ final class Messages {
                     .set("arguments", arguments(call.arguments())));
         }
         ObjectNode message = spoken(content, model, stopReason);
-        message.set("usage", usage(response.tokenUsage()));
+        ObjectNode usage = usage(response.tokenUsage());
+        if (!usage.isEmpty()) {
+            usage.set("cost", cost);
+        }
+        message.set("usage", usage);
         return message;
+    }
+
+    /** At the prices of this moment: what it cost stays what it cost when prices change. */
+    static ObjectNode cost(Prices prices, ModelRef model, ChatResponse response) {
+        int input = response.tokenUsage() == null ? 0 : count(response.tokenUsage().inputTokenCount());
+        int output = response.tokenUsage() == null ? 0 : count(response.tokenUsage().outputTokenCount());
+        return Json.object()
+                .put("input", prices.spent(model, new TokenUsage(input, 0)).cost())
+                .put("output", prices.spent(model, new TokenUsage(0, output)).cost())
+                .put("total", prices.spent(model, new TokenUsage(input, output)).cost());
     }
 
     /** What was said before it was interrupted or failed. */

@@ -125,7 +125,7 @@ final class Turn {
         }
         run.token().check();
         Entry entry = Entry.message(run.id() + ":" + number, rooms.clock().now(),
-                Messages.assistant(response, run.model(), stopReason(response)));
+                Messages.assistant(response, run.model(), stopReason(response), Messages.cost(rooms.prices(), run.model(), response)));
         tell(response);
         boolean goesOn = response.aiMessage().hasToolExecutionRequests();
         List<Input> steering = goesOn ? List.of() : run.hearOrClose();
