@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a gateway's JVM holds, asked with the JDK's own {@code jcmd}. */
 final class Heap {
     /** A class that is still there after so many was not just late. */
     private static final int COLLECTIONS = 10;
+
+    /** One line for each generation; the classes' own memory is counted with another word. */
+    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
     private Heap() {}
 
@@ -27,6 +31,12 @@ final class Heap {
             }
         }
         throw new AssertionError("after " + COLLECTIONS + " collections " + type + " is still loaded");
+    }
+
+    /** What is in use after a full collection, in megabytes. */
+    static long usedMegabytes(Gateway gateway) {
+        jcmd(gateway, "GC.run");
+        return USED.matcher(jcmd(gateway, "GC.heap_info")).results().mapToLong(found -> Long.parseLong(found.group(1))).sum() / 1024;
     }
 
     private static String jcmd(Gateway gateway, String... command) {

@@ -19,7 +19,10 @@ class HostileIT extends OneHouse {
     void what_is_not_json_is_passed_over() {
         wire.send("{\"type\":\"req\",");
         wire.send("\u0000\u0001 nonsense");
+        wire.send("");
+        wire.send("{\"type\":\"req\",\"id\":\"twice\",\"method\":\"health\"}{}");
         assertThat(wire.call("health", "{}").path("ok").asBoolean()).isTrue();
+        assertThat(wire.seen(frame -> frame.path("id").asText().matches("twice|invalid"))).isEmpty();
     }
 
     @Test

@@ -203,6 +203,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** All that came so far; waits from now on see only what comes after it. */
+    List<JsonNode> drain() {
+        synchronized (frames) {
+            List<JsonNode> all = List.copyOf(frames);
+            frames.clear();
+            return all;
+        }
+    }
+
     /** The text of a message, whatever its shape. */
     static String text(JsonNode message) {
         JsonNode content = message.path("content");

@@ -38,6 +38,10 @@ public final class Dispatcher {
             LOG.debug("{} sent what is not JSON: {}", requester.connection(), notJson.getMessage());
             return;
         }
+        if (frame.isMissingNode()) {
+            LOG.debug("{} sent an empty frame", requester.connection());
+            return;
+        }
         String wrong = whatIsWrong(frame);
         if (wrong.isEmpty()) {
             answer(frame, requester);
