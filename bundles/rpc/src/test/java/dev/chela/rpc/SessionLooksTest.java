@@ -115,6 +115,29 @@ class SessionLooksTest {
     }
 
     @Test
+    void how_hard_the_model_thinks_is_said_for_a_session_or_for_one_message_in_words_that_the_model_knows() throws Exception {
+        patch("'thinkingLevel':'low'");
+        assertThat(row().path("thinkingLevel").asText()).isEqualTo("low");
+        assertThat(row().path("thinkingLevels").findValuesAsText("id")).containsExactly("low", "high");
+        client.call("chat.send", "{'sessionKey':'main','message':'one','idempotencyKey':'a'}");
+        var asked = house.talk.model.next();
+        assertThat(asked.thinking()).isEqualTo("low");
+        client.call("chat.send", "{'sessionKey':'main','message':'two','idempotencyKey':'b','thinking':'high'}");
+        asked.answer("one");
+        var own = house.talk.model.next();
+        assertThat(own.thinking()).isEqualTo("high");
+        own.answer("two");
+        client.end("b");
+        assertThat(client.refused("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'c','thinking':'deep'}").path("message")
+                .asText()).contains("/thinking", "test/scripted knows low, high");
+        assertThat(client.refused("sessions.patch", "{'key':'main','model':'test/other','thinkingLevel':'high'}").path("message").asText())
+                .contains("/thinkingLevel", "cannot be told");
+        patch("'model':'test/other','thinkingLevel':'off'");
+        patch("'model':null,'thinkingLevel':null");
+        assertThat(row().has("thinkingLevel")).isFalse();
+    }
+
+    @Test
     void texts_that_say_nothing_and_properties_that_do_nothing_are_refused_by_name() {
         assertThat(client.refused("sessions.patch", "{'key':'main','icon':''}").path("message").asText()).contains("/icon");
         assertThat(client.refused("sessions.patch", "{'key':'main','pinned':null}").path("message").asText()).contains("/pinned");

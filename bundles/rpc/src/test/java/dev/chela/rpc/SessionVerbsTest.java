@@ -81,7 +81,7 @@ class SessionVerbsTest {
         var garden = house.talk.house.sessions.open(new SessionKey("agent:main:garden"));
         for (String name : new String[] {"garden", "house"}) {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
-                    fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
+                    fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
                     Session.Spent.NOTHING, Session.Look.NONE,
                     Session.Source.NONE));
         }

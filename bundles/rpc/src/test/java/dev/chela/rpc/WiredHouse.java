@@ -129,7 +129,7 @@ final class WiredHouse implements AutoCloseable {
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
-        Sending sending = new Sending(house.intake, house.clock);
+        Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, house.clock);
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),

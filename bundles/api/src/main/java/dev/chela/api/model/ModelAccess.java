@@ -29,6 +29,9 @@ public interface ModelAccess {
     /** The longest answer to ask for, in tokens; 0 leaves it to the model. */
     int maxTokens();
 
+    /** One of the provider's {@link ModelProvider#thinkingLevels}; empty leaves it to the model. */
+    String thinking();
+
     /** How much the model may be given to read, in tokens, for servers that must be told; 0 when the configuration does not say. */
     int contextWindow();
 }

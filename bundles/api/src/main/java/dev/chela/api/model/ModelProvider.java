@@ -13,6 +13,14 @@ public interface ModelProvider {
     /** How it speaks and where, when nothing is configured. */
     ProviderInfo info();
 
+    /**
+     * How hard its reasoning models can be told to think, the least first, in the words {@code off}, {@code on}, {@code minimal},
+     * {@code low}, {@code medium}, {@code high}, {@code xhigh}; empty when they cannot be told.
+     */
+    default List<String> thinkingLevels() {
+        return List.of();
+    }
+
     /** What can be used with this access. May call out; must not take longer than the access's idle time. */
     List<ModelInfo> models(ModelAccess access);
 

@@ -103,9 +103,14 @@ public interface Intake {
      * How a message wants to be taken up.
      *
      * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
+     * @param thinking how hard the model is to think in its run; empty for what the session says
      */
-    record Manner(Queue queue, Optional<Duration> timeout) {
-        public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty());
+    record Manner(Queue queue, Optional<Duration> timeout, String thinking) {
+        public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty(), "");
+
+        public Manner(Queue queue, Optional<Duration> timeout) {
+            this(queue, timeout, "");
+        }
     }
 
     /** What becomes of a message while its session is at work. */

@@ -24,6 +24,9 @@ public interface Models {
     /** What is known of one model without asking anybody. */
     ModelInfo describe(ModelRef model);
 
+    /** How hard it can be told to think, the least first; empty when it cannot be told. Asks nobody. */
+    List<String> thinkingLevels(ModelRef model);
+
     /**
      * Asks, on the caller's thread, and returns the whole answer. Retries and fails over by itself, but only while nothing of an
      * answer has been shown. The answer holds no type of a provider's bundle.
@@ -34,8 +37,15 @@ public interface Models {
      */
     ChatResponse ask(Question question, Listener listener);
 
-    /** @param models the wanted one first, then its fallbacks */
-    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation) {}
+    /**
+     * @param models the wanted one first, then its fallbacks
+     * @param thinking a level; empty to leave it to the model, as it is to one that does not know the level
+     */
+    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking) {
+        public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation) {
+            this(models, request, cancellation, "");
+        }
+    }
 
     /** Told on the asking thread, in order. */
     interface Listener {

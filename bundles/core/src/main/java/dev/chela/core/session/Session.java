@@ -8,12 +8,13 @@ import java.util.Optional;
  *
  * @param id changes when the conversation starts anew, while the key stays
  * @param file the transcript, relative to the home directory
+ * @param thinking how hard the model is to think; empty to leave it to the model
  * @param revision changes with every reset, and whenever another branch becomes the conversation
  * @param leaf the last entry of the transcript
  * @param entries how many entries the transcript has, headers included
  */
 public record Session(
-        SessionKey key, String id, String file, String label, String model, long createdAt, long updatedAt, long startedAt,
+        SessionKey key, String id, String file, String label, String model, String thinking, long createdAt, long updatedAt, long startedAt,
         String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source) {
 
     /**
@@ -92,43 +93,48 @@ public record Session(
     }
 
     public Session labelled(String text, long now) {
-        return new Session(key, id, file, text, model, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
     }
 
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+    }
+
+    public Session thinking(String level, long now) {
+        return new Session(
+                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
     }
 
     public Session advanced(String newLeaf, int more, long now) {
         return new Session(
-                key, id, file, label, model, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source);
+                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source);
     }
 
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
-                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source);
     }
 
     public Session looking(Look newLook) {
         return new Session(
-                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source);
     }
 
     public Session copiedFrom(Source origin) {
         return new Session(
-                key, id, file, label, model, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin);
     }
 
     /** What comes next follows another entry than the last one: from now on another branch of the tree is the conversation. */
     public Session branching(String from, String newRevision, String preview) {
         Last moved = new Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
         return new Session(
-                key, id, file, label, model, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source);
     }
 
     /** The same conversation from its beginning: counters at zero, label, chosen model and look kept. */
     public Session renewed(String newRevision, long now) {
-        return new Session(key, id, file, label, model, createdAt, now, now, newRevision, leaf, entries,
+        return new Session(key, id, file, label, model, thinking, createdAt, now, now, newRevision, leaf, entries,
                 Last.NONE, Spent.NOTHING, look, source);
     }
 }

@@ -38,6 +38,11 @@ public final class Ollama implements ModelProvider {
     }
 
     @Override
+    public List<String> thinkingLevels() {
+        return List.of("off", "on");
+    }
+
+    @Override
     public List<ModelInfo> models(ModelAccess access) {
         HttpRequest request = HttpRequest.builder()
                 .method(HttpMethod.GET)
@@ -68,6 +73,9 @@ public final class Ollama implements ModelProvider {
                 .customHeaders(headers(access))
                 .modelName(model)
                 .returnThinking(true);
+        if (!access.thinking().isEmpty()) {
+            builder.think(access.thinking().equals("on"));
+        }
         if (access.maxTokens() > 0) {
             builder.numPredict(access.maxTokens());
         }

@@ -36,6 +36,11 @@ public final class OpenAi implements ModelProvider {
     }
 
     @Override
+    public List<String> thinkingLevels() {
+        return List.of("minimal", "low", "medium", "high");
+    }
+
+    @Override
     public List<ModelInfo> models(ModelAccess access) {
         HttpRequest.Builder request =
                 HttpRequest.builder().method(HttpMethod.GET).url(access.baseUrl().toString(), "models").addHeaders(access.headers());
@@ -70,6 +75,9 @@ public final class OpenAi implements ModelProvider {
                 .returnThinking(true)
                 // Most servers send a call's whole id once; some repeat it with each part, none splits it.
                 .accumulateToolCallId(false);
+        if (!access.thinking().isEmpty()) {
+            builder.reasoningEffort(access.thinking());
+        }
         if (access.maxTokens() > 0) {
             // OpenAI's newer models refuse the old name of this limit, most other servers know no other.
             return (owned(access) ? builder.maxCompletionTokens(access.maxTokens()) : builder.maxTokens(access.maxTokens())).build();

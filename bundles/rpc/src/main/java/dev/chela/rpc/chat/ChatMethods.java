@@ -12,6 +12,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
@@ -58,7 +59,8 @@ public final class ChatMethods implements RpcMethods {
     public record SendParams(
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
             Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId,
-            Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs) {}
+            Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs,
+            Optional<String> thinking) {}
 
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
@@ -69,8 +71,9 @@ public final class ChatMethods implements RpcMethods {
         if (params.deliver().orElse(false)) {
             throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
         }
+        Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
         refuseMovedOn(key, params);
-        return sending.send(key, run, message, Sending.manner(params.queueMode(), params.timeoutMs()));
+        return sending.send(key, run, message, manner);
     }
 
     /** A repetition is not asked: its own message is what stands there. */

@@ -64,7 +64,7 @@ public final class MetadataMethods implements RpcMethods {
     @Rpc(value = "chat.metadata", scope = Scope.READ)
     public Metadata metadata(Params params, Caller caller) {
         Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
-        return new Metadata(models.list().stream().filter(Models.Offer::available).map(ModelMethods::choice).toList(),
+        return new Metadata(models.list().stream().filter(Models.Offer::available).map(offer -> ModelMethods.choice(models, offer)).toList(),
                 commands.list().stream().map(CommandMethods::entry).toList());
     }
 }

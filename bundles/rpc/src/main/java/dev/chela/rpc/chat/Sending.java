@@ -7,6 +7,10 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Sessions;
+import dev.chela.rpc.session.SessionRows;
+import dev.chela.rpc.session.Thinking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +23,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Sending.class)
 public final class Sending {
     private final Intake intake;
+    private final Sessions sessions;
+    private final SessionRows rows;
+    private final Models models;
     private final Clock clock;
 
     @Activate
-    public Sending(@Reference Intake intake, @Reference Clock clock) {
+    public Sending(
+            @Reference Intake intake, @Reference Sessions sessions, @Reference SessionRows rows, @Reference Models models,
+            @Reference Clock clock) {
         this.intake = intake;
+        this.sessions = sessions;
+        this.rows = rows;
+        this.models = models;
         this.clock = clock;
     }
 
@@ -53,8 +65,10 @@ public final class Sending {
         }
     }
 
-    static Intake.Manner manner(Optional<QueueMode> queue, Optional<Integer> timeoutMs) {
-        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.STEER), timeoutMs.map(Duration::ofMillis));
+    /** @throws RpcFault when the session's model cannot be told to think so */
+    Intake.Manner manner(String method, SessionKey key, Optional<QueueMode> queue, Optional<Integer> timeoutMs, Optional<String> thinking) {
+        String level = thinking.map(wanted -> Thinking.read(models, rows.model(sessions.open(key)), method, "thinking", wanted)).orElse("");
+        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.STEER), timeoutMs.map(Duration::ofMillis), level);
     }
 
     /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */

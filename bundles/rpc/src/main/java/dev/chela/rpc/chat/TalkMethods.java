@@ -52,17 +52,18 @@ public final class TalkMethods implements RpcMethods {
 
     public record SendParams(
             String key, Optional<String> agentId, String message, Optional<List<Map<String, Object>>> attachments,
-            Optional<String> idempotencyKey, @Range(min = 0) Optional<Integer> timeoutMs) {
-        private Intake.Manner manner() {
-            return Sending.manner(Optional.empty(), timeoutMs);
-        }
+            Optional<String> idempotencyKey, @Range(min = 0) Optional<Integer> timeoutMs,
+            Optional<String> thinking) {}
+
+    private Intake.Manner manner(String method, SessionKey key, SendParams params) {
+        return sending.manner(method, key, Optional.empty(), params.timeoutMs(), params.thinking());
     }
 
     @Rpc(value = "sessions.send", scope = Scope.WRITE)
     public Sending.Sent send(SendParams params, Caller caller) {
         SessionKey key = existing(params);
         Sending.Message message = Sending.Message.read("sessions.send", params.message(), params.attachments());
-        return sending.send(key, run("sessions.send", params.idempotencyKey()), message, params.manner());
+        return sending.send(key, run("sessions.send", params.idempotencyKey()), message, manner("sessions.send", key, params));
     }
 
     public record Steered(String runId, String status, boolean interruptedActiveRun) {}
@@ -74,7 +75,8 @@ public final class TalkMethods implements RpcMethods {
         Sending.Message message = Sending.Message.read("sessions.steer", params.message(), params.attachments());
         RunId run = run("sessions.steer", params.idempotencyKey());
         boolean active = runs.active(key).isPresent();
-        Supplier<Sending.Sent> send = () -> sending.send(key, run, message, params.manner());
+        Intake.Manner manner = manner("sessions.steer", key, params);
+        Supplier<Sending.Sent> send = () -> sending.send(key, run, message, manner);
         Sending.Sent sent = sending.known(run) ? send.get()
                 : runs.inBetween(key, "steered", PATIENCE, send).orElseThrow(() ->
                         RpcFault.unavailable("session " + key + " still has a tool that does not end; try again", PATIENCE.toMillis()));

@@ -38,9 +38,10 @@ public final class PatchMethods implements RpcMethods {
             String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision,
             @Range(min = 0) Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model,
             Field<String> icon, Field<String> color, Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived,
-            Optional<Boolean> unread) {
+            Optional<Boolean> unread,
+            Field<String> thinkingLevel) {
         private SessionChanges.Mutation mutation() {
-            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread);
+            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel);
         }
     }
 

@@ -39,10 +39,10 @@ public final class SessionChanges {
     /** Absent: as it is; cleared: no label, the agent's own model, no icon. */
     public record Mutation(
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
-            Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread) {
+            Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel) {
         public static Mutation of(Field<String> label, Field<String> model) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(), Optional.empty(),
-                    Optional.empty(), Optional.empty());
+                    Optional.empty(), Optional.empty(), new Field.Absent<>());
         }
     }
 
@@ -59,11 +59,23 @@ public final class SessionChanges {
         Optional<String> label = label(method, key, wanted.label());
         Optional<String> model = model(wanted.model());
         long now = clock.now().toEpochMilli();
+        Optional<String> thinking = thinking(method, key, wanted.thinkingLevel(), model);
         UnaryOperator<Session.Look> look = new Looks(method, now).change(wanted);
         return session -> {
             Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
-            return model.map(chosen -> labelled.using(chosen, now)).orElse(labelled).looking(look.apply(session.look()));
+            Session using = model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
+            return thinking.map(level -> using.thinking(level, now)).orElse(using).looking(look.apply(session.look()));
         };
+    }
+
+    /** @param model the one that is chosen in the same breath */
+    private Optional<String> thinking(String method, SessionKey key, Field<String> level, Optional<String> model) {
+        if (!(level instanceof Field.Set<String> set)) {
+            return level instanceof Field.Cleared ? Optional.of("") : Optional.empty();
+        }
+        Session session = sessions.open(key);
+        ModelRef answering = rows.model(model.map(chosen -> session.using(chosen, 0)).orElse(session));
+        return Optional.of(Thinking.read(models, answering, method, "thinkingLevel", set.value()));
     }
 
     private Optional<String> label(String method, SessionKey key, Field<String> label) {
@@ -124,6 +136,9 @@ public final class SessionChanges {
             entry.put("providerOverride", model.provider());
             entry.put("modelOverride", model.model());
         });
+        if (!session.thinking().isEmpty()) {
+            entry.put("thinkingLevel", session.thinking());
+        }
         entry.putAll(Looks.entry(session.look()));
         return entry;
     }

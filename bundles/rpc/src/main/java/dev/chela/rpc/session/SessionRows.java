@@ -40,7 +40,8 @@ public final class SessionRows {
             BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
-            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource) {}
+            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> thinkingLevel,
+            Optional<List<Thinking.Level>> thinkingLevels) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
         Session.Last last = session.last();
@@ -61,7 +62,8 @@ public final class SessionRows {
                 BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
                 time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
-                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork);
+                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork, text(session.thinking()),
+                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()));
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */

@@ -7,6 +7,7 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.model.Models;
+import dev.chela.rpc.session.Thinking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class ModelMethods implements RpcMethods {
 
     public record Choice(
             String id, String name, String provider, boolean available, Optional<Integer> contextWindow, boolean reasoning,
-            List<String> input) {}
+            List<String> input, Optional<List<Thinking.Level>> thinkingLevels) {}
 
     @Rpc(value = "models.list", scope = Scope.READ)
     public Catalog list(ListParams params, Caller caller) {
@@ -48,7 +49,7 @@ public final class ModelMethods implements RpcMethods {
         return new Catalog(models.list().stream()
                 .filter(offer -> view.equals("all") || offer.available())
                 .filter(offer -> params.provider().isEmpty() || params.provider().get().equals(offer.ref().provider()))
-                .map(ModelMethods::choice).toList());
+                .map(offer -> choice(models, offer)).toList());
     }
 
     public record AuthParams(Optional<Boolean> refresh, Optional<String> agentId) {}
@@ -66,10 +67,12 @@ public final class ModelMethods implements RpcMethods {
                 provider.getKey(), provider.getKey(), provider.getValue() ? "static" : "missing", List.of())).toList());
     }
 
-    public static Choice choice(Models.Offer offer) {
+    /** How a model looks on the wire. */
+    public static Choice choice(Models models, Models.Offer offer) {
         int window = offer.info().contextWindow();
         return new Choice(offer.ref().model(), offer.info().name(), offer.ref().provider(), offer.available(),
                 window > 0 ? Optional.of(window) : Optional.empty(), offer.info().reasoning(),
-                offer.info().images() ? List.of("text", "image") : List.of("text"));
+                offer.info().images() ? List.of("text", "image") : List.of("text"),
+                Optional.of(Thinking.levels(models, offer.ref())).filter(levels -> !levels.isEmpty()));
     }
 }

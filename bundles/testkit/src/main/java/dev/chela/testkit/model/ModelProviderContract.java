@@ -228,6 +228,18 @@ public abstract class ModelProviderContract {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @Test
+    void each_level_of_thinking_that_it_offers_is_told_to_the_model() {
+        ask("echo hi");
+        var plain = server.last().body();
+        for (String level : provider().thinkingLevels()) {
+            Heard heard = new Heard();
+            provider().open("fake-1", access(Duration.ofSeconds(60), level)).chat(request(UserMessage.from("echo hi")), heard);
+            assertThat(heard.deltas()).as(level).containsExactly("hi");
+            assertThat(server.last().body()).as(level).isNotEqualTo(plain);
+        }
+    }
+
     protected final Heard ask(String text) {
         return ask(Duration.ofSeconds(60), UserMessage.from(text));
     }
@@ -248,7 +260,11 @@ public abstract class ModelProviderContract {
     }
 
     protected final ModelAccess access(Duration idle) {
-        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768);
+        return access(idle, "");
+    }
+
+    private ModelAccess access(Duration idle, String thinking) {
+        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768, thinking);
     }
 
     private record Access(
@@ -259,5 +275,6 @@ public abstract class ModelProviderContract {
             Cancellation cancellation,
             Duration idle,
             int maxTokens,
-            int contextWindow) implements ModelAccess {}
+            int contextWindow,
+            String thinking) implements ModelAccess {}
 }

@@ -26,6 +26,9 @@ final class InputJson {
                     .put("session", said.session().value()).put("text", said.text()).put("model", said.model())
                     .put("queue", said.manner().queue().name());
             said.manner().timeout().ifPresent(limit -> body.put("timeoutMs", limit.toMillis()));
+            if (!said.manner().thinking().isEmpty()) {
+                body.put("thinking", said.manner().thinking());
+            }
             return Json.write(body.set("media", Json.tree(said.media())));
         }
         Raw raw = (Raw) what;
@@ -49,6 +52,7 @@ final class InputJson {
 
     private static Manner manner(JsonNode body) {
         return new Manner(Queue.valueOf(body.path("queue").asText(Queue.STEER.name())),
-                body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty());
+                body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
+                body.path("thinking").asText(""));
     }
 }

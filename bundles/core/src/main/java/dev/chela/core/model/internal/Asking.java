@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The way of a question: the same model again, then the next one. Nothing is repeated once a part of an answer was shown. */
@@ -21,13 +22,16 @@ final class Asking {
     private final TurnClients clients;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Function<ModelRef, List<String>> levels;
     private final Cooldowns cooldowns = new Cooldowns();
 
-    Asking(Catalog catalog, TurnClients clients, Clock clock, RandomGenerator random) {
+    /** @param levels how hard a model can be told to think */
+    Asking(Catalog catalog, TurnClients clients, Clock clock, RandomGenerator random, Function<ModelRef, List<String>> levels) {
         this.catalog = catalog;
         this.clients = clients;
         this.clock = clock;
         this.random = random;
+        this.levels = levels;
     }
 
     ChatResponse ask(Question question, Listener listener) {
@@ -68,7 +72,7 @@ final class Asking {
         }
 
         ChatResponse answer() {
-            Route route = catalog.route(model);
+            Route route = route();
             listener.asking(model);
             while (true) {
                 Attempt attempt = new Attempt(route, question.cancellation(), listener);
@@ -80,12 +84,17 @@ final class Asking {
                     shown = attempt.shown();
                     waitOrGiveUp(fault);
                     // Looked up anew: the bundle of the provider may have been replaced, or have gone, in the meantime.
-                    route = catalog.route(model);
+                    route = route();
                 } catch (Fault fault) {
                     shown = attempt.shown();
                     throw fault;
                 }
             }
+        }
+
+        private Route route() {
+            Route route = catalog.route(model);
+            return levels.apply(model).contains(question.thinking()) ? route.thinking(question.thinking()) : route;
         }
 
         private void waitOrGiveUp(Transient fault) {

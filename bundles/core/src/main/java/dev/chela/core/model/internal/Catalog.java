@@ -67,7 +67,9 @@ final class Catalog {
                 settings.headers(),
                 idle(settings, info, baseUrl),
                 model.map(ModelsConfig.Model::maxTokens).orElse(0),
-                model.map(ModelsConfig.Model::contextWindow).orElse(0));
+                model.map(ModelsConfig.Model::contextWindow).orElse(0),
+                speaker.levels(),
+                "");
     }
 
     private Installed speaker(String id, ModelsConfig.@Nullable Provider configured) {

@@ -79,7 +79,7 @@ public final class ProviderModels implements Models, Prices {
         this.config = config.section("models", ModelsConfig.class);
         catalog = new Catalog(providers, this.config::get, environment);
         auto = new Auto(catalog, clients, clock);
-        asking = new Asking(catalog, clients, clock, new Random());
+        asking = new Asking(catalog, clients, clock, new Random(), this::thinkingLevels);
         this.config.onChange(changed -> auto.forget());
     }
 
@@ -182,6 +182,15 @@ public final class ProviderModels implements Models, Prices {
                 .map(ProviderModels::info)
                 .or(() -> auto.known(model))
                 .orElseGet(() -> new ModelInfo(model.model(), model.model(), 0, 0, false, false));
+    }
+
+    @Override
+    public List<String> thinkingLevels(ModelRef model) {
+        try {
+            return describe(model).reasoning() ? catalog.route(model).levels() : List.of();
+        } catch (Permanent notUsable) {
+            return List.of();
+        }
     }
 
     private static ModelInfo info(ModelsConfig.Model model) {

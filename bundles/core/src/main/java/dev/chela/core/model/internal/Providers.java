@@ -16,7 +16,7 @@ final class Providers {
      * @param desk where every call into the provider goes through
      * @param order higher is newer
      */
-    record Installed(ModelProvider provider, ProviderInfo info, Desk desk, long order) {}
+    record Installed(ModelProvider provider, ProviderInfo info, List<String> levels, Desk desk, long order) {}
 
     private static final Comparator<Installed> NEWEST = Comparator.comparingLong(Installed::order).reversed();
 
@@ -24,7 +24,7 @@ final class Providers {
 
     synchronized void add(ModelProvider provider, Desk desk, long order) {
         List<Installed> more = new ArrayList<>(entries);
-        more.add(new Installed(provider, provider.info(), desk, order));
+        more.add(new Installed(provider, provider.info(), List.copyOf(provider.thinkingLevels()), desk, order));
         more.sort(NEWEST);
         entries = List.copyOf(more);
     }

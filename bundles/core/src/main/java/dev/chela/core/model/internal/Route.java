@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A model, who speaks for it, and with what. */
+/** A model, who speaks for it, and with what. {@code levels}: how hard its provider's models can be told to think. */
 record Route(
         ModelRef ref,
         ModelProvider provider,
@@ -23,9 +23,16 @@ record Route(
         Map<String, String> headers,
         Duration idle,
         int maxTokens,
-        int contextWindow) {
+        int contextWindow,
+        List<String> levels,
+        String thinking) {
     Route within(Duration shorter) {
-        return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow);
+        return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow, levels, thinking);
+    }
+
+    /** @param level one of {@link #levels} */
+    Route thinking(String level) {
+        return new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, level);
     }
 
     /** Where its credential may be set. */
@@ -78,6 +85,11 @@ record Route(
         @Override
         public int contextWindow() {
             return route.contextWindow;
+        }
+
+        @Override
+        public String thinking() {
+            return route.thinking;
         }
 
         /** The credential stays out of logs, also by accident. */

@@ -18,6 +18,9 @@ final class SessionJson {
                 .put("inputTokens", s.spent().input()).put("outputTokens", s.spent().output())
                 .put("costMicros", s.spent().cost());
         body.set("last", write(s.last()));
+        if (!s.thinking().isEmpty()) {
+            body.put("thinkingLevel", s.thinking());
+        }
         if (!s.look().equals(Session.Look.NONE)) {
             body.set("look", Json.tree(s.look()));
         }
@@ -37,7 +40,7 @@ final class SessionJson {
     static Session read(String key, JsonNode n) {
         JsonNode last = n.path("last");
         return new Session(
-                new SessionKey(key), text(n, "sessionId"), text(n, "sessionFile"), text(n, "label"), text(n, "modelOverride"),
+                new SessionKey(key), text(n, "sessionId"), text(n, "sessionFile"), text(n, "label"), text(n, "modelOverride"), text(n, "thinkingLevel"),
                 number(n, "createdAt"), number(n, "updatedAt"), number(n, "sessionStartedAt"), text(n, "lifecycleRevision"),
                 text(n, "leaf"), number(n, "entries"),
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),

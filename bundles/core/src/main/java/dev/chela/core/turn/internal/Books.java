@@ -21,6 +21,12 @@ final class Books {
         return own.isEmpty() ? session.chosenModel().orElse(agent.model()) : own;
     }
 
+    /** The input's own level, else the session's; empty to leave it to the model. */
+    static String thinking(Input input, Session session) {
+        String own = input.said().manner().thinking();
+        return own.isEmpty() ? session.thinking() : own;
+    }
+
     static Session.Last running(Session session, ActiveRun run) {
         Session.Last last = session.last();
         String title = last.title().isEmpty() ? preview(run.input().said().text()) : last.title();

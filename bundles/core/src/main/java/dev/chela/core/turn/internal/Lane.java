@@ -81,7 +81,8 @@ final class Lane {
     }
 
     private static boolean collects(Input input) {
-        return input.said().manner().queue() == Queue.COLLECT && input.said().model().isEmpty();
+        return input.said().manner().queue() == Queue.COLLECT && input.said().model().isEmpty()
+                && input.said().manner().thinking().isEmpty();
     }
 
     /** The run could not be settled: its input is the first again. */

@@ -54,7 +54,8 @@ final class LaneDriver {
         if (queue == Queue.INTERRUPT) {
             abort(input.said().session(), Optional.empty(), "interrupted by a newer message");
         }
-        admit(input, queue == Queue.STEER && input.said().model().isEmpty());
+        boolean asOthers = input.said().model().isEmpty() && input.said().manner().thinking().isEmpty();
+        admit(input, queue == Queue.STEER && asOthers);
     }
 
     private void admit(Input input, boolean maySteer) {

@@ -143,7 +143,8 @@ final class Turn {
         candidates.add(rooms.models().resolve(Books.wanted(run.input(), session(), agent)));
         agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
         return new Models.Question(
-                candidates, rooms.prompts().request(agent, session(), context, tools.offered()), run.token());
+                candidates, rooms.prompts().request(agent, session(), context, tools.offered()), run.token(),
+                Books.thinking(run.input(), session()));
     }
 
     private void record(ChatResponse response, Entry answer, List<Input> steering) {

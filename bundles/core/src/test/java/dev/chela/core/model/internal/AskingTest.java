@@ -67,7 +67,7 @@ class AskingTest {
 
     private static ModelsConfig.Provider provider(FakeModel at) {
         ModelsConfig.Model priced = new ModelsConfig.Model(
-                "one", null, false, null, new ModelsConfig.Cost(3, 15, 0, 0), 1000, 100);
+                "one", null, true, null, new ModelsConfig.Cost(3, 15, 0, 0), 1000, 100);
         return new ModelsConfig.Provider(
                 at.v1().toString(), new Secret("none"), null, "openai-completions", null, 0, List.of(priced));
     }
@@ -230,6 +230,22 @@ class AskingTest {
     void a_server_that_is_not_there_is_a_transient_fault() {
         server.close();
         assertThatThrownBy(() -> ask("echo hi", FIRST)).isInstanceOf(Transient.class).hasMessageContaining("no connection");
+    }
+
+    @Test
+    void a_reasoning_model_is_told_how_hard_to_think_and_one_that_does_not_know_the_word_is_not() {
+        assertThat(models.thinkingLevels(FIRST)).containsExactly("low");
+        assertThat(models.thinkingLevels(ModelRef.parse("fake/two"))).isEmpty();
+        assertThat(models.thinkingLevels(ModelRef.parse("nobody/one"))).isEmpty();
+        assertThat(effort("low", FIRST)).isEqualTo("low");
+        assertThat(effort("high", FIRST)).isEmpty();
+        assertThat(effort("low", ModelRef.parse("fake/two"))).isEmpty();
+    }
+
+    private String effort(String thinking, ModelRef model) {
+        ChatRequest request = ChatRequest.builder().messages(UserMessage.from("echo hi")).build();
+        models.ask(new Models.Question(List.of(model), request, token, thinking), listener);
+        return server.last().body().path("reasoning_effort").asText();
     }
 
     private ChatResponse ask(String text, ModelRef... refs) {

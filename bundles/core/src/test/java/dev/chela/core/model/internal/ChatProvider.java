@@ -13,6 +13,11 @@ import java.util.List;
 /** A provider of chat completions under any name, as the real one opens them. */
 record ChatProvider(String id, ProviderInfo info) implements ModelProvider {
     @Override
+    public List<String> thinkingLevels() {
+        return List.of("low");
+    }
+
+    @Override
     public List<ModelInfo> models(ModelAccess access) {
         access.http().build().execute(HttpRequest.builder()
                 .method(HttpMethod.GET)
@@ -28,6 +33,7 @@ record ChatProvider(String id, ProviderInfo info) implements ModelProvider {
                 .baseUrl(access.baseUrl().toString())
                 .apiKey(access.credential())
                 .modelName(model)
+                .reasoningEffort(access.thinking().isEmpty() ? null : access.thinking())
                 .build();
     }
 }

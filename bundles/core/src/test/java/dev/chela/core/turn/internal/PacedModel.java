@@ -42,6 +42,10 @@ public final class PacedModel implements Models {
             return question.models();
         }
 
+        public String thinking() {
+            return question.thinking();
+        }
+
         public List<String> offered() {
             return question.request().toolSpecifications().stream().map(spec -> spec.name()).toList();
         }
@@ -113,6 +117,12 @@ public final class PacedModel implements Models {
     @Override
     public ModelInfo describe(ModelRef model) {
         return new ModelInfo(model.model(), model.model(), 100_000, 1_000, false, true);
+    }
+
+    /** The first of them thinks as hard as it is told, the other as it likes. */
+    @Override
+    public List<String> thinkingLevels(ModelRef model) {
+        return model.model().equals("scripted") ? List.of("low", "high") : List.of();
     }
 
     @Override

@@ -40,6 +40,11 @@ final class ScriptedModel implements Models {
     }
 
     @Override
+    public List<String> thinkingLevels(ModelRef model) {
+        return List.of();
+    }
+
+    @Override
     public ChatResponse ask(Question question, Listener listener) {
         try {
             open.await();
