@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +26,12 @@ public final class Spoiler {
         for (int i = random.nextInt(3); i >= 0; i--) {
             spoilTree(frame);
         }
-        return random.nextInt(4) == 0 ? spoilText(frame.toString()) : frame.toString();
+        return random.nextInt(4) == 0 ? sendable(spoilText(frame.toString())) : frame.toString();
+    }
+
+    /** Half of a pair of surrogates is no text, and cannot be sent as one. */
+    private static String sendable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void spoilTree(ObjectNode frame) {
