@@ -1,37 +1,27 @@
-// One turn through OpenClaw's published client: node one-turn.mjs URL MESSAGE, the token in CHELA_TEST_TOKEN.
-import { randomUUID } from 'node:crypto';
-import { GatewayClient } from '@openclaw/gateway-client';
+// One turn through OpenClaw's published client: node one-turn.mjs URL MESSAGE
+import { connecting } from './gateway.mjs';
 
 const [url, message] = process.argv.slice(2);
-const run = randomUUID();
-const gaps = [];
-let ended;
-const end = new Promise((resolve) => (ended = resolve));
+let deltas = 0;
 const client = await new Promise((resolve, reject) => {
-  const connecting = new GatewayClient({
+  const made = connecting({
     url,
-    token: process.env.CHELA_TEST_TOKEN,
-    minProtocol: 4,
-    maxProtocol: 4,
     onHelloOk: (hello) => {
       console.log('hello', hello.protocol, hello.server.version);
-      resolve(connecting);
+      resolve(made);
     },
     onConnectError: reject,
-    onGap: (gap) => gaps.push(gap),
     onEvent: ({ event, payload }) => {
-      if (event === 'chat' && payload.runId === run && payload.state !== 'delta' && payload.state !== 'status') ended(payload);
+      if (event === 'chat' && payload.state === 'delta') deltas++;
     },
   });
-  connecting.start();
+  made.start();
 });
-const health = await client.request('health', {});
-console.log('health', health.ok);
-const sent = await client.request('chat.send', { sessionKey: 'main', message, idempotencyKey: run });
-console.log('sent', sent.status);
-const { state, message: answer } = await end;
-console.log(state, answer?.content?.map((block) => block.text ?? '').join(''));
-const { messages } = await client.request('chat.history', { sessionKey: 'main', limit: 10 });
-console.log('history', messages.length);
+console.log('health', (await client.request('health', {})).ok);
+await client.turn('main', message);
+console.log('streamed', deltas > 0);
+const refused = await client.request('no.such.method', {}).catch((error) => error);
+console.log('refused', refused.gatewayCode ?? refused.code, refused.message);
+console.log('history', (await client.request('chat.history', { sessionKey: 'main', limit: 10 })).messages.length);
 await client.stopAndWait();
-console.log(gaps.length ? `gaps ${JSON.stringify(gaps)}` : 'stopped');
+console.log('stopped');

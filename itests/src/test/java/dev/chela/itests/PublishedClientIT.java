@@ -3,40 +3,53 @@ package dev.chela.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.testkit.model.FakeModel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** OpenClaw's own client library, as it is published, against our gateway. */
 @Tag("clients")
 class PublishedClientIT {
-    private static final Path CLIENTS = Path.of(System.getProperty("chela.clients"));
-    private static final Path SCRIPT = Path.of("src/test/node/one-turn.mjs");
+    private FakeModel model;
+    private Gateway gateway;
+    private Openclaw openclaw;
+
+    @BeforeEach
+    void start() {
+        model = FakeModel.start();
+        // The same port after a restart, as for anybody.
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        openclaw = Openclaw.beside(gateway);
+    }
+
+    @AfterEach
+    void stop() {
+        openclaw.close();
+        gateway.close();
+        model.close();
+    }
 
     @Test
-    void openclaw_s_client_connects_and_holds_one_turn() throws Exception {
-        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1())) {
-            assertThat(run(gateway, "count 5")).contains("hello 4").contains("final 1 2 3 4 5").contains("stopped");
+    void it_connects_asks_is_refused_by_name_and_hears_a_turn_stream_in() throws InterruptedException {
+        try (Pty client = Pty.start(openclaw.script("one-turn.mjs", gateway.url().toString(), "count 30 [delay=20]"))) {
+            assertThat(client.awaitEnd()).as(client.seen()).isZero();
+            assertThat(client.seen()).contains("hello 4", "health true", "final 1 2 3 4 5", "29 30", "streamed true", "history 2", "stopped")
+                    .contains("refused INVALID_REQUEST unknown method: no.such.method").doesNotContain("gap");
         }
     }
 
-    /** Beside the packages, since Node looks for a module's imports from where the module lies. */
-    private static String run(Gateway gateway, String message) throws IOException, InterruptedException {
-        Path script = Files.copy(SCRIPT, CLIENTS.resolve("one-turn.mjs"), StandardCopyOption.REPLACE_EXISTING);
-        Path out = CLIENTS.resolve("one-turn.out");
-        ProcessBuilder builder = new ProcessBuilder("node", script.toString(), gateway.url().toString(), message);
-        builder.environment().put("CHELA_TEST_TOKEN", Gateway.TOKEN);
-        Process node = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        try {
-            assertThat(node.waitFor(30, TimeUnit.SECONDS)).as("the client ends; it said: %s", Files.readString(out)).isTrue();
-        } finally {
-            node.destroyForcibly();
+    @Test
+    void it_comes_back_by_itself_after_a_restart_and_goes_on() throws InterruptedException {
+        try (Pty client = Pty.start(openclaw.script("reconnect.mjs", gateway.url().toString()))) {
+            client.await("final before the restart");
+
+            gateway.stop();
+            gateway.start();
+
+            assertThat(client.awaitEnd()).as(client.seen()).isZero();
+            assertThat(client.seen()).contains("connected again", "final after the restart", "history [\"before the restart\",\"after the restart\"]", "stopped")
+                    .doesNotContain("gap");
         }
-        assertThat(node.exitValue()).as(Files.readString(out)).isZero();
-        return Files.readString(out);
     }
 }

@@ -1,0 +1,118 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * OpenClaw's published programs, with a home of their own that goes with them, pointed at one gateway. Some of them look outward,
+ * so they are run only where the one network is loopback: see {@code src/test/clients/bin/java}.
+ */
+final class Openclaw implements AutoCloseable {
+    static final Path INSTALLED = Path.of(System.getProperty("chela.clients")).toAbsolutePath();
+    private static final Path NODE = INSTALLED.resolve("runtime/node_modules/node/bin");
+    private static final Path PACKAGE = INSTALLED.resolve("node_modules/openclaw");
+    private static final Path SCRIPTS = Path.of("src/test/node");
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Path home;
+
+    private Openclaw(Path home) {
+        this.home = home;
+    }
+
+    /** What the CLI would find on the gateway's own machine: its port and its token. */
+    static Openclaw beside(Gateway gateway) {
+        assertThat(networks()).as("networks that a client of OpenClaw could reach; run these tests by -Pclients, which takes all but loopback away").containsExactly("lo");
+        try {
+            Path home = Files.createTempDirectory("openclaw").toRealPath();
+            Files.createDirectory(home.resolve("tmp"));
+            Files.writeString(home.resolve("openclaw.json"), """
+                    {"gateway": {"mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}}, "logging": {"file": "%s"}}
+                    """.formatted(gateway.url().getPort(), Gateway.TOKEN, home.resolve("openclaw.log")));
+            return new Openclaw(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> networks() {
+        try {
+            return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that a browser is served. */
+    static Path controlUi() {
+        return PACKAGE.resolve("dist/control-ui");
+    }
+
+    /** {@code openclaw ...}, as typed. */
+    ProcessBuilder command(String... words) {
+        return node(PACKAGE.resolve("openclaw.mjs"), words);
+    }
+
+    /** One of our scripts that uses a published package; Node looks for packages from where the script lies. */
+    ProcessBuilder script(String name, String... words) {
+        try (Stream<Path> scripts = Files.list(SCRIPTS)) {
+            for (Path each : scripts.toList()) {
+                Files.copy(each, INSTALLED.resolve(each.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessBuilder builder = node(INSTALLED.resolve(name), words);
+        builder.environment().put("CHELA_TEST_TOKEN", Gateway.TOKEN);
+        return builder;
+    }
+
+    private ProcessBuilder node(Path program, String... words) {
+        var builder = new ProcessBuilder(NODE.resolve("node").toString(), program.toString());
+        builder.command().addAll(List.of(words));
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("OPENCLAW_") || name.endsWith("_API_KEY") || name.endsWith("_TOKEN"));
+        environment.put("HOME", home.toString());
+        environment.put("TMPDIR", home.resolve("tmp").toString());
+        environment.put("OPENCLAW_CONFIG_PATH", home.resolve("openclaw.json").toString());
+        environment.put("OPENCLAW_STATE_DIR", home.resolve("state").toString());
+        environment.put("NODE_COMPILE_CACHE", INSTALLED.resolve("compiled").toString());
+        environment.put("NO_COLOR", "1");
+        environment.merge("PATH", NODE.toString(), (path, node) -> node + ":" + path);
+        return builder;
+    }
+
+    /** Runs {@code openclaw ...} to its end, which must be a good one. @return all that it said */
+    String says(String... words) {
+        try {
+            Path out = Files.createTempFile(home, "said", ".txt");
+            Process running = command(words).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+            running.getOutputStream().close();
+            boolean ended = running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            running.destroyForcibly();
+            String said = Files.readString(out);
+            assertThat(ended).as("openclaw %s ends; it said: %s", List.of(words), said).isTrue();
+            assertThat(running.exitValue()).as("openclaw %s said: %s", List.of(words), said).isZero();
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while openclaw ran", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Homes.delete(home);
+    }
+}
