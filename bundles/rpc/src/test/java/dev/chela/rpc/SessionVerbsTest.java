@@ -3,7 +3,10 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Session;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +86,7 @@ class SessionVerbsTest {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
                     fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
                     Session.Spent.NOTHING, Session.Look.NONE,
-                    Session.Source.NONE));
+                    Session.Source.NONE, ""));
         }
         JsonNode several = client.call("sessions.resolve", "{'shortId':'" + garden.id().substring(0, 8) + "'}");
         assertThat(several.path("ok").asBoolean()).isFalse();
@@ -181,6 +184,24 @@ class SessionVerbsTest {
                 .path("message").asText()).contains("/queueMode");
         assertThat(client.refused("sessions.send", "{'key':'main','message':'x','timeoutMs':-1}").path("message").asText())
                 .contains("/timeoutMs");
+    }
+
+    @Test
+    void an_answer_also_goes_over_the_channel_by_which_the_session_was_last_spoken_to() throws Exception {
+        assertThat(client.refused("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'d0','deliver':true}").path("message")
+                .asText()).contains("/deliver", "nothing was said to it over a channel");
+        assertThat(client.refused("agent", "{'message':'x','idempotencyKey':'d0','deliver':true}").path("message").asText())
+                .contains("/deliver");
+        String alice = new ReturnAddress("loopback", "default", new Conversation("alice", Conversation.Kind.DIRECT, "", "", "Alice"), "alice",
+                new ReplyTo("m1", "alice", false, "")).write();
+        var rooms = house.talk.house;
+        rooms.sessions.commit(new SessionKey("agent:main:main"), "seed", "create", (fresh, step) -> fresh.reachable(alice));
+        client.call("chat.send", "{'sessionKey':'main','message':'tell her','idempotencyKey':'d1','deliver':true}");
+        house.talk.model.next().answer("told");
+        client.end("d1");
+        assertThat(rooms.ledger.read("SELECT payload FROM outbox", row -> row.text("payload"))).singleElement().asString()
+                .contains("told", "alice").doesNotContain("m1");
+        assertThat(client.call("sessions.describe", "{'key':'main'}").at("/session/channel").asText()).isEqualTo("loopback");
     }
 
     @Test

@@ -145,7 +145,7 @@ final class WiredHouse implements AutoCloseable {
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
-                new AgentTurn(house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
+                new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param revision changes with every reset, and whenever another branch becomes the conversation
  * @param leaf the last entry of the transcript
  * @param entries how many entries the transcript has, headers included
+ * @param address where the last message that came over a channel came from, as its input has it; empty when none ever did
  */
 public record Session(
         SessionKey key, String id, String file, String label, String model, String thinking, long createdAt, long updatedAt, long startedAt,
-        String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source) {
+        String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source, String address) {
 
     /**
      * The last run. {@code state} is one of the protocol's: running, done, failed, killed.
@@ -93,48 +94,54 @@ public record Session(
     }
 
     public Session labelled(String text, long now) {
-        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
     }
 
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
     }
 
     public Session thinking(String level, long now) {
         return new Session(
-                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source);
+                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
     }
 
     public Session advanced(String newLeaf, int more, long now) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source);
+                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address);
     }
 
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address);
     }
 
     public Session looking(Look newLook) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source, address);
     }
 
     public Session copiedFrom(Source origin) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin, address);
+    }
+
+    /** An answer can go there from now on, whoever asks. */
+    public Session reachable(String origin) {
+        return origin.isEmpty() ? this : new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf,
+                entries, last, spent, look, source, origin);
     }
 
     /** What comes next follows another entry than the last one: from now on another branch of the tree is the conversation. */
     public Session branching(String from, String newRevision, String preview) {
         Last moved = new Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address);
     }
 
     /** The same conversation from its beginning: counters at zero, label, chosen model and look kept. */
     public Session renewed(String newRevision, long now) {
         return new Session(key, id, file, label, model, thinking, createdAt, now, now, newRevision, leaf, entries,
-                Last.NONE, Spent.NOTHING, look, source);
+                Last.NONE, Spent.NOTHING, look, source, address);
     }
 }

@@ -36,6 +36,7 @@ public final class AgentTurn implements RpcMethods {
     private static final int DEFAULT_WAIT_MS = 30_000;
     private static final int LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 
+    private final Sending sending;
     private final Intake intake;
     private final Runs runs;
     private final Sessions sessions;
@@ -46,8 +47,9 @@ public final class AgentTurn implements RpcMethods {
 
     @Activate
     public AgentTurn(
-            @Reference Intake intake, @Reference Runs runs, @Reference Sessions sessions, @Reference SessionRows rows,
-            @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+            @Reference Sending sending, @Reference Intake intake, @Reference Runs runs, @Reference Sessions sessions,
+            @Reference SessionRows rows, @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+        this.sending = sending;
         this.intake = intake;
         this.runs = runs;
         this.sessions = sessions;
@@ -84,12 +86,10 @@ public final class AgentTurn implements RpcMethods {
         if (params.message().strip().matches("/(new|reset)\\b.*")) {
             caller.require(Scope.ADMIN);
         }
-        if (params.deliver().orElse(false)) {
-            throw RpcFault.invalid("agent cannot deliver to a channel yet: leave 'deliver' out or false");
-        }
+        String address = sending.address("agent", key, params.deliver());
         long now = clock.now().toEpochMilli();
         Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(),
-                new Intake.Said(key, params.message(), media(params), model(params.model())), "", now));
+                new Intake.Said(key, params.message(), media(params), model(params.model())), address, now));
         if (receipt.fresh()) {
             caller.interim(new Accepted(run.value(), "accepted", now, key.value(), key.agent().value()));
         } else if (receipt.existing().filter(kept -> kept.state() == State.ACCEPTED || kept.state() == State.CONSUMED).isPresent()) {

@@ -54,6 +54,7 @@ public final class ChatMethods implements RpcMethods {
     /**
      * @param expectedLeafEntryId the message that the sender saw as the last, or null for none: when another stands there by now,
      *     nothing is sent
+     * @param deliver whether the answer also goes over the channel by which the session was last spoken to
      * @param timeoutMs how long the run may work; 0 for as long as it takes
      */
     public record SendParams(
@@ -68,12 +69,10 @@ public final class ChatMethods implements RpcMethods {
         RunId run = Keys.run("chat.send", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments());
-        if (params.deliver().orElse(false)) {
-            throw RpcFault.invalid("chat.send cannot deliver to a channel yet: leave 'deliver' out or false");
-        }
+        String address = sending.address("chat.send", key, params.deliver());
         Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
         refuseMovedOn(key, params);
-        return sending.send(key, run, message, manner);
+        return sending.send(key, run, message, manner, address);
     }
 
     /** A repetition is not asked: its own message is what stands there. */

@@ -1,6 +1,7 @@
 package dev.chela.rpc.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -8,6 +9,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Sessions;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.Thinking;
@@ -74,15 +76,37 @@ public final class Sending {
     /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */
     public record Sent(String runId, String status) {}
 
+    /**
+     * Where the answer goes besides the socket: where the session's last message over a channel came from.
+     *
+     * @throws RpcFault when none ever did
+     */
+    String address(String method, SessionKey key, Optional<Boolean> deliver) {
+        if (!deliver.orElse(false)) {
+            return "";
+        }
+        return ReturnAddress.read(sessions.open(key).address()).map(to -> new ReturnAddress(to.channel(), to.account(), to.conversation(),
+                to.sender(), ReplyTo.NONE).write()).orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /deliver: "
+                + key + " cannot deliver: nothing was said to it over a channel yet; leave 'deliver' out or false"));
+    }
+
     boolean known(RunId run) {
         return intake.find(run.value()).isPresent();
     }
 
-    /** Acknowledged means on disk. The same run twice is one message. */
     Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner) {
+        return send(key, run, message, manner, "");
+    }
+
+    /**
+     * Acknowledged means on disk. The same run twice is one message.
+     *
+     * @param address as {@link #address} tells it
+     */
+    Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner, String address) {
         try {
             Intake.Receipt receipt = intake.submit(new Intake.Input(run.value(), "chat", "", run.value(),
-                    new Intake.Said(key, message.text(), message.media(), "", manner), "", clock.now().toEpochMilli()));
+                    new Intake.Said(key, message.text(), message.media(), "", manner), address, clock.now().toEpochMilli()));
             return new Sent(run.value(), receipt.existing().map(Sending::status).orElse("started"));
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());

@@ -6,6 +6,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.model.Models;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import java.math.BigDecimal;
@@ -40,7 +41,7 @@ public final class SessionRows {
             BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
-            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> thinkingLevel,
+            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> channel, Optional<String> thinkingLevel,
             Optional<List<Thinking.Level>> thinkingLevels) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
@@ -62,7 +63,8 @@ public final class SessionRows {
                 BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
                 time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
-                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork, text(session.thinking()),
+                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork,
+                ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()),
                 Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()));
     }
 

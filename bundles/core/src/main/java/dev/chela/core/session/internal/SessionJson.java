@@ -27,6 +27,9 @@ final class SessionJson {
         if (!s.source().equals(Session.Source.NONE)) {
             body.set("forkSource", Json.tree(s.source()));
         }
+        if (!s.address().isEmpty()) {
+            body.put("address", s.address());
+        }
         return body;
     }
 
@@ -46,7 +49,7 @@ final class SessionJson {
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
-                look(n.path("look")), source(n.path("forkSource")));
+                look(n.path("look")), source(n.path("forkSource")), text(n, "address"));
     }
 
     private static Session.Look look(JsonNode n) {

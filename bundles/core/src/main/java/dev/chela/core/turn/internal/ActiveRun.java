@@ -4,6 +4,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs;
 import dev.chela.core.task.CancelSource;
 import java.util.ArrayDeque;
@@ -74,13 +75,23 @@ final class ActiveRun {
         model = chosen;
     }
 
-    /** @return false when the run is past its last boundary: the message needs a run of its own */
+    /** @return false when the message needs a run of its own: this one is past its last boundary, or its answer goes elsewhere */
     synchronized boolean steer(Input message) {
-        if (closed || token.cancelled()) {
+        if (closed || token.cancelled() || !answers(message)) {
             return false;
         }
         steering.add(message);
         return true;
+    }
+
+    /** Whoever asked over the socket sees every answer; over a channel, only what is sent to the same conversation. */
+    private boolean answers(Input message) {
+        return message.origin().isEmpty() || place(message).equals(place(input));
+    }
+
+    private static Optional<String> place(Input asked) {
+        return ReturnAddress.read(asked.origin()).map(to ->
+                to.channel() + "\n" + to.account() + "\n" + to.conversation().id() + "\n" + to.conversation().threadId());
     }
 
     synchronized boolean isSteered() {

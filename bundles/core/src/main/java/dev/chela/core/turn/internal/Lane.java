@@ -72,8 +72,8 @@ final class Lane {
         }
         waiting.removeFirst();
         if (collects(run.input()) && !run.resumed()) {
-            while (!waiting.isEmpty() && collects(waiting.peekFirst())) {
-                run.steer(waiting.removeFirst());
+            while (!waiting.isEmpty() && collects(waiting.peekFirst()) && run.steer(waiting.peekFirst())) {
+                waiting.removeFirst();
             }
         }
         active = Optional.of(run);

@@ -86,7 +86,8 @@ final class Turn {
                 said.add(Settlement.said(rooms, message));
             }
             Session now = said.isEmpty() ? current : rooms.transcripts().append(step, current, said);
-            return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0));
+            return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0))
+                    .reachable(run.input().origin());
         });
         run.heard();
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");

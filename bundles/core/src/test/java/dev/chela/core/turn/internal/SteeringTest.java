@@ -2,10 +2,14 @@ package dev.chela.core.turn.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs.State;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,34 @@ class SteeringTest {
         assertThat(other.models().get(0).model()).isEqualTo("other");
         other.answer("two");
         assertThat(talk.end("b").text()).isEqualTo("two");
+    }
+
+    @Test
+    void a_message_from_another_conversation_waits_for_an_answer_that_goes_there() throws Exception {
+        talk.say("a", "over the socket");
+        PacedModel.Asked asked = talk.model.next();
+        talk.house.intake.submit(from("alice", "b"));
+        talk.house.intake.submit(from("bob", "c"));
+        asked.answer("to the socket");
+        assertThat(talk.end("a").text()).isEqualTo("to the socket");
+        PacedModel.Asked alice = talk.model.next();
+        talk.house.intake.submit(from("alice", "d"));
+        alice.answer("to alice");
+        PacedModel.Asked bob = talk.model.next();
+        assertThat(bob.heard()).last().isEqualTo("message c");
+        bob.answer("to bob");
+        PacedModel.Asked again = talk.model.next();
+        assertThat(again.heard()).last().isEqualTo("message d");
+        again.answer("to alice again");
+        talk.end("d");
+        talk.assertOneEndOfEach("a", "b", "c", "d");
+        assertThat(talk.house.sessions.open(House.MAIN).address()).contains("alice");
+    }
+
+    private static Intake.Input from(String person, String id) {
+        ReturnAddress address = new ReturnAddress("loopback", "default",
+                new Conversation(person, Conversation.Kind.DIRECT, "", "", person), person, ReplyTo.NONE);
+        return new Intake.Input(id, "chat", "", id, new Intake.Said(House.MAIN, "message " + id, List.of(), ""), address.write(), 1);
     }
 
     @Test
