@@ -60,7 +60,7 @@ class MethodsTest {
         "sessions.patch | {'key':'main','label':'x'} | operator.write",
         "tools.invoke | {'name':'greet'} | operator.write",
         "sessions.reset | {'key':'main'} | operator.admin",
-        "sessions.delete | {'key':'other'} | operator.admin"})
+        "sessions.delete | {'key':'other'} | operator.write"})
     void who_only_reads_is_told_which_scope_is_missing(String method, String params, String scope) throws Exception {
         try (Client reader = house.clientWith("['operator.read']".replace('\'', '"'))) {
             JsonNode error = reader.refused(method, params);

@@ -89,6 +89,23 @@ class SessionLooksTest {
     }
 
     @Test
+    void whoever_may_write_may_delete_what_is_archived_and_nothing_else() throws Exception {
+        client.call("sessions.create", "{'key':'other','category':'old','thinkingLevel':'high'}");
+        try (Client writer = house.clientWith("[\"operator.write\"]")) {
+            assertThat(writer.refused("sessions.delete", "{'key':'other'}").at("/details/missingScope").asText()).isEqualTo("operator.admin");
+            assertThat(writer.refused("sessions.delete", "{'key':'other','archivedOnly':true}").path("message").asText())
+                    .contains("is not archived");
+            JsonNode entry = writer.call("sessions.patch", "{'key':'other','archived':true}").path("entry");
+            assertThat(entry.path("category").asText()).isEqualTo("old");
+            assertThat(entry.path("thinkingLevel").asText()).isEqualTo("high");
+            assertThat(writer.refused("sessions.delete", "{'key':'other','archivedOnly':true,'expectedSessionUpdatedAt':1}")
+                    .at("/details/reason").asText()).isEqualTo("session-changed");
+            assertThat(writer.call("sessions.delete", "{'key':'other','archivedOnly':true}").path("deleted").asBoolean()).isTrue();
+        }
+        assertThat(listed("{'archived':'all'}")).isEmpty();
+    }
+
+    @Test
     void a_session_is_unread_when_it_answered_since_somebody_looked_or_when_somebody_says_so() throws Exception {
         turn("a");
         assertThat(row().path("unread").asBoolean()).isFalse();

@@ -8,7 +8,9 @@ import dev.chela.api.task.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,13 +57,19 @@ public final class Endings {
      * @throws Permanent for a main session, which cannot be deleted
      */
     public boolean delete(SessionKey key) {
+        return delete(key, session -> { });
+    }
+
+    /** @param agree asked when nothing runs in it any more; throws what speaks against it, and then the session stays */
+    public boolean delete(SessionKey key, Consumer<Session> agree) {
         if (key.rest().equals("main")) {
             throw new Permanent("Cannot delete the main session (" + key + "); reset it instead");
         }
         return inBetween(key, "the session is being deleted", () -> {
-            boolean existed = sessions.find(key).isPresent();
+            Optional<Session> session = sessions.find(key);
+            session.ifPresent(agree);
             sessions.delete(key);
-            return existed;
+            return session.isPresent();
         });
     }
 

@@ -105,9 +105,9 @@ public final class TalkMethods implements RpcMethods {
      */
     public record CreateParams(
             Optional<String> key, Optional<String> idempotencyKey, Optional<String> agentId, Optional<String> label,
-            Optional<String> displayName, Optional<String> model, Optional<String> parentSessionKey, Optional<Boolean> succeedsParent,
-            Optional<Boolean> emitCommandHooks, Optional<String> message, Optional<String> task,
-            Optional<List<Map<String, Object>>> attachments) {
+            Optional<String> displayName, Optional<String> category, Optional<String> model, Optional<String> thinkingLevel,
+            Optional<String> parentSessionKey, Optional<Boolean> succeedsParent, Optional<Boolean> emitCommandHooks,
+            Optional<String> message, Optional<String> task, Optional<List<Map<String, Object>>> attachments) {
         private Optional<Sending.Message> first() {
             if (message.isPresent() && task.isPresent()) {
                 throw RpcFault.invalid("invalid sessions.create params: at /task: is the same as message; leave one of them out");
@@ -136,7 +136,8 @@ public final class TalkMethods implements RpcMethods {
     private Session made(SessionKey key, CreateParams params) {
         Optional<String> model = params.model().or(() -> params.parentSessionKey().flatMap(parent -> modelOf(parent, params.agentId())));
         UnaryOperator<Session> change = changes.change("sessions.create", key,
-                SessionChanges.Mutation.of(field(params.label()), field(model)));
+                SessionChanges.Mutation.of(
+                field(params.label()), field(model), field(params.category()), field(params.thinkingLevel())));
         String title = params.displayName().orElse("");
         if (title.length() > LONGEST_NAME) {
             throw RpcFault.invalid("invalid sessions.create params: at /displayName: must have at most " + LONGEST_NAME + " characters");

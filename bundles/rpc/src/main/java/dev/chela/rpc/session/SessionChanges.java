@@ -40,9 +40,9 @@ public final class SessionChanges {
     public record Mutation(
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
             Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel) {
-        public static Mutation of(Field<String> label, Field<String> model) {
-            return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(), Optional.empty(),
-                    Optional.empty(), Optional.empty(), new Field.Absent<>());
+        public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel) {
+            return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
+                    Optional.empty(), Optional.empty(), thinkingLevel);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chela.rpc.session;
 
+import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -122,19 +123,37 @@ public final class SessionMethods implements RpcMethods {
         return new ResetResult(true, key.value(), SessionChanges.entry(session), changes.resolved(session));
     }
 
+    /**
+     * @param archivedOnly only when it is archived, which more people may do
+     * @param emitLifecycleHooks of no consequence while there are no hooks
+     */
     public record DeleteParams(
-            String key, Optional<String> agentId, Optional<Boolean> deleteTranscript, Optional<String> expectedSessionId) {}
+            String key, Optional<String> agentId, Optional<Boolean> deleteTranscript, Optional<String> expectedSessionId,
+            Optional<String> expectedLifecycleRevision, @Range(min = 0) Optional<Long> expectedSessionUpdatedAt,
+            Optional<Boolean> archivedOnly, Optional<Boolean> emitLifecycleHooks) {}
 
     public record Deleted(boolean ok, String key, boolean deleted, List<String> archived) {}
 
     /** The transcript is kept under another name: deleting it for good is not offered. */
-    @Rpc(value = "sessions.delete", scope = Scope.ADMIN)
+    @Rpc(value = "sessions.delete", scope = Scope.WRITE)
     public Deleted delete(DeleteParams params, Caller caller) {
+        boolean archivedOnly = params.archivedOnly().orElse(false);
+        if (!archivedOnly) {
+            caller.require(Scope.ADMIN);
+        }
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
-        changes.expect(key, params.expectedSessionId(), Optional.empty());
+        changes.expect(key, params.expectedSessionId(), params.expectedLifecycleRevision());
+        params.expectedSessionUpdatedAt().filter(at -> sessions.find(key).map(Session::updatedAt).filter(at::equals).isEmpty())
+                .ifPresent(at -> {
+                    throw Keys.sessionChanged(key);
+                });
         try {
             Optional<String> file = sessions.find(key).map(Session::file);
-            boolean deleted = endings.delete(key);
+            boolean deleted = endings.delete(key, session -> {
+                if (archivedOnly && session.look().archivedAt() == 0) {
+                    throw new Permanent(key + " is not archived, so it was not deleted");
+                }
+            });
             return new Deleted(true, key.value(), deleted, file.stream().toList());
         } catch (Permanent refused) {
             throw RpcFault.invalid(String.valueOf(refused.getMessage()));
