@@ -3,11 +3,13 @@ import './chat-log.js';
 import './composer.js';
 import './login.js';
 import './model-picker.js';
+import './question-bar.js';
 import './session-list.js';
 import { Credentials } from './credentials.js';
 import { Approvals } from './approvals.js';
 import { Gateway } from './gateway.js';
 import { Chat } from './chat.js';
+import { Questions } from './questions.js';
 import { Sessions } from './sessions.js';
 import { View } from './view.js';
 import { toast } from './dialogs.js';
@@ -22,23 +24,27 @@ const gateway = new Gateway(socket.href, credentials);
 const sessions = new Sessions(gateway);
 const chat = new Chat(gateway, sessions);
 const approvals = new Approvals(gateway);
-const view = new View(gateway, sessions, chat, approvals);
+const questions = new Questions(gateway);
+const view = new View(gateway, sessions, chat, approvals, questions);
 
 /** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   sessions.heard(name, payload);
   chat.heard(name, payload);
   approvals.heard(name, payload);
+  questions.heard(name, payload);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
   chat.refresh().catch(explain);
   approvals.begin().catch(explain);
+  questions.begin().catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
   await chat.begin().catch(explain);
   await approvals.begin().catch(explain);
+  await questions.begin().catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

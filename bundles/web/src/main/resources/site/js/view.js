@@ -14,19 +14,22 @@ export class View {
   #sessions;
   #chat;
   #approvals;
+  #questions;
   #drawn = '';
   #due = false;
 
-  constructor(gateway, sessions, chat, approvals) {
+  constructor(gateway, sessions, chat, approvals, questions) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
     this.#approvals = approvals;
+    this.#questions = questions;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
     for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
+    this.asked = document.querySelector('question-bar');
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat, approvals]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals, questions]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
     sessions.addEventListener('open', () => this.#opened());
     this.#listen();
@@ -58,6 +61,7 @@ export class View {
     on(list, 'reset', (row) => this.#reset(row));
     on(list, 'delete', (row) => this.#delete(row));
     on(bar, 'decide', (decision) => this.#approvals.decide(decision));
+    on(this.asked, 'answer', (answer) => this.#questions.answer(answer));
     on(picker, 'pick', (model) => this.#sessions.pick(model));
     by('new-session').addEventListener('click', () => this.#sessions.create());
     by('sign-out').addEventListener('click', () => this.#gateway.signOut());
@@ -153,6 +157,7 @@ export class View {
     this.list.show(this.#sessions.list(), row.key, this.#sessions.can());
     this.picker.show(this.#sessions.models, this.#sessions.model(), this.#gateway.has('sessions.patch'));
     this.bar.show(this.#approvals.list());
+    this.asked.show(this.#questions.list());
     this.composer.busy = conversation.busy;
     this.log.show(conversation.blocks(), conversation);
     this.#greeting(conversation);

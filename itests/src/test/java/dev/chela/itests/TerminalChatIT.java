@@ -69,6 +69,17 @@ class TerminalChatIT {
     }
 
     @Test
+    void a_question_is_shown_and_the_next_message_answers_it() {
+        terminal.type("tool ask_user {\"questions\":[{\"question\":\"Which colour?\",\"options\":[{\"label\":\"Red\"},{\"label\":\"Blue\"}]}]}");
+        terminal.await("2. Blue").await("Your next message answers this");
+
+        terminal.type("2");
+
+        terminal.await("↳ Which colour?");
+        assertThat(said("toolResult")).containsExactly("Which colour?\nBlue");
+    }
+
+    @Test
     void ctrl_c_stops_a_turn_before_its_first_word() {
         terminal.type("count 5 [first=60000]").await("working, Ctrl-C stops it");
         model.awaitRequests(1);

@@ -49,6 +49,8 @@ import dev.chela.rpc.config.ConfigMethods;
 import dev.chela.rpc.config.ConfigRelay;
 import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.event.Relay;
+import dev.chela.rpc.question.QuestionEvents;
+import dev.chela.rpc.question.QuestionMethods;
 import dev.chela.rpc.session.BranchMethods;
 import dev.chela.rpc.session.CompactMethods;
 import dev.chela.rpc.session.LookupMethods;
@@ -61,13 +63,17 @@ import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.ViewerMethods;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
+import dev.chela.rpc.system.EventMethods;
+import dev.chela.rpc.system.HostMethods;
 import dev.chela.rpc.system.HouseGreeting;
 import dev.chela.rpc.system.LogMethods;
 import dev.chela.rpc.system.ModelMethods;
 import dev.chela.rpc.system.SystemMethods;
 import dev.chela.rpc.system.UnbuiltLists;
+import dev.chela.rpc.system.UnbuiltPages;
 import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
+import dev.chela.rpc.usage.CostMethods;
 import dev.chela.rpc.usage.UsageMethods;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +92,7 @@ final class WiredHouse implements AutoCloseable {
     final Broadcaster clients;
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
+    private final QuestionEvents questions;
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
@@ -103,8 +110,9 @@ final class WiredHouse implements AutoCloseable {
         hub = new Hub(house.clock, methods);
         clients = new HubBroadcaster(hub);
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
-        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.clock);
+        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
+        questions = new QuestionEvents(house.events, clients);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         config = config(house);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
@@ -132,6 +140,9 @@ final class WiredHouse implements AutoCloseable {
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, house.clock);
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
+                new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
+                new CostMethods(house.usage, house.clock),
+                new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
                 new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
@@ -140,6 +151,7 @@ final class WiredHouse implements AutoCloseable {
                 new ChatMethods(sending, house.sessions, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, house.clock),
+                new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
@@ -157,6 +169,10 @@ final class WiredHouse implements AutoCloseable {
         return List.of(new RosterMethods(agents, new AgentEditor(agents, config, config), new Belongings(house.home, agents, house.clock),
                         house.endings, files, talk.model),
                 new IdentityMethods(agents, files), new FileMethods(agents, files), new WorkspaceMethods(agents, files));
+    }
+
+    int port() {
+        return hub.address().getPort();
     }
 
     Client client(String... caps) throws Exception {
@@ -177,6 +193,7 @@ final class WiredHouse implements AutoCloseable {
         listener.stop();
         hub.close();
         approvals.stop();
+        questions.stop();
         relay.stop();
         configRelay.stop();
         metadata.stop();

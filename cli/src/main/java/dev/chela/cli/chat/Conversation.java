@@ -5,6 +5,8 @@ import dev.chela.cli.json.Json;
 import dev.chela.cli.wire.Gateway;
 import dev.chela.cli.wire.Listener;
 import dev.chela.cli.wire.Refusal;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class Conversation implements Listener {
     private final Screen screen;
     private final Runs runs;
     private final Typed typed = new Typed();
+    /** Questions that stand on the screen. */
+    private final Set<String> asked = new HashSet<>();
     private String session;
     private @Nullable Gateway gateway;
     private long seen;
@@ -53,6 +57,7 @@ final class Conversation implements Listener {
             catchUp(history);
         }
         greeted = true;
+        gateway.request("question.list", Json.object()).whenComplete(this::askedBefore);
         typed.eachUnsettled(this::send);
         notifyAll();
     }
@@ -135,11 +140,27 @@ final class Conversation implements Listener {
             case "chat" -> runs.chat(payload);
             case "agent" -> runs.agent(payload);
             case "session.message" -> appended(payload);
+            case "question.requested" -> asked(payload);
             case "shutdown" -> screen.show(Tone.NOTICE,
                     "The gateway is going down (" + payload.get("reason").text("no reason given") + ").");
             default -> { }
         }
         notifyAll();
+    }
+
+    /** The next message answers it. */
+    private void asked(Json inquiry) {
+        if (asked.add(inquiry.get("id").text())) {
+            screen.endStream();
+            screen.show(Tone.ASSISTANT, QuestionWords.of(inquiry));
+        }
+    }
+
+    /** What was asked while nobody was connected. */
+    private synchronized void askedBefore(@Nullable Json list, @Nullable Throwable fault) {
+        if (fault == null) {
+            list.get("questions").items().stream().filter(each -> each.get("sessionKey").text().equals(session)).forEach(this::asked);
+        }
     }
 
     /** What others say in the same session: from the web page, or a messenger. */

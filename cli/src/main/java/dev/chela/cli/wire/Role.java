@@ -7,6 +7,7 @@ public record Role(String mode, int oldestProtocol, List<String> scopes, List<St
     public static final String READ = "operator.read";
     public static final String WRITE = "operator.write";
     public static final String ADMIN = "operator.admin";
+    public static final String QUESTIONS = "operator.questions";
 
     /** One command, which asks for one scope. */
     public static Role oneShot(String scope) {
@@ -18,8 +19,8 @@ public record Role(String mode, int oldestProtocol, List<String> scopes, List<St
         return new Role("probe", 3, List.of(READ), List.of());
     }
 
-    /** A conversation at a terminal, which also sees what tools do. */
+    /** A conversation at a terminal, which also sees what tools do and what they ask. */
     public static Role chat() {
-        return new Role("cli", 4, List.of(READ, WRITE), List.of("tool-events"));
+        return new Role("cli", 4, List.of(READ, WRITE, QUESTIONS), List.of("tool-events"));
     }
 }

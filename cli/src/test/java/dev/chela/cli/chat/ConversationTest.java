@@ -71,7 +71,7 @@ class ConversationTest {
 
         assertThat(screen.lines()).containsExactly("USER before", "ASSISTANT I remember");
         Json connect = gateway.connects().get(0);
-        assertThat(connect.get("scopes").toString()).isEqualTo("[\"operator.read\",\"operator.write\"]");
+        assertThat(connect.get("scopes").toString()).isEqualTo("[\"operator.read\",\"operator.write\",\"operator.questions\"]");
         assertThat(connect.get("caps").toString()).isEqualTo("[\"tool-events\"]");
         assertThat(connect.at("client.id").text()).isEqualTo("cli");
     }

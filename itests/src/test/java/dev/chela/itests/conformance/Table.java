@@ -24,6 +24,6 @@ public final class Table {
 
     public static List<Row> rows() {
         return Stream.of(ChatRows.BEGIN, HouseRows.ROWS, PluginRows.ROWS, ConfigRows.ROWS, AgentRows.ROWS, ToolRows.ROWS, ChatRows.SAID,
-                SessionRows.BRANCHES, SessionRows.VERBS, ApprovalRows.ROWS, SessionRows.END).flatMap(List::stream).toList();
+                SessionRows.BRANCHES, SessionRows.VERBS, ApprovalRows.ROWS, QuestionRows.ROWS, PageRows.ROWS, SessionRows.END).flatMap(List::stream).toList();
     }
 }

@@ -11,6 +11,7 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.question.Inquiries;
 import dev.chela.core.reception.internal.Endings;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.RawLanes;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Reception {
     private final Access access;
     private final Commands commands;
+    private final Inquiries inquiries;
     private final Turns turns;
     private final RawLanes raws;
     private final Orders orders;
@@ -49,10 +51,11 @@ public final class Reception {
     @Activate
     public Reception(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
-            @Reference Access access, @Reference Commands commands, @Reference Turns turns, @Reference Sessions sessions,
+            @Reference Access access, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns, @Reference Sessions sessions,
             @Reference Transcripts transcripts, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
+        this.inquiries = inquiries;
         this.turns = turns;
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, post, turns, clock);
@@ -106,12 +109,19 @@ public final class Reception {
             endings.turnAway(input, verdict.why());
             return;
         }
-        Optional<Commands.Order> order = commands.read(input.said().text());
+        Optional<Commands.Order> order = commands.read(input.said().text()).or(() -> answer(input.said()));
         if (order.isPresent()) {
             queues.order(input.said().session(), () -> orders.obey(input, order.get(), verdict.owner()));
         } else {
             queues.message(input.said().session(), () -> admit(input));
         }
+    }
+
+    /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */
+    private Optional<Commands.Order> answer(Intake.Said said) {
+        return inquiries.pending(said.session())
+                .filter(inquiry -> said.media().isEmpty() && inquiries.read(inquiry, said.text()).isPresent())
+                .flatMap(inquiry -> commands.read("/answer " + inquiry.id() + " " + said.text()));
     }
 
     private void admit(Input input) {

@@ -7,10 +7,11 @@ public record Price(BigDecimal input, BigDecimal output) {
     public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
 
     /** Exact: no rounding before a sum is shown. */
-    public BigDecimal of(Tokens tokens) {
-        return input.multiply(BigDecimal.valueOf(tokens.input()))
-                .add(output.multiply(BigDecimal.valueOf(tokens.output())))
-                .movePointLeft(6)
-                .stripTrailingZeros();
+    public Spend of(Tokens tokens) {
+        return new Spend(tokens, of(tokens.input(), input), of(tokens.output(), output));
+    }
+
+    private static BigDecimal of(long tokens, BigDecimal price) {
+        return price.multiply(BigDecimal.valueOf(tokens)).movePointLeft(6).stripTrailingZeros();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Layer 2. What answers cost, in tokens and money. Values only: whoever spends keeps the totals.
+ * Layer 2. What answers cost, in tokens and money. Whoever spends adds it to its own commit; the sums are kept here.
  */
 @Version("1.0.0")
 @NullMarked

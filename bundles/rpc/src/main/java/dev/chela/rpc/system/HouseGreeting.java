@@ -77,7 +77,21 @@ public final class HouseGreeting implements Greeting {
 
     @Override
     public List<String> events() {
-        return List.of("agent", "chat", "chat.metadata.changed", "config.changed", "exec.approval.requested", "exec.approval.resolved",
-                "health", "plugins.changed", "presence", "session.message", "sessions.changed", "shutdown", "tick");
+        return List.of(
+                "agent",
+                "chat",
+                "chat.metadata.changed",
+                "config.changed",
+                "exec.approval.requested",
+                "exec.approval.resolved",
+                "health",
+                "plugins.changed",
+                "presence",
+                "question.requested",
+                "question.resolved",
+                "session.message",
+                "sessions.changed",
+                "shutdown",
+                "tick");
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.rpc.system;
 
 import dev.chela.api.config.Range;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Push;
@@ -13,7 +14,9 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.rpc.session.SessionRows;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ public final class SystemMethods implements RpcMethods {
     private final SessionRows rows;
     private final Runs runs;
     private final Agents agents;
+    private final SystemEvents events;
     private final String root;
     private final String database;
     private final Clock clock;
@@ -43,11 +47,12 @@ public final class SystemMethods implements RpcMethods {
     @Activate
     public SystemMethods(
             @Reference Sessions sessions, @Reference SessionRows rows, @Reference Runs runs, @Reference Agents agents,
-            @Reference Home home, @Reference Clock clock) {
+            @Reference Home home, @Reference SystemEvents events, @Reference Clock clock) {
         this.sessions = sessions;
         this.rows = rows;
         this.runs = runs;
         this.agents = agents;
+        this.events = events;
         this.root = home.root().toString();
         this.database = home.state().resolve("chela.db").toString();
         this.clock = clock;
@@ -92,15 +97,15 @@ public final class SystemMethods implements RpcMethods {
     @Rpc(value = "status", scope = Scope.READ)
     public Map<String, Object> status(StatusParams params, Caller caller) {
         List<Session> all = sessions.list();
-        SessionRows.Row main = rows.row(
-                sessions.open(dev.chela.core.session.SessionKeys.main(agents.primary().id())), false, false);
+        SessionKey mainKey = SessionKeys.main(agents.primary().id());
+        SessionRows.Row main = rows.row(sessions.open(mainKey), false, false);
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("runtimeVersion", Version.CURRENT);
         status.put("uptimeMs", ManagementFactory.getRuntimeMXBean().getUptime());
         status.put("stateDir", root);
         status.put("heartbeat", Map.of("defaultAgentId", agents.primary().id().value(), "agents", List.of()));
         status.put("channelSummary", List.of());
-        status.put("queuedSystemEvents", List.of());
+        status.put("queuedSystemEvents", events.waiting(mainKey).stream().map(SystemEvents.SystemEvent::text).toList());
         status.put("activeRuns", runs.all().stream().map(run -> run.run().value()).toList());
         status.put("sessions", Map.of("paths", List.of(database), "count", all.size(),
                 "defaults", Map.of("model", main.modelProvider() + "/" + main.model(), "contextTokens", main.contextTokens()),

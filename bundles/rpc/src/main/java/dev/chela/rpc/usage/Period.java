@@ -37,22 +37,23 @@ record Period(LocalDate first, LocalDate last, ZoneId zone) {
         }
     }
 
-    static ZoneId zone(Optional<Mode> mode, Optional<String> timeZone, Optional<String> utcOffset) {
-        Optional<ZoneId> offset = utcOffset.map(text -> read("utcOffset", () -> offset(text)));
-        Optional<ZoneId> named = timeZone.map(text -> read("timeZone", () -> ZoneId.of(text)));
+    /** @param method whose parameters these are, for its refusals */
+    static ZoneId zone(String method, Optional<Mode> mode, Optional<String> timeZone, Optional<String> utcOffset) {
+        Optional<ZoneId> offset = utcOffset.map(text -> read(method, "utcOffset", () -> offset(text)));
+        Optional<ZoneId> named = timeZone.map(text -> read(method, "timeZone", () -> ZoneId.of(text)));
         return switch (mode.orElse(Mode.GATEWAY)) {
             case UTC -> ZoneOffset.UTC;
             case GATEWAY -> ZoneId.systemDefault();
             case SPECIFIC -> named.or(() -> offset).orElseThrow(() -> RpcFault.invalid(
-                    "invalid sessions.usage params: at /timeZone: or /utcOffset is required when mode is \"specific\""));
+                    "invalid " + method + " params: at /timeZone: or /utcOffset is required when mode is \"specific\""));
         };
     }
 
-    private static ZoneId read(String name, Supplier<ZoneId> zone) {
+    private static ZoneId read(String method, String name, Supplier<ZoneId> zone) {
         try {
             return zone.get();
         } catch (DateTimeException unknown) {
-            throw RpcFault.invalid("invalid sessions.usage params: at /" + name + ": " + unknown.getMessage());
+            throw RpcFault.invalid("invalid " + method + " params: at /" + name + ": " + unknown.getMessage());
         }
     }
 
@@ -64,22 +65,22 @@ record Period(LocalDate first, LocalDate last, ZoneId zone) {
     }
 
     /** Both days belong to it. A range counts back from today; without anything it is the last thirty days. */
-    static Period of(Optional<String> startDate, Optional<String> endDate, Optional<Range> range, ZoneId zone, Instant now) {
-        LocalDate last = endDate.map(text -> day("endDate", text)).orElse(LocalDate.ofInstant(now, zone));
+    static Period of(String method, Optional<String> startDate, Optional<String> endDate, Optional<Range> range, ZoneId zone, Instant now) {
+        LocalDate last = endDate.map(text -> day(method, "endDate", text)).orElse(LocalDate.ofInstant(now, zone));
         LocalDate back = range.filter(all -> all == Range.ALL).map(all -> LocalDate.EPOCH)
                 .orElse(last.minusDays(range.map(known -> known.days).orElse(DEFAULT_DAYS) - 1L));
-        LocalDate first = startDate.map(text -> day("startDate", text)).orElse(back);
+        LocalDate first = startDate.map(text -> day(method, "startDate", text)).orElse(back);
         if (first.isAfter(last)) {
-            throw RpcFault.invalid("invalid sessions.usage params: at /startDate: " + first + " is after " + last);
+            throw RpcFault.invalid("invalid " + method + " params: at /startDate: " + first + " is after " + last);
         }
         return new Period(first, last, zone);
     }
 
-    private static LocalDate day(String name, String text) {
+    private static LocalDate day(String method, String name, String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException malformed) {
-            throw RpcFault.invalid("invalid sessions.usage params: at /" + name + ": must be a day like 2026-01-31, but is '" + text + "'");
+            throw RpcFault.invalid("invalid " + method + " params: at /" + name + ": must be a day like 2026-01-31, but is '" + text + "'");
         }
     }
 
@@ -87,7 +88,12 @@ record Period(LocalDate first, LocalDate last, ZoneId zone) {
         return first.atStartOfDay(zone).toInstant();
     }
 
+    /** The first moment that no longer belongs to it. */
+    Instant to() {
+        return last.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
     boolean has(long at) {
-        return at >= from().toEpochMilli() && at < last.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+        return at >= from().toEpochMilli() && at < to().toEpochMilli();
     }
 }

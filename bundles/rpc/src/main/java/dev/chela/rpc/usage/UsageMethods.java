@@ -73,8 +73,8 @@ public final class UsageMethods implements RpcMethods {
     @Rpc(value = "sessions.usage", scope = Scope.READ)
     public Result usage(Params params, Caller caller) {
         Instant now = clock.now();
-        Period period = Period.of(params.startDate(), params.endDate(), params.range(),
-                Period.zone(params.mode(), params.timeZone(), params.utcOffset()), now);
+        Period period = Period.of("sessions.usage", params.startDate(), params.endDate(), params.range(),
+                Period.zone("sessions.usage", params.mode(), params.timeZone(), params.utcOffset()), now);
         Report report = new Report(period, rows);
         among(params).filter(session -> params.key().isPresent() || session.updatedAt() >= period.from().toEpochMilli()).forEach(session -> {
             List<Use> uses = uses(session, period.from()).stream().filter(use -> period.has(use.at())).toList();

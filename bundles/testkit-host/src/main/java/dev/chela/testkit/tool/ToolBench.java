@@ -1,12 +1,15 @@
 package dev.chela.testkit.tool;
 
+import dev.chela.api.grant.Questions;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Tool;
+import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.files.FileGrants;
 import dev.chela.core.files.FsSettings;
+import dev.chela.core.guest.GrantSource;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.Home;
@@ -83,6 +86,24 @@ public final class ToolBench implements AutoCloseable {
         order++;
         tools.add(tool, new Guest(order, tool.getClass().getPackageName(), "1"), Powers.ofHeader(Manifest.of(tool).require()), order);
         return this;
+    }
+
+    /** Answers what tools ask the person of the conversation. */
+    public ToolBench person(Questions person) {
+        tools.bindGrant(new Standing(person));
+        return this;
+    }
+
+    private record Standing(Questions person) implements GrantSource<Questions> {
+        @Override
+        public Class<Questions> power() {
+            return Questions.class;
+        }
+
+        @Override
+        public Questions grant(ToolCall call) {
+            return person;
+        }
     }
 
     /** Calls and waits. */

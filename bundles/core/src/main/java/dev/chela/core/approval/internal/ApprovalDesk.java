@@ -3,7 +3,6 @@ package dev.chela.core.approval.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
 import dev.chela.api.task.Cancellation;
-import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.approval.Approval;
@@ -20,15 +19,12 @@ import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
-import dev.chela.core.task.Scope;
+import dev.chela.core.task.Waits;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,9 +41,7 @@ public final class ApprovalDesk implements Approvals, Clearance {
     private final Events events;
     private final Clock clock;
     private final Config.Live<ExecSettings> settings;
-    private final Scope threads = new Scope("chela-approval");
-    private final Map<String, CompletableFuture<Approval>> waiting = new ConcurrentHashMap<>();
-    private final Map<String, Registration> alarms = new ConcurrentHashMap<>();
+    private final Waits<Approval> waits;
     private final Set<Cleared> cleared = ConcurrentHashMap.newKeySet();
 
     @Activate
@@ -58,6 +52,7 @@ public final class ApprovalDesk implements Approvals, Clearance {
         this.post = post;
         this.events = events;
         this.clock = clock;
+        this.waits = new Waits<>("chela-approval", clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
         forgetOld();
         rows.pending().forEach(this::watch);
@@ -72,8 +67,7 @@ public final class ApprovalDesk implements Approvals, Clearance {
 
     @Deactivate
     public void close() {
-        alarms.values().forEach(Registration::close);
-        threads.close();
+        waits.close();
         settings.close();
     }
 
@@ -120,45 +114,33 @@ public final class ApprovalDesk implements Approvals, Clearance {
                 wish.always(), now, now + wish.life().toMillis(), State.PENDING, "");
         Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
         post.reply(step, new RunId("approval:" + fresh.id()), wish.origin(), Words.question(fresh));
-        watch(fresh);
+        waits.open(fresh.id());
         boolean kept = false;
         try {
             kept = ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
         } finally {
             if (!kept) {
-                forget(fresh.id());
+                waits.drop(fresh.id());
             }
+        }
+        if (kept) {
+            limit(fresh);
         }
         return rows.ofCall(wish.call()).orElseThrow(() -> new Permanent("there is another approval '" + fresh.id() + "' already"));
     }
 
     private void watch(Approval approval) {
-        waiting.putIfAbsent(approval.id(), new CompletableFuture<>());
-        Duration left = Duration.ofMillis(Math.max(0, approval.expiresAt() - clock.now().toEpochMilli()));
-        alarms.computeIfAbsent(approval.id(), id -> clock.after(left, () -> expire(approval)));
+        waits.open(approval.id());
+        limit(approval);
     }
 
-    /** On a thread of its own, since the clock's must not wait for a disk. */
-    private void expire(Approval approval) {
-        threads.start("expiry", () -> settle(approval, State.EXPIRED, "", List.of()));
-    }
-
-    private Optional<CompletableFuture<Approval>> forget(String id) {
-        Optional.ofNullable(alarms.remove(id)).ifPresent(Registration::close);
-        return Optional.ofNullable(waiting.remove(id));
+    private void limit(Approval approval) {
+        waits.limit(approval.id(), approval.expiresAt(), () -> settle(approval, State.EXPIRED, "", List.of()));
     }
 
     @Override
     public Approval await(String id, Cancellation cancellation) throws InterruptedException {
-        CompletableFuture<Approval> mine = waiting.getOrDefault(id, new CompletableFuture<>()).copy();
-        find(id).filter(approval -> !approval.isPending()).ifPresent(mine::complete);
-        try (Registration onCancel = cancellation.onCancel(() -> mine.cancel(false))) {
-            return mine.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("an approval is never settled by a fault", impossible);
-        } finally {
-            cancellation.check();
-        }
+        return waits.await(id, () -> find(id).filter(approval -> !approval.isPending()), cancellation);
     }
 
     @Override
@@ -187,7 +169,7 @@ public final class ApprovalDesk implements Approvals, Clearance {
         alongside.forEach(step::change);
         boolean mine = ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
         if (mine) {
-            forget(approval.id()).ifPresent(future -> future.complete(settled));
+            waits.end(approval.id(), settled);
         }
         return mine;
     }

@@ -210,7 +210,7 @@ public final class ProviderModels implements Models, Prices {
         }
         Tokens tokens = new Tokens(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
         Price price = catalog.configured(model).map(known -> known.cost().price()).orElse(Price.FREE);
-        return new Spend(tokens, price.of(tokens));
+        return price.of(tokens);
     }
 
     private static long count(@Nullable Integer tokens) {

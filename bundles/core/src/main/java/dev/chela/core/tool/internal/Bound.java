@@ -35,7 +35,7 @@ public final class Bound {
         if (!info.name().matches("[a-zA-Z0-9_-]{1,64}")) {
             throw new Permanent("tool name '" + info.name() + "' must match [a-zA-Z0-9_-]{1,64}");
         }
-        this.spec = new ToolSpec(info.name(), info.description(), schema(tool.arguments()), info.effect(), desk.guest());
+        this.spec = new ToolSpec(info.name(), info.description(), schema(tool.arguments()), info.effect(), desk.guest(), powers);
     }
 
     private static ObjectNode schema(Arguments<?> arguments) {

@@ -1,15 +1,17 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
+import dev.chela.core.store.Step;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.RoundingMode;
 
-/** What a session's row says of its runs: the last one, and the sums. Pure. */
+/** What a session's row says of its runs: the last one, and the sums. */
 final class Books {
     private static final int PREVIEW = 120;
 
@@ -62,6 +64,19 @@ final class Books {
             case ERROR -> "failed";
             case ABORTED -> "killed";
         };
+    }
+
+    /** What an answer cost, and in the step the line for it. */
+    static Spend booked(Rooms rooms, ActiveRun run, ChatResponse response, Step.Builder step) {
+        Spend spend = rooms.prices().spent(run.model(), response.tokenUsage());
+        book(rooms, run.session(), run.model().toString(), spend, step);
+        return spend;
+    }
+
+    static void book(Rooms rooms, SessionKey session, String model, Spend spend, Step.Builder step) {
+        if (spend.tokens().total() > 0) {
+            step.change(rooms.usage().line(rooms.clock().now(), session.agent().value(), model, spend));
+        }
     }
 
     static Session.Spent spent(Session session, Spend spend) {

@@ -78,7 +78,7 @@ final class Compactor {
         Window window = Window.of(rooms.transcripts().context(session));
         int cut = window.last(messages);
         return cut == 0 ? new Compaction.Outcome(false, window.messages().size(), window.tokens())
-                : commit(session, window, cut, new Summary("", Spend.NOTHING));
+                : commit(session, window, cut, new Summary("", Spend.NOTHING, ""));
     }
 
     private Compaction.Outcome commit(Session read, Window window, int cut, Summary summary) {
@@ -90,12 +90,13 @@ final class Compactor {
                 throw new Transient("session " + read.key() + " was changed meanwhile; compact it again", SOON);
             }
             Session now = rooms.transcripts().append(step, current, List.of(entry));
+            Books.book(rooms, read.key(), summary.model(), summary.spend(), step);
             return now.with(Books.unmeasured(now), Books.spent(now, summary.spend()));
         });
         return new Compaction.Outcome(true, window.messages().size() - cut, window.tokens());
     }
 
-    private record Summary(String text, Spend spend) {}
+    private record Summary(String text, Spend spend, String model) {}
 
     /** Asks for one summary, part by part when the conversation is longer than what its model reads at once. */
     private final class Writer implements Models.Listener {
@@ -121,7 +122,7 @@ final class Compactor {
             for (String part : Digest.parts(messages, chars)) {
                 summary = ask(summary, part);
             }
-            return new Summary(summary, spend);
+            return new Summary(summary, spend, asked.toString());
         }
 
         private String ask(String older, String part) {

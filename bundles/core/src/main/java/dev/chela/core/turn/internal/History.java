@@ -43,7 +43,7 @@ final class History {
     private void add(Entry entry) {
         JsonNode message = entry.message();
         switch (entry.role()) {
-            case "user" -> {
+            case "user", "system" -> {
                 answerForMissing();
                 out.add(UserMessage.from(contents(message)));
             }

@@ -9,6 +9,7 @@ import dev.chela.core.store.Step;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Gets a person's word for a call that needs it, before anything of the call is recorded as begun: after a crash the request is still
@@ -30,6 +31,17 @@ final class Permission {
     /** Waits outside of what is counted. */
     interface Rest {
         <T> T during(Callable<T> waiting) throws Exception;
+
+        /** For waiting that throws nothing checked. */
+        default <T> T around(Supplier<T> waiting) {
+            try {
+                return during(waiting::get);
+            } catch (RuntimeException fault) {
+                throw fault;
+            } catch (Exception impossible) {
+                throw new IllegalStateException("a supplier throws nothing checked", impossible);
+            }
+        }
     }
 
     /** Why the call may not happen; empty when it may. */

@@ -1,5 +1,6 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.grant.Questions;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
@@ -32,6 +33,11 @@ final class PluginTools implements Toolbox {
     @Override
     public Effect effect(String tool) {
         return tools.find(tool).map(ToolSpec::effect).orElse(Effect.READS);
+    }
+
+    @Override
+    public boolean asksPeople(String tool) {
+        return tools.find(tool).filter(spec -> spec.powers().include(Questions.class)).isPresent();
     }
 
     @Override

@@ -11,8 +11,10 @@ import dev.chela.core.model.Prices;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
+import dev.chela.core.usage.UsageBook;
 
 /**
  * The rooms that a turn walks through.
@@ -22,4 +24,4 @@ import dev.chela.core.store.Ledger;
 record Rooms(
         Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
-        Prices prices, Redactor redactor, Approvals approvals) {}
+        Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage) {}

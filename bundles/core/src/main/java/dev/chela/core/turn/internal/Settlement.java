@@ -33,7 +33,7 @@ final class Settlement {
             Session now = rooms.transcripts().append(step, current, List.of(answer));
             rooms.post().reply(step, run.id(), run.input().origin(), end.text());
             settle(step, end, stopReason);
-            now = now.with(Books.asked(now, run, response), Books.spent(now, rooms.prices().spent(run.model(), response.tokenUsage())));
+            now = now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
             return now.with(Books.done(now, end), now.spent());
         });
         announce(end, Phase.END, "", Optional.of(answer), stopReason);

@@ -37,13 +37,15 @@ final class ToolSteps {
     private final ActiveRun run;
     private final Agent agent;
     private final Permission permission;
+    private final Permission.Rest rest;
     private final LoopGuard guard = new LoopGuard();
 
-    ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission permission) {
+    ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission.Rest rest) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
-        this.permission = permission;
+        this.permission = new Permission(rooms, run, rest);
+        this.rest = rest;
     }
 
     List<ToolSpecification> offered() {
@@ -131,10 +133,14 @@ final class ToolSteps {
             return guard.watched(name(call), plan.arguments(), ToolResult.error(refusal.get()));
         }
         try (Approvals.Pass pass = rooms.approvals().open(plan)) {
-            rooms.ledger().commit(Step.named("call")
-                    .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()))
-                    .build());
-            return perform(call);
+            Step.Builder step = Step.named("call")
+                    .change(RunRows.callStarted(key, run.id(), name(call), rooms.boot(), rooms.clock().now().toEpochMilli()));
+            if (!rooms.toolbox().asksPeople(name(call))) {
+                rooms.ledger().commit(step.build());
+                return perform(call);
+            }
+            rooms.ledger().commit(step.change(RunRows.progress(run.id(), run.model().toString())).build());
+            return rest.around(() -> perform(call));
         }
     }
 

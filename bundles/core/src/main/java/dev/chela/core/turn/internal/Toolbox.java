@@ -17,6 +17,11 @@ interface Toolbox {
     /** READS for a tool that does not exist: calling it changes nothing. */
     Effect effect(String tool);
 
+    /** Whether a call of it waits for a person. */
+    default boolean asksPeople(String tool) {
+        return false;
+    }
+
     /** Never throws for what the tool or its arguments did wrong: that is a result with an error in it. */
     ToolResult run(Use use);
 

@@ -9,6 +9,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Session;
+import dev.chela.core.store.Step;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Turn {
         this.settlement = settlement;
         this.shortening = new Shortening(rooms, run);
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
-        this.tools = new ToolSteps(rooms, run, agent, new Permission(rooms, run, resting(gate)));
+        this.tools = new ToolSteps(rooms, run, agent, resting(gate));
     }
 
     /** Runs to its end. Empty when the gateway stopped in between: then nothing is settled. */
@@ -80,7 +81,7 @@ final class Turn {
         rooms.sessions().commit(run.session(), "start", "agent.run.started", (current, step) -> {
             step.change(RunRows.start(run.id(), run.session(), rooms.boot(), run.startedAt()));
             rooms.intake().take(step, run.input().id(), run.id());
-            List<Entry> said = new ArrayList<>(run.resumed() ? List.of() : List.of(Settlement.said(rooms, run.input())));
+            List<Entry> said = new ArrayList<>(run.resumed() ? List.of() : beginning(step, current));
             for (Input message : run.hear()) {
                 rooms.intake().take(step, message.id(), run.id());
                 said.add(Settlement.said(rooms, message));
@@ -91,6 +92,13 @@ final class Turn {
         });
         run.heard();
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
+    }
+
+    /** What happened in the house, then what was said. */
+    private List<Entry> beginning(Step.Builder step, Session session) {
+        List<Entry> entries = new ArrayList<>(rooms.systemEvents().take(step, session, run.id()));
+        entries.add(Settlement.said(rooms, run.input()));
+        return entries;
     }
 
     private Settled converse() {
@@ -157,7 +165,7 @@ final class Turn {
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
             Session now = rooms.transcripts().append(step, current, entries);
-            return now.with(Books.asked(now, run, response), Books.spent(now, rooms.prices().spent(run.model(), response.tokenUsage())));
+            return now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
         });
         run.heard();
         run.narrator().answering();

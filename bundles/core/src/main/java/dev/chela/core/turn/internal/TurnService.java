@@ -16,12 +16,14 @@ import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Compaction;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.usage.UsageBook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,25 +56,28 @@ public final class TurnService implements Turns, Runs, Compaction {
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
-            @Reference Clock clock, @Reference Approvals approvals, @Reference Arrivals plugins, BundleContext context) {
+            @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Arrivals plugins,
+            BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock, approvals,
-                listening(context));
+                systemEvents, usage, listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
-            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals) {
+            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
+            SystemEvents systemEvents, UsageBook usage) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, approvals,
-                stop -> () -> { });
+                systemEvents, usage, stop -> () -> { });
     }
 
     private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            UnaryOperator<Runnable> onShutdown) {
+            SystemEvents systemEvents, UsageBook usage, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
-                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals);
+                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
+                systemEvents, usage);
         book = new RunBook(rooms);
         compactor = new Compactor(rooms);
         driver = new LaneDriver(rooms, book, threads);

@@ -9,6 +9,7 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
+import dev.chela.core.command.internal.Answer;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
@@ -28,11 +29,13 @@ import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.outbox.DeliveryConfig;
 import dev.chela.core.outbox.internal.SqliteOutbox;
 import dev.chela.core.process.ExecSettings;
+import dev.chela.core.question.internal.InquiryDesk;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
@@ -40,7 +43,10 @@ import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.turn.Turns;
-import dev.chela.core.usage.Spend;
+import dev.chela.core.usage.Price;
+import dev.chela.core.usage.Tokens;
+import dev.chela.core.usage.UsageBook;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,10 +73,15 @@ public final class House implements AutoCloseable {
     public final ChannelHouse channels;
     public final SqliteOutbox outbox;
     public final ApprovalDesk approvals;
+    public final InquiryDesk inquiries;
+    public final SystemEvents systemEvents;
+    public final UsageBook usage;
     public final TurnService turns;
     public final Endings endings;
     public final CommandBook commands = new CommandBook();
     public final Reception reception;
+    /** Dollars for a million tokens. */
+    private static final Price PRICE = new Price(BigDecimal.valueOf(3), BigDecimal.valueOf(15));
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
@@ -105,14 +116,17 @@ public final class House implements AutoCloseable {
                 http, events, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
         approvals = new ApprovalDesk(ledger, outbox, config, events, clock);
+        usage = new UsageBook(ledger);
+        systemEvents = new SystemEvents(ledger, sessions, clock);
+        inquiries = new InquiryDesk(ledger, outbox, sessions, events, clock);
         Models model = models.apply(intake);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
-                (ref, usage) -> Spend.NOTHING, tools.apply(intake), new ShapeRedactor(), events, clock, approvals);
+                (ref, used) -> PRICE.of(new Tokens(used.inputTokenCount(), used.outputTokenCount())), tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage);
         endings = new Endings(sessions, transcripts, turns, clock);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
-                new Status(sessions, turns, model, agents), new Approve(approvals)).forEach(commands::add);
+                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
         reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
-                commands, turns, sessions, transcripts, outbox, events, clock);
+                commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
         open.run();
     }
 
@@ -168,6 +182,7 @@ public final class House implements AutoCloseable {
         channels.stop();
         reception.stop();
         turns.stop();
+        inquiries.close();
         outbox.stop();
         transcripts.close();
         if (orderly) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.grant.Questions;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
@@ -81,7 +82,15 @@ public final class Talk implements AutoCloseable {
 
         @Override
         public Effect effect(String tool) {
+            if (asksPeople(tool)) {
+                return Effect.REPEATABLE;
+            }
             return tool.startsWith("act") || tool.equals("exec") ? Effect.ACTS : Effect.READS;
+        }
+
+        @Override
+        public boolean asksPeople(String tool) {
+            return tool.equals("ask_user");
         }
 
         @Override
@@ -96,6 +105,12 @@ public final class Talk implements AutoCloseable {
             use.progress().accept("working");
             return ToolResult.text(text);
         });
+        return this;
+    }
+
+    /** Offers {@code ask_user}, which asks these whatever its arguments are. */
+    public Talk asking(Duration patience, Questions.Question... questions) {
+        tools.put("ask_user", use -> new Asking(house).run(use, patience, List.of(questions)));
         return this;
     }
 

@@ -1,0 +1,35 @@
+/** What the assistant wants to know and waits for: read after each connect, then kept by events. Fires `change`. */
+export class Questions extends EventTarget {
+  #gateway;
+  #waiting = new Map();
+
+  constructor(gateway) {
+    super();
+    this.#gateway = gateway;
+  }
+
+  async begin() {
+    const all = this.#gateway.has('question.list') ? (await this.#gateway.request('question.list')).questions : [];
+    this.#waiting = new Map(all.map((one) => [one.id, one]));
+    this.#changed();
+  }
+
+  heard(name, payload) {
+    if (name === 'question.requested') this.#waiting.set(payload.id, payload);
+    else if (name === 'question.resolved') this.#waiting.delete(payload.id);
+    else return;
+    this.#changed();
+  }
+
+  list() {
+    return [...this.#waiting.values()];
+  }
+
+  answer({ id, answers }) {
+    return this.#gateway.request('question.resolve', answers ? { id, answers: { answers } } : { id, cancel: true });
+  }
+
+  #changed() {
+    this.dispatchEvent(new CustomEvent('change'));
+  }
+}

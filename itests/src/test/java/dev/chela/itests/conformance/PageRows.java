@@ -1,0 +1,31 @@
+package dev.chela.itests.conformance;
+
+import static dev.chela.itests.conformance.Row.row;
+
+import java.util.List;
+
+/** What the control page asks for whenever it loads, most of which this house has nothing of. */
+final class PageRows {
+    static final List<Row> ROWS = List.of(
+            row("system.info", "{}").answers("SystemInfoResult"),
+            row("update.status", "{}").answers("UpdateStatusResult"),
+            row("last-heartbeat", "{}"),
+            row("system-event", "{text: 'The disk is nearly full.'}"),
+            row("wake", "{mode: 'next-heartbeat', text: 'A backup is done.'}"),
+            row("wake", "{mode: 'now', text: 'echo awake', sessionKey: 'woken'}")
+                    .until("chat", "{sessionKey: 'agent:main:woken', state: 'final'}"),
+            row("usage.status", "{}"),
+            row("usage.cost", "{days: 7}"),
+            row("talk.catalog", "{}").answers("TalkCatalogResult"),
+            row("tts.status", "{}"),
+            row("progressCard.get", "{sessionKey: 'main'}").answers("ProgressCardGetResult"),
+            row("board.get", "{sessionKey: 'main'}").answers("BoardSnapshot"),
+            row("sessions.companion.state", "{sessionKey: 'main'}").answers("SessionsCompanionStateResult"),
+            row("tasks.list", "{status: ['queued', 'running'], limit: 50}").answers("TasksListResult"),
+            row("mentions.list", "{}"),
+            row("projects.list", "{}").answers("ProjectsListResult"),
+            row("environments.list", "{}").answers("EnvironmentsListResult"),
+            row("plugins.controlUi.list", "{}"));
+
+    private PageRows() {}
+}
