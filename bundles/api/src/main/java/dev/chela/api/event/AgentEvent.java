@@ -22,6 +22,9 @@ public sealed interface AgentEvent {
 
     record Spent(Run run, long inputTokens, long outputTokens, BigDecimal cost) implements AgentEvent {}
 
+    /** The older part of the conversation is being summarised, so that its model can go on; {@code stage} is START, DONE or FAILED. */
+    record Compaction(Run run, Stage stage) implements AgentEvent {}
+
     enum Phase { QUEUED, START, MODEL, RESTART, END, ERROR, ABORTED }
 
     enum Stage { START, UPDATE, DONE, FAILED, BLOCKED }

@@ -1,6 +1,7 @@
 package dev.chela.rpc.event;
 
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.event.AgentEvent.Compaction;
 import dev.chela.api.event.AgentEvent.Lifecycle;
 import dev.chela.api.event.AgentEvent.Phase;
 import dev.chela.api.event.AgentEvent.Spent;
@@ -34,6 +35,9 @@ final class AgentFrames {
                     new Push("agent", payload(use.run(), number(use.run()) + 1, "tool", tool(use)),
                             Audience.READERS.withCap("tool-events"), new Slow.Keep()));
         }
+        if (event instanceof Compaction compaction) {
+            return List.of(push(compaction.run(), "compaction", compaction(compaction.stage()), Audience.READERS));
+        }
         if (event instanceof Spent spent) {
             return List.of(push(spent.run(), "usage",
                     data("inputTokens", spent.inputTokens(), "outputTokens", spent.outputTokens()), Audience.READERS));
@@ -66,6 +70,12 @@ final class AgentFrames {
             return data("phase", "model", "retry", detail);
         }
         return data("phase", "model", "provider", detail.substring(0, slash), "model", detail.substring(slash + 1));
+    }
+
+    /** What follows a whole compaction is the same question to the model, with less before it. */
+    private static Map<String, Object> compaction(Stage stage) {
+        return stage == Stage.START ? data("phase", "start")
+                : data("phase", "end", "completed", stage == Stage.DONE, "willRetry", stage == Stage.DONE);
     }
 
     private static Map<String, Object> item(ToolUse use) {

@@ -10,8 +10,10 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Step;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -59,8 +61,9 @@ public final class JsonlTranscripts implements Transcripts {
     public List<Entry> written(Session session, Instant since) {
         Instant own = Instant.ofEpochMilli(session.createdAt());
         Instant from = since.isAfter(own) ? since : own;
-        return TailReader.read(home.root().resolve(session.file()), entry -> at(entry).isBefore(from)).stream()
-                .filter(entry -> !at(entry).isBefore(from) && entry.seq() <= session.entries()).toList();
+        return TailReader.read(home.root().resolve(session.file()), entry -> at(entry).filter(time -> time.isBefore(from)).isPresent())
+                .stream().filter(entry -> at(entry).filter(time -> !time.isBefore(from)).isPresent())
+                .filter(entry -> entry.seq() <= session.entries()).toList();
     }
 
     @Override
@@ -76,7 +79,7 @@ public final class JsonlTranscripts implements Transcripts {
         Session now = session;
         for (Entry entry : all) {
             Entry placed = entry.at(now.leaf(), now.entries() + 1);
-            now = now.advanced(placed.id(), 1, Math.max(now.updatedAt(), at(placed).toEpochMilli()));
+            now = now.advanced(placed.id(), 1, Math.max(now.updatedAt(), at(placed).map(Instant::toEpochMilli).orElse(0L)));
             step.line(placed.in(now));
             step.fact(new Appended(now.key(), placed));
         }
@@ -91,8 +94,13 @@ public final class JsonlTranscripts implements Transcripts {
         return all;
     }
 
-    private static Instant at(Entry entry) {
-        return Instant.parse(entry.body().path("timestamp").asText());
+    /** Empty where a person who edited the file left no time. */
+    private static Optional<Instant> at(Entry entry) {
+        try {
+            return Optional.of(Instant.parse(entry.body().path("timestamp").asText()));
+        } catch (DateTimeParseException edited) {
+            return Optional.empty();
+        }
     }
 
     static boolean begins(Entry entry) {

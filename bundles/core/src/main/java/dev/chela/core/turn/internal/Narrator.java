@@ -87,6 +87,10 @@ final class Narrator {
         events.publish(new AgentEvent.ToolUse(next(), callId, tool, stage, args, result, detail));
     }
 
+    synchronized void compacting(Stage stage) {
+        events.publish(new AgentEvent.Compaction(next(), stage));
+    }
+
     synchronized void spent(Spend spend) {
         events.publish(new AgentEvent.Spent(next(), spend.tokens().input(), spend.tokens().output(), spend.cost()));
     }

@@ -1,5 +1,6 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.event.AgentEvent.Stage;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.model.FaultKind;
@@ -37,11 +38,15 @@ final class Shortening {
         }
         tried = true;
         Compactor compactor = new Compactor(rooms);
+        run.narrator().compacting(Stage.START);
+        boolean done = false;
         try (Registration bound = run.token().onCancel(() -> compactor.cancel(run.session(), run.token().reason()))) {
-            return compactor.summarize(run.session(), "").compacted();
+            done = compactor.summarize(run.session(), "").compacted();
         } catch (Fault failed) {
             LOG.warn("the conversation {} could not be compacted: {}", run.session(), failed.getMessage());
-            return false;
+        } finally {
+            run.narrator().compacting(done ? Stage.DONE : Stage.FAILED);
         }
+        return done;
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.api.event.AgentEvent;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.net.HttpRefusal;
 import dev.chela.core.session.Compaction;
@@ -147,6 +148,8 @@ class CompactionTest {
         PacedModel.Asked again = talk.model.next();
         assertThat(again.heard()).first().isEqualTo(History.SUMMARY + "Summary.");
         assertThat(again.heard()).last().isEqualTo("the third question");
+        assertThat(talk.told.stream().filter(AgentEvent.Compaction.class::isInstance).map(event -> ((AgentEvent.Compaction) event).stage()))
+                .containsExactly(AgentEvent.Stage.START, AgentEvent.Stage.DONE);
         again.fail(tooLong());
         assertThat(talk.end("c").kind()).isEqualTo("context_length");
         talk.assertOneEndOfEach("c");
