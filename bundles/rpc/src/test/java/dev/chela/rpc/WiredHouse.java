@@ -11,6 +11,7 @@ import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.config.internal.FileConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.outbox.Courier;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
@@ -22,6 +23,7 @@ import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.core.user.Preferences;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
@@ -38,6 +40,7 @@ import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.agent.WorkspaceMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalMethods;
+import dev.chela.rpc.channel.SendMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.HistoryMethods;
@@ -75,6 +78,7 @@ import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
 import dev.chela.rpc.usage.CostMethods;
 import dev.chela.rpc.usage.UsageMethods;
+import dev.chela.rpc.user.PreferenceMethods;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +97,7 @@ final class WiredHouse implements AutoCloseable {
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
     private final QuestionEvents questions;
+    private final PreferenceMethods preferences;
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
@@ -110,6 +115,7 @@ final class WiredHouse implements AutoCloseable {
         hub = new Hub(house.clock, methods);
         clients = new HubBroadcaster(hub);
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
+        preferences = new PreferenceMethods(new Preferences(house.ledger), house.events, clients);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
         questions = new QuestionEvents(house.events, clients);
@@ -141,7 +147,8 @@ final class WiredHouse implements AutoCloseable {
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
-                new CostMethods(house.usage, house.clock),
+                new CostMethods(house.usage, house.clock), preferences,
+                new SendMethods(house.channels, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
@@ -194,6 +201,7 @@ final class WiredHouse implements AutoCloseable {
         hub.close();
         approvals.stop();
         questions.stop();
+        preferences.stop();
         relay.stop();
         configRelay.stop();
         metadata.stop();

@@ -13,10 +13,10 @@ final class Scopes {
             "sessions.usage", "chat.history", "chat.startup", "chat.metadata", "chat.message.get", "channels.status",
             "models.list", "models.authStatus", "skills.status", "skills.search", "tools.catalog", "tools.effective",
             "commands.list", "cron.list", "cron.status", "cron.get", "cron.runs", "node.list", "node.describe",
-            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list");
+            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "users.prefs.get");
     private static final Set<String> WRITE = Set.of(
             "agent", "agent.wait", "send", "chat.send", "chat.abort", "sessions.create", "sessions.send", "sessions.abort",
-            "sessions.patch", "tools.invoke", "node.invoke", "wake", "poll", "message.action", "voicewake.set");
+            "sessions.patch", "tools.invoke", "node.invoke", "wake", "poll", "message.action", "voicewake.set", "users.prefs.set");
     private static final Set<String> PAIRING = Set.of(
             "device.pair.list", "device.pair.approve", "device.pair.reject", "device.pair.remove", "device.token.rotate",
             "device.token.revoke", "node.pair.list", "node.pair.approve", "node.pair.reject", "channels.pairing.list",

@@ -20,6 +20,7 @@ final class PluginRows {
             row("channels.status", "{probe: true}").answers("ChannelsStatusResult"),
             row("channels.stop", "{channel: 'letterbox'}"),
             row("channels.start", "{channel: 'letterbox'}"),
+            row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', idempotencyKey: 'send-1'}"),
             row("channels.logout", "{channel: 'letterbox'}"),
             row("channels.pairing.list", "{}").answers("ChannelsPairingListResult"));
 

@@ -92,6 +92,7 @@ public final class HouseGreeting implements Greeting {
                 "session.message",
                 "sessions.changed",
                 "shutdown",
-                "tick");
+                "tick",
+                "users.prefs.changed");
     }
 }

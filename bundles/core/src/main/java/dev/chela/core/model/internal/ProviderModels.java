@@ -11,6 +11,7 @@ import dev.chela.core.config.Config;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.model.ModelProbe;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.Prices;
@@ -42,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The models of the installed providers, merged with the configured ones. */
-@Component(service = {Models.class, Prices.class})
-public final class ProviderModels implements Models, Prices {
+@Component(service = {Models.class, Prices.class, ModelProbe.class})
+public final class ProviderModels implements Models, Prices, ModelProbe {
     private final Config.Live<ModelsConfig> config;
     private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
     /** Longer than for tools: most answers are whole by then, and what a person has seen of one cannot be asked for again. */
@@ -54,6 +55,7 @@ public final class ProviderModels implements Models, Prices {
     private final Catalog catalog;
     private final Auto auto;
     private final Asking asking;
+    private final Probing probing;
     private volatile Duration drain = DRAIN;
 
     @Activate
@@ -80,6 +82,7 @@ public final class ProviderModels implements Models, Prices {
         catalog = new Catalog(providers, this.config::get, environment);
         auto = new Auto(catalog, clients, clock);
         asking = new Asking(catalog, clients, clock, new Random(), this::thinkingLevels);
+        probing = new Probing(catalog, clients, clock);
         this.config.onChange(changed -> auto.forget());
     }
 
@@ -215,6 +218,11 @@ public final class ProviderModels implements Models, Prices {
 
     private static long count(@Nullable Integer tokens) {
         return tokens == null ? 0 : tokens;
+    }
+
+    @Override
+    public Finding probe(String provider, Duration atMost) {
+        return probing.probe(provider, list().stream().filter(offer -> offer.ref().provider().equals(provider)).toList(), atMost);
     }
 
     @Override

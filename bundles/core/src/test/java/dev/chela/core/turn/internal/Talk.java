@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.channel.ChannelType;
 import dev.chela.api.event.AgentEvent;
 import dev.chela.api.grant.Questions;
 import dev.chela.api.id.RunId;
@@ -56,6 +57,14 @@ public final class Talk implements AutoCloseable {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, intake -> model, intake -> new Tools(), agents, exec);
         listen();
+    }
+
+    /** With a channel, to which its first account is open. */
+    public Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig) {
+        agents = new Roster(root.resolve("workspace"));
+        house = new House(root, CommitListener.NONE, intake -> model, intake -> new Tools(), agents, () -> { }, channelsConfig);
+        listen();
+        house.plug(channel);
     }
 
     private void listen() {

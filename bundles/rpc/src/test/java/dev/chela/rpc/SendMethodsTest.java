@@ -1,0 +1,83 @@
+package dev.chela.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.turn.internal.Talk;
+import dev.chela.testkit.channel.LoopbackChannel;
+import dev.chela.testkit.channel.Wire;
+import dev.chela.testkit.channel.Wire.Memory;
+import dev.chela.testkit.channel.Wire.Mishap;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a client sends to somebody on a channel. */
+class SendMethodsTest {
+    @TempDir
+    private Path root;
+    private final Wire wire = new Wire(Memory.NONE);
+    private WiredHouse house;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        house = new WiredHouse(new Talk(root, LoopbackChannel.on(wire, 200),
+                Map.of(LoopbackChannel.ID, Map.of("allowFrom", List.of("alice"), "token", "hidden-token-value"))));
+        client = house.client();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        house.close();
+    }
+
+    private JsonNode refused(String params) {
+        return client.refused("send", "{" + params + "}");
+    }
+
+    @Test
+    void a_text_reaches_its_person_once_for_each_key() {
+        JsonNode sent = client.call("send", "{'to':'loopback:user:alice','message':'hello','idempotencyKey':'k1'}");
+        assertThat(sent.path("runId").asText()).isEqualTo("k1");
+        assertThat(sent.path("channel").asText()).isEqualTo("loopback");
+        assertThat(sent.path("messageId").asText()).isNotBlank();
+        assertThat(client.call("send", "{'to':'alice','message':'hello','idempotencyKey':'k1','channel':'loopback'}")).isEqualTo(sent);
+        assertThat(wire.arrived()).singleElement().satisfies(arrived -> {
+            assertThat(arrived.chat()).isEqualTo("alice");
+            assertThat(arrived.text()).isEqualTo("hello");
+        });
+        client.call("send", "{'to':'alice','message':'" + "word ".repeat(60) + "','idempotencyKey':'k2'}");
+        assertThat(wire.texts()).as("one and two parts").hasSize(3);
+    }
+
+    @Test
+    void what_the_platform_refuses_is_told() {
+        wire.next(Mishap.REFUSED);
+        JsonNode error = refused("'to':'alice','message':'hello','idempotencyKey':'k1'");
+        assertThat(error.path("code").asText()).isIn("UNAVAILABLE", "INVALID_REQUEST");
+        assertThat(error.path("message").asText()).contains("loopback");
+        assertThat(refused("'to':'alice','message':'hello','idempotencyKey':'k1'")).as("said twice, it is refused once").isEqualTo(error);
+        assertThat(wire.arrived()).isEmpty();
+    }
+
+    @Test
+    void what_is_wrong_is_refused_by_name() {
+        assertThat(message("'to':'alice','message':'x','channel':'nowhere','idempotencyKey':'k'")).contains("unknown channel: nowhere", "loopback");
+        assertThat(message("'to':'alice','message':'x','accountId':'second','idempotencyKey':'k'")).contains("unknown account: second", "default");
+        assertThat(message("'to':' ','message':'x','idempotencyKey':'k'")).contains("/to");
+        assertThat(message("'to':'alice','idempotencyKey':'k'")).contains("/message");
+        assertThat(message("'to':'alice','message':'x','idempotencyKey':' '")).contains("/idempotencyKey");
+        assertThat(message("'to':'alice','message':'x','mediaUrl':'y','idempotencyKey':'k'")).contains("mediaUrl");
+        assertThat(wire.arrived()).isEmpty();
+    }
+
+    private String message(String params) {
+        return refused(params).path("message").asText();
+    }
+}
