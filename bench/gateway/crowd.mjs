@@ -32,7 +32,7 @@ export async function crowd(bench) {
   await sleep(5000);
   const connected = usage(pid, { pss: true }), readers = lookers.filter(l => !l.blind);
   const runs = [], t0 = now(), cpu0 = connected.cpu; let started = 0;
-  await Promise.all(Array.from({ length: atOnce }, async (_, lane) => { while (started < turns) { started++; runs.push(await turn(driver, keyOf(`crowd-${rid}-${lane}`), 'count 20', { timeoutMs: 150000 })); } }));
+  await Promise.all(Array.from({ length: atOnce }, async (_, lane) => { while (started < turns) { started++; runs.push(await turn(driver, keyOf(`crowd-${rid}-${lane}`), 'echo one two three', { timeoutMs: 150000 })); } }));
   const seconds = (now() - t0) / 1000, deadline = now() + 60000;
   while (now() < deadline && readers.some(l => l.ends.size < turns && !l.client.closed)) await sleep(20);
   const spread = runs.map(run => { const at = readers.map(l => l.ends.get(run.id)).filter(Boolean).sort((a, b) => a - b); return at.length ? at.at(-1) - at[0] : null; });
