@@ -22,7 +22,12 @@ abstract class OneHouse {
     @BeforeAll
     void open() {
         model = FakeModel.start();
-        gateway = Gateway.start(model.v1());
+        gateway = Gateway.start(settings(), Jdk.ofTheBuild());
+    }
+
+    /** What the gateway of the class is told. */
+    protected String settings() {
+        return Gateway.settings(model.v1());
     }
 
     /** Stopping is a test of its own: see {@link Gateway#stop}. */

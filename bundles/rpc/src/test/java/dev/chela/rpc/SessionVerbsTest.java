@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionVerbsTest {
     @TempDir
@@ -77,6 +78,16 @@ class SessionVerbsTest {
             assertThat(found.path("displayName").asText()).isEqualTo("Garden plans");
         }
         assertThat(client.call("sessions.resolve", "{'key':'nobody','allowMissing':true}").path("ok").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'key':'garden'}", "{'key':'agent:main:garden','slug':'something-else'}", "{'key':'nobody','slug':'garden-plans'}"})
+    void a_page_s_address_leads_to_the_session_of_its_key_else_to_the_one_of_its_title(String reference) {
+        client.call("sessions.create", "{'key':'garden','label':'Garden plans'}");
+        client.call("sessions.create", "{'key':'house','label':'House plans'}");
+
+        assertThat(client.call("sessions.resolve", "{'reference':" + reference + ",'agentId':'main'}").path("key").asText()).isEqualTo("agent:main:garden");
+        assertThat(client.call("sessions.resolve", "{'reference':{'key':'nobody','slug':'plans'},'allowMissing':true}").path("ok").asBoolean()).isFalse();
     }
 
     @Test

@@ -36,16 +36,17 @@ public final class LookupMethods implements RpcMethods {
     /**
      * @param shortId the beginning of a session's id
      * @param slugHint words of the title, which decide among several that begin alike
+     * @param reference what the address of a page names
      * @param spawnedBy no session has one, so none is found by it
      */
     public record Params(
             Optional<String> key, Optional<String> sessionId, Optional<String> label, Optional<String> shortId,
-            Optional<String> slugHint, Optional<String> agentId, Optional<String> spawnedBy, Optional<Boolean> includeGlobal,
+            Optional<String> slugHint, Optional<Address> reference, Optional<String> agentId, Optional<String> spawnedBy, Optional<Boolean> includeGlobal,
             Optional<Boolean> includeUnknown, Optional<Boolean> allowMissing) {
         private String wanted() {
-            List<String> given = Stream.of(key, sessionId, label, shortId).flatMap(Optional::stream).toList();
+            List<String> given = Stream.of(key, sessionId, label, shortId, reference.map(Address::key)).flatMap(Optional::stream).toList();
             if (given.size() != 1) {
-                throw RpcFault.invalid("invalid sessions.resolve params: at root: must have exactly one of key, sessionId, label, shortId");
+                throw RpcFault.invalid("invalid sessions.resolve params: at root: must have exactly one of key, sessionId, label, shortId, reference");
             }
             if (given.get(0).isBlank()) {
                 throw RpcFault.invalid("invalid sessions.resolve params: at root: what is looked for must not be empty");
@@ -53,6 +54,9 @@ public final class LookupMethods implements RpcMethods {
             return given.get(0);
         }
     }
+
+    /** @param slug words of the title, for when no session has the key */
+    public record Address(String key, Optional<String> slug) {}
 
     /** The one that was found, or those that it may be. */
     public sealed interface Resolution permits Found, Several {}
@@ -79,17 +83,33 @@ public final class LookupMethods implements RpcMethods {
     }
 
     private List<Session> found(Params params) {
+        List<Session> all = sessions.list().stream().filter(wherever(params)).toList();
+        if (params.reference().isPresent()) {
+            return addressed(all, params.reference().get(), params.agentId());
+        }
         Optional<SessionKey> key = params.key().map(text -> Keys.read(agents, text, params.agentId()));
-        Predicate<Session> fits = session -> params.spawnedBy().isEmpty()
-                && key.map(session.key()::equals).orElse(true)
-                && params.agentId().map(id -> session.key().agent().equals(new AgentId(id))).orElse(true)
+        Predicate<Session> fits = session -> key.map(session.key()::equals).orElse(true)
                 && params.sessionId().map(session.id()::equals).orElse(true)
                 && params.label().map(session.label()::equals).orElse(true)
                 && params.shortId().map(start -> session.id().startsWith(start.toLowerCase(Locale.ROOT))).orElse(true);
-        List<Session> all = sessions.list().stream().filter(fits).toList();
-        List<Session> hinted = all.stream().filter(session -> params.slugHint().map(hint -> slug(session).contains(slug(hint)))
+        List<Session> fitting = all.stream().filter(fits).toList();
+        List<Session> hinted = fitting.stream().filter(session -> params.slugHint().map(hint -> slug(session).contains(slug(hint)))
                 .orElse(true)).toList();
-        return hinted.isEmpty() ? all : hinted;
+        return hinted.isEmpty() ? fitting : hinted;
+    }
+
+    private static Predicate<Session> wherever(Params params) {
+        return session -> params.spawnedBy().isEmpty()
+                && params.agentId().map(id -> session.key().agent().equals(new AgentId(id))).orElse(true);
+    }
+
+    /** The session that has the key, else those whose title is the slug. */
+    private List<Session> addressed(List<Session> all, Address reference, Optional<String> agentId) {
+        SessionKey key = Keys.read(agents, reference.key(), agentId);
+        List<Session> exact = all.stream().filter(session -> session.key().equals(key)).toList();
+        return exact.isEmpty()
+                ? all.stream().filter(session -> reference.slug().map(words -> slug(session).equals(slug(words))).orElse(false)).toList()
+                : exact;
     }
 
     private static String slug(Session session) {

@@ -43,6 +43,12 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Runs a script in every page that is opened from now on, before any of the page's own. */
+    public Browser beforeEveryPage(String script) {
+        tools.call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        return this;
+    }
+
     /** Returns when the document and what it names are loaded. */
     public Browser open(URI address) {
         var answer = tools.call("Page.navigate", Map.of("url", address.toString()));
