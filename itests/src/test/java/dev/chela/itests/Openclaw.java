@@ -25,9 +25,11 @@ final class Openclaw implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Path home;
+    private final int port;
 
-    private Openclaw(Path home) {
+    private Openclaw(Path home, int port) {
         this.home = home;
+        this.port = port;
     }
 
     /** What the CLI would find on the gateway's own machine: its port and its token. */
@@ -39,7 +41,7 @@ final class Openclaw implements AutoCloseable {
             Files.writeString(home.resolve("openclaw.json"), """
                     {"gateway": {"mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}}, "logging": {"file": "%s"}}
                     """.formatted(gateway.url().getPort(), Gateway.TOKEN, home.resolve("openclaw.log")));
-            return new Openclaw(home);
+            return new Openclaw(home, gateway.url().getPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,6 +87,8 @@ final class Openclaw implements AutoCloseable {
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", home.resolve("tmp").toString());
         environment.put("OPENCLAW_CONFIG_PATH", home.resolve("openclaw.json").toString());
+        // Without it some commands look for a lock that OpenClaw's own gateway keeps in the state, and do without a gateway.
+        environment.put("OPENCLAW_GATEWAY_PORT", Integer.toString(port));
         environment.put("OPENCLAW_STATE_DIR", home.resolve("state").toString());
         environment.put("NODE_COMPILE_CACHE", INSTALLED.resolve("compiled").toString());
         environment.put("NO_COLOR", "1");

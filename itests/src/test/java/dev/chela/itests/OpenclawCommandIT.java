@@ -71,6 +71,11 @@ class OpenclawCommandIT extends OneHouse {
     }
 
     @Test
+    void models_list_shows_the_gateway_s_catalogue() {
+        assertThat(says("models", "list")).contains("fake/fake-1", "fake/fake-2");
+    }
+
+    @Test
     void logs_shows_the_gateway_s_log() {
         assertThat(says("logs")).contains("Log file: " + gateway.home(), "listening on " + gateway.url());
     }

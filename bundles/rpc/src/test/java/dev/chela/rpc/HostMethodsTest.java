@@ -55,6 +55,7 @@ class HostMethodsTest {
         assertThat(client.call("progressCard.get", "{'sessionKey':'main'}").path("card").isNull()).isTrue();
         assertThat(client.call("board.get", "{'sessionKey':'main'}").path("sessionKey").asText()).isEqualTo("agent:main:main");
         assertThat(client.call("sessions.companion.state", "{'sessionKey':'main'}").path("exchanges")).isEmpty();
+        assertThat(client.call("sessions.observer.visibility", "{'visible':true}").path("ok").asBoolean()).isTrue();
         assertThat(client.call("tasks.list", "{'status':['running','queued'],'limit':50}").path("tasks")).isEmpty();
         assertThat(client.call("mentions.list", "{}").path("items")).isEmpty();
         assertThat(client.call("projects.list", "{}").path("projects")).isEmpty();

@@ -25,6 +25,7 @@ final class PageRows {
             row("progressCard.get", "{sessionKey: 'main'}").answers("ProgressCardGetResult"),
             row("board.get", "{sessionKey: 'main'}").answers("BoardSnapshot"),
             row("sessions.companion.state", "{sessionKey: 'main'}").answers("SessionsCompanionStateResult"),
+            row("sessions.observer.visibility", "{visible: true}").answers("SessionsObserverVisibilityResult"),
             row("tasks.list", "{status: ['queued', 'running'], limit: 50}").answers("TasksListResult"),
             row("mentions.list", "{}"),
             row("projects.list", "{}").answers("ProjectsListResult"),

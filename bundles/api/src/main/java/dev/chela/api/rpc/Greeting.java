@@ -19,6 +19,11 @@ public interface Greeting {
     /** Names of the events that may be sent, for {@code features.events}. */
     List<String> events();
 
+    /** What clients may count on besides methods and events, in the protocol's words, for {@code features.capabilities}. */
+    default List<String> capabilities() {
+        return List.of();
+    }
+
     /** Names of the methods without which nobody is let in: services arrive one after the other, and a client asks only once. */
     default List<String> methods() {
         return List.of();

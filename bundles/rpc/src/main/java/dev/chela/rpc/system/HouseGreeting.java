@@ -75,6 +75,12 @@ public final class HouseGreeting implements Greeting {
         return methods;
     }
 
+    /** {@code models.list} tells of the catalogue that turns use; clients that do not read this look into files of their own. */
+    @Override
+    public List<String> capabilities() {
+        return List.of("published-model-catalog");
+    }
+
     @Override
     public List<String> events() {
         return List.of(

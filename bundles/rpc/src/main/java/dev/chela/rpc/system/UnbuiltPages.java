@@ -88,6 +88,17 @@ public final class UnbuiltPages implements RpcMethods {
         return new Companion(List.of());
     }
 
+    /** @param visible whether the page shows what an observer writes of its sessions */
+    public record ObserverParams(boolean visible) {}
+
+    public record Noted(boolean ok) {}
+
+    /** No observer writes anything, so nothing depends on who would read it. */
+    @Rpc(value = "sessions.observer.visibility", scope = Scope.READ)
+    public Noted observer(ObserverParams params, Caller caller) {
+        return new Noted(true);
+    }
+
     /** @param status a word, or a list of them */
     public record TasksParams(
             Optional<JsonNode> status, Optional<String> agentId, Optional<String> sessionKey,

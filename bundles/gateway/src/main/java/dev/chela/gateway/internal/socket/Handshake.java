@@ -144,7 +144,7 @@ public final class Handshake {
         payload.put("type", "hello-ok");
         payload.put("protocol", Limits.PROTOCOL);
         payload.put("server", Map.of("version", house.version(), "connId", session.connection(), "bootId", bootId));
-        payload.put("features", Map.of("methods", hub.methods(), "events", events(house)));
+        payload.put("features", Map.of("methods", hub.methods(), "events", events(house), "capabilities", house.capabilities()));
         payload.put("snapshot", snapshot(id, session, house, settings));
         payload.put("auth", auth(session, admitted));
         payload.put("policy", Map.of("maxPayload", Limits.FRAME, "maxBufferedBytes", Limits.BUFFERED,
