@@ -126,8 +126,10 @@ public final class Chat {
                 if (leaving) {
                     return;
                 }
-                leaving = e.getPartialLine().isEmpty();
-                if (!conversation.abort() && leaving) {
+                // One press may interrupt the thread twice: once in the read, once behind it.
+                Thread.interrupted();
+                leaving = !conversation.abort() && e.getPartialLine().isEmpty();
+                if (leaving) {
                     screen.show(Tone.NOTICE, "Ctrl-C again, or Ctrl-D, leaves.");
                 }
             } catch (EndOfFileException e) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.jline.reader.LineReader;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.utils.AttributedString;
 
@@ -23,10 +24,18 @@ final class TerminalScreen implements Screen {
     private final Style style;
     private final LineFlow flow = new LineFlow(COLUMNS);
     private boolean atWork;
+    /** Read by a reader that begins a line, under its own lock, so that it cannot wait for ours. */
+    private volatile String prompt;
 
     TerminalScreen(LineReaderImpl reader, Style style) {
         this.reader = reader;
         this.style = style;
+        prompt = drawn();
+        // A line that begins takes the prompt of that moment: one that was handed to it before may be old by then.
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            reader.setPrompt(prompt);
+            return true;
+        });
     }
 
     @Override
@@ -79,7 +88,11 @@ final class TerminalScreen implements Screen {
     }
 
     /** What stands before the line being typed. */
-    synchronized String prompt() {
+    String prompt() {
+        return prompt;
+    }
+
+    private String drawn() {
         String growing = flow.open().isEmpty() ? "" : flow.open() + "\n";
         return growing + (atWork ? style.dim("working, Ctrl-C stops it ") : "") + style.cyan("› ");
     }
@@ -93,7 +106,8 @@ final class TerminalScreen implements Screen {
     }
 
     private void redraw() {
-        reader.setPrompt(prompt());
+        prompt = drawn();
+        reader.setPrompt(prompt);
         if (reader.isReading()) {
             reader.redisplay();
         }
