@@ -83,11 +83,9 @@ class TerminalChatIT {
     void ctrl_c_stops_a_turn_before_its_first_word() {
         terminal.type("count 5 [first=60000]").await("working, Ctrl-C stops it");
         model.awaitRequests(1);
-        int before = model.aborted();
 
         terminal.press(Pty.CTRL_C).await("Stopped.");
 
-        model.awaitAborted(before + 1);
         terminal.type("echo still here").await("still here\n");
     }
 
