@@ -41,6 +41,7 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Path home, OptionalInt port) {
         section = new GatewaySection(new Overrides(home, port, Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(clock, section, hub, methods, endpoints, tickets);
+        listener.register(new EveryDevice());
         methods.bind(new PresenceMethods(hub));
     }
 

@@ -22,8 +22,12 @@ final class Client implements AutoCloseable {
     private final WebSocket socket;
     private int count;
 
-    private Client(URI uri) throws Exception {
-        socket = HTTP.newWebSocketBuilder().buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
+    private Client(URI uri, String... headers) throws Exception {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        socket = builder.buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
     }
 
     static Client greeted(URI uri, String scopes, String... caps) throws Exception {
@@ -42,6 +46,22 @@ final class Client implements AutoCloseable {
             throw new IllegalStateException(hello.toString());
         }
         return client;
+    }
+
+    /** Not greeted yet. @param headers names and values in turn */
+    static Client open(URI uri, String... headers) throws Exception {
+        return new Client(uri, headers);
+    }
+
+    /** The answer to {@code connect}, whatever it is. */
+    JsonNode connect(JsonNode params) {
+        return response(ask("connect", params));
+    }
+
+    /** Code and reason, once the connection has been closed. */
+    String closed() {
+        JsonNode close = await(frame -> frame.has("closed"));
+        return close.get("closed").asInt() + " " + close.get("reason").asText();
     }
 
     /** The payload of a call that must be answered. Single quotes stand for double ones. */
@@ -148,6 +168,12 @@ final class Client implements AutoCloseable {
                 text.setLength(0);
             }
             from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            keep(JSON.createObjectNode().put("closed", code).put("reason", reason));
             return null;
         }
 

@@ -9,6 +9,7 @@ import dev.chela.core.agent.Belongings;
 import dev.chela.core.agent.internal.ConfiguredAgents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.config.internal.FileConfig;
+import dev.chela.core.access.internal.DeviceBook;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.outbox.Courier;
@@ -51,6 +52,9 @@ import dev.chela.rpc.chat.TranscriptMethods;
 import dev.chela.rpc.config.ConfigMethods;
 import dev.chela.rpc.config.ConfigRelay;
 import dev.chela.rpc.config.SchemaMethods;
+import dev.chela.rpc.device.DeviceMethods;
+import dev.chela.rpc.device.DeviceNews;
+import dev.chela.rpc.device.Pairing;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.question.QuestionEvents;
 import dev.chela.rpc.question.QuestionMethods;
@@ -104,6 +108,8 @@ final class WiredHouse implements AutoCloseable {
     private MetadataMethods metadata;
     private final Hub hub;
     private final Listener listener;
+    private final DeviceNews news;
+    final DeviceBook devices;
 
     WiredHouse(Path root) {
         this(new Talk(root));
@@ -127,6 +133,10 @@ final class WiredHouse implements AutoCloseable {
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, section, hub, methods, new Endpoints(), new Tickets(house.clock));
         section.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null), null));
+        devices = new DeviceBook(house.ledger, house.clock);
+        news = new DeviceNews(house.events, clients, hub, house.clock);
+        methods.bind(new DeviceMethods(devices, hub, house.clock));
+        listener.register(new Pairing(devices));
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
     }
 
@@ -182,6 +192,10 @@ final class WiredHouse implements AutoCloseable {
         return hub.address().getPort();
     }
 
+    java.net.URI uri() {
+        return hub.address();
+    }
+
     Client client(String... caps) throws Exception {
         return Client.greeted(hub.address(), "[\"operator.read\",\"operator.write\",\"operator.admin\"]", caps);
     }
@@ -202,6 +216,7 @@ final class WiredHouse implements AutoCloseable {
         approvals.stop();
         questions.stop();
         preferences.stop();
+        news.stop();
         relay.stop();
         configRelay.stop();
         metadata.stop();

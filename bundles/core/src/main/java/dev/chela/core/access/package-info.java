@@ -1,5 +1,6 @@
 /**
- * Layer 5. Who may talk to the house, and with what authority. Decides; does nothing.
+ * Layer 5. Who may talk to the house, and with what authority: people by the channel they write over, devices by what the owner granted
+ * them. Decides; does nothing.
  */
 @Version("1.0.0")
 @NullMarked

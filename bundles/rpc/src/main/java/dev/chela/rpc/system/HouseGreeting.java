@@ -88,6 +88,8 @@ public final class HouseGreeting implements Greeting {
                 "chat",
                 "chat.metadata.changed",
                 "config.changed",
+                "device.pair.requested",
+                "device.pair.resolved",
                 "exec.approval.requested",
                 "exec.approval.resolved",
                 "health",

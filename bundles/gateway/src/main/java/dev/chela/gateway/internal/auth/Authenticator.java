@@ -4,6 +4,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.gateway.internal.config.GatewayConfig.AuthMode;
 import dev.chela.gateway.internal.config.Settings;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -33,13 +34,28 @@ public final class Authenticator {
         }
     }
 
-    /** @param issued a lasting token for the client to keep; empty when none was made */
-    public record Admitted(Optional<String> issued) {}
+    /** What opened the door. */
+    public enum Admitted {
+        NONE, TOKEN, PASSWORD, DEVICE_TOKEN, BOOTSTRAP_TOKEN;
 
-    /** @throws Refused when it does not */
-    public Admitted admit(Shown shown, Peer peer, Settings settings) {
+        /** As the greeting's {@code auth.method} says it. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A lasting login for a page without a device of its own. */
+    public String pageToken() {
+        return webTokens.create(clock.now());
+    }
+
+    /**
+     * @param device whether a token is the showing device's own
+     * @throws Refused when it does not
+     */
+    public Admitted admit(Shown shown, Peer peer, Settings settings, Predicate<String> device) {
         if (settings.mode() == AuthMode.NONE) {
-            return new Admitted(Optional.empty());
+            return Admitted.NONE;
         }
         if (shown.nothing()) {
             throw missing(settings.mode());
@@ -48,7 +64,7 @@ public final class Authenticator {
         if (!wait.isZero()) {
             throw Refused.locked(wait.toMillis());
         }
-        Optional<Admitted> admitted = known(shown, settings);
+        Optional<Admitted> admitted = known(shown, settings, device);
         if (admitted.isEmpty()) {
             limiter.failed(peer, settings.rateLimit());
             throw wrong(shown, settings.mode());
@@ -57,16 +73,16 @@ public final class Authenticator {
         return admitted.get();
     }
 
-    private Optional<Admitted> known(Shown shown, Settings settings) {
+    private Optional<Admitted> known(Shown shown, Settings settings, Predicate<String> device) {
         Predicate<String> secret = given -> !given.isEmpty() && Hashes.same(given, settings.secret().reveal());
         if (secret.test(shown.token()) || secret.test(shown.password())) {
-            return Optional.of(new Admitted(Optional.empty()));
+            return Optional.of(settings.mode() == AuthMode.PASSWORD ? Admitted.PASSWORD : Admitted.TOKEN);
         }
         if (!shown.bootstrapToken().isEmpty() && tickets.redeem(shown.bootstrapToken())) {
-            return Optional.of(new Admitted(Optional.of(webTokens.create(clock.now()))));
+            return Optional.of(Admitted.BOOTSTRAP_TOKEN);
         }
-        if (!shown.deviceToken().isEmpty() && webTokens.accepts(shown.deviceToken())) {
-            return Optional.of(new Admitted(Optional.empty()));
+        if (!shown.deviceToken().isEmpty() && (device.test(shown.deviceToken()) || webTokens.accepts(shown.deviceToken()))) {
+            return Optional.of(Admitted.DEVICE_TOKEN);
         }
         return Optional.empty();
     }

@@ -28,6 +28,12 @@ public final class Refused extends RuntimeException {
         return new Refused("INVALID_REQUEST", message, details, POLICY, message, -1);
     }
 
+    /** The rooms behind the door are not ready yet. */
+    public static Refused starting() {
+        return new Refused("UNAVAILABLE", "gateway starting; retry shortly", Map.of("reason", "startup-sidecars"),
+                1013, "gateway starting", 500);
+    }
+
     /** A credential that is missing or wrong. */
     static Refused unauthorized(String message, String code, String reason, String nextStep) {
         return invalid("unauthorized: " + message, Map.of(

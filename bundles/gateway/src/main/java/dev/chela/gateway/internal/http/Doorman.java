@@ -32,7 +32,7 @@ public final class Doorman {
         String secret = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip() : "";
         try {
-            authenticator.admit(new Authenticator.Shown(secret, "", "", secret), peer, now);
+            authenticator.admit(new Authenticator.Shown(secret, "", "", secret), peer, now, ofDevice -> false);
             return Optional.empty();
         } catch (Refused refused) {
             return Optional.of(refused.retryAfterMs() > 0

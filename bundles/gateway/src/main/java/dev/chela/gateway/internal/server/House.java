@@ -3,6 +3,7 @@ package dev.chela.gateway.internal.server;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.rpc.Greeting;
 import dev.chela.api.task.Clock;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.Workers;
 import dev.chela.gateway.internal.auth.Authenticator;
@@ -41,14 +42,14 @@ final class House implements AutoCloseable {
 
     House(
             Clock clock, GatewaySection section, Hub hub, MethodTable methods, Endpoints endpoints, Tickets tickets,
-            Supplier<Optional<Greeting>> greeting) {
+            Supplier<Optional<DeviceRegister>> devices, Supplier<Optional<Greeting>> greeting) {
         this.clock = clock;
         this.endpoints = endpoints;
         this.greeting = greeting;
         this.startedAt = clock.now().toEpochMilli();
         Supplier<Settings> settings = () -> section.current().orElseThrow();
         Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(section.overrides().home()));
-        Handshake handshake = new Handshake(clock, hub, authenticator, settings, greeting);
+        Handshake handshake = new Handshake(clock, hub, authenticator, devices, settings, greeting);
         this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
         Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
         this.server = new FutureTask<>(() -> JettyServer.start(new Front(desk, switchboard)));

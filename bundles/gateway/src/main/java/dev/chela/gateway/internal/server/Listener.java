@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.rpc.Greeting;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.task.Clock;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.DoorWatcher;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewaySection;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the port once the configuration has been read, there is someone to greet a client, and every method the greeting names is
+ * Opens the port once the configuration has been read, there is someone to greet a client and to know its device, and every method the greeting names is
  * served; follows later changes, and closes the port in good order.
  */
 @Component(service = Listener.class, immediate = true)
@@ -42,6 +43,7 @@ public final class Listener {
     private final AutoCloseable subscription;
     private final List<DoorWatcher> watchers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Greeting greeting;
+    private volatile @Nullable DeviceRegister devices;
     private @Nullable Settings opened;
     private JettyServer.@Nullable Door door;
     private @Nullable String refusal;
@@ -54,7 +56,8 @@ public final class Listener {
         this.section = section;
         this.hub = hub;
         this.methods = methods;
-        this.house = new House(clock, section, hub, methods, endpoints, tickets, this::ready);
+        this.house = new House(clock, section, hub, methods, endpoints, tickets,
+                () -> Optional.ofNullable(devices), this::ready);
         this.subscription = section.onChange(settings -> follow());
         methods.onArrival(this::furnished);
     }
@@ -65,8 +68,20 @@ public final class Listener {
         arrived();
     }
 
+    @Reference(name = "devices", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void register(DeviceRegister book) {
+        devices = book;
+        furnished();
+    }
+
+    public void unregister(DeviceRegister left) {
+        if (devices == left) {
+            devices = null;
+        }
+    }
+
     private Optional<Greeting> ready() {
-        return Optional.ofNullable(greeting).filter(host -> methods.names().containsAll(host.methods()));
+        return Optional.ofNullable(greeting).filter(host -> devices != null && methods.names().containsAll(host.methods()));
     }
 
     /** A port that was refused once is not tried again for each method. */

@@ -2,6 +2,7 @@ package dev.chela.gateway.internal.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.rpc.Scope;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.auth.Authenticator;
 import dev.chela.gateway.internal.auth.DeviceProof;
@@ -152,6 +153,13 @@ record Connect(JsonNode params) {
                 new DeviceProof.Context(clientId(), mode(), role(), scopeNames(),
                         text(params, "/client/platform"), text(params, "/client/deviceFamily")),
                 shown(), nonce, now));
+    }
+
+    /** Empty for a client that shows no device. */
+    Optional<DeviceRegister.Arrival> arrival(String ip) {
+        return device().map(proof -> new DeviceRegister.Arrival(proof.id(), proof.publicKey(), role(),
+                scopes().stream().map(Scope::wire).sorted().toList(), text(params, "/client/displayName"),
+                text(params, "/client/platform"), text(params, "/client/deviceFamily"), clientId(), mode(), ip));
     }
 
     Client client(String ip, long now) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chela.api.rpc.Greeting;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.auth.Authenticator;
 import dev.chela.gateway.internal.auth.OriginPolicy;
@@ -14,6 +15,7 @@ import dev.chela.gateway.internal.config.Settings;
 import dev.chela.gateway.internal.json.Encoding;
 import dev.chela.gateway.internal.json.Frames;
 import dev.chela.gateway.internal.rpc.Call;
+import dev.chela.gateway.internal.socket.Doorkeeper.Pass;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,13 +27,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From the first frame to {@code hello-ok}, in the protocol's order: startup, origin, version, role, secret, device. */
+/** From the first frame to {@code hello-ok}, in the protocol's order: startup, origin, version, role, secret, device, pairing. */
 public final class Handshake {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
     private final Clock clock;
     private final Hub hub;
-    private final Authenticator authenticator;
+    private final Doorkeeper doorkeeper;
     private final Supplier<Settings> settings;
     private final Supplier<Optional<Greeting>> greeting;
     private final ObjectMapper mapper = Encoding.mapper();
@@ -40,10 +42,11 @@ public final class Handshake {
 
     /** @param greeting empty while the house is not ready to receive anyone */
     public Handshake(
-            Clock clock, Hub hub, Authenticator authenticator, Supplier<Settings> settings, Supplier<Optional<Greeting>> greeting) {
+            Clock clock, Hub hub, Authenticator authenticator, Supplier<Optional<DeviceRegister>> devices,
+            Supplier<Settings> settings, Supplier<Optional<Greeting>> greeting) {
         this.clock = clock;
         this.hub = hub;
-        this.authenticator = authenticator;
+        this.doorkeeper = new Doorkeeper(authenticator, devices);
         this.settings = settings;
         this.greeting = greeting;
         this.startedAt = clock.now().toEpochMilli();
@@ -105,26 +108,28 @@ public final class Handshake {
     }
 
     private Session admit(JsonNode frame, String connection, String nonce, Peer peer, SendQueue out, String id) {
-        Greeting house = greeting.get().orElseThrow(() -> new Refused(
-                "UNAVAILABLE", "gateway starting; retry shortly", Map.of("reason", "startup-sidecars"), 1013, "gateway starting", 500));
+        Greeting house = greeting.get().orElseThrow(Refused::starting);
         Settings now = settings.get();
         Connect connect = Connect.read(frame.path("params"));
         checkOrigin(peer, now);
         connect.checkProtocol();
         connect.role();
-        Authenticator.Admitted admitted = authenticator.admit(connect.shown(), peer, now);
-        connect.checkDevice(nonce, clock.now().toEpochMilli());
+        Pass pass = doorkeeper.check(connect, nonce, peer, now, clock.now().toEpochMilli());
         Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out, hub::changed);
-        greet(id, session, house, admitted, now, out);
+        greet(id, session, house, pass, now, out);
         return session;
     }
 
     /** From its entry into the hub on, events wait behind the greeting, so that none is lost between it and its snapshot. */
-    private void greet(String id, Session session, Greeting house, Authenticator.Admitted admitted, Settings now, SendQueue out) {
+    private void greet(String id, Session session, Greeting house, Pass pass, Settings now, SendQueue out) {
         out.hold();
         hub.add(session);
         try {
-            out.release(hello(id, session, house, admitted, now));
+            if (!doorkeeper.stands(pass)) {
+                throw Refused.invalid("unauthorized: the device's access was revoked just now", Map.of(
+                        "code", "AUTH_DEVICE_TOKEN_MISMATCH", "authReason", "device_token_mismatch"));
+            }
+            out.release(hello(id, session, house, pass, now));
         } catch (RuntimeException broken) {
             hub.remove(session);
             out.discardHeld();
@@ -139,14 +144,14 @@ public final class Handshake {
         }
     }
 
-    private byte[] hello(String id, Session session, Greeting house, Authenticator.Admitted admitted, Settings settings) {
+    private byte[] hello(String id, Session session, Greeting house, Pass pass, Settings settings) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("type", "hello-ok");
         payload.put("protocol", Limits.PROTOCOL);
         payload.put("server", Map.of("version", house.version(), "connId", session.connection(), "bootId", bootId));
         payload.put("features", Map.of("methods", hub.methods(), "events", events(house), "capabilities", house.capabilities()));
         payload.put("snapshot", snapshot(id, session, house, settings));
-        payload.put("auth", auth(session, admitted));
+        payload.put("auth", auth(session, pass));
         payload.put("policy", Map.of("maxPayload", Limits.FRAME, "maxBufferedBytes", Limits.BUFFERED,
                 "tickIntervalMs", Limits.TICK.toMillis()));
         try {
@@ -175,13 +180,14 @@ public final class Handshake {
         return snapshot;
     }
 
-    private Map<String, Object> auth(Session session, Authenticator.Admitted admitted) {
+    private Map<String, Object> auth(Session session, Pass pass) {
         Map<String, Object> auth = new LinkedHashMap<>();
         auth.put("role", session.role());
         auth.put("scopes", session.who().scopeNames());
-        admitted.issued().ifPresent(token -> {
+        auth.put("method", pass.by().wire());
+        pass.token().ifPresent(token -> {
             auth.put("deviceToken", token);
-            auth.put("issuedAtMs", clock.now().toEpochMilli());
+            auth.put("issuedAtMs", pass.issuedAt());
         });
         return auth;
     }

@@ -6,6 +6,7 @@ import dev.chela.api.rpc.Connections;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.gateway.LiveDevices;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.json.Encoding;
 import dev.chela.gateway.internal.json.Frames;
@@ -24,8 +25,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** All connections that have shaken hands, and what they are all told. */
-@Component(service = {Connections.class, Hub.class})
-public final class Hub implements Connections {
+@Component(service = {Connections.class, LiveDevices.class, Hub.class})
+public final class Hub implements Connections, LiveDevices {
     /** Who is present is announced once for all who came and went in this time. */
     private static final Duration GATHER = Duration.ofMillis(200);
 
@@ -131,6 +132,12 @@ public final class Hub implements Connections {
         sessions.values().forEach(session -> session.close(code, reason));
     }
 
+    @Override
+    public void end(String device, String role, String why) {
+        sessions.values().stream()
+                .filter(session -> session.who().deviceId().equals(device) && (role.isEmpty() || session.role().equals(role)))
+                .forEach(session -> session.close(4001, why));
+    }
 
     public void listening(URI at) {
         address = at;

@@ -1,0 +1,83 @@
+package dev.chela.gateway.internal.socket;
+
+import dev.chela.gateway.DeviceRegister;
+import dev.chela.gateway.DeviceRegister.Arrival;
+import dev.chela.gateway.DeviceRegister.Entry;
+import dev.chela.gateway.internal.auth.Authenticator;
+import dev.chela.gateway.internal.auth.Authenticator.Admitted;
+import dev.chela.gateway.internal.auth.Peer;
+import dev.chela.gateway.internal.auth.Refused;
+import dev.chela.gateway.internal.config.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The secret, the device's proof, and its pairing, in this order: what a connection must show to be let in. */
+final class Doorkeeper {
+    private final Authenticator authenticator;
+    private final Supplier<Optional<DeviceRegister>> register;
+
+    Doorkeeper(Authenticator authenticator, Supplier<Optional<DeviceRegister>> register) {
+        this.authenticator = authenticator;
+        this.register = register;
+    }
+
+    /**
+     * How a client came in.
+     *
+     * @param token for the client to keep; empty when none was made
+     * @param arrival null for a client without a device
+     */
+    record Pass(Admitted by, Optional<String> token, long issuedAt, long generation, @Nullable Arrival arrival) {}
+
+    /** @throws Refused when it is not let in */
+    Pass check(Connect connect, String nonce, Peer peer, Settings settings, long now) {
+        Authenticator.Shown shown = connect.shown();
+        Admitted by = authenticator.admit(shown, peer, settings, token -> fits(connect, token));
+        connect.checkDevice(nonce, now);
+        return connect.arrival(peer.ip()).map(arrival -> pair(arrival, by, peer)).orElseGet(() ->
+                new Pass(by, by == Admitted.BOOTSTRAP_TOKEN ? Optional.of(authenticator.pageToken()) : Optional.empty(), now, 0, null));
+    }
+
+    private boolean fits(Connect connect, String token) {
+        return connect.device().isPresent() && devices().tokenFits(connect.device().get().id(), connect.role(), token);
+    }
+
+    private DeviceRegister devices() {
+        return register.get().orElseThrow(Refused::starting);
+    }
+
+    private Pass pair(Arrival arrival, Admitted by, Peer peer) {
+        // The owner is at the machine itself, or has just opened a link that only the owner was shown.
+        boolean vouched = by == Admitted.BOOTSTRAP_TOKEN || peer.local() && by != Admitted.DEVICE_TOKEN;
+        Entry entry = vouched ? devices().adopt(arrival) : devices().admit(arrival);
+        if (entry instanceof Entry.Granted granted) {
+            return new Pass(by, granted.token(), granted.issuedAt(), granted.generation(), arrival);
+        }
+        throw waiting((Entry.Waiting) entry, arrival);
+    }
+
+    private static Refused waiting(Entry.Waiting waiting, Arrival arrival) {
+        String message = "pairing required: " + words(waiting.reason()) + " (requestId: " + waiting.request() + ")";
+        return new Refused("NOT_PAIRED", message, Map.of("code", "PAIRING_REQUIRED", "reason", waiting.reason(),
+                "requestId", waiting.request(), "deviceId", arrival.device(), "requestedRole", arrival.role(),
+                "requestedScopes", arrival.scopes()), Refused.POLICY, message, -1);
+    }
+
+    private static String words(String reason) {
+        return switch (reason) {
+            case "role-upgrade" -> "device asks for a role it was not granted";
+            case "scope-upgrade" -> "device asks for more scopes than approved";
+            default -> "device is not approved yet";
+        };
+    }
+
+    /**
+     * Asked once the connection can be found by whoever revokes: what was revoked between the check and this moment is seen here, what
+     * is revoked later ends the connection.
+     */
+    boolean stands(Pass pass) {
+        return pass.arrival() == null || devices().stands(pass.arrival().device(), pass.arrival().role(), pass.generation());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.chela.rpc.device;
+
+import dev.chela.api.rpc.Broadcaster;
+import dev.chela.api.rpc.Push;
+import dev.chela.api.rpc.Scope;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.access.Devices;
+import dev.chela.core.event.Events;
+import dev.chela.gateway.LiveDevices;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells whoever may pair devices what happens to them, and ends the connections of those that were shut out. */
+@Component(service = DeviceNews.class, immediate = true)
+public final class DeviceNews {
+    /** A device may shut out itself, and is to hear the answer before its connection ends. */
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
+    private static final Push.Audience PAIRING = new Push.Audience(Optional.of(Scope.PAIRING), "", "", "");
+
+    private final Broadcaster clients;
+    private final List<Registration> listening;
+
+    @Activate
+    public DeviceNews(
+            @Reference Events events, @Reference Broadcaster clients, @Reference LiveDevices live, @Reference Clock clock) {
+        this.clients = clients;
+        listening = List.of(
+                events.listen(Devices.Asked.class, asked -> tell("device.pair.requested", DeviceRows.request(asked.request()))),
+                events.listen(Devices.Decided.class, this::tell),
+                events.listen(Devices.Shut.class, shut ->
+                        clock.after(LAST_WORD, () -> live.end(shut.device(), shut.role(), shut.why()))));
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+    }
+
+    private void tell(Devices.Decided decided) {
+        tell("device.pair.resolved", Map.of(
+                "requestId", decided.request().id(), "deviceId", decided.request().from().device(),
+                "decision", decided.approved() ? "approved" : "rejected", "ts", decided.at()));
+    }
+
+    private void tell(String event, Object payload) {
+        clients.send(new Push(event, payload, PAIRING, new Push.Slow.Drop()));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.chela.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.rpc.PairedDevice.Visit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PairingTest {
+    private static final String READ = "operator.read";
+    private static final String WRITE = "operator.write";
+    private static final String PAIR = "operator.pairing";
+
+    @TempDir
+    Path root;
+
+    private WiredHouse house;
+    private Client owner;
+    private PairedDevice device;
+
+    @BeforeEach
+    void start() throws Exception {
+        house = new WiredHouse(root);
+        owner = house.clientWith("[\"operator.admin\"]");
+        device = new PairedDevice();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        owner.close();
+        house.close();
+    }
+
+    private Visit here(String field, String secret, String... scopes) throws Exception {
+        return device.here(house.uri(), field, secret, scopes);
+    }
+
+    private Visit afar(String field, String secret, String... scopes) throws Exception {
+        return device.afar(house.uri(), field, secret, scopes);
+    }
+
+    private String approvedToken(String... scopes) throws Exception {
+        try (Visit first = afar("token", WiredHouse.TOKEN, scopes)) {
+            approve(first);
+        }
+        try (Visit second = afar("token", WiredHouse.TOKEN, scopes)) {
+            return second.auth().path("deviceToken").asText();
+        }
+    }
+
+    private JsonNode approve(Visit refused) {
+        return owner.call("device.pair.approve", "{'requestId':'" + refused.error().at("/details/requestId").asText() + "'}");
+    }
+
+    @Test
+    void a_device_at_the_machine_itself_is_paired_without_asking_and_given_its_token_once() throws Exception {
+        String token;
+        try (Visit first = here("token", WiredHouse.TOKEN, READ)) {
+            token = first.auth().path("deviceToken").asText();
+            assertThat(token).hasSizeGreaterThan(40);
+            assertThat(first.auth().path("method").asText()).isEqualTo("token");
+        }
+        try (Visit again = here("token", WiredHouse.TOKEN, READ)) {
+            assertThat(again.auth().has("deviceToken")).isFalse();
+        }
+        try (Visit byToken = here("deviceToken", token, READ)) {
+            assertThat(byToken.auth().path("method").asText()).isEqualTo("device-token");
+            JsonNode row = owner.call("device.pair.list", "{}").at("/paired/0");
+            assertThat(row.path("deviceId").asText()).isEqualTo(device.id());
+            assertThat(row.path("approvedVia").asText()).isEqualTo("silent");
+            assertThat(row.path("connected").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void a_device_from_elsewhere_waits_for_the_owner_s_approval() throws Exception {
+        try (Visit stranger = afar("token", WiredHouse.TOKEN, READ)) {
+            assertThat(stranger.error().path("code").asText()).isEqualTo("NOT_PAIRED");
+            assertThat(stranger.error().at("/details/code").asText()).isEqualTo("PAIRING_REQUIRED");
+            assertThat(stranger.error().at("/details/reason").asText()).isEqualTo("not-paired");
+            assertThat(stranger.client().closed()).startsWith("1008 pairing required");
+            JsonNode asked = owner.await(f -> f.path("event").asText().equals("device.pair.requested")).path("payload");
+            assertThat(asked.path("requestId")).isEqualTo(stranger.error().at("/details/requestId"));
+            assertThat(approve(stranger).at("/device/deviceId").asText()).isEqualTo(device.id());
+        }
+        assertThat(owner.await(f -> f.path("event").asText().equals("device.pair.resolved")).at("/payload/decision").asText())
+                .isEqualTo("approved");
+        try (Visit known = afar("token", WiredHouse.TOKEN, READ)) {
+            assertThat(known.auth().path("deviceToken").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_rejected_request_is_gone_and_nobody_was_let_in() throws Exception {
+        String request;
+        try (Visit stranger = afar("token", WiredHouse.TOKEN, READ)) {
+            request = stranger.error().at("/details/requestId").asText();
+        }
+        owner.call("device.pair.reject", "{'requestId':'" + request + "'}");
+        assertThat(owner.call("device.pair.list", "{}").path("paired")).isEmpty();
+        assertThat(owner.refused("device.pair.approve", "{'requestId':'" + request + "'}").path("message").asText())
+                .isEqualTo("unknown requestId");
+    }
+
+    @Test
+    void more_scopes_than_approved_are_a_new_request_even_at_the_machine_when_only_the_device_s_token_is_shown() throws Exception {
+        String token = approvedToken(READ);
+        for (boolean near : new boolean[] {true, false}) {
+            try (Visit more = near ? here("deviceToken", token, READ, WRITE) : afar("deviceToken", token, READ, WRITE)) {
+                assertThat(more.error().at("/details/reason").asText()).isEqualTo("scope-upgrade");
+                if (!near) {
+                    approve(more);
+                }
+            }
+        }
+        try (Visit granted = afar("deviceToken", token, READ, WRITE)) {
+            assertThat(granted.auth().path("scopes")).hasSize(2);
+        }
+    }
+
+    @Test
+    void nobody_gives_to_a_device_what_they_may_not_do_themselves() throws Exception {
+        try (Visit stranger = afar("token", WiredHouse.TOKEN, WRITE); Client clerk = house.clientWith("[\"" + PAIR + "\"]")) {
+            JsonNode error = clerk.refused("device.pair.approve",
+                    "{'requestId':'" + stranger.error().at("/details/requestId").asText() + "'}");
+            assertThat(error.at("/details/missingScope").asText()).isEqualTo(WRITE);
+            assertThat(owner.call("device.pair.list", "{}").path("paired")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_rotated_token_opens_nothing_and_its_connections_end_within_a_second() throws Exception {
+        String token = approvedToken(READ);
+        try (Visit live = afar("deviceToken", token, READ)) {
+            JsonNode answer = owner.call("device.token.rotate", "{'deviceId':'" + device.id() + "','role':'operator'}");
+            long rotated = System.nanoTime();
+            assertThat(answer.has("token")).as("the token of another's device").isFalse();
+            assertThat(live.client().closed()).isEqualTo("4001 device token rotated");
+            assertThat(System.nanoTime() - rotated).isLessThan(1_000_000_000L);
+        }
+        try (Visit old = afar("deviceToken", token, READ)) {
+            assertThat(old.error().at("/details/code").asText()).isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
+        }
+    }
+
+    @Test
+    void a_device_that_rotates_its_own_token_is_told_the_new_one_before_it_is_cut_off() throws Exception {
+        String token = approvedToken(READ, PAIR);
+        String next;
+        try (Visit self = afar("deviceToken", token, READ, PAIR)) {
+            next = self.client().call("device.token.rotate", "{'deviceId':'" + device.id() + "','role':'operator'}")
+                    .path("token").asText();
+            assertThat(self.client().closed()).startsWith("4001");
+        }
+        try (Visit renewed = afar("deviceToken", next, READ)) {
+            assertThat(renewed.auth().path("method").asText()).isEqualTo("device-token");
+        }
+    }
+
+    @Test
+    void a_revoked_or_removed_device_is_cut_off_and_has_to_ask_again() throws Exception {
+        String token = approvedToken(READ);
+        try (Visit live = afar("deviceToken", token, READ)) {
+            owner.call("device.token.revoke", "{'deviceId':'" + device.id() + "','role':'operator'}");
+            assertThat(live.client().closed()).isEqualTo("4001 device token revoked");
+        }
+        try (Visit again = afar("token", WiredHouse.TOKEN, READ)) {
+            assertThat(again.error().at("/details/reason").asText()).isEqualTo("role-upgrade");
+            approve(again);
+        }
+        try (Visit live = afar("token", WiredHouse.TOKEN, READ)) {
+            owner.call("device.pair.remove", "{'deviceId':'" + device.id() + "'}");
+            assertThat(live.client().closed()).isEqualTo("4001 device removed");
+        }
+        try (Visit again = afar("token", WiredHouse.TOKEN, READ)) {
+            assertThat(again.error().at("/details/reason").asText()).isEqualTo("not-paired");
+        }
+    }
+
+    @Test
+    void a_device_has_the_name_that_the_owner_gave_it() throws Exception {
+        approvedToken(READ);
+        owner.call("device.pair.rename", "{'deviceId':'" + device.id() + "','label':'Kitchen'}");
+        assertThat(owner.call("device.pair.list", "{}").at("/paired/0/label").asText()).isEqualTo("Kitchen");
+        assertThat(owner.refused("device.pair.rename", "{'deviceId':'nobody','label':'x'}").path("message").asText())
+                .isEqualTo("unknown deviceId/role");
+    }
+
+    @Test
+    void no_token_lies_on_the_disk_in_the_clear() throws Exception {
+        byte[] token = approvedToken(READ).getBytes(StandardCharsets.US_ASCII);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString())
+                        .doesNotContain(new String(token, StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    @Test
+    void a_device_s_token_is_of_no_use_to_another_device() throws Exception {
+        String token = approvedToken(READ);
+        device = new PairedDevice();
+        try (Visit thief = afar("deviceToken", token, READ)) {
+            assertThat(thief.error().at("/details/code").asText()).isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
+        }
+    }
+}
