@@ -48,7 +48,7 @@ class ConformanceIT {
     void examine(@TempDir Path box) throws IOException {
         try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1()); Wire owner = gateway.connect()) {
             hello = owner.hello();
-            Examination examination = new Examination(schema, judge, owner, laidReady(box));
+            Examination examination = new Examination(schema, judge, owner, laidReady(box, gateway));
             examination.ask(Table.rows());
             wronglyTaken = examination.wronglyTaken();
             notTaken = examination.notTaken();
@@ -60,14 +60,16 @@ class ConformanceIT {
         }
     }
 
-    /** What the rows of {@code plugins.*} and {@code channels.*} install. */
-    private static Answers laidReady(Path box) throws IOException {
+    /** What the rows of {@code plugins.*} and {@code channels.*} install, and the devices that those of {@code device.*} are about. */
+    private static Answers laidReady(Path box, Gateway gateway) throws IOException {
         Answers answers = new Answers();
         Files.createDirectories(box.resolve("in"));
         Path letterbox = Files.write(box.resolve("letterbox.jar"), SwapIT.LETTER_BOX.jar("1.0.0"));
         answers.keep("dice", TextNode.valueOf(HotPlugIT.JAR.toString()));
         answers.keep("letterbox", TextNode.valueOf(letterbox.toString()));
         answers.keep("box", TextNode.valueOf(box.toString()));
+        answers.keep("welcome", new Stranger().knocks(gateway));
+        answers.keep("unwelcome", new Stranger().knocks(gateway));
         return answers;
     }
 

@@ -1,0 +1,69 @@
+package dev.chela.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A device that nobody has approved yet, with a key of its own, elsewhere than at the machine itself. */
+final class Stranger {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final int KEY_BYTES = 32;
+
+    private final KeyPair keys;
+    private final byte[] raw;
+    private final String id;
+
+    Stranger() {
+        try {
+            keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] encoded = keys.getPublic().getEncoded();
+            raw = Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length);
+            id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java from 17 on has Ed25519 and SHA-256", e);
+        }
+    }
+
+    /** Asks to read. @return what it was told: {@code requestId} and {@code deviceId} are among it */
+    JsonNode knocks(Gateway gateway) {
+        try (Wire wire = Wire.openAfar(gateway.url())) {
+            JsonNode challenge = wire.event("connect.challenge").path("payload");
+            JsonNode answer = wire.ask("connect", params(challenge.path("nonce").asText(), challenge.path("ts").asLong()).toString());
+            if (!answer.at("/error/details/code").asText().equals("PAIRING_REQUIRED")) {
+                throw new AssertionError("a stranger was not asked to be paired: " + answer);
+            }
+            return answer.at("/error/details");
+        }
+    }
+
+    private ObjectNode params(String nonce, long at) {
+        ObjectNode params = (ObjectNode) Wire.parse("""
+                {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":["operator.read"],
+                 "client":{"id":"openclaw-tui","version":"1","platform":"linux","mode":"ui"},"auth":{"token":"%s"}}
+                """.formatted(Gateway.TOKEN));
+        String signed = String.join("|", "v3", id, "openclaw-tui", "ui", "operator", "operator.read", Long.toString(at), Gateway.TOKEN,
+                nonce, "linux", "");
+        params.putObject("device").put("id", id).put("publicKey", BASE64.encodeToString(raw)).put("signature", signature(signed))
+                .put("signedAt", at).put("nonce", nonce);
+        return params;
+    }
+
+    private String signature(String text) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(keys.getPrivate());
+            signer.update(text.getBytes(StandardCharsets.UTF_8));
+            return BASE64.encodeToString(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("a text could not be signed", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.chela.itests.conformance;
+
+import static dev.chela.itests.conformance.Row.row;
+
+import java.util.List;
+
+/** {@code device.*}: of two strangers one is let in, named, given another token, shut out and forgotten. */
+final class DeviceRows {
+    static final List<Row> ROWS = List.of(
+            row("device.pair.list", "{}"),
+            row("device.pair.approve", "{requestId: '<welcome/requestId>'}").until("device.pair.resolved", "{decision: 'approved'}"),
+            row("device.pair.reject", "{requestId: '<unwelcome/requestId>'}"),
+            row("device.pair.rename", "{deviceId: '<welcome/deviceId>', label: 'Kitchen'}"),
+            row("device.token.rotate", "{deviceId: '<welcome/deviceId>', role: 'operator'}"),
+            row("device.token.revoke", "{deviceId: '<welcome/deviceId>', role: 'operator'}"),
+            row("device.pair.list", "{}"),
+            row("device.pair.remove", "{deviceId: '<welcome/deviceId>'}"));
+
+    private DeviceRows() {}
+}
