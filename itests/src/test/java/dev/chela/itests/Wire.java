@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +64,21 @@ final class Wire implements AutoCloseable {
         if (!response.path("ok").asBoolean()) {
             throw new AssertionError("refused: " + response);
         }
-        wire.hello = response.path("payload");
         return wire;
     }
 
     JsonNode greet(String token, String... scopes) {
-        event("connect.challenge");
-        return ask("connect", """
+        return greet(challenge -> parse("""
                 {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":%s,
                  "caps":["tool-events"],"client":{"id":"cli","version":"1","platform":"test","mode":"cli"},
-                 "auth":{"token":"%s"}}""".formatted(JSON.valueToTree(scopes), token));
+                 "auth":{"token":"%s"}}""".formatted(JSON.valueToTree(scopes), token)));
+    }
+
+    /** @param params of {@code connect}, from the challenge. @return the whole answer */
+    JsonNode greet(Function<JsonNode, JsonNode> params) {
+        JsonNode response = ask("connect", params.apply(event("connect.challenge").path("payload")).toString());
+        hello = response.path("payload");
+        return response;
     }
 
     JsonNode hello() {

@@ -212,4 +212,63 @@ class PairingTest {
             assertThat(thief.error().at("/details/code").asText()).isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
         }
     }
+
+    @Test
+    void a_connected_device_asks_for_more_and_is_given_a_token_for_it_when_the_owner_approves() throws Exception {
+        String old = approvedToken(READ);
+        String next;
+        try (Visit live = afar("deviceToken", old, READ)) {
+            String request = live.client().call("device.scopes.requestUpgrade", "{'scopes':['" + WRITE + "']}").path("requestId").asText();
+            String waiting = live.client().ask("device.scopes.waitUpgrade", "{'requestId':'" + request + "'}");
+            assertThat(owner.call("device.pair.list", "{}").at("/pending/0/scopes/0").asText()).isEqualTo(WRITE);
+            owner.call("device.pair.approve", "{'requestId':'" + request + "'}");
+            JsonNode given = live.client().response(waiting).path("payload");
+            assertThat(given.path("status").asText()).isEqualTo("approved");
+            assertThat(given.path("scopes").toString()).contains(READ, WRITE);
+            next = given.path("deviceToken").asText();
+            assertThat(live.client().call("health", "{}").isObject()).as("the connection goes on").isTrue();
+        }
+        try (Visit more = afar("deviceToken", next, READ, WRITE); Visit before = afar("deviceToken", old, READ)) {
+            assertThat(more.auth().path("scopes")).hasSize(2);
+            assertThat(before.error().at("/details/code").asText()).isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
+        }
+    }
+
+    @Test
+    void a_device_that_asks_for_more_hears_of_a_no_also_afterwards_and_another_s_request_is_none_of_its_business() throws Exception {
+        String token = approvedToken(READ);
+        try (Visit live = afar("deviceToken", token, READ)) {
+            String request = live.client().call("device.scopes.requestUpgrade", "{'scopes':['" + WRITE + "']}").path("requestId").asText();
+            owner.call("device.pair.reject", "{'requestId':'" + request + "'}");
+            assertThat(live.client().call("device.scopes.waitUpgrade", "{'requestId':'" + request + "'}").path("status").asText())
+                    .isEqualTo("rejected");
+            try (Visit other = new PairedDevice().here(house.uri(), "token", WiredHouse.TOKEN, READ)) {
+                assertThat(other.client().refused("device.scopes.waitUpgrade", "{'requestId':'" + request + "'}").path("message").asText())
+                        .isEqualTo("unknown requestId");
+            }
+        }
+        try (Visit unchanged = afar("deviceToken", token, READ)) {
+            assertThat(unchanged.auth().path("method").asText()).isEqualTo("device-token");
+        }
+    }
+
+    @Test
+    void only_scopes_that_exist_can_be_asked_for_and_only_by_a_device() throws Exception {
+        try (Visit live = here("token", WiredHouse.TOKEN, READ)) {
+            for (String wrong : new String[] {"[]", "['operator.everything']", "['" + READ + "','" + READ + "']"}) {
+                assertThat(live.client().refused("device.scopes.requestUpgrade", "{'scopes':" + wrong + "}").path("message").asText())
+                        .contains("at /scopes");
+            }
+        }
+        assertThat(owner.refused("device.scopes.requestUpgrade", "{'scopes':['" + READ + "']}").path("message").asText())
+                .contains("shows no device");
+    }
+
+    @Test
+    void the_gateway_has_an_identity_that_stays() throws Exception {
+        JsonNode identity = owner.call("gateway.identity.get", "{}");
+        assertThat(identity.path("deviceId").asText()).matches("[0-9a-f]{64}");
+        assertThat(identity.path("publicKey").asText()).hasSize(43);
+        assertThat(owner.call("gateway.identity.get", "{}")).isEqualTo(identity);
+    }
 }

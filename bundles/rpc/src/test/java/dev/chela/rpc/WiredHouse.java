@@ -27,6 +27,7 @@ import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.user.Preferences;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
+import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.gateway.internal.config.GatewaySection;
 import dev.chela.gateway.internal.config.Overrides;
 import dev.chela.gateway.internal.http.Endpoints;
@@ -55,6 +56,7 @@ import dev.chela.rpc.config.SchemaMethods;
 import dev.chela.rpc.device.DeviceMethods;
 import dev.chela.rpc.device.DeviceNews;
 import dev.chela.rpc.device.Pairing;
+import dev.chela.rpc.device.ScopeUpgrades;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.question.QuestionEvents;
 import dev.chela.rpc.question.QuestionMethods;
@@ -136,6 +138,8 @@ final class WiredHouse implements AutoCloseable {
         devices = new DeviceBook(house.ledger, house.clock);
         news = new DeviceNews(house.events, clients, hub, house.clock);
         methods.bind(new DeviceMethods(devices, hub, house.clock));
+        methods.bind(new ScopeUpgrades(devices, hub, house.events, house.clock));
+        methods.bind(new GatewayIdentityMethods(section));
         listener.register(new Pairing(devices));
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
     }

@@ -9,6 +9,7 @@ final class HouseRows {
     static final List<Row> ROWS = List.of(
             row("health", "{}").answers(PublishedSchema.HEALTH),
             row("status", "{}"),
+            row("gateway.identity.get", "{}"),
             row("system-presence", "{}").answers("/*", "PresenceEntry"),
             row("logs.tail", "{limit: 50}").answers("LogsTailResult"),
             row("models.list", "{}").answers("ModelsListResult"),

@@ -20,6 +20,12 @@ public interface Devices {
     /** Whether what an {@link Entry.Granted} said is still so. */
     boolean stands(String device, String role, long generation);
 
+    /** Leaves a request for the owner as {@link #admit} does: a device that is connected already asks for more. */
+    Request ask(Arrival arrival);
+
+    /** What became of a request, for as long as it would have lived; empty when nothing is known of it. */
+    Optional<Verdict> verdict(String request);
+
     /** By the time of their first approval. */
     List<Device> paired();
 
@@ -55,6 +61,9 @@ public interface Devices {
     /** Like {@link #rotate}, for somebody who must not see the token: the device is given one when it next comes with the secret. */
     boolean renew(String device, String role, List<String> scopes);
 
+    /** Another token for the same grant: the one before is worthless, but who is connected stays. Empty like {@link #rotate}'s. */
+    Optional<String> reissue(String device, String role);
+
     boolean revoke(String device, String role);
 
     /**
@@ -76,6 +85,11 @@ public interface Devices {
 
     /** Times are milliseconds since 1970. */
     record Request(String id, Arrival from, long createdAt) {}
+
+    enum Word { PENDING, APPROVED, REJECTED, EXPIRED }
+
+    /** @param expiresAt milliseconds since 1970 */
+    record Verdict(Request request, Word word, long expiresAt) {}
 
     /** @param label what the owner calls it; may be empty */
     record Device(Arrival from, String label, boolean silent, long createdAt, long approvedAt, long lastSeenAt, List<Grant> grants) {

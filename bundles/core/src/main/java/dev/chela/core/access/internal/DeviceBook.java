@@ -75,7 +75,8 @@ public final class DeviceBook implements Devices {
     }
 
     /** The same wish is the same request: a client that keeps knocking does not fill the owner's list. */
-    private Request ask(Arrival arrival) {
+    @Override
+    public synchronized Request ask(Arrival arrival) {
         List<Request> open = pending();
         Optional<Request> same = open.stream().filter(request -> request.from().device().equals(arrival.device())
                 && request.from().role().equals(arrival.role())
@@ -106,6 +107,14 @@ public final class DeviceBook implements Devices {
     }
 
     @Override
+    public Optional<Verdict> verdict(String id) {
+        return rows.request(id, (request, word) -> {
+            boolean over = request.createdAt() <= expired();
+            return new Verdict(request, over ? Word.EXPIRED : word, request.createdAt() + REQUEST_LIVES.toMillis());
+        });
+    }
+
+    @Override
     public List<Device> paired() {
         return rows.devices();
     }
@@ -120,7 +129,8 @@ public final class DeviceBook implements Devices {
         Optional<Request> asked = request(id);
         asked.ifPresent(request -> {
             Arrival from = request.from();
-            ledger.commit(Step.named("device.approve").change(DeviceRows.decided(id)).change(DeviceRows.pair(from, false, now()))
+            ledger.commit(Step.named("device.approve").change(DeviceRows.decided(id, Word.APPROVED))
+                    .change(DeviceRows.pair(from, false, now()))
                     .change(DeviceRows.grant(from.device(), from.role(), together(rows.device(from.device()), from)))
                     .fact(new Decided(request, true, now())).build());
         });
@@ -137,7 +147,7 @@ public final class DeviceBook implements Devices {
 
     @Override
     public synchronized boolean reject(String id) {
-        return request(id).filter(request -> applied(Step.named("device.reject").change(DeviceRows.decided(id))
+        return request(id).filter(request -> applied(Step.named("device.reject").change(DeviceRows.decided(id, Word.REJECTED))
                 .fact(new Decided(request, false, now())))).isPresent();
     }
 
@@ -167,6 +177,13 @@ public final class DeviceBook implements Devices {
     private boolean replace(String device, String role, List<String> scopes, String hash) {
         return applied(Step.named("device.rotate").change(DeviceRows.rotate(device, role, scopes, hash, now()))
                 .fact(new Shut(device, role, "device token rotated")));
+    }
+
+    @Override
+    public Optional<String> reissue(String device, String role) {
+        String token = Codes.random();
+        return applied(Step.named("device.reissue").change(DeviceRows.reissue(device, role, Codes.hash(token), now())))
+                ? Optional.of(token) : Optional.empty();
     }
 
     @Override

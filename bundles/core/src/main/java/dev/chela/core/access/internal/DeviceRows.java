@@ -4,11 +4,13 @@ import dev.chela.core.access.Devices.Arrival;
 import dev.chela.core.access.Devices.Device;
 import dev.chela.core.access.Devices.Grant;
 import dev.chela.core.access.Devices.Request;
+import dev.chela.core.access.Devices.Word;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The tables of devices. An absent token is an empty hash, which no token has. */
@@ -22,7 +24,8 @@ final class DeviceRows {
                     + " token_hash TEXT NOT NULL, token_at INTEGER NOT NULL, rotated_at INTEGER NOT NULL, revoked_at INTEGER NOT NULL,"
                     + " PRIMARY KEY (device, role)) WITHOUT ROWID",
             "CREATE TABLE access_requests (request TEXT PRIMARY KEY, id TEXT NOT NULL, role TEXT NOT NULL, scopes TEXT NOT NULL,"
-                    + SELF + " created_at INTEGER NOT NULL) WITHOUT ROWID"));
+                    + SELF + " created_at INTEGER NOT NULL) WITHOUT ROWID"),
+            List.of("ALTER TABLE access_requests ADD COLUMN word TEXT NOT NULL DEFAULT 'PENDING'"));
 
     private final Ledger ledger;
 
@@ -61,8 +64,19 @@ final class DeviceRows {
     }
 
     List<Request> requests(long since) {
-        return ledger.read("SELECT * FROM access_requests WHERE created_at > ? ORDER BY created_at, request", row -> new Request(
-                text(row, "request"), arrival(row, text(row, "role"), words(text(row, "scopes"))), row.number("created_at")), since);
+        return ledger.read("SELECT * FROM access_requests WHERE created_at > ? AND word = 'PENDING' ORDER BY created_at, request",
+                DeviceRows::request, since);
+    }
+
+    /** Whatever was said of it, and however old it is. */
+    <T> Optional<T> request(String id, BiFunction<Request, Word, T> found) {
+        return ledger.one("SELECT * FROM access_requests WHERE request = ?",
+                row -> found.apply(request(row), Word.valueOf(text(row, "word"))), id);
+    }
+
+    private static Request request(Row row) {
+        return new Request(
+                text(row, "request"), arrival(row, text(row, "role"), words(text(row, "scopes"))), row.number("created_at"));
     }
 
     private static Arrival arrival(Row row, String role, List<String> scopes) {
@@ -102,6 +116,11 @@ final class DeviceRows {
                 + " AND token_hash = '' AND revoked_at = 0", hash, now, device, role);
     }
 
+    static Change reissue(String device, String role, String hash, long now) {
+        return Change.one("UPDATE access_grants SET token_hash = ?, token_at = ? WHERE device = ? AND role = ? AND revoked_at = 0",
+                hash, now, device, role);
+    }
+
     static Change rotate(String device, String role, List<String> scopes, String hash, long now) {
         return Change.one("UPDATE access_grants SET token_hash = ?, scopes = ?, token_at = ?, rotated_at = ?,"
                 + " generation = generation + 1 WHERE device = ? AND role = ? AND revoked_at = 0",
@@ -139,7 +158,8 @@ final class DeviceRows {
                         request.createdAt()));
     }
 
-    static Change decided(String request) {
-        return Change.one("DELETE FROM access_requests WHERE request = ?", request);
+    /** Kept until it would have expired: the device may ask what was said. */
+    static Change decided(String request, Word word) {
+        return Change.one("UPDATE access_requests SET word = ? WHERE request = ? AND word = 'PENDING'", word.name(), request);
     }
 }

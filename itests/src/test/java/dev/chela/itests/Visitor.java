@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A device that nobody has approved yet, with a key of its own, elsewhere than at the machine itself. */
-final class Stranger {
+/** A client that shows a device, with a key of its own. */
+final class Visitor {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int KEY_BYTES = 32;
 
@@ -21,7 +21,7 @@ final class Stranger {
     private final byte[] raw;
     private final String id;
 
-    Stranger() {
+    Visitor() {
         try {
             keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] encoded = keys.getPublic().getEncoded();
@@ -32,11 +32,10 @@ final class Stranger {
         }
     }
 
-    /** Asks to read. @return what it was told: {@code requestId} and {@code deviceId} are among it */
+    /** From elsewhere than the machine itself, to read. @return what it was told: {@code requestId} and {@code deviceId} are among it */
     JsonNode knocks(Gateway gateway) {
         try (Wire wire = Wire.openAfar(gateway.url())) {
-            JsonNode challenge = wire.event("connect.challenge").path("payload");
-            JsonNode answer = wire.ask("connect", params(challenge.path("nonce").asText(), challenge.path("ts").asLong()).toString());
+            JsonNode answer = wire.greet(challenge -> params(challenge, "operator.read"));
             if (!answer.at("/error/details/code").asText().equals("PAIRING_REQUIRED")) {
                 throw new AssertionError("a stranger was not asked to be paired: " + answer);
             }
@@ -44,13 +43,26 @@ final class Stranger {
         }
     }
 
-    private ObjectNode params(String nonce, long at) {
+    /** At the machine itself, where a device is let in unasked. */
+    Wire enters(Gateway gateway, String... scopes) {
+        Wire wire = Wire.open(gateway.url());
+        JsonNode answer = wire.greet(challenge -> params(challenge, scopes));
+        if (!answer.path("ok").asBoolean()) {
+            throw new AssertionError("refused: " + answer);
+        }
+        return wire;
+    }
+
+    private ObjectNode params(JsonNode challenge, String... scopes) {
         ObjectNode params = (ObjectNode) Wire.parse("""
-                {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":["operator.read"],
+                {"minProtocol":4,"maxProtocol":4,"role":"operator","caps":["tool-events"],
                  "client":{"id":"openclaw-tui","version":"1","platform":"linux","mode":"ui"},"auth":{"token":"%s"}}
                 """.formatted(Gateway.TOKEN));
-        String signed = String.join("|", "v3", id, "openclaw-tui", "ui", "operator", "operator.read", Long.toString(at), Gateway.TOKEN,
-                nonce, "linux", "");
+        String nonce = challenge.path("nonce").asText();
+        long at = challenge.path("ts").asLong();
+        String signed = String.join("|", "v3", id, "openclaw-tui", "ui", "operator", String.join(",", scopes), Long.toString(at),
+                Gateway.TOKEN, nonce, "linux", "");
+        params.set("scopes", Wire.JSON.valueToTree(scopes));
         params.putObject("device").put("id", id).put("publicKey", BASE64.encodeToString(raw)).put("signature", signature(signed))
                 .put("signedAt", at).put("nonce", nonce);
         return params;
