@@ -51,6 +51,14 @@ public final class Root implements Runnable {
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console)));
+        commands.put("devices", console -> Group.of(
+                "What may connect.",
+                new DevicesListCommand(console),
+                new DevicesApproveCommand(console),
+                new DevicesRejectCommand(console),
+                new DevicesRemoveCommand(console),
+                new DevicesRotateCommand(console),
+                new DevicesRevokeCommand(console)));
         commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
         commands.put("config", console -> Group.of(
                 "How the gateway is set up.",

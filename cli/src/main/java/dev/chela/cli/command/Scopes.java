@@ -31,6 +31,6 @@ final class Scopes {
         if (WRITE.contains(method)) {
             return Role.WRITE;
         }
-        return PAIRING.contains(method) ? "operator.pairing" : Role.ADMIN;
+        return PAIRING.contains(method) ? Role.PAIRING : Role.ADMIN;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 public record Role(String mode, int oldestProtocol, List<String> scopes, List<String> caps) {
     public static final String READ = "operator.read";
     public static final String WRITE = "operator.write";
+    public static final String PAIRING = "operator.pairing";
     public static final String ADMIN = "operator.admin";
     public static final String QUESTIONS = "operator.questions";
 
