@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  */
 final class Younger {
     private static final List<Pattern> DIFFERENCES = List.of(
+            difference("HelloOk", "method"),
+            difference("(HelloOk|presence|system-presence)", "clientId"),
             difference("plugins\\.\\w+", "channelIds"),
             difference("plugins\\.\\w+", "runtime"),
             difference("plugins\\.list", "generation"),
