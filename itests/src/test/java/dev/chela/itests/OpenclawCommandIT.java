@@ -81,6 +81,11 @@ class OpenclawCommandIT extends OneHouse {
     }
 
     @Test
+    void devices_list_shows_what_is_paired() {
+        assertThat(says("devices", "list")).contains("Paired (");
+    }
+
+    @Test
     void nodes_status_counts_the_nodes() {
         assertThat(says("nodes", "status")).contains("Known: 0", "Connected: 0");
     }

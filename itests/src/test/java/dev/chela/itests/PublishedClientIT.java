@@ -40,6 +40,15 @@ class PublishedClientIT {
     }
 
     @Test
+    void its_device_is_paired_at_once_on_this_machine_and_comes_back_by_its_own_token() throws InterruptedException {
+        try (Pty client = Pty.start(openclaw.script("pairing.mjs", gateway.url().toString()))) {
+            assertThat(client.awaitEnd()).as(client.seen()).isZero();
+            assertThat(client.seen()).contains("paired operator.pairing operator.read operator.write", "listed true", "again operator true",
+                    "a stranger is refused: unauthorized");
+        }
+    }
+
+    @Test
     void it_comes_back_by_itself_after_a_restart_and_goes_on() throws InterruptedException {
         try (Pty client = Pty.start(openclaw.script("reconnect.mjs", gateway.url().toString()))) {
             client.await("final before the restart");
