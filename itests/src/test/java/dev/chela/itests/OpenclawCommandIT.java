@@ -81,7 +81,9 @@ class OpenclawCommandIT extends OneHouse {
     }
 
     @Test
-    void devices_list_shows_what_is_paired() {
+    void devices_list_shows_what_is_paired() throws Exception {
+        new Visitor().enters(gateway, "operator.read").close();
+
         assertThat(says("devices", "list")).contains("Paired (");
     }
 
