@@ -180,6 +180,42 @@ class HandshakeTest {
         }
     }
 
+    @Test
+    void lets_the_secret_alone_do_nothing_except_for_the_owner_s_own_tools_and_page() throws Exception {
+        String own = "http://127.0.0.1:" + gateway.uri().getPort();
+        assertThat(scopes(TestClient.open(gateway.uri()), "gateway-client", "backend")).isEqualTo(3);
+        assertThat(scopes(TestClient.openFrom(gateway.uri(), own), "webchat-ui", "webchat")).isEqualTo(3);
+        assertThat(scopes(TestClient.open(gateway.uri()), "client-of-tomorrow", "cli")).isZero();
+        assertThat(scopes(TestClient.openAfar(gateway.uri()), "cli", "cli")).isZero();
+        try (TestClient client = TestClient.openAfar(gateway.uri())) {
+            client.connect(p -> {});
+            assertThat(client.call("health", "{}").at("/error/message").asText()).isEqualTo("missing scope: operator.read");
+        }
+    }
+
+    private static int scopes(TestClient opened, String id, String mode) throws Exception {
+        try (TestClient client = opened) {
+            return client.connect(p -> ((ObjectNode) p.get("client")).put("id", id).put("mode", mode)).at("/payload/auth/scopes").size();
+        }
+    }
+
+    @Test
+    void refuses_a_user_interface_that_shows_no_device() throws Exception {
+        for (String id : new String[] {"openclaw-control-ui", "openclaw-tui", "webchat-ui"}) {
+            refused(p -> ((ObjectNode) p.get("client")).put("id", id).put("mode", "webchat"), "NOT_PAIRED",
+                    "CONTROL_UI_DEVICE_IDENTITY_REQUIRED", 1008);
+        }
+    }
+
+    @Test
+    void takes_no_token_out_of_an_address() throws Exception {
+        for (String name : new String[] {"token", "access_token", "auth"}) {
+            try (TestClient client = TestClient.open(gateway.uri().resolve("/?" + name + "=" + TestGateway.TOKEN))) {
+                assertThat(client.connect(p -> p.remove("auth")).at("/error/details/code").asText()).isEqualTo("AUTH_TOKEN_MISSING");
+            }
+        }
+    }
+
     private void refused(Consumer<ObjectNode> change, String code, String detail, int close) throws Exception {
         try (TestClient client = TestClient.open(gateway.uri())) {
             JsonNode error = client.connect(change).get("error");

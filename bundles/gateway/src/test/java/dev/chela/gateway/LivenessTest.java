@@ -64,11 +64,12 @@ class LivenessTest {
 
     @Test
     void says_who_is_present_once_for_several_changes() throws Exception {
+        String own = "http://127.0.0.1:" + gateway.uri().getPort();
         try (TestClient watcher = TestClient.greeted(gateway.uri());
-                TestClient page = TestClient.open(gateway.uri());
-                TestClient other = TestClient.open(gateway.uri())) {
-            page.connect(p -> ((ObjectNode) p.get("client")).put("id", "openclaw-control-ui").put("mode", "webchat"));
-            JsonNode hello = other.connect(p -> ((ObjectNode) p.get("client")).put("id", "openclaw-tui").put("mode", "ui"));
+                TestClient page = TestClient.openFrom(gateway.uri(), own);
+                TestClient other = TestClient.openFrom(gateway.uri(), own)) {
+            page.connect(p -> ((ObjectNode) p.get("client")).put("id", "webchat-ui").put("mode", "webchat"));
+            JsonNode hello = other.connect(p -> ((ObjectNode) p.get("client")).put("id", "webchat-ui").put("mode", "ui"));
             assertThat(hello.at("/payload/snapshot/presence")).hasSize(2);
             gateway.clock.advance(Duration.ofMillis(200));
             JsonNode event = watcher.event("presence");

@@ -76,6 +76,27 @@ class LoginTest {
     }
 
     @Test
+    void makes_who_goes_on_guessing_wait_twice_as_long_each_time_until_they_have_been_quiet() throws Exception {
+        RateLimit limit = new RateLimit(2, 60_000L, 1_000L, false);
+        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(null, new Secret(TestGateway.TOKEN), null, limit)))) {
+            for (long wait : new long[] {1_000, 2_000, 4_000, 8_000}) {
+                assertThat(waitAfterGuessing(gateway)).isEqualTo(wait);
+                gateway.clock.advance(Duration.ofMillis(wait));
+            }
+            gateway.clock.advance(Duration.ofMillis(8_001));
+            assertThat(waitAfterGuessing(gateway)).isEqualTo(1_000);
+        }
+    }
+
+    private static long waitAfterGuessing(TestGateway gateway) throws Exception {
+        assertThat(connects(gateway, "token", "wrong")).isFalse();
+        assertThat(connects(gateway, "token", "wrong")).isFalse();
+        try (TestClient client = TestClient.open(gateway.uri())) {
+            return client.connect(p -> {}).at("/error/retryAfterMs").asLong();
+        }
+    }
+
+    @Test
     void never_exempts_a_browser_from_waiting() throws Exception {
         try (TestGateway gateway = TestGateway.start(home)) {
             String origin = "http://127.0.0.1:" + gateway.uri().getPort();

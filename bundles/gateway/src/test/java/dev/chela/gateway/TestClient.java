@@ -23,21 +23,26 @@ final class TestClient implements AutoCloseable {
     private final JsonNode challenge;
     private int count;
 
-    private TestClient(URI uri, String origin) throws Exception {
+    private TestClient(URI uri, String... header) throws Exception {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        if (!origin.isEmpty()) {
-            builder.header("Origin", origin);
+        if (header.length > 0) {
+            builder.header(header[0], header[1]);
         }
         socket = builder.buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
         challenge = await(frame -> frame.path("event").asText().equals("connect.challenge"));
     }
 
     static TestClient open(URI uri) throws Exception {
-        return new TestClient(uri, "");
+        return new TestClient(uri);
     }
 
     static TestClient openFrom(URI uri, String origin) throws Exception {
-        return new TestClient(uri, origin);
+        return new TestClient(uri, "Origin", origin);
+    }
+
+    /** By way of a proxy, so that the address of the socket says nothing about the person. */
+    static TestClient openAfar(URI uri) throws Exception {
+        return new TestClient(uri, "X-Forwarded-For", "203.0.113.7");
     }
 
     /** Connected and greeted, with every scope of an owner. */

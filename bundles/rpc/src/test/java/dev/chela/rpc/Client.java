@@ -35,11 +35,12 @@ final class Client implements AutoCloseable {
     }
 
     static Client greetedAs(String mode, URI uri, String scopes, String... caps) throws Exception {
-        Client client = new Client(uri);
+        // A page is one that the gateway served itself: that needs no device.
+        Client client = mode.equals("cli") ? new Client(uri) : new Client(uri, "Origin", "http://" + uri.getAuthority());
         ObjectNode params = (ObjectNode) JSON.readTree("""
                 {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":%s,
-                 "client":{"id":"cli","version":"1.0","platform":"linux","mode":"%s"},
-                 "auth":{"token":"%s"}}""".formatted(scopes, mode, WiredHouse.TOKEN));
+                 "client":{"id":"%s","version":"1.0","platform":"linux","mode":"%s"},
+                 "auth":{"token":"%s"}}""".formatted(scopes, mode.equals("cli") ? mode : "webchat-ui", mode, WiredHouse.TOKEN));
         params.set("caps", JSON.valueToTree(caps));
         JsonNode hello = client.response(client.ask("connect", params));
         if (!hello.path("ok").asBoolean()) {

@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts wrong secrets by who guesses: an address, or a page's origin. A browser is never exempt, since any page that its owner
+ * Counts wrong secrets by who guesses: an address, or a page's origin. Each time that one has to wait, it waits twice as long as the
+ * time before, a day at most, until it has been quiet for as long as it waited last. A browser is never exempt, since any page that its owner
  * visits could guess from loopback.
  */
 public final class LoginLimiter {
     private static final int WATCHED = 4096;
+    private static final long LONGEST_MS = Duration.ofDays(1).toMillis();
+    /** Doubled so often, even the shortest wait is the longest. */
+    private static final int DOUBLINGS = 27;
 
     private final Clock clock;
     private final Map<String, Guesses> guesses = new HashMap<>();
@@ -24,6 +28,8 @@ public final class LoginLimiter {
         int wrong;
         long since;
         long lockedUntil;
+        long lastWait;
+        int waits;
     }
 
     /** How long this peer has to wait before it may try; zero when it may. */
@@ -44,8 +50,19 @@ public final class LoginLimiter {
             known.since = now();
         }
         if (++known.wrong >= limit.maxAttempts()) {
-            known.lockedUntil = now() + limit.lockoutMs();
+            lock(known, limit);
         }
+    }
+
+    private void lock(Guesses known, RateLimit limit) {
+        if (now() - known.lockedUntil > known.lastWait) {
+            known.waits = 0;
+        }
+        long first = limit.lockoutMs();
+        known.lastWait = first >= LONGEST_MS ? first : Math.min(LONGEST_MS, first << Math.min(known.waits, DOUBLINGS));
+        known.waits++;
+        known.wrong = 0;
+        known.lockedUntil = now() + known.lastWait;
     }
 
     public synchronized void succeeded(Peer peer) {
@@ -54,7 +71,7 @@ public final class LoginLimiter {
 
     private void forgetOld(RateLimit limit) {
         if (guesses.size() >= WATCHED) {
-            guesses.values().removeIf(g -> g.lockedUntil < now() && now() - g.since > limit.windowMs());
+            guesses.values().removeIf(g -> g.lockedUntil + g.lastWait < now() && now() - g.since > limit.windowMs());
         }
     }
 

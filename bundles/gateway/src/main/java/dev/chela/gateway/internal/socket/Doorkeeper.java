@@ -1,5 +1,6 @@
 package dev.chela.gateway.internal.socket;
 
+import dev.chela.api.rpc.Scope;
 import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.DeviceRegister.Arrival;
 import dev.chela.gateway.DeviceRegister.Entry;
@@ -10,11 +11,19 @@ import dev.chela.gateway.internal.auth.Refused;
 import dev.chela.gateway.internal.config.Settings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The secret, the device's proof, and its pairing, in this order: what a connection must show to be let in. */
 final class Doorkeeper {
+    /** Chela's own page. Plain HTTP on a home network has no keys that a browser could sign with. */
+    private static final String WEB_CHAT = "webchat-ui";
+    /** Clients that a person looks at; OpenClaw's sign with a device wherever they run. */
+    private static final Set<String> INTERFACES =
+            Set.of("openclaw-control-ui", "openclaw-browser-copilot", "openclaw-tui", WEB_CHAT, "webchat");
+    private static final Set<String> TOOLS = Set.of("cli cli", "cli probe", "gateway-client backend");
+
     private final Authenticator authenticator;
     private final Supplier<Optional<DeviceRegister>> register;
 
@@ -28,16 +37,36 @@ final class Doorkeeper {
      *
      * @param token for the client to keep; empty when none was made
      * @param arrival null for a client without a device
+     * @param scopes what it may do
      */
-    record Pass(Admitted by, Optional<String> token, long issuedAt, long generation, @Nullable Arrival arrival) {}
+    record Pass(Admitted by, Optional<String> token, long issuedAt, long generation, @Nullable Arrival arrival, Set<Scope> scopes) {}
 
     /** @throws Refused when it is not let in */
     Pass check(Connect connect, String nonce, Peer peer, Settings settings, long now) {
         Authenticator.Shown shown = connect.shown();
         Admitted by = authenticator.admit(shown, peer, settings, token -> fits(connect, token));
         connect.checkDevice(nonce, now);
-        return connect.arrival(peer.ip()).map(arrival -> pair(arrival, by, peer)).orElseGet(() ->
-                new Pass(by, by == Admitted.BOOTSTRAP_TOKEN ? Optional.of(authenticator.pageToken()) : Optional.empty(), now, 0, null));
+        return connect.arrival(peer.ip()).map(arrival -> pair(arrival, by, peer, connect.scopes())).orElseGet(() ->
+                new Pass(by, by == Admitted.BOOTSTRAP_TOKEN ? Optional.of(authenticator.pageToken()) : Optional.empty(), now, 0, null,
+                        withoutDevice(connect, by, peer)));
+    }
+
+    /**
+     * The secret alone opens the door to everyone who knows it, but lets only the owner's own tools and page do something. The origin
+     * was checked before: whoever names one here is a page that the gateway served, or one that the owner listed.
+     */
+    private static Set<Scope> withoutDevice(Connect connect, Admitted by, Peer peer) {
+        boolean secretAlone = by == Admitted.TOKEN || by == Admitted.PASSWORD;
+        boolean tool = peer.local() && peer.origin().isEmpty() && TOOLS.contains(connect.clientId() + " " + connect.mode());
+        boolean page = connect.clientId().equals(WEB_CHAT) && !peer.origin().isEmpty();
+        if (!secretAlone || tool || page) {
+            return connect.scopes();
+        }
+        if (INTERFACES.contains(connect.clientId())) {
+            throw new Refused("NOT_PAIRED", "device identity required: open the page over HTTPS or at localhost, where browsers can keep a key",
+                    Map.of("code", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"), Refused.POLICY, "device identity required", -1);
+        }
+        return Set.of();
     }
 
     private boolean fits(Connect connect, String token) {
@@ -48,12 +77,12 @@ final class Doorkeeper {
         return register.get().orElseThrow(Refused::starting);
     }
 
-    private Pass pair(Arrival arrival, Admitted by, Peer peer) {
+    private Pass pair(Arrival arrival, Admitted by, Peer peer, Set<Scope> scopes) {
         // The owner is at the machine itself, or has just opened a link that only the owner was shown.
         boolean vouched = by == Admitted.BOOTSTRAP_TOKEN || peer.local() && by != Admitted.DEVICE_TOKEN;
         Entry entry = vouched ? devices().adopt(arrival) : devices().admit(arrival);
         if (entry instanceof Entry.Granted granted) {
-            return new Pass(by, granted.token(), granted.issuedAt(), granted.generation(), arrival);
+            return new Pass(by, granted.token(), granted.issuedAt(), granted.generation(), arrival, scopes);
         }
         throw waiting((Entry.Waiting) entry, arrival);
     }

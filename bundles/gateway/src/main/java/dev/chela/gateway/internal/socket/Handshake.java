@@ -115,7 +115,7 @@ public final class Handshake {
         connect.checkProtocol();
         connect.role();
         Pass pass = doorkeeper.check(connect, nonce, peer, now, clock.now().toEpochMilli());
-        Session session = new Session(connection, connect.client(peer.ip(), clock.now().toEpochMilli()), out, hub::changed);
+        Session session = new Session(connection, connect.client(peer.ip(), pass.scopes(), clock.now().toEpochMilli()), out, hub::changed);
         greet(id, session, house, pass, now, out);
         return session;
     }
