@@ -21,15 +21,18 @@ import org.junit.jupiter.api.TestInfo;
 /** OpenClaw's browser interface, as it is published, served from a place of its own and pointed at our gateway. */
 @Tag("clients")
 class ControlUiIT extends OneHouse {
-    /** Writes down each request of the page that the gateway refused. */
+    /** Writes down each request of the page that the gateway refused, and keeps its connection at hand. */
     private static final String LISTEN = """
             window.refused = [];
+            window.greetings = 0;
             window.WebSocket = class extends WebSocket {
               asked = new Map();
               constructor(...where) {
                 super(...where);
+                window.line = this;
                 this.addEventListener('message', ({ data }) => {
-                  const { type, id, ok, error } = JSON.parse(data);
+                  const { type, id, ok, error, payload } = JSON.parse(data);
+                  if (payload?.type === 'hello-ok') window.greetings++;
                   if (type === 'res' && !ok) window.refused.push(this.asked.get(id) + ': ' + error.message);
                 });
               }
@@ -117,6 +120,20 @@ class ControlUiIT extends OneHouse {
         shows("Interrupted");
         model.awaitAborted(before + 1);
         assertThat(history().path(1).toString()).contains("1 2 3").doesNotContain("2000");
+    }
+
+    @Test
+    void after_a_lost_connection_the_conversation_goes_on() {
+        chat();
+        say("echo before");
+        shows("before").browser.await(IDLE);
+
+        browser.evaluate("window.line.close()");
+        browser.await("window.greetings > 1 && document.querySelector('" + COMPOSER + "')?.checkVisibility()");
+        say("echo after");
+
+        shows("after").browser.await(IDLE);
+        assertThat(history()).hasSize(4);
     }
 
     @Test

@@ -12,7 +12,7 @@ final class ChatRows {
             row("sessions.messages.subscribe", "{key: 'main'}"),
             row("chat.send", "{sessionKey: 'main', message: 'count 5', idempotencyKey: 'chat-1'}")
                     .until("chat", "{runId: 'chat-1', state: 'final'}"),
-            row("chat.send", "{sessionKey: 'main', message: 'tool exec {\"command\":\"echo hello\"}', idempotencyKey: 'chat-2'}")
+            row("chat.send", "{sessionKey: 'main', message: 'tool exec {\"command\":\"echo hello\"}', idempotencyKey: 'chat-2', replyToId: 'chat-1:u'}")
                     .until("chat", "{runId: 'chat-2', state: 'final'}"),
             row("chat.send", "{sessionKey: 'main', message: 'tool read {\"path\":\"nowhere.txt\"}', idempotencyKey: 'chat-3'}")
                     .until("chat", "{runId: 'chat-3', state: 'final'}"),

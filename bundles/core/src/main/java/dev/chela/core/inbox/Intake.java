@@ -93,10 +93,24 @@ public interface Intake {
     sealed interface What permits Said, Raw {}
 
     /** @param model a model for this run alone; empty for the session's */
-    record Said(SessionKey session, String text, List<Media> media, String model, Manner manner) implements What {
+    record Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside) implements What {
+        public Said(SessionKey session, String text, List<Media> media, String model, Manner manner) {
+            this(session, text, media, model, manner, Aside.NONE);
+        }
+
         public Said(SessionKey session, String text, List<Media> media, String model) {
             this(session, text, media, model, Manner.PLAIN);
         }
+    }
+
+    /**
+     * What the model is told together with a message and its author did not write: what the message answers, what was on the screen.
+     *
+     * @param text for the model; empty when there is nothing
+     * @param marks a JSON object from which clients draw the same, opaque here; empty when there is nothing
+     */
+    record Aside(String text, String marks) {
+        public static final Aside NONE = new Aside("", "");
     }
 
     /**

@@ -1,14 +1,26 @@
 package dev.chela.core.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
 
 /** The blocks of a message's content, in OpenClaw's shape. */
 public final class Blocks {
+    private static final String ASIDE = "aside";
+
     private Blocks() {}
 
     public static ObjectNode text(String text) {
         return Json.object().put("type", "text").put("text", text);
+    }
+
+    /** Words for the model alone: people are not shown them. */
+    public static ObjectNode aside(String text) {
+        return text(text).put(ASIDE, true);
+    }
+
+    public static boolean isAside(JsonNode block) {
+        return block.path(ASIDE).asBoolean();
     }
 
     /** @param data base64 */

@@ -66,10 +66,10 @@ public record Entry(ObjectNode body) {
         return message().path("role").asText();
     }
 
-    /** All that the message says in words. */
+    /** All that the message says to people in words. */
     public String text() {
         StringBuilder all = new StringBuilder();
-        message().path("content").forEach(block -> all.append(block.path("text").asText("")));
+        message().path("content").forEach(block -> all.append(Blocks.isAside(block) ? "" : block.path("text").asText("")));
         return all.toString();
     }
 

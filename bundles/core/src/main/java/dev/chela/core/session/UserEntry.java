@@ -10,6 +10,9 @@ import java.util.Base64;
 
 /** What a person said, as an entry of the transcript. */
 public final class UserEntry {
+    /** The property of a message from which clients draw what was said beside it. */
+    public static final String MARKS = "marks";
+
     private UserEntry() {}
 
     /** The same for every attempt at writing it, so that it is one entry however often it is written. */
@@ -28,7 +31,15 @@ public final class UserEntry {
             content.add(media.mimeType().startsWith("image/")
                     ? Blocks.image(media.mimeType(), media.data()) : Blocks.text(attachment(media)));
         }
-        return (ObjectNode) Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user").set("content", content);
+        Intake.Aside aside = input.said().aside();
+        if (!aside.text().isEmpty()) {
+            content.add(Blocks.aside(aside.text()));
+        }
+        ObjectNode message = Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user");
+        if (!aside.marks().isEmpty()) {
+            message.set(MARKS, Json.read(aside.marks()));
+        }
+        return message.set("content", content);
     }
 
     private static String attachment(Intake.Media media) {

@@ -1,5 +1,6 @@
 package dev.chela.rpc.chat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
@@ -56,23 +57,36 @@ public final class ChatMethods implements RpcMethods {
      *     nothing is sent
      * @param deliver whether the answer also goes over the channel by which the session was last spoken to
      * @param timeoutMs how long the run may work; 0 for as long as it takes
+     * @param replyToId the message that this one answers; one that is not there any more is as none
+     * @param workContext what the sender has on the screen
+     * @param reconnectResume said by OpenClaw's pages after a lost connection, and nowhere published; of no consequence, since a
+     *     session is found again by its key
      */
     public record SendParams(
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
             Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId,
             Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs,
-            Optional<String> thinking) {}
+            Optional<String> thinking, Optional<String> replyToId, Optional<Aside.WorkContext> workContext,
+            @JsonProperty("__controlUiReconnectResume") Optional<Boolean> reconnectResume) {}
 
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
     public Sending.Sent send(SendParams params, Caller caller) {
         RunId run = Keys.run("chat.send", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
-        Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments());
+        Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments()).beside(beside(key, params));
         String address = sending.address("chat.send", key, params.deliver());
         Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
         refuseMovedOn(key, params);
         return sending.send(key, run, message, manner, address);
+    }
+
+    private Intake.Aside beside(SessionKey key, SendParams params) {
+        Aside aside = new Aside();
+        params.replyToId().ifPresent(id -> aside.answering(id, sessions.find(key).flatMap(session ->
+                transcripts.messages(session).stream().filter(entry -> entry.id().equals(id)).findFirst())));
+        params.workContext().ifPresent(aside::seeing);
+        return aside.made();
     }
 
     /** A repetition is not asked: its own message is what stands there. */

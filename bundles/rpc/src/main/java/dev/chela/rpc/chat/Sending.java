@@ -42,14 +42,18 @@ public final class Sending {
     }
 
     /** A message whose form has been checked. */
-    public record Message(String text, List<Intake.Media> media) {
+    public record Message(String text, List<Intake.Media> media, Intake.Aside aside) {
+        Message beside(Intake.Aside what) {
+            return new Message(text, media, what);
+        }
+
         /** @throws RpcFault when there is nothing in it, or an attachment cannot be read */
         static Message read(String method, String text, Optional<List<Map<String, Object>>> attachments) {
             List<Intake.Media> media = Attachments.read(attachments.orElse(List.of()));
             if (text.isBlank() && media.isEmpty()) {
                 throw RpcFault.invalid("invalid " + method + " params: at /message: must not be empty without attachments");
             }
-            return new Message(text, media);
+            return new Message(text, media, Intake.Aside.NONE);
         }
     }
 
@@ -106,7 +110,7 @@ public final class Sending {
     Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner, String address) {
         try {
             Intake.Receipt receipt = intake.submit(new Intake.Input(run.value(), "chat", "", run.value(),
-                    new Intake.Said(key, message.text(), message.media(), "", manner), address, clock.now().toEpochMilli()));
+                    new Intake.Said(key, message.text(), message.media(), "", manner, message.aside()), address, clock.now().toEpochMilli()));
             return new Sent(run.value(), receipt.existing().map(Sending::status).orElse("started"));
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());

@@ -1,8 +1,12 @@
 package dev.chela.rpc.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
+import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Entry;
+import dev.chela.core.session.UserEntry;
+import java.util.Iterator;
 import java.util.Map;
 
 /** How an entry of a transcript looks on the wire. */
@@ -19,8 +23,20 @@ public final class WireMessage {
         if (message.has("idempotencyKey")) {
             place.put("idempotencyKey", message.path("idempotencyKey").asText());
         }
+        if (message.remove(UserEntry.MARKS) instanceof ObjectNode marks) {
+            place.setAll(marks);
+        }
+        withoutAsides(message.path("content").elements());
         message.set("__openclaw", place);
         return plain(message);
+    }
+
+    private static void withoutAsides(Iterator<JsonNode> blocks) {
+        while (blocks.hasNext()) {
+            if (Blocks.isAside(blocks.next())) {
+                blocks.remove();
+            }
+        }
     }
 
     @SuppressWarnings("unchecked")

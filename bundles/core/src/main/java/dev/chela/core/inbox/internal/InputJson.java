@@ -3,6 +3,7 @@ package dev.chela.core.inbox.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Media;
 import dev.chela.core.inbox.Intake.Queue;
@@ -29,6 +30,9 @@ final class InputJson {
             if (!said.manner().thinking().isEmpty()) {
                 body.put("thinking", said.manner().thinking());
             }
+            if (!said.aside().equals(Aside.NONE)) {
+                body.put("aside", said.aside().text()).put("marks", said.aside().marks());
+            }
             return Json.write(body.set("media", Json.tree(said.media())));
         }
         Raw raw = (Raw) what;
@@ -47,7 +51,7 @@ final class InputJson {
         body.path("media").forEach(m ->
                 media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText())));
         return new Said(new SessionKey(body.path("session").asText()), body.path("text").asText(), List.copyOf(media),
-                body.path("model").asText(), manner(body));
+                body.path("model").asText(), manner(body), new Aside(body.path("aside").asText(""), body.path("marks").asText("")));
     }
 
     private static Manner manner(JsonNode body) {
