@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class SlowConsumerTest {
             String first = slow.nextText("\"delta\"");
             assertThat(first).contains("d99");
             assertThat(seq(first)).isEqualTo(110);
+        }
+    }
+
+    @Test
+    void a_connection_that_was_spared_deltas_gets_all_that_it_missed_in_the_next() throws Exception {
+        try (RawClient slow = RawClient.greeted(gateway.uri())) {
+            for (int i = 0; i < 10; i++) {
+                send("big", MEGABYTE, KEEP);
+            }
+            for (int i = 0; i < 100; i++) {
+                String whole = "everything until d" + i;
+                send("delta", "d" + i, new Push.Slow.Latest("run-1", Optional.of(() -> Map.of("text", whole))));
+            }
+            assertThat(slow.nextText("\"delta\"")).contains("everything until d99");
+        }
+    }
+
+    @Test
+    void a_connection_that_keeps_up_gets_deltas_as_they_are() throws Exception {
+        try (TestClient quick = TestClient.greeted(gateway.uri())) {
+            for (int i = 0; i < 3; i++) {
+                send("delta", "d" + i, new Push.Slow.Latest("run-1", Optional.of(() -> Map.of("text", "everything"))));
+                assertThat(quick.event("delta").at("/payload/text").asText()).isEqualTo("d" + i);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chela.api.rpc;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One event for many connections. It is encoded once.
@@ -38,7 +39,16 @@ public record Push(String event, Object payload, Audience audience, Slow slow) {
         /** May be skipped; its number is used up, so that the gap shows. */
         record Drop() implements Slow {}
 
-        /** Replaces an event of the same key that still waits: deltas of one run. */
-        record Latest(String key) implements Slow {}
+        /**
+         * Replaces an event of the same key that still waits: deltas of one run.
+         *
+         * @param anew where an event tells only what is new: makes the payload for a connection that was spared an earlier one,
+         *     called at most once, before {@code send} returns; empty where each event tells the whole
+         */
+        record Latest(String key, Optional<Supplier<Object>> anew) implements Slow {
+            public Latest(String key) {
+                this(key, Optional.empty());
+            }
+        }
     }
 }

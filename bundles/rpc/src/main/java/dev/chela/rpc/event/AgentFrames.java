@@ -15,6 +15,7 @@ import dev.chela.api.rpc.Push.Slow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The {@code agent} events of one {@link AgentEvent}. Pure. */
 final class AgentFrames {
@@ -25,10 +26,10 @@ final class AgentFrames {
             return lifecycle(lifecycle);
         }
         if (event instanceof AgentEvent.AssistantText text) {
-            return List.of(delta(text.run(), "assistant", data("text", text.text(), "delta", text.delta(), "itemId", "answer")));
+            return List.of(delta(text.run(), "assistant", text.text(), text.delta(), "itemId", "answer"));
         }
         if (event instanceof Thinking thinking) {
-            return List.of(delta(thinking.run(), "thinking", data("text", thinking.text(), "delta", thinking.delta())));
+            return List.of(delta(thinking.run(), "thinking", thinking.text(), thinking.delta()));
         }
         if (event instanceof ToolUse use) {
             return List.of(push(use.run(), "item", item(use), Audience.READERS),
@@ -109,9 +110,16 @@ final class AgentFrames {
         };
     }
 
-    /** A client that cannot keep up gets the newest: the text is the whole answer so far. */
-    private static Push delta(Run run, String stream, Map<String, Object> data) {
-        return new Push("agent", payload(run, number(run), stream, data), Audience.READERS, new Slow.Latest(stream + ":" + run.id()));
+    /** A client that cannot keep up gets the newest, and in it all that came since the one before: the whole answer so far. */
+    private static Push delta(Run run, String stream, String text, String delta, Object... more) {
+        Map<String, Object> data = data("text", text, "delta", delta);
+        data.putAll(data(more));
+        return new Push("agent", payload(run, number(run), stream, data), Audience.READERS,
+                new Slow.Latest(stream + ":" + run.id(), Optional.of(() -> {
+                    Map<String, Object> whole = data("text", text, "delta", text, "replace", true);
+                    whole.putAll(data(more));
+                    return payload(run, number(run), stream, whole);
+                })));
     }
 
     private static Push push(Run run, String stream, Map<String, Object> data, Audience audience) {

@@ -11,20 +11,27 @@ import dev.chela.rpc.chat.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The {@code chat} events of a run: its deltas, and exactly one end for every input that it took. Pure. */
 final class ChatFrames {
     private ChatFrames() {}
 
+    /** A client that cannot keep up gets the newest, and in it all that came since the one before: the whole answer so far. */
     static Push delta(AgentEvent.AssistantText text) {
+        return new Push("chat", delta(text, text.delta()), Audience.READERS,
+                new Slow.Latest("chat:" + text.run().id(), Optional.of(() -> delta(text, text.text()))));
+    }
+
+    private static Map<String, Object> delta(AgentEvent.AssistantText text, String delta) {
         Map<String, Object> payload = AgentFrames.data("runId", text.run().id().value(),
                 "sessionKey", text.run().session().value(), "agentId", text.run().agent().value(), "seq", AgentFrames.number(text.run()),
-                "state", "delta", "deltaText", text.delta(),
+                "state", "delta", "deltaText", delta,
                 "message", WireMessage.growing(text.text(), text.run().at().toEpochMilli()));
-        if (text.text().equals(text.delta())) {
+        if (text.text().equals(delta)) {
             payload.put("replace", true);
         }
-        return new Push("chat", payload, Audience.READERS, new Slow.Latest("chat:" + text.run().id()));
+        return payload;
     }
 
     /** @param seq after every event of the run */

@@ -59,7 +59,8 @@ public final class Hub implements Connections, LiveDevices {
 
     /** @param encoder knows the classes of the payload */
     void send(Push push, ObjectMapper encoder) {
-        Event event = new Event(encode(push, encoder), push.slow());
+        Event event = new Event(encode(push, encoder), push.slow(),
+                whole -> encode(new Push(push.event(), whole, push.audience(), push.slow()), encoder));
         String only = push.audience().connection();
         if (only.isEmpty()) {
             sessions.values().forEach(session -> deliver(session, push, event));

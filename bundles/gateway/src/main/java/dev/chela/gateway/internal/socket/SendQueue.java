@@ -1,6 +1,5 @@
 package dev.chela.gateway.internal.socket;
 
-import dev.chela.api.rpc.Push;
 import dev.chela.gateway.internal.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -105,10 +104,8 @@ final class SendQueue {
                 return;
             }
             String key = event.key();
-            if (!key.isEmpty() && buffered > Limits.BEHIND) {
-                forget(key);
-            }
-            taken = accept(new Item(event.head(), ++seq, key), !(event.slow() instanceof Push.Slow.Keep));
+            boolean spared = !key.isEmpty() && buffered > Limits.BEHIND && forget(key);
+            taken = accept(new Item(spared ? event.whole() : event.head(), ++seq, key), event.mayDrop());
         }
         if (taken) {
             pump();
@@ -117,14 +114,17 @@ final class SendQueue {
         }
     }
 
-    private void forget(String key) {
+    private boolean forget(String key) {
+        boolean any = false;
         for (Iterator<Item> items = waiting.iterator(); items.hasNext();) {
             Item item = items.next();
             if (item.key().equals(key)) {
                 buffered -= item.size();
                 items.remove();
+                any = true;
             }
         }
+        return any;
     }
 
     /** False when the connection has fallen too far behind to be kept. */
