@@ -51,11 +51,11 @@ final class Gateway implements AutoCloseable {
         return new Gateway(home(settings), jdk);
     }
 
-    /** OpenClaw's key names, any free port. */
+    /** OpenClaw's key names, any free port. A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
     static String settings(URI model) {
         return """
                 {
-                  gateway: { port: 0, bind: "loopback", auth: { mode: "token", token: "%s" } },
+                  gateway: { port: 0, bind: "loopback", trustedProxies: ["127.0.0.1"], auth: { mode: "token", token: "%s" } },
                   models: { providers: { fake: {
                     baseUrl: "%s", apiKey: "%s", api: "openai-completions",
                     models: [

@@ -52,7 +52,7 @@ class HttpTest {
     @BeforeEach
     void start() {
         gateway = TestGateway.start(home, TestGateway.with(
-                new Auth(null, new Secret(TestGateway.TOKEN), null, new RateLimit(3, null, null, false))));
+                new Auth(null, new Secret(TestGateway.TOKEN), null, new RateLimit(3, null, null, false), null)));
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ class LoginTest {
 
     @Test
     void needs_no_secret_when_told_so() throws Exception {
-        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(AuthMode.NONE, null, null, null)));
+        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(AuthMode.NONE, null, null, null, null)));
                 TestClient client = TestClient.open(gateway.uri())) {
             assertThat(client.connect(p -> p.remove("auth")).at("/payload/auth/role").asText()).isEqualTo("operator");
         }
@@ -47,21 +47,21 @@ class LoginTest {
 
     @Test
     void refuses_to_open_the_port_to_the_network_without_a_secret() {
-        GatewayConfig config = new GatewayConfig(null, null, Bind.LAN, null, new Auth(AuthMode.NONE, null, null, null), null);
+        GatewayConfig config = new GatewayConfig(null, null, Bind.LAN, null, new Auth(AuthMode.NONE, null, null, null, null), null, null, null);
         assertThatThrownBy(() -> TestGateway.start(home, config)).isInstanceOf(Permanent.class).hasMessageContaining("gateway.bind");
     }
 
     @Test
     void refuses_secrets_that_are_none() {
-        assertThatThrownBy(() -> new Auth(null, new Secret("undefined"), null, null)).hasMessageContaining("gateway.auth.token");
-        assertThatThrownBy(() -> new Auth(null, new Secret("a"), new Secret("b"), null)).hasMessageContaining("gateway.auth.mode");
-        assertThatThrownBy(() -> new Auth(AuthMode.PASSWORD, null, null, null)).hasMessageContaining("gateway.auth.password");
+        assertThatThrownBy(() -> new Auth(null, new Secret("undefined"), null, null, null)).hasMessageContaining("gateway.auth.token");
+        assertThatThrownBy(() -> new Auth(null, new Secret("a"), new Secret("b"), null, null)).hasMessageContaining("gateway.auth.mode");
+        assertThatThrownBy(() -> new Auth(AuthMode.PASSWORD, null, null, null, null)).hasMessageContaining("gateway.auth.password");
     }
 
     @Test
     void makes_who_guesses_wait() throws Exception {
         RateLimit limit = new RateLimit(3, 60_000L, 300_000L, false);
-        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(null, new Secret(TestGateway.TOKEN), null, limit)))) {
+        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(null, new Secret(TestGateway.TOKEN), null, limit, null)))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(connects(gateway, "token", "wrong")).isFalse();
             }
@@ -78,7 +78,7 @@ class LoginTest {
     @Test
     void makes_who_goes_on_guessing_wait_twice_as_long_each_time_until_they_have_been_quiet() throws Exception {
         RateLimit limit = new RateLimit(2, 60_000L, 1_000L, false);
-        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(null, new Secret(TestGateway.TOKEN), null, limit)))) {
+        try (TestGateway gateway = TestGateway.start(home, TestGateway.with(new Auth(null, new Secret(TestGateway.TOKEN), null, limit, null)))) {
             for (long wait : new long[] {1_000, 2_000, 4_000, 8_000}) {
                 assertThat(waitAfterGuessing(gateway)).isEqualTo(wait);
                 gateway.clock.advance(Duration.ofMillis(wait));
@@ -142,7 +142,7 @@ class LoginTest {
     @Test
     void closes_every_connection_when_the_secret_changes() throws Exception {
         try (TestGateway gateway = TestGateway.start(home); TestClient client = TestClient.greeted(gateway.uri())) {
-            gateway.section.apply(TestGateway.with(new Auth(null, new Secret("another-secret-0123456789"), null, null)));
+            gateway.section.apply(TestGateway.with(new Auth(null, new Secret("another-secret-0123456789"), null, null, null)));
             assertThat(client.closed()).isEqualTo("4001 gateway auth changed");
             assertThat(connects(gateway, "token", TestGateway.TOKEN)).isFalse();
             assertThat(connects(gateway, "token", "another-secret-0123456789")).isTrue();

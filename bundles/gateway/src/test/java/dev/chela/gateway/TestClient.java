@@ -23,10 +23,10 @@ final class TestClient implements AutoCloseable {
     private final JsonNode challenge;
     private int count;
 
-    private TestClient(URI uri, String... header) throws Exception {
+    private TestClient(URI uri, String... headers) throws Exception {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-        if (header.length > 0) {
-            builder.header(header[0], header[1]);
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
         }
         socket = builder.buildAsync(uri, new Listening()).get(60, TimeUnit.SECONDS);
         challenge = await(frame -> frame.path("event").asText().equals("connect.challenge"));
@@ -34,6 +34,11 @@ final class TestClient implements AutoCloseable {
 
     static TestClient open(URI uri) throws Exception {
         return new TestClient(uri);
+    }
+
+    /** @param headers names and values in turn */
+    static TestClient openWith(URI uri, String... headers) throws Exception {
+        return new TestClient(uri, headers);
     }
 
     static TestClient openFrom(URI uri, String origin) throws Exception {

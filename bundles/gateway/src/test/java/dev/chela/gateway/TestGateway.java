@@ -46,7 +46,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway start(Path home) {
-        return start(home, with(new Auth(null, new Secret(TOKEN), null, null)));
+        return start(home, with(new Auth(null, new Secret(TOKEN), null, null, null)));
     }
 
     static TestGateway start(Path home, GatewayConfig config) {
@@ -59,7 +59,7 @@ final class TestGateway implements AutoCloseable {
 
     /** @param needed methods without which the house lets nobody in */
     static TestGateway needing(Path home, String... needed) {
-        return new TestGateway(home, OptionalInt.of(0)).open(with(new Auth(null, new Secret(TOKEN), null, null)), needed);
+        return new TestGateway(home, OptionalInt.of(0)).open(with(new Auth(null, new Secret(TOKEN), null, null, null)), needed);
     }
 
     private TestGateway open(GatewayConfig config, String... needed) {
@@ -68,8 +68,9 @@ final class TestGateway implements AutoCloseable {
         return this;
     }
 
+    /** A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
     static GatewayConfig with(Auth auth) {
-        return new GatewayConfig(null, null, null, null, auth, null);
+        return new GatewayConfig(null, null, null, null, auth, null, List.of("127.0.0.1"), null);
     }
 
     TestGateway serving(RpcMethods... services) {

@@ -36,7 +36,7 @@ public final class Authenticator {
 
     /** What opened the door. */
     public enum Admitted {
-        NONE, TOKEN, PASSWORD, DEVICE_TOKEN, BOOTSTRAP_TOKEN;
+        NONE, TOKEN, PASSWORD, DEVICE_TOKEN, BOOTSTRAP_TOKEN, TRUSTED_PROXY;
 
         /** As the greeting's {@code auth.method} says it. */
         public String wire() {
@@ -57,6 +57,14 @@ public final class Authenticator {
         if (settings.mode() == AuthMode.NONE) {
             return Admitted.NONE;
         }
+        if (settings.mode() == AuthMode.TRUSTED_PROXY) {
+            if (peer.voucher().counts()) {
+                return Admitted.TRUSTED_PROXY;
+            }
+            if (!peer.local()) {
+                throw Refused.notVouchedFor(peer.voucher().refusal());
+            }
+        }
         if (shown.nothing()) {
             throw missing(settings.mode());
         }
@@ -76,7 +84,7 @@ public final class Authenticator {
     private Optional<Admitted> known(Shown shown, Settings settings, Predicate<String> device) {
         Predicate<String> secret = given -> !given.isEmpty() && Hashes.same(given, settings.secret().reveal());
         if (secret.test(shown.token()) || secret.test(shown.password())) {
-            return Optional.of(settings.mode() == AuthMode.PASSWORD ? Admitted.PASSWORD : Admitted.TOKEN);
+            return Optional.of(settings.mode() == AuthMode.TOKEN ? Admitted.TOKEN : Admitted.PASSWORD);
         }
         if (!shown.bootstrapToken().isEmpty() && tickets.redeem(shown.bootstrapToken())) {
             return Optional.of(Admitted.BOOTSTRAP_TOKEN);
@@ -88,6 +96,10 @@ public final class Authenticator {
     }
 
     private static Refused missing(AuthMode mode) {
+        if (mode == AuthMode.TRUSTED_PROXY) {
+            return Refused.unauthorized("who comes without the proxy has to show gateway.auth.password as auth.password",
+                    "AUTH_PASSWORD_MISSING", "trusted_proxy_loopback_source", "update_auth_configuration");
+        }
         return mode == AuthMode.PASSWORD
                 ? Refused.unauthorized("gateway password missing (send it as auth.password)",
                         "AUTH_PASSWORD_MISSING", "password_missing", "update_auth_configuration")
@@ -103,7 +115,7 @@ public final class Authenticator {
                     : Refused.unauthorized("device token mismatch (log in again with a new link)",
                             "AUTH_DEVICE_TOKEN_MISMATCH", "device_token_mismatch", "update_auth_credentials");
         }
-        return mode == AuthMode.PASSWORD
+        return mode != AuthMode.TOKEN
                 ? Refused.unauthorized("gateway password mismatch (compare with gateway.auth.password)",
                         "AUTH_PASSWORD_MISMATCH", "password_mismatch", "update_auth_credentials")
                 : Refused.unauthorized("gateway token mismatch (compare with gateway.auth.token or credentials/gateway-token)",

@@ -40,6 +40,13 @@ public final class Refused extends RuntimeException {
                 "code", code, "authReason", reason, "canRetryWithDeviceToken", false, "recommendedNextStep", nextStep));
     }
 
+    /** @param why such as {@code trusted_proxy_user_missing} */
+    static Refused notVouchedFor(String why) {
+        boolean nobody = why.equals("trusted_proxy_user_missing");
+        return unauthorized("the proxy's word does not count: " + why, nobody ? "AUTH_IDENTITY_HEADER_REQUIRED" : "AUTH_UNAUTHORIZED", why,
+                "review_auth_configuration");
+    }
+
     static Refused locked(long retryAfterMs) {
         String message = "unauthorized: too many failed authentication attempts (retry later)";
         return new Refused("INVALID_REQUEST", message, Map.of(

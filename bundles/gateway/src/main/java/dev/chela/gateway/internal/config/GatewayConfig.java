@@ -15,34 +15,43 @@ public record GatewayConfig(
         @Nullable Bind bind,
         @Nullable String customBindHost,
         @Nullable Auth auth,
-        @Nullable ControlUi controlUi) {
+        @Nullable ControlUi controlUi,
+        @Nullable List<String> trustedProxies,
+        @Nullable Boolean allowRealIpFallback) {
     public static final int PORT = 18789;
 
     public enum Mode { LOCAL }
 
     public enum Bind { AUTO, LOOPBACK, LAN, CUSTOM }
 
-    public enum AuthMode { NONE, TOKEN, PASSWORD }
+    public enum AuthMode { NONE, TOKEN, PASSWORD, TRUSTED_PROXY }
 
     public GatewayConfig {
         mode = mode == null ? Mode.LOCAL : mode;
         port = port == null ? PORT : port;
         bind = bind == null ? Bind.AUTO : bind;
         customBindHost = customBindHost == null ? "" : customBindHost;
-        auth = auth == null ? new Auth(null, null, null, null) : auth;
+        auth = auth == null ? new Auth(null, null, null, null, null) : auth;
         controlUi = controlUi == null ? new ControlUi(null, null, null) : controlUi;
+        trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
+        trustedProxies.forEach(Network::of);
+        allowRealIpFallback = allowRealIpFallback != null && allowRealIpFallback;
         if (bind == Bind.CUSTOM && customBindHost.isBlank()) {
             throw new Permanent("gateway.bind is \"custom\", so gateway.customBindHost must name the address to listen on");
+        }
+        if (auth.mode() == AuthMode.TRUSTED_PROXY && trustedProxies.isEmpty()) {
+            throw new Permanent("gateway.auth.mode is \"trusted-proxy\", so gateway.trustedProxies must list the addresses of the proxies");
         }
     }
 
     /** As it would be without a configuration file. */
     public static GatewayConfig defaults() {
-        return new GatewayConfig(null, null, null, null, null, null);
+        return new GatewayConfig(null, null, null, null, null, null, null, null);
     }
 
     public record Auth(
-            @Nullable AuthMode mode, @Nullable Secret token, @Nullable Secret password, @Nullable RateLimit rateLimit) {
+            @Nullable AuthMode mode, @Nullable Secret token, @Nullable Secret password, @Nullable RateLimit rateLimit,
+            @Nullable TrustedProxy trustedProxy) {
         private static final Set<String> NOT_SECRET = Set.of("", "undefined", "null");
 
         public Auth {
@@ -55,12 +64,55 @@ public record GatewayConfig(
             if (mode == AuthMode.PASSWORD && password == null) {
                 throw new Permanent("gateway.auth.mode is \"password\", so gateway.auth.password must be set");
             }
+            if (mode == AuthMode.TRUSTED_PROXY) {
+                checkProxied(token, trustedProxy);
+            }
             mode = mode != null ? mode : password != null ? AuthMode.PASSWORD : AuthMode.TOKEN;
+        }
+
+        private static void checkProxied(@Nullable Secret token, @Nullable TrustedProxy trustedProxy) {
+            if (trustedProxy == null) {
+                throw new Permanent("gateway.auth.mode is \"trusted-proxy\", so gateway.auth.trustedProxy.userHeader must name the header "
+                        + "in which the proxy says who somebody is");
+            }
+            if (token != null) {
+                throw new Permanent("gateway.auth has a token, which nothing reads while gateway.auth.mode is \"trusted-proxy\": remove it; "
+                        + "tools at this machine may show gateway.auth.password");
+            }
         }
 
         private static void check(String name, @Nullable Secret secret) {
             if (secret != null && NOT_SECRET.contains(secret.reveal().strip())) {
                 throw new Permanent("gateway.auth." + name + " is blank or a placeholder: set a real secret or remove the key");
+            }
+        }
+    }
+
+    /**
+     * What a proxy tells of a person whom it has let in. Header names are in any case.
+     *
+     * @param userHeader where it says who it is
+     * @param requiredHeaders without which it is not believed
+     * @param allowUsers who may come in; everybody whom the proxy lets in when it is empty
+     * @param allowLoopback whether a proxy may run on this machine, where every other program could say the same
+     */
+    public record TrustedProxy(
+            @Nullable String userHeader, @Nullable List<String> requiredHeaders, @Nullable List<String> allowUsers,
+            @Nullable Boolean allowLoopback) {
+        private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+        public TrustedProxy {
+            userHeader = userHeader == null ? "" : userHeader.strip();
+            requiredHeaders = requiredHeaders == null ? List.of() : List.copyOf(requiredHeaders);
+            allowUsers = allowUsers == null ? List.of() : List.copyOf(allowUsers);
+            allowLoopback = allowLoopback != null && allowLoopback;
+            header("userHeader", userHeader);
+            requiredHeaders.forEach(name -> header("requiredHeaders", name));
+        }
+
+        private static void header(String key, String name) {
+            if (!HEADER.matcher(name).matches()) {
+                throw new Permanent("gateway.auth.trustedProxy." + key + " is \"" + name + "\": give the name of a header, such as \"x-forwarded-user\"");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.chela.gateway.internal.PrivateFiles;
 import dev.chela.gateway.internal.config.GatewayConfig.AuthMode;
 import dev.chela.gateway.internal.config.GatewayConfig.Bind;
 import dev.chela.gateway.internal.config.GatewayConfig.RateLimit;
+import dev.chela.gateway.internal.config.GatewayConfig.TrustedProxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -18,12 +19,25 @@ import java.util.Optional;
  * What is in force: the file, the overrides, and the generated token put together.
  *
  * @param host the address to listen on
- * @param secret the shared secret; empty when {@code mode} is NONE
+ * @param secret the shared secret; empty when {@code mode} is NONE. In the mode TRUSTED_PROXY only a tool at this machine may show it,
+ *     and it may be empty
+ * @param proxies whose word on where a request comes from is believed
  * @param webPages the path below which web pages are served; none when they are switched off
  */
 public record Settings(
-        String host, int port, AuthMode mode, Secret secret, RateLimit rateLimit, List<String> allowedOrigins, Optional<String> webPages) {
+        String host, int port, AuthMode mode, Secret secret, RateLimit rateLimit, List<String> allowedOrigins, Proxies proxies,
+        Optional<String> webPages) {
     private static final int TOKEN_BYTES = 32;
+
+    /**
+     * @param realIp whether {@code X-Real-IP} is read where {@code X-Forwarded-For} is missing
+     * @param users whom they may vouch for; empty when they may for nobody
+     */
+    public record Proxies(List<Network> networks, boolean realIp, Optional<TrustedProxy> users) {
+        public boolean trusted(InetAddress address) {
+            return networks.stream().anyMatch(network -> network.contains(address));
+        }
+    }
 
     /** @throws Permanent when the values must not be put in force together */
     public static Settings resolve(GatewayConfig config, Overrides overrides) {
@@ -40,6 +54,7 @@ public record Settings(
                 secret(config.auth(), overrides),
                 config.auth().rateLimit(),
                 config.controlUi().allowedOrigins(),
+                proxies(config),
                 config.controlUi().enabled() ? Optional.of(config.controlUi().basePath()) : Optional.empty());
     }
 
@@ -49,7 +64,13 @@ public record Settings(
     }
 
     public boolean sameAuth(Settings other) {
-        return mode == other.mode && secret.equals(other.secret);
+        return mode == other.mode && secret.equals(other.secret) && (mode != AuthMode.TRUSTED_PROXY || proxies.equals(other.proxies));
+    }
+
+    private static Proxies proxies(GatewayConfig config) {
+        Optional<TrustedProxy> users = Optional.ofNullable(config.auth().trustedProxy())
+                .filter(known -> config.auth().mode() == AuthMode.TRUSTED_PROXY);
+        return new Proxies(config.trustedProxies().stream().map(Network::of).toList(), config.allowRealIpFallback(), users);
     }
 
     private static String host(Bind bind, String custom) {
@@ -72,6 +93,7 @@ public record Settings(
         return switch (auth.mode()) {
             case NONE -> new Secret("");
             case PASSWORD -> auth.password();
+            case TRUSTED_PROXY -> auth.password() == null ? new Secret("") : auth.password();
             case TOKEN -> overrides.token().map(Secret::new).orElseGet(
                     () -> auth.token() != null ? auth.token() : generated(overrides.home()));
         };

@@ -1,12 +1,18 @@
 package dev.chela.gateway.internal.http;
 
+import dev.chela.gateway.internal.auth.Attribution;
 import dev.chela.gateway.internal.auth.Peer;
+import dev.chela.gateway.internal.config.Settings;
 import dev.chela.gateway.internal.socket.Connection;
 import dev.chela.gateway.internal.socket.Desk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -24,16 +30,17 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /** Where every request enters: a WebSocket on any path, everything else by its route. */
 public final class Front extends Handler.Abstract.NonBlocking {
-    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
     private static final int INPUT_BUFFER = 4 * 1024;
 
     private final Desk desk;
     private final Switchboard switchboard;
+    private final Supplier<Settings> settings;
     private WebSocketMappings sockets;
 
-    public Front(Desk desk, Switchboard switchboard) {
+    public Front(Desk desk, Switchboard switchboard, Supplier<Settings> settings) {
         this.desk = desk;
         this.switchboard = switchboard;
+        this.settings = settings;
     }
 
     @Override
@@ -47,9 +54,9 @@ public final class Front extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Peer peer = peer(request);
-        if (request.getHeaders().contains(HttpHeader.UPGRADE)
-                && sockets.upgrade(new Accept(peer), request, response, callback, Front::customize)) {
+        Optional<Peer> peer = peer(request);
+        if (peer.isPresent() && request.getHeaders().contains(HttpHeader.UPGRADE)
+                && sockets.upgrade(new Accept(peer.get()), request, response, callback, Front::customize)) {
             return true;
         }
         switchboard.handle(request, response, callback, peer);
@@ -70,15 +77,10 @@ public final class Front extends Handler.Abstract.NonBlocking {
         socket.setOutputBufferSize(INPUT_BUFFER);
     }
 
-    private static Peer peer(Request request) {
+    private Optional<Peer> peer(Request request) {
         InetAddress address = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
-        return new Peer(address, FORWARDED.stream().anyMatch(request.getHeaders()::contains),
-                header(request, "Origin"), header(request, "Host"));
-    }
-
-    private static String header(Request request, String name) {
-        String value = request.getHeaders().get(name);
-        return value == null ? "" : value;
+        HttpFields headers = request.getHeaders();
+        return new Attribution(settings.get().proxies(), address, headers.stream().map(HttpField::getName).toList(), headers::getValuesList).peer();
     }
 
     private final class Accept extends WebSocketNegotiator.AbstractNegotiator {

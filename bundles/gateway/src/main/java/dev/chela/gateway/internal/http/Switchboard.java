@@ -26,8 +26,14 @@ public final class Switchboard {
         this.doorman = doorman;
     }
 
-    void handle(Request request, Response response, Callback callback, Peer peer) {
+    /** @param peer empty when nobody can tell from whom it comes: such a request learns no more than whether the gateway runs */
+    void handle(Request request, Response response, Callback callback, Optional<Peer> peer) {
         List<Endpoints.Entry> here = endpoints.at(Paths.decoded(request));
+        if (peer.isEmpty() && here.stream().noneMatch(entry -> entry.endpoint() instanceof Probe)) {
+            Answers.error(request, response, callback, 403, "The proxy that sent this is not among gateway.trustedProxies, or does not "
+                    + "say in X-Forwarded-For for whom it asks", "proxy_attribution_required", Map.of());
+            return;
+        }
         if (here.isEmpty()) {
             Answers.error(request, response, callback, 404, "Not found", "not_found", Map.of());
             return;
@@ -45,9 +51,9 @@ public final class Switchboard {
         }
     }
 
-    private void enter(Endpoints.Entry entry, Request request, Response response, Callback callback, Peer peer) {
+    private void enter(Endpoints.Entry entry, Request request, Response response, Callback callback, Optional<Peer> peer) {
         Optional<Doorman.Refusal> refusal = entry.route().access() == Route.Access.PUBLIC
-                ? Optional.empty() : doorman.check(authorization(request), peer);
+                ? Optional.empty() : doorman.check(authorization(request), peer.orElseThrow());
         if (refusal.isPresent()) {
             Doorman.Refusal no = refusal.get();
             Answers.error(request, response, callback, no.status(), no.message(), no.type(),

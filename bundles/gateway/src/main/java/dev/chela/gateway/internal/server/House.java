@@ -52,7 +52,7 @@ final class House implements AutoCloseable {
         Handshake handshake = new Handshake(clock, hub, authenticator, devices, settings, greeting);
         this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
         Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
-        this.server = new FutureTask<>(() -> JettyServer.start(new Front(desk, switchboard)));
+        this.server = new FutureTask<>(() -> JettyServer.start(new Front(desk, switchboard, settings)));
         workers.start(server);
         probe(List.of("/healthz", "/health"), () -> new Probe.Answer(200, "{\"ok\":true,\"status\":\"live\"}"));
         probe(List.of("/readyz", "/ready"), this::ready);

@@ -9,6 +9,7 @@ import dev.chela.gateway.internal.auth.Authenticator.Admitted;
 import dev.chela.gateway.internal.auth.Peer;
 import dev.chela.gateway.internal.auth.Refused;
 import dev.chela.gateway.internal.config.Settings;
+import dev.chela.gateway.internal.rpc.Requester;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The secret, the device's proof, and its pairing, in this order: what a connection must show to be let in. */
 final class Doorkeeper {
+    /** Browsers that a proxy has let in need no pairing besides: the proxy knows the person. */
+    private static final Set<String> PAGES = Set.of("openclaw-control-ui", "webchat-ui");
     /** Chela's own page. Plain HTTP on a home network has no keys that a browser could sign with. */
     private static final String WEB_CHAT = "webchat-ui";
     /** Clients that a person looks at; OpenClaw's sign with a device wherever they run. */
@@ -46,9 +49,16 @@ final class Doorkeeper {
         Authenticator.Shown shown = connect.shown();
         Admitted by = authenticator.admit(shown, peer, settings, token -> fits(connect, token));
         connect.checkDevice(nonce, now);
+        if (by == Admitted.TRUSTED_PROXY && page(connect, peer)) {
+            return new Pass(by, Optional.empty(), now, 0, null, connect.scopes());
+        }
         return connect.arrival(peer.ip()).map(arrival -> pair(arrival, by, peer, connect.scopes())).orElseGet(() ->
                 new Pass(by, by == Admitted.BOOTSTRAP_TOKEN ? Optional.of(authenticator.pageToken()) : Optional.empty(), now, 0, null,
                         withoutDevice(connect, by, peer)));
+    }
+
+    private static boolean page(Connect connect, Peer peer) {
+        return !peer.origin().isEmpty() && PAGES.contains(connect.clientId()) && connect.role().equals(Requester.OPERATOR);
     }
 
     /**
@@ -56,10 +66,10 @@ final class Doorkeeper {
      * was checked before: whoever names one here is a page that the gateway served, or one that the owner listed.
      */
     private static Set<Scope> withoutDevice(Connect connect, Admitted by, Peer peer) {
-        boolean secretAlone = by == Admitted.TOKEN || by == Admitted.PASSWORD;
+        boolean wordAlone = by == Admitted.TOKEN || by == Admitted.PASSWORD || by == Admitted.TRUSTED_PROXY;
         boolean tool = peer.local() && peer.origin().isEmpty() && TOOLS.contains(connect.clientId() + " " + connect.mode());
         boolean page = connect.clientId().equals(WEB_CHAT) && !peer.origin().isEmpty();
-        if (!secretAlone || tool || page) {
+        if (!wordAlone || tool || page) {
             return connect.scopes();
         }
         if (INTERFACES.contains(connect.clientId())) {

@@ -175,7 +175,7 @@ public final class Handshake {
         snapshot.put("stateVersion", hub.versions());
         snapshot.put("uptimeMs", clock.now().toEpochMilli() - startedAt);
         if (session.may(Scope.ADMIN)) {
-            snapshot.put("authMode", settings.mode().name().toLowerCase(Locale.ROOT));
+            snapshot.put("authMode", settings.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         return snapshot;
     }
