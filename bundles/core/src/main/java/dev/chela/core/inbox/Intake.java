@@ -119,13 +119,37 @@ public interface Intake {
      * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
      * @param thinking how hard the model is to think in its run; empty for what the session says
      */
-    record Manner(Queue queue, Optional<Duration> timeout, String thinking) {
+    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
         public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty(), "");
+
+        public Manner(Queue queue, Optional<Duration> timeout, String thinking) {
+            this(queue, timeout, thinking, Program.NONE);
+        }
 
         public Manner(Queue queue, Optional<Duration> timeout) {
             this(queue, timeout, "");
         }
     }
+
+    /**
+     * What a program brings to the run that it asks for, and to no other.
+     *
+     * @param instructions for the model, after the agent's own; may be empty
+     * @param functions which the model may call and the program runs: the run ends with such a call
+     * @param results of calls with which an earlier run of the session ended; the run goes on from them
+     */
+    record Program(String instructions, List<Function> functions, List<Result> results) {
+        public static final Program NONE = new Program("", List.of(), List.of());
+
+        public boolean runs(String tool) {
+            return functions.stream().anyMatch(function -> function.name().equals(tool));
+        }
+    }
+
+    /** @param parameters a JSON Schema of an object, as text */
+    record Function(String name, String description, String parameters) {}
+
+    record Result(String callId, String function, String text) {}
 
     /** What becomes of a message while its session is at work. */
     enum Queue {

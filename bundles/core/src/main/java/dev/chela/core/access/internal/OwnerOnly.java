@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class OwnerOnly implements Access {
-    private static final Set<String> AUTHENTICATED = Set.of("chat", "agent", "console", "wake");
+    private static final Set<String> AUTHENTICATED = Set.of("chat", "agent", "console", "wake", "http");
     private static final Verdict GUEST = new Verdict(true, false, "");
 
     private final Config.Live<ChannelsConfig> config;

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake.Aside;
+import dev.chela.core.inbox.Intake.Function;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Media;
+import dev.chela.core.inbox.Intake.Program;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Intake.Result;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Intake.What;
 import dev.chela.core.json.Json;
@@ -33,6 +36,9 @@ final class InputJson {
             if (!said.aside().equals(Aside.NONE)) {
                 body.put("aside", said.aside().text()).put("marks", said.aside().marks());
             }
+            if (!said.manner().program().equals(Program.NONE)) {
+                body.set("program", Json.tree(said.manner().program()));
+            }
             return Json.write(body.set("media", Json.tree(said.media())));
         }
         Raw raw = (Raw) what;
@@ -57,6 +63,16 @@ final class InputJson {
     private static Manner manner(JsonNode body) {
         return new Manner(Queue.valueOf(body.path("queue").asText(Queue.STEER.name())),
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
-                body.path("thinking").asText(""));
+                body.path("thinking").asText(""), program(body.path("program")));
+    }
+
+    private static Program program(JsonNode body) {
+        List<Function> functions = new ArrayList<>();
+        body.path("functions").forEach(f -> functions.add(
+                new Function(f.path("name").asText(), f.path("description").asText(), f.path("parameters").asText())));
+        List<Result> results = new ArrayList<>();
+        body.path("results").forEach(r -> results.add(
+                new Result(r.path("callId").asText(), r.path("function").asText(), r.path("text").asText())));
+        return new Program(body.path("instructions").asText(""), List.copyOf(functions), List.copyOf(results));
     }
 }

@@ -111,6 +111,12 @@ final class ActiveRun {
         return hear();
     }
 
+    /** @return whether nothing waits to be heard; then no message can steer this run any more */
+    synchronized boolean closeUnlessSteered() {
+        closed = steering.isEmpty();
+        return closed;
+    }
+
     /** The commit is done: what was to be heard belongs to this run from now on. */
     synchronized void heard() {
         hearing.forEach(message -> steered.add(message.id()));

@@ -39,15 +39,19 @@ final class Prompts {
         this.clock = clock;
     }
 
-    ChatRequest request(Agent agent, Session session, List<Entry> context, List<ToolSpecification> tools) {
+    ChatRequest request(Agent agent, Session session, List<Entry> context, List<ToolSpecification> tools, String instructions) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(SystemMessage.from(system(agent, session)));
+        messages.add(SystemMessage.from(system(agent, session) + ofProgram(instructions)));
         messages.addAll(History.of(context));
         ChatRequest.Builder request = ChatRequest.builder().messages(messages);
         if (!tools.isEmpty()) {
             request.toolSpecifications(tools);
         }
         return request.build();
+    }
+
+    private static String ofProgram(String instructions) {
+        return instructions.isEmpty() ? "" : "\n## Instructions of the program that asks\n" + instructions + "\n";
     }
 
     private String system(Agent agent, Session session) {

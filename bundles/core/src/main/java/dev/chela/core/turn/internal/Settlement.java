@@ -1,7 +1,10 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.api.event.AgentEvent.Phase;
+import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Fault;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.model.FaultKind;
 import dev.chela.core.session.Entry;
@@ -15,9 +18,14 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a run ends: each ending is one commit, then one announcement. */
 final class Settlement {
+    static final String TOOL_USE = "toolUse";
+
     private final Rooms rooms;
     private final ActiveRun run;
 
@@ -37,6 +45,21 @@ final class Settlement {
             return now.with(Books.done(now, end), now.spent());
         });
         announce(end, Phase.END, "", Optional.of(answer), stopReason);
+        return end;
+    }
+
+    /** What is left to do is the program's: its calls stand in the transcript, and the input that brings their results goes on from them. */
+    Settled handedOver(int answer) {
+        Session before = rooms.sessions().open(run.session());
+        Entry asking = rooms.transcripts().context(before).stream()
+                .filter(entry -> entry.id().equals(run.id() + ":" + answer)).findFirst()
+                .orElseThrow(() -> new Defect("run " + run.id() + " has no answer " + answer + " whose calls could be handed over"));
+        Settled end = settled(State.OK, Messages.textOf(asking.message()), "", "");
+        rooms.sessions().commit(run.session(), "handover", "agent.input.settled", (current, step) -> {
+            settle(step, end, TOOL_USE);
+            return current.with(Books.done(current, end), current.spent());
+        });
+        announce(end, Phase.END, "", Optional.of(asking), TOOL_USE);
         return end;
     }
 
@@ -88,9 +111,11 @@ final class Settlement {
 
     /** What the person said, when the run ended before it could write that down. */
     private List<Entry> missing(Session session) {
-        Entry said = said(rooms, run.input());
-        boolean there = rooms.transcripts().context(session).stream().anyMatch(entry -> entry.id().equals(said.id()));
-        return there || run.resumed() ? List.of() : List.of(said);
+        if (run.resumed()) {
+            return List.of();
+        }
+        Set<String> there = rooms.transcripts().context(session).stream().map(Entry::id).collect(Collectors.toSet());
+        return Stream.concat(results(rooms, run.input()).stream(), words(rooms, run.input()).stream()).filter(entry -> !there.contains(entry.id())).toList();
     }
 
     private Optional<Entry> partial(Session session, String shown, String error, String stopReason) {
@@ -116,6 +141,21 @@ final class Settlement {
     private Settled settled(State state, String text, String error, String kind) {
         return new Settled(run.id(), run.session(), state, text, error, kind, run.startedAt(),
                 rooms.clock().now().toEpochMilli());
+    }
+
+    /** What a program brings: it must follow the calls that asked for it, before anybody speaks. */
+    static List<Entry> results(Rooms rooms, Input input) {
+        return input.said().manner().program().results().stream()
+                .map(result -> Entry.message(input.id() + ":r:" + result.callId(), rooms.clock().now(),
+                        Messages.result(result.callId(), result.function(), ToolResult.text(result.text()))))
+                .toList();
+    }
+
+    /** What was said; nothing when a program brings results without a word. */
+    static List<Entry> words(Rooms rooms, Input input) {
+        Intake.Said said = input.said();
+        boolean silent = said.text().isBlank() && said.media().isEmpty() && !said.manner().program().results().isEmpty();
+        return silent ? List.of() : List.of(said(rooms, input));
     }
 
     static Entry said(Rooms rooms, Input input) {

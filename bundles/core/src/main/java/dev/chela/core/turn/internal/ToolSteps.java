@@ -10,6 +10,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.approval.Approvals.Plan;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
@@ -48,23 +49,61 @@ final class ToolSteps {
         this.rest = rest;
     }
 
+    /** A function of the program takes the place of a tool of the same name. */
     List<ToolSpecification> offered() {
-        return rooms.toolbox().offered(agent, run.session());
+        List<ToolSpecification> offered = new ArrayList<>();
+        for (Intake.Function function : program().functions()) {
+            offered.add(Prompts.specification(function.name(), function.description(), function.parameters()));
+        }
+        rooms.toolbox().offered(agent, run.session()).stream().filter(tool -> !program().runs(tool.name())).forEach(offered::add);
+        return offered;
     }
 
-    /** @param answer the number of the answer that asked for the calls; it makes their entries' ids */
-    void run(List<JsonNode> calls, int answer) {
+    private Intake.Program program() {
+        return run.input().said().manner().program();
+    }
+
+    /**
+     * @param answer the number of the answer that asked for the calls; it makes their entries' ids
+     * @return whether the turn goes on; false when all that is left is the program's to do
+     */
+    boolean run(List<JsonNode> calls, int answer) {
+        List<JsonNode> house = calls.stream().filter(call -> !program().runs(name(call))).toList();
+        if (house.size() == calls.size()) {
+            runAll(calls, answer, true);
+            return true;
+        }
+        if (!house.isEmpty()) {
+            runAll(house, answer, false);
+            return true;
+        }
+        return handOver(calls, answer);
+    }
+
+    /** A message that came meanwhile is heard first: then the program is not asked, as a tool that has not begun is not run. */
+    private boolean handOver(List<JsonNode> calls, int answer) {
+        if (run.closeUnlessSteered()) {
+            return false;
+        }
+        Map<JsonNode, ToolResult> skipped = new LinkedHashMap<>();
+        calls.forEach(call -> skipped.put(call, ToolResult.error(SKIPPED)));
+        commit(skipped, answer, true);
+        return true;
+    }
+
+    /** @param hear whether what was said meanwhile may follow the results: not before the last of them stands */
+    private void runAll(List<JsonNode> calls, int answer, boolean hear) {
         boolean readsOnly = calls.stream().allMatch(call -> effect(call) == Effect.READS);
         if (readsOnly && calls.size() > 1) {
             for (int from = 0; from < calls.size(); from += SIDE_BY_SIDE) {
                 int to = Math.min(calls.size(), from + SIDE_BY_SIDE);
-                commit(unlessSteered(calls.subList(from, to)), answer, to == calls.size());
+                commit(unlessSteered(calls.subList(from, to)), answer, hear && to == calls.size());
                 run.token().check();
             }
             return;
         }
         for (int i = 0; i < calls.size(); i++) {
-            commit(Map.of(calls.get(i), oneByOne(calls.get(i), answer)), answer, i == calls.size() - 1);
+            commit(Map.of(calls.get(i), oneByOne(calls.get(i), answer)), answer, hear && i == calls.size() - 1);
             run.token().check();
         }
     }

@@ -96,8 +96,9 @@ final class Turn {
 
     /** What happened in the house, then what was said. */
     private List<Entry> beginning(Step.Builder step, Session session) {
-        List<Entry> entries = new ArrayList<>(rooms.systemEvents().take(step, session, run.id()));
-        entries.add(Settlement.said(rooms, run.input()));
+        List<Entry> entries = new ArrayList<>(Settlement.results(rooms, run.input()));
+        entries.addAll(rooms.systemEvents().take(step, session, run.id()));
+        entries.addAll(Settlement.words(rooms, run.input()));
         return entries;
     }
 
@@ -107,8 +108,10 @@ final class Turn {
             List<Entry> context = rooms.transcripts().context(session());
             Pending pending = Pending.of(context, run.id());
             if (!pending.calls().isEmpty()) {
-                tools.run(pending.calls(), pending.answers());
-                continue;
+                if (tools.run(pending.calls(), pending.answers())) {
+                    continue;
+                }
+                return settlement.handedOver(pending.answers());
             }
             Models.Question question = question(context);
             if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow())) {
@@ -152,7 +155,8 @@ final class Turn {
         candidates.add(rooms.models().resolve(Books.wanted(run.input(), session(), agent)));
         agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
         return new Models.Question(
-                candidates, rooms.prompts().request(agent, session(), context, tools.offered()), run.token(),
+                candidates, rooms.prompts().request(agent, session(), context, tools.offered(),
+                        run.input().said().manner().program().instructions()), run.token(),
                 Books.thinking(run.input(), session()));
     }
 
