@@ -1,0 +1,113 @@
+package dev.chela.httpapi.internal.metrics;
+
+import dev.chela.api.event.AgentEvent;
+import dev.chela.api.http.HttpEndpoint;
+import dev.chela.api.http.Reply;
+import dev.chela.api.http.Request;
+import dev.chela.api.http.Route;
+import dev.chela.api.http.Route.Access;
+import dev.chela.api.rpc.Connections;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.outbox.Outbox;
+import dev.chela.core.session.Runs;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.LedgerLoad;
+import dev.chela.core.turn.Turns;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code GET /metrics}. Counters count from when this component began; what is a gauge is measured when asked for. */
+@Component(service = HttpEndpoint.class)
+public final class Metrics implements HttpEndpoint {
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** The rooms that are measured when somebody asks. */
+    private record Rooms(Intake intake, Outbox outbox, Runs runs, Sessions sessions, Ledger ledger, Connections connections) {}
+
+    private final Rooms rooms;
+    private final AtomicLongArray ended = new AtomicLongArray(Runs.State.values().length);
+    private final LongAdder input = new LongAdder();
+    private final LongAdder output = new LongAdder();
+    private final List<Registration> listening;
+
+    @Activate
+    public Metrics(
+            @Reference Intake intake, @Reference Outbox outbox, @Reference Runs runs, @Reference Sessions sessions,
+            @Reference Ledger ledger, @Reference Connections connections, @Reference Events events) {
+        rooms = new Rooms(intake, outbox, runs, sessions, ledger, connections);
+        listening = List.of(
+                events.listen(Turns.Ended.class, end -> ended.incrementAndGet(end.settled().state().ordinal())),
+                events.listen(AgentEvent.Spent.class, spent -> {
+                    input.add(spent.inputTokens());
+                    output.add(spent.outputTokens());
+                }));
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+    }
+
+    @Override
+    public Route route() {
+        return new Route(Set.of("GET"), "/metrics", Access.GATEWAY_TOKEN, 0, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Reply handle(Request request) {
+        Exposition text = new Exposition();
+        runs(text);
+        queues(text);
+        machine(text);
+        return new Reply.Full(200, Map.of("Content-Type", TYPE, "Cache-Control", "no-store"),
+                text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void runs(Exposition text) {
+        text.gauge("chela_connections", "Clients connected by WebSocket.", rooms.connections().list().size());
+        text.gauge("chela_sessions", "Sessions that exist.", rooms.sessions().count());
+        text.gauge("chela_runs_active", "Runs that hold their session now.", rooms.runs().all().size());
+        text.family("chela_runs_total", "counter", "Runs that ended.");
+        for (Runs.State state : List.of(Runs.State.OK, Runs.State.ERROR, Runs.State.ABORTED)) {
+            text.sample("chela_runs_total", "state=\"" + state.name().toLowerCase(java.util.Locale.ROOT) + '"', ended.get(state.ordinal()));
+        }
+        text.family("chela_tokens_total", "counter", "Tokens that models counted.")
+                .sample("chela_tokens_total", "direction=\"input\"", input.sum())
+                .sample("chela_tokens_total", "direction=\"output\"", output.sum());
+    }
+
+    private void queues(Exposition text) {
+        LedgerLoad ledger = rooms.ledger().load();
+        long waiting = rooms.intake().open().stream().filter(kept -> kept.state() == Intake.State.ACCEPTED).count();
+        text.family("chela_queue_depth", "gauge", "What waits to be worked on.")
+                .sample("chela_queue_depth", "queue=\"inbox\"", waiting)
+                .sample("chela_queue_depth", "queue=\"outbox\"", rooms.outbox().open().size())
+                .sample("chela_queue_depth", "queue=\"ledger\"", ledger.waiting());
+        text.counter("chela_ledger_commits_total", "Steps committed to disk.", ledger.commits());
+        text.counter("chela_ledger_batches_total", "Transactions that the steps went into.", ledger.batches());
+        text.gauge("chela_ledger_last_sync_seconds", "How long the newest transaction took to reach the disk.", ledger.lastSyncNanos() / 1e9);
+        text.gauge("chela_ledger_full", "1 while the disk is full and commits are refused.", ledger.full() ? 1 : 0);
+    }
+
+    private static void machine(Exposition text) {
+        Runtime runtime = Runtime.getRuntime();
+        text.family("jvm_memory_used_bytes", "gauge", "Memory in use.")
+                .sample("jvm_memory_used_bytes", "area=\"heap\"", runtime.totalMemory() - runtime.freeMemory());
+        text.family("jvm_memory_committed_bytes", "gauge", "Memory taken from the system.")
+                .sample("jvm_memory_committed_bytes", "area=\"heap\"", runtime.totalMemory());
+        text.family("jvm_memory_max_bytes", "gauge", "Memory that may be taken at most.")
+                .sample("jvm_memory_max_bytes", "area=\"heap\"", runtime.maxMemory());
+    }
+}

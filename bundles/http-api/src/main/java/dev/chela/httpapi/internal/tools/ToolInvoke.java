@@ -1,0 +1,133 @@
+package dev.chela.httpapi.internal.tools;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.http.HttpEndpoint;
+import dev.chela.api.http.Reply;
+import dev.chela.api.http.Request;
+import dev.chela.api.http.Route;
+import dev.chela.api.http.Route.Access;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Outcome;
+import dev.chela.api.tool.ToolResult;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.json.Json;
+import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.ToolRequest;
+import dev.chela.core.tool.ToolSpec;
+import dev.chela.core.tool.Tools;
+import dev.chela.httpapi.internal.ApiRefusal;
+import dev.chela.httpapi.internal.Fields;
+import dev.chela.httpapi.internal.Replies;
+import dev.chela.httpapi.internal.run.Place;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code POST /tools/invoke}. The call ends when the client goes. */
+@Component(service = HttpEndpoint.class)
+public final class ToolInvoke implements HttpEndpoint {
+    private static final long MOST_BYTES = 2L * 1024 * 1024;
+    private static final int MOST_CHARS = 64_000;
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final Tools tools;
+    private final Agents agents;
+    private final ToolGate gate;
+
+    @Activate
+    public ToolInvoke(@Reference Tools tools, @Reference Agents agents, @Reference ToolGate gate) {
+        this.tools = tools;
+        this.agents = agents;
+        this.gate = gate;
+    }
+
+    @Override
+    public Route route() {
+        return new Route(Set.of("POST"), "/tools/invoke", Access.GATEWAY_TOKEN, MOST_BYTES, LIMIT);
+    }
+
+    @Override
+    public Reply handle(Request request) throws InterruptedException {
+        try {
+            return invoke(Fields.of(request), request);
+        } catch (ApiRefusal refusal) {
+            return Replies.json(400, refused("invalid_request", String.valueOf(refusal.getMessage())));
+        }
+    }
+
+    private Reply invoke(Fields body, Request request) throws InterruptedException {
+        String name = body.has("tool") ? body.required("tool") : body.required("name");
+        if (body.has("idempotencyKey")) {
+            throw ApiRefusal.invalid("idempotencyKey", "calls of tools are not remembered here: leave it out, and do not repeat a call"
+                    + " whose outcome you do not know");
+        }
+        Optional<ToolSpec> tool = tools.offered(ToolPolicy.OPEN).stream().filter(spec -> spec.name().equals(name))
+                .filter(spec -> gate.lets(name)).findFirst();
+        SessionKey session = session(body);
+        ObjectNode arguments = arguments(body, tool);
+        if (tool.isEmpty()) {
+            return Replies.json(404, refused("not_found", "Tool not available over HTTP: " + name));
+        }
+        return body.flag("dryRun") ? Replies.json(200, Json.object().put("ok", true).put("dryRun", true).put("tool", name))
+                : run(name, arguments, session, request);
+    }
+
+    private Reply run(String name, ObjectNode arguments, SessionKey session, Request request) throws InterruptedException {
+        Agent agent = agents.get(session.agent());
+        ToolResult result = tools.run(new ToolRequest("http-" + UUID.randomUUID(), name, Json.write(arguments),
+                new ToolRequest.Whose(session, agent.id(), agent.workspace(), ToolPolicy.OPEN), request.cancellation(), line -> { },
+                MOST_CHARS, LIMIT));
+        ArrayNode content = Json.array();
+        result.content().forEach(part -> content.add(block(part)));
+        if (result.outcome() == Outcome.ERROR) {
+            StringBuilder said = new StringBuilder();
+            content.forEach(block -> said.append(block.path("text").asText()));
+            return Replies.json(400, refused("tool_error", said.toString()));
+        }
+        ObjectNode told = Json.object();
+        told.set("content", content);
+        told.set("details", Json.tree(result.details()));
+        return Replies.json(200, Json.object().put("ok", true).set("result", told));
+    }
+
+    private SessionKey session(Fields body) {
+        String agent = body.text("agentId");
+        try {
+            AgentId owner = agent.isEmpty() ? agents.primary().id() : new AgentId(agent);
+            return Place.session(agents, "sessionKey", body.has("sessionKey") ? body.required("sessionKey") : "main", owner);
+        } catch (IllegalArgumentException malformed) {
+            throw ApiRefusal.invalid("agentId", String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    /** {@code action} is short for the argument of that name, for tools that have one. */
+    private static ObjectNode arguments(Fields body, Optional<ToolSpec> tool) {
+        ObjectNode arguments = body.has("args") ? body.object("args").node().deepCopy() : Json.object();
+        boolean takesAction = tool.filter(spec -> spec.schema().path("properties").has("action")).isPresent();
+        if (body.has("action") && takesAction && !arguments.has("action")) {
+            arguments.put("action", body.required("action"));
+        }
+        return arguments;
+    }
+
+    private static ObjectNode block(Content part) {
+        if (part instanceof Content.Image image) {
+            return Json.object().put("type", "image").put("mimeType", image.mimeType())
+                    .put("data", Base64.getEncoder().encodeToString(image.bytes()));
+        }
+        return Json.object().put("type", "text").put("text", ((Content.Text) part).text());
+    }
+
+    private static ObjectNode refused(String type, String message) {
+        return (ObjectNode) Json.object().put("ok", false).set("error", Json.object().put("type", type).put("message", message));
+    }
+}

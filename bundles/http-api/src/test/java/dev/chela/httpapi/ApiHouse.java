@@ -1,0 +1,145 @@
+package dev.chela.httpapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.config.Secret;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Greeting;
+import dev.chela.core.FixedConfig;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
+import dev.chela.core.json.Json;
+import dev.chela.core.tool.Powers;
+import dev.chela.core.tool.ToolRegistry;
+import dev.chela.core.tool.ToolsSettings;
+import dev.chela.core.turn.internal.House;
+import dev.chela.core.turn.internal.Talk;
+import dev.chela.gateway.internal.config.GatewayConfig;
+import dev.chela.gateway.internal.config.GatewaySection;
+import dev.chela.gateway.internal.config.Overrides;
+import dev.chela.gateway.internal.http.Endpoints;
+import dev.chela.gateway.internal.rpc.MethodTable;
+import dev.chela.gateway.internal.server.Listener;
+import dev.chela.gateway.internal.socket.Hub;
+import dev.chela.gateway.internal.auth.Tickets;
+import dev.chela.httpapi.internal.HttpApiConfig;
+import dev.chela.httpapi.internal.HttpApiSection;
+import dev.chela.httpapi.internal.metrics.Metrics;
+import dev.chela.httpapi.internal.openai.ChatCompletions;
+import dev.chela.httpapi.internal.openai.Embeddings;
+import dev.chela.httpapi.internal.openai.ModelList;
+import dev.chela.httpapi.internal.openai.Responses;
+import dev.chela.httpapi.internal.run.Asking;
+import dev.chela.httpapi.internal.tools.ToolGate;
+import dev.chela.httpapi.internal.tools.ToolInvoke;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The rooms, the gateway and the endpoints, put together by hand: what a client on a real socket talks to. */
+final class ApiHouse implements AutoCloseable {
+    static final String TOKEN = "a-token-for-tests-0123456789";
+
+    final Talk talk;
+    final HttpApiSection section = new HttpApiSection();
+    private final HttpClient http = HttpClient.newHttpClient();
+    final ToolGate gate = new ToolGate();
+    private final GuestBook guests = new GuestBook();
+    private final Metrics metrics;
+    private final Hub hub;
+    private final Listener listener;
+
+    ApiHouse(Path root) {
+        talk = new Talk(root);
+        House house = talk.house;
+        MethodTable methods = new MethodTable(Duration.ofSeconds(2));
+        hub = new Hub(house.clock, methods);
+        Endpoints endpoints = new Endpoints();
+        Asking asking = new Asking(house.intake, talk.model, talk.agents, house.turns, house.sessions, house.transcripts, house.events,
+                house.clock);
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+        tools.add(new Greet("greet"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
+        tools.add(new Greet("apply_patch"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 2);
+        metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, house.events);
+        List.of(new ChatCompletions(section, asking), new Responses(section, asking), new ModelList(section, talk.agents),
+                new Embeddings(section), new ToolInvoke(tools, talk.agents, gate), metrics).forEach(endpoints::bind);
+        GatewaySection gateway = new GatewaySection(
+                new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
+        listener = new Listener(house.clock, gateway, hub, methods, endpoints, new Tickets(house.clock));
+        gateway.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null), null));
+        listener.bind(new Hello());
+        switchOn(true);
+    }
+
+    private record Hello() implements Greeting {
+        @Override
+        public String version() {
+            return "test";
+        }
+
+        @Override
+        public Map<String, Object> snapshot(Caller caller) {
+            return Map.of();
+        }
+
+        @Override
+        public List<String> events() {
+            return List.of();
+        }
+    }
+
+    void switchOn(boolean enabled) {
+        HttpApiConfig.Switch all = new HttpApiConfig.Switch(enabled);
+        section.apply(new HttpApiConfig(new HttpApiConfig.Endpoints(all, all)));
+    }
+
+    URI at(String path) {
+        URI socket = hub.address();
+        return URI.create("http://" + socket.getAuthority() + path);
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).header("Authorization", "Bearer " + TOKEN);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    CompletableFuture<HttpResponse<String>> post(String path, String body, String... headers) {
+        return http.sendAsync(request(path, headers).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<Stream<String>> stream(String path, String body, String... headers) throws IOException, InterruptedException {
+        return http.send(request(path, headers).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofLines());
+    }
+
+    HttpResponse<java.io.InputStream> open(String path, String body) throws IOException, InterruptedException {
+        return http.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofInputStream());
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return Json.read(response.body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        listener.stop();
+        hub.close();
+        metrics.stop();
+        talk.close();
+        guests.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chela.httpapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.httpapi.internal.tools.ToolGate;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What programs ask beside conversations: names of models, tools, measurements. */
+class ProgramsTest {
+    @TempDir
+    private Path root;
+    private ApiHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new ApiHouse(root);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        house.close();
+    }
+
+    private HttpResponse<String> invoke(String body) throws Exception {
+        return house.post("/tools/invoke", body).get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void the_models_are_the_agents() throws Exception {
+        JsonNode list = ApiHouse.json(house.get("/v1/models"));
+        assertThat(list.path("data").findValuesAsText("id")).contains("openclaw", "openclaw/default", "openclaw/main", "chela");
+        assertThat(ApiHouse.json(house.get("/v1/models/openclaw/main")).path("id").asText()).isEqualTo("openclaw/main");
+        assertThat(house.get("/v1/models/gpt-4").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void says_that_there_are_no_embeddings() throws Exception {
+        HttpResponse<String> none = house.post("/v1/embeddings", "{\"model\":\"openclaw\",\"input\":\"a\"}").get(60, TimeUnit.SECONDS);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(ApiHouse.json(none).at("/error/code").asText()).isEqualTo("embeddings_unavailable");
+    }
+
+    @Test
+    void invokes_a_tool() throws Exception {
+        HttpResponse<String> answer = invoke("{\"tool\":\"greet\",\"args\":{\"name\":\"Ann\"}}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(ApiHouse.json(answer).at("/result/content/0/text").asText()).isEqualTo("Hello Ann");
+        assertThat(ApiHouse.json(invoke("{\"name\":\"greet\",\"dryRun\":true}")).path("dryRun").asBoolean()).isTrue();
+    }
+
+    @Test
+    void does_not_invoke_what_is_not_there_or_not_for_programs() throws Exception {
+        assertThat(invoke("{\"tool\":\"nothing\"}").statusCode()).isEqualTo(404);
+        HttpResponse<String> never = invoke("{\"tool\":\"apply_patch\",\"args\":{\"name\":\"Ann\"}}");
+        assertThat(never.statusCode()).isEqualTo(404);
+        assertThat(ApiHouse.json(never).at("/error/type").asText()).isEqualTo("not_found");
+        house.gate.apply(new ToolGate.Settings(List.of("greet")));
+        assertThat(invoke("{\"tool\":\"greet\",\"args\":{\"name\":\"Ann\"}}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void names_what_is_wrong_with_a_call() throws Exception {
+        assertThat(invoke("{}").body()).contains("name");
+        assertThat(invoke("[]").statusCode()).isEqualTo(400);
+        assertThat(invoke("{\"tool\":\"greet\",\"args\":7}").body()).contains("args");
+        HttpResponse<String> wrong = invoke("{\"tool\":\"greet\",\"args\":{\"nam\":\"Ann\"}}");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(ApiHouse.json(wrong).at("/error/type").asText()).isEqualTo("tool_error");
+        assertThat(invoke("{\"tool\":\"greet\",\"args\":{\"name\":\"" + "x".repeat(2 << 20) + "\"}}").statusCode()).isEqualTo(413);
+    }
+
+    /** The run's end is told to one listener after the other. */
+    private HttpResponse<String> whenCounted() throws Exception {
+        HttpResponse<String> text = house.get("/metrics");
+        while (text.body().contains("chela_runs_total{state=\"ok\"} 0")) {
+            text = house.get("/metrics");
+        }
+        return text;
+    }
+
+    @Test
+    void measures_what_happens() throws Exception {
+        house.talk.say("a", "hello");
+        house.talk.model.next().answer("hi");
+        house.talk.end("a");
+        HttpResponse<String> text = assertTimeoutPreemptively(Duration.ofMinutes(1), this::whenCounted);
+        assertThat(text.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(text.body().lines()).contains("# TYPE chela_runs_total counter", "chela_runs_total{state=\"ok\"} 1",
+                "chela_connections 0", "chela_queue_depth{queue=\"inbox\"} 0")
+                .allMatch(line -> line.matches("# (HELP|TYPE) \\w+ .+|\\w+(\\{\\w+=\"\\w+\"\\})? -?[0-9.eE+-]+"));
+    }
+}
