@@ -13,6 +13,7 @@ import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
 import dev.chela.gateway.internal.config.Overrides;
@@ -78,8 +79,32 @@ final class ApiHouse implements AutoCloseable {
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, gateway, hub, methods, endpoints, new Tickets(house.clock));
         gateway.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null), null));
+        listener.register(new NoDevice());
         listener.bind(new Hello());
         switchOn(true);
+    }
+
+    /** Programs show no device: the gateway asks for a register all the same before it opens its port. */
+    private record NoDevice() implements DeviceRegister {
+        @Override
+        public Entry adopt(Arrival arrival) {
+            throw new AssertionError("a program came as the device " + arrival.device());
+        }
+
+        @Override
+        public Entry admit(Arrival arrival) {
+            return adopt(arrival);
+        }
+
+        @Override
+        public boolean tokenFits(String device, String role, String token) {
+            return false;
+        }
+
+        @Override
+        public boolean stands(String device, String role, long generation) {
+            return false;
+        }
     }
 
     private record Hello() implements Greeting {
