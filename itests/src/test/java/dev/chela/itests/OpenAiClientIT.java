@@ -123,6 +123,20 @@ class OpenAiClientIT {
     }
 
     @Test
+    void a_session_named_by_header_is_shared_by_both_endpoints() {
+        client.chat().completions().create(chat("echo by chat").putAdditionalHeader("x-openclaw-session-key", "shared").build());
+        client.responses().create(response("echo by response").putAdditionalHeader("x-openclaw-session-key", "shared").build());
+        assertThat(model.last().body().path("messages").toString()).contains("echo by chat", "echo by response");
+    }
+
+    @Test
+    void who_names_no_session_is_not_remembered() {
+        client.chat().completions().create(chat("echo a secret").build());
+        client.chat().completions().create(chat("echo another").build());
+        assertThat(model.last().body().path("messages").toString()).contains("echo another").doesNotContain("echo a secret");
+    }
+
+    @Test
     void a_response_is_created_and_gone_on_from() {
         Response first = client.responses().create(response("echo one").build()).validate();
         assertThat(text(first)).isEqualTo("one");
