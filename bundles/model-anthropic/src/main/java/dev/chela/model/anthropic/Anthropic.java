@@ -12,6 +12,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel.AnthropicStreamingChatModelBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public final class Anthropic implements ModelProvider {
     }
 
     @Override
+    public List<String> thinkingLevels() {
+        return ThinkingBudget.levels();
+    }
+
+    @Override
     public List<ModelInfo> models(ModelAccess access) {
         HttpRequest request = HttpRequest.builder()
                 .method(HttpMethod.GET)
@@ -72,17 +78,19 @@ public final class Anthropic implements ModelProvider {
 
     @Override
     public StreamingChatModel open(String model, ModelAccess access) {
-        return AnthropicStreamingChatModel.builder()
+        int longest = access.maxTokens() > 0 ? access.maxTokens() : LONGEST_ANSWER;
+        AnthropicStreamingChatModelBuilder builder = AnthropicStreamingChatModel.builder()
                 .httpClientBuilder(http(access))
                 .baseUrl(baseUrl(access))
                 .apiKey(credential(access))
                 .version(VERSION)
                 .customHeaders(access.headers())
                 .modelName(model)
-                .maxTokens(access.maxTokens() > 0 ? access.maxTokens() : LONGEST_ANSWER)
+                .maxTokens(longest)
                 .returnThinking(true)
-                .sendThinking(true)
-                .build();
+                .sendThinking(true);
+        ThinkingBudget.of(access.thinking()).ifPresent(budget -> budget.tell(builder, longest));
+        return builder.build();
     }
 
     private static HttpClientBuilder http(ModelAccess access) {

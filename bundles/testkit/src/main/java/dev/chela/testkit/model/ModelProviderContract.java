@@ -250,7 +250,7 @@ public abstract class ModelProviderContract {
         return heard;
     }
 
-    private static ChatRequest request(ChatMessage... messages) {
+    protected static ChatRequest request(ChatMessage... messages) {
         ToolSpecification read = ToolSpecification.builder()
                 .name("read")
                 .description("reads a file")
@@ -263,7 +263,7 @@ public abstract class ModelProviderContract {
         return access(idle, "");
     }
 
-    private ModelAccess access(Duration idle, String thinking) {
+    protected final ModelAccess access(Duration idle, String thinking) {
         return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768, thinking);
     }
 

@@ -65,7 +65,9 @@ final class History {
         if (text.isEmpty() && calls.isEmpty()) {
             return;
         }
-        out.add(AiMessage.builder().text(text.isEmpty() ? null : text).toolExecutionRequests(calls).build());
+        AiMessage.Builder answer = AiMessage.builder().text(text.isEmpty() ? null : text).toolExecutionRequests(calls);
+        Thoughts.giveBack(message, answer);
+        out.add(answer.build());
         calls.forEach(call -> unanswered.put(call.id(), call.name()));
     }
 

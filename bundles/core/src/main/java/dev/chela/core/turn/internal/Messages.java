@@ -23,9 +23,7 @@ final class Messages {
     /** @param cost as {@link #cost} tells it */
     static ObjectNode assistant(ChatResponse response, ModelRef model, String stopReason, ObjectNode cost) {
         ArrayNode content = Json.array();
-        if (response.aiMessage().thinking() != null) {
-            content.add(Json.object().put("type", "thinking").put("thinking", response.aiMessage().thinking()));
-        }
+        Thoughts.of(response.aiMessage()).ifPresent(content::add);
         if (response.aiMessage().text() != null && !response.aiMessage().text().isEmpty()) {
             content.add(Blocks.text(response.aiMessage().text()));
         }

@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.id.ModelRef;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
@@ -13,9 +14,11 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,23 @@ class HistoryTest {
                 + "'arguments':{'__unparsed':'{oops'}}]}").get(0);
         assertThat(broken.toolExecutionRequests().get(0).arguments()).isEqualTo("{oops");
         assertThat(((AiMessage) of(CALLS).get(0)).toolExecutionRequests().get(0).arguments()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void signed_thoughts_go_back_to_the_model_as_they_came_and_others_do_not() {
+        AiMessage signed = AiMessage.builder().text("Hm").thinking("deep").attributes(Map.of("thinking_signature", "s1", "redacted", List.of("r1"))).build();
+        assertThat(backAgain(signed).thinking()).isEqualTo("deep");
+        assertThat(backAgain(signed).attributes()).isEqualTo(signed.attributes());
+        assertThat(backAgain(AiMessage.builder().text("Hm").thinking("shallow").build()).thinking()).isNull();
+        AiMessage hidden = AiMessage.builder().text("Hm").attributes(Map.of("redacted", List.of("r1"))).build();
+        assertThat(backAgain(hidden).attributes()).isEqualTo(hidden.attributes());
+        assertThat(backAgain(AiMessage.builder().text("Hm").attributes(Map.of("library", new Object())).build()).attributes()).isEmpty();
+    }
+
+    /** Through the transcript, as its file holds it. */
+    private static AiMessage backAgain(AiMessage message) {
+        ObjectNode kept = Messages.assistant(ChatResponse.builder().aiMessage(message).build(), ModelRef.parse("a/b"), "stop", Json.object());
+        return (AiMessage) of(ASK, Json.write(kept)).get(1);
     }
 
     @Test
