@@ -89,6 +89,40 @@ class SessionLooksTest {
     }
 
     @Test
+    void how_much_of_the_work_is_shown_is_the_owner_s_to_say_and_every_client_s_to_know() throws Exception {
+        assertThat(patch("'verboseLevel':'full'").path("verboseLevel").asText()).isEqualTo("full");
+        assertThat(row().path("verboseLevel").asText()).isEqualTo("full");
+        assertThat(client.call("chat.history", "{'sessionKey':'main'}").path("verboseLevel").asText()).isEqualTo("full");
+        client.close();
+        house.close();
+        open();
+        assertThat(row().path("verboseLevel").asText()).isEqualTo("full");
+        assertThat(patch("'verboseLevel':null").has("verboseLevel")).isFalse();
+        assertThat(client.refused("sessions.patch", "{'key':'main','verboseLevel':'loud'}").path("message").asText()).contains("/verboseLevel");
+        try (Client writer = house.clientWith("[\"operator.write\"]")) {
+            assertThat(writer.refused("sessions.patch", "{'key':'main','verboseLevel':'on'}").at("/details/missingScope").asText())
+                    .isEqualTo("operator.admin");
+            assertThat(writer.refused("sessions.patchMany", "{'targets':[{'key':'main'}],'patch':{'verboseLevel':'on'}}")
+                    .at("/details/missingScope").asText()).isEqualTo("operator.admin");
+        }
+    }
+
+    @Test
+    void a_house_of_one_person_finds_nothing_by_profile_board_or_project_and_everything_by_its_person() throws Exception {
+        turn("a");
+        for (String nothing : List.of("'ownerId':'p'", "'creatorId':'p'", "'involvingProfileId':'p'", "'hasBoard':true", "'boardFace':'dashboard'",
+                "'projectId':'p'", "'workspaceDir':'/tmp'", "'profileRelation':{'profileId':'p','relationship':'owned'}", "'spawnedBy':'main'")) {
+            assertThat(listed("{" + nothing + "}")).as(nothing).isEmpty();
+        }
+        JsonNode all = client.call("sessions.list",
+                "{'involvingMe':true,'ownerFirst':true,'hasBoard':false,'boardFace':'chat','includePeople':true,'includeActivitySummary':true}");
+        assertThat(all.path("sessions")).hasSize(1);
+        assertThat(all.path("people").isArray()).isTrue();
+        assertThat(all.path("people")).isEmpty();
+        assertThat(client.call("sessions.list", "{}").has("people")).isFalse();
+    }
+
+    @Test
     void whoever_may_write_may_delete_what_is_archived_and_nothing_else() throws Exception {
         client.call("sessions.create", "{'key':'other','category':'old','thinkingLevel':'high'}");
         try (Client writer = house.clientWith("[\"operator.write\"]")) {
@@ -158,8 +192,8 @@ class SessionLooksTest {
     void texts_that_say_nothing_and_properties_that_do_nothing_are_refused_by_name() {
         assertThat(client.refused("sessions.patch", "{'key':'main','icon':''}").path("message").asText()).contains("/icon");
         assertThat(client.refused("sessions.patch", "{'key':'main','pinned':null}").path("message").asText()).contains("/pinned");
-        assertThat(client.refused("sessions.patch", "{'key':'main','verboseLevel':'on'}").path("message").asText())
-                .contains("unexpected property 'verboseLevel'");
+        assertThat(client.refused("sessions.patch", "{'key':'main','reasoningLevel':'on'}").path("message").asText())
+                .contains("unexpected property 'reasoningLevel'");
         assertThat(house.talk.house.sessions.count()).isZero();
     }
 }

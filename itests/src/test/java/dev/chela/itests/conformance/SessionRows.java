@@ -38,8 +38,8 @@ final class SessionRows {
     /** What is taken away goes last. */
     static final List<Row> END = List.of(
             row("sessions.patch", "{key: 'main', label: 'Schema', icon: 's', color: 'red', category: 'tests', pinned: true, archived: false,"
-                    + " unread: true, thinkingLevel: null, expectedMarkedUnreadAt: null}"),
-            row("sessions.list", "{includeDerivedTitles: true, includeLastMessage: true}").answers("/sessions/*", "SessionRow"),
+                    + " unread: true, thinkingLevel: null, verboseLevel: 'on', expectedMarkedUnreadAt: null}"),
+            row("sessions.list", "{includeDerivedTitles: true, includeLastMessage: true, includePeople: true, ownerFirst: true, involvingMe: true}").answers("/sessions/*", "SessionRow"),
             row("sessions.describe", "{key: 'main'}").answers("/session", "SessionRow"),
             row("sessions.messages.unsubscribe", "{key: 'main'}"),
             row("sessions.abort", "{key: 'main'}"),

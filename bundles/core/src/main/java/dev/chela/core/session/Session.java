@@ -41,37 +41,46 @@ public record Session(
         }
     }
 
-    /** How a person has ordered it among the others. None of this is activity: it changes no place in a list that is sorted by time. */
+    /**
+     * How a person has ordered it among the others, and wants it shown. None of this is activity: it changes no place in a list that is
+     * sorted by time.
+     *
+     * @param verbose how much of the work clients show besides the answers, in the protocol's words; empty for their own habit
+     */
     public record Look(
-            String icon, String color, String category, long pinnedAt, long archivedAt, long readAt, long markedUnreadAt) {
-        public static final Look NONE = new Look("", "", "", 0, 0, 0, 0);
+            String icon, String color, String category, String verbose, long pinnedAt, long archivedAt, long readAt, long markedUnreadAt) {
+        public static final Look NONE = new Look("", "", "", "", 0, 0, 0, 0);
 
         public Look icon(String text) {
-            return new Look(text, color, category, pinnedAt, archivedAt, readAt, markedUnreadAt);
+            return new Look(text, color, category, verbose, pinnedAt, archivedAt, readAt, markedUnreadAt);
         }
 
         public Look color(String text) {
-            return new Look(icon, text, category, pinnedAt, archivedAt, readAt, markedUnreadAt);
+            return new Look(icon, text, category, verbose, pinnedAt, archivedAt, readAt, markedUnreadAt);
         }
 
         public Look category(String text) {
-            return new Look(icon, color, text, pinnedAt, archivedAt, readAt, markedUnreadAt);
+            return new Look(icon, color, text, verbose, pinnedAt, archivedAt, readAt, markedUnreadAt);
+        }
+
+        public Look verbose(String level) {
+            return new Look(icon, color, category, level, pinnedAt, archivedAt, readAt, markedUnreadAt);
         }
 
         public Look pinned(long at) {
-            return new Look(icon, color, category, at, archivedAt, readAt, markedUnreadAt);
+            return new Look(icon, color, category, verbose, at, archivedAt, readAt, markedUnreadAt);
         }
 
         public Look archived(long at) {
-            return new Look(icon, color, category, pinnedAt, at, readAt, markedUnreadAt);
+            return new Look(icon, color, category, verbose, pinnedAt, at, readAt, markedUnreadAt);
         }
 
         public Look read(long at) {
-            return new Look(icon, color, category, pinnedAt, archivedAt, at, 0);
+            return new Look(icon, color, category, verbose, pinnedAt, archivedAt, at, 0);
         }
 
         public Look unread(long at) {
-            return new Look(icon, color, category, pinnedAt, archivedAt, readAt, at);
+            return new Look(icon, color, category, verbose, pinnedAt, archivedAt, readAt, at);
         }
     }
 

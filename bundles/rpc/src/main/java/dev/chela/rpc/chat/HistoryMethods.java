@@ -66,8 +66,8 @@ public final class HistoryMethods implements RpcMethods {
     public record Page(
             String sessionKey, String sessionId, List<Map<String, Object>> messages, boolean hasMore, int totalMessages,
             Optional<Integer> nextOffset, String deltaCursor, Inputs.Page pendingInputs, Map<String, Object> defaults,
-            SessionRows.Row sessionInfo, Optional<InFlight> inFlightRun, Optional<List<Inputs.Receipt>> inputReceipts)
-            implements History {}
+            SessionRows.Row sessionInfo, Optional<InFlight> inFlightRun, Optional<List<Inputs.Receipt>> inputReceipts,
+            Optional<String> thinkingLevel, Optional<String> verboseLevel) implements History {}
 
     public record Delta(
             String kind, List<Map<String, Object>> messages, String deltaCursor, SessionRows.Row sessionInfo,
@@ -118,9 +118,10 @@ public final class HistoryMethods implements RpcMethods {
         List<Map<String, Object>> messages = params.budget().fit(page.messages().stream().map(WireMessage::of).toList());
         int next = offset + messages.size();
         boolean more = next < page.total();
+        SessionRows.Row row = rows.row(session, true, true);
         return new Page(session.key().value(), session.id(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
-                HistoryCursor.at(session).text(), pending(params, session.key()), Map.of(), rows.row(session, true, true),
-                inFlight(session.key()), receipts(params));
+                HistoryCursor.at(session).text(), pending(params, session.key()), Map.of(), row, inFlight(session.key()),
+                receipts(params), row.thinkingLevel(), row.verboseLevel());
     }
 
     /** How many of the newest messages to leave out, so that this one stands in the middle of the page. */

@@ -26,12 +26,18 @@ final class Looks {
     UnaryOperator<Look> change(SessionChanges.Mutation wanted) {
         UnaryOperator<Look> texts = text("icon", wanted.icon(), LONGEST_SIGN, Look::icon)
                 .andThen(text("color", wanted.color(), LONGEST_SIGN, Look::color))
-                .andThen(text("category", wanted.category(), LONGEST_CATEGORY, Look::category))::apply;
+                .andThen(text("category", wanted.category(), LONGEST_CATEGORY, Look::category))
+                .andThen(look -> verbose(look, wanted.verboseLevel()))::apply;
         return look -> {
             Look pinned = wanted.pinned().map(on -> texts.apply(look).pinned(since(on, look.pinnedAt()))).orElseGet(() -> texts.apply(look));
             Look archived = wanted.archived().map(on -> pinned.archived(since(on, look.archivedAt()))).orElse(pinned);
             return wanted.unread().map(on -> on ? archived.unread(now) : archived.read(now)).orElse(archived);
         };
+    }
+
+    private static Look verbose(Look look, Field<SessionChanges.Verbose> wanted) {
+        return wanted instanceof Field.Absent ? look
+                : look.verbose(wanted instanceof Field.Set<SessionChanges.Verbose> level ? level.value().word() : "");
     }
 
     /** Said twice, it is so since the first time. */
@@ -56,6 +62,7 @@ final class Looks {
         put(entry, "icon", look.icon());
         put(entry, "color", look.color());
         put(entry, "category", look.category());
+        put(entry, "verboseLevel", look.verbose());
         put(entry, "pinnedAt", look.pinnedAt());
         put(entry, "archivedAt", look.archivedAt());
         put(entry, "lastReadAt", look.readAt());

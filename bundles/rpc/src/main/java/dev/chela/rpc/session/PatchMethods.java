@@ -39,9 +39,9 @@ public final class PatchMethods implements RpcMethods {
             @Range(min = 0) Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model,
             Field<String> icon, Field<String> color, Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived,
             Optional<Boolean> unread,
-            Field<String> thinkingLevel) {
+            Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel) {
         private SessionChanges.Mutation mutation() {
-            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel);
+            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel);
         }
     }
 
@@ -49,11 +49,19 @@ public final class PatchMethods implements RpcMethods {
 
     @Rpc(value = "sessions.patch", scope = Scope.WRITE)
     public Patched patch(Params params, Caller caller) {
+        mayPatch(caller, params.mutation());
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
         changes.expect(key, params.expectedSessionId(), params.expectedLifecycleRevision());
         changes.expectMarked(key, params.expectedMarkedUnreadAt());
         Session patched = changes.patch("sessions.patch", key, params.mutation());
         return new Patched(true, database, key.value(), SessionChanges.entry(patched), changes.resolved(patched));
+    }
+
+    /** What concerns everybody who reads along is the owner's to change. */
+    private static void mayPatch(Caller caller, SessionChanges.Mutation wanted) {
+        if (!(wanted.verboseLevel() instanceof Field.Absent)) {
+            caller.require(Scope.ADMIN);
+        }
     }
 
     public record Target(
@@ -74,6 +82,7 @@ public final class PatchMethods implements RpcMethods {
         if (params.targets().isEmpty() || params.targets().size() > MOST) {
             throw RpcFault.invalid("invalid sessions.patchMany params: at /targets: must have 1 to " + MOST + " items");
         }
+        mayPatch(caller, params.patch());
         return new Many(params.targets().stream().map(target -> outcome(target, params.patch())).toList());
     }
 

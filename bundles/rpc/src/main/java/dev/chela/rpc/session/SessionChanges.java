@@ -10,6 +10,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,10 +40,22 @@ public final class SessionChanges {
     /** Absent: as it is; cleared: no label, the agent's own model, no icon. */
     public record Mutation(
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
-            Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel) {
+            Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel,
+            Field<Verbose> verboseLevel) {
         public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
-                    Optional.empty(), Optional.empty(), thinkingLevel);
+                    Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>());
+        }
+    }
+
+    /** How much of the work clients show besides the answers. */
+    public enum Verbose {
+        OFF,
+        ON,
+        FULL;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -45,7 +45,8 @@ public final class SessionQuery {
             long ts, String path, int count, int totalCount, int limitApplied, int offset,
             @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS)
                     @org.jspecify.annotations.Nullable Integer nextOffset,
-            boolean hasMore, List<Object> owners, Defaults defaults, List<SessionRows.Row> sessions) {}
+            boolean hasMore, List<Object> owners, Optional<List<Object>> people, Optional<Boolean> peopleIncomplete,
+            Optional<Integer> peopleSessionCount, Defaults defaults, List<SessionRows.Row> sessions) {}
 
     public record Defaults(String modelProvider, String model, int contextTokens) {}
 
@@ -58,8 +59,10 @@ public final class SessionQuery {
         List<SessionRows.Row> page =
                 matching.stream().skip(offset).limit(limit).map(s -> rows.row(s, titles, preview)).toList();
         boolean more = offset + page.size() < matching.size();
+        Optional<Boolean> people = params.includePeople().filter(wanted -> wanted);
         return new Result(clock.now().toEpochMilli(), database, page.size(), matching.size(),
-                limit, offset, more ? Integer.valueOf(offset + page.size()) : null, more, List.of(), defaults(), page);
+                limit, offset, more ? Integer.valueOf(offset + page.size()) : null, more, List.of(), people.map(any -> List.of()),
+                people.map(any -> false), people.map(any -> 0), defaults(), page);
     }
 
     private Defaults defaults() {
@@ -79,7 +82,7 @@ public final class SessionQuery {
         all = and(all, params.activeOnly().filter(only -> only), (s, only) -> runs.active(s.key()).isPresent());
         all = and(all, params.configuredAgentsOnly().filter(only -> only),
                 (s, only) -> agents.list().stream().anyMatch(agent -> agent.id().equals(s.key().agent())));
-        all = and(all, params.spawnedBy(), (s, parent) -> false);
+        all = and(all, Optional.of(true).filter(any -> params.asksForNothingHere()), (s, any) -> false);
         all = and(all, Optional.of(params.archived().orElse(false)).filter(Boolean.class::isInstance),
                 (s, archived) -> archived.equals(s.look().archivedAt() > 0));
         all = and(all, params.pinned(), (s, pinned) -> pinned.equals(s.look().pinnedAt() > 0));

@@ -41,7 +41,7 @@ public final class SessionRows {
             BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
-            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> channel, Optional<String> thinkingLevel,
+            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> channel, Optional<String> thinkingLevel, Optional<String> verboseLevel,
             Optional<List<Thinking.Level>> thinkingLevels) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
@@ -64,7 +64,7 @@ public final class SessionRows {
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
                 time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
                 fork.map(Session.Source::sessionKey), fork.map(source -> true), fork,
-                ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()),
+                ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()), text(look.verbose()),
                 Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()));
     }
 

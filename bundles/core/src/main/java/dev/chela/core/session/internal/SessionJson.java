@@ -53,7 +53,7 @@ final class SessionJson {
     }
 
     private static Session.Look look(JsonNode n) {
-        return new Session.Look(text(n, "icon"), text(n, "color"), text(n, "category"), number(n, "pinnedAt"),
+        return new Session.Look(text(n, "icon"), text(n, "color"), text(n, "category"), text(n, "verbose"), number(n, "pinnedAt"),
                 number(n, "archivedAt"), number(n, "readAt"), number(n, "markedUnreadAt"));
     }
 
