@@ -24,8 +24,8 @@ final class Gateway implements AutoCloseable {
     /** These only tell a machine that is slow from a gateway that hangs; how long it should take stands in the benchmark. */
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
-    private static final Pattern LISTENING = Pattern.compile("listening on (ws://\\S+)");
-    private static final Pattern LINK = Pattern.compile("http://\\S+#ticket=\\S+");
+    private static final Pattern LISTENING = Pattern.compile("listening on (wss?://\\S+)");
+    private static final Pattern LINK = Pattern.compile("https?://\\S+#ticket=\\S+");
     private static final Path ROOT = Path.of(System.getProperty("chela.root")).toAbsolutePath().normalize();
     private static final Path SCRATCH = Path.of(System.getProperty("chela.scratch"));
 

@@ -42,12 +42,12 @@ class AttributionTest {
     }
 
     private static GatewayConfig trusting(String... proxies) {
-        return new GatewayConfig(null, null, null, null, null, null, List.of(proxies), null);
+        return new GatewayConfig(null, null, null, null, null, null, List.of(proxies), null, null);
     }
 
     private static GatewayConfig vouching(TrustedProxy rules) {
         Auth auth = new Auth(AuthMode.TRUSTED_PROXY, null, null, null, rules);
-        return new GatewayConfig(null, null, null, null, auth, null, List.of(PROXY, "127.0.0.1", "::1"), null);
+        return new GatewayConfig(null, null, null, null, auth, null, List.of(PROXY, "127.0.0.1", "::1"), null, null);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class AttributionTest {
 
     @Test
     void reads_x_real_ip_only_when_told_so_and_only_where_there_is_nothing_better() throws Exception {
-        GatewayConfig fallback = new GatewayConfig(null, null, null, null, null, null, List.of(PROXY), true);
+        GatewayConfig fallback = new GatewayConfig(null, null, null, null, null, null, List.of(PROXY), true, null);
         assertThat(peer(trusting(PROXY), PROXY, "X-Real-IP", PERSON)).isEmpty();
         assertThat(peer(fallback, PROXY, "X-Real-IP", PERSON)).hasValueSatisfying(peer -> assertThat(peer.ip()).isEqualTo(PERSON));
         assertThat(peer(fallback, PROXY, "X-Real-IP", "1.2.3.4", "X-Forwarded-For", PERSON))
@@ -131,7 +131,7 @@ class AttributionTest {
         if (own.isPresent()) {
             String address = own.get().getHostAddress().replaceFirst("%.*", "");
             Auth auth = new Auth(AuthMode.TRUSTED_PROXY, null, null, null, new TrustedProxy("x-user", null, null, true));
-            GatewayConfig config = new GatewayConfig(null, null, null, null, auth, null, List.of(address), null);
+            GatewayConfig config = new GatewayConfig(null, null, null, null, auth, null, List.of(address), null, null);
             assertThat(peer(config, address, "X-Forwarded-For", PERSON, "x-user", "ada").orElseThrow().voucher().refusal())
                     .isEqualTo("trusted_proxy_local_interface_source");
         }

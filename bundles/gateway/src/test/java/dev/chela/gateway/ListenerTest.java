@@ -79,6 +79,6 @@ class ListenerTest {
     }
 
     private static GatewayConfig port(int port) {
-        return new GatewayConfig(null, port, null, null, null, null, null, null);
+        return new GatewayConfig(null, port, null, null, null, null, null, null, null);
     }
 }

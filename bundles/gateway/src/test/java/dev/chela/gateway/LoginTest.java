@@ -47,7 +47,7 @@ class LoginTest {
 
     @Test
     void refuses_to_open_the_port_to_the_network_without_a_secret() {
-        GatewayConfig config = new GatewayConfig(null, null, Bind.LAN, null, new Auth(AuthMode.NONE, null, null, null, null), null, null, null);
+        GatewayConfig config = new GatewayConfig(null, null, Bind.LAN, null, new Auth(AuthMode.NONE, null, null, null, null), null, null, null, null);
         assertThatThrownBy(() -> TestGateway.start(home, config)).isInstanceOf(Permanent.class).hasMessageContaining("gateway.bind");
     }
 

@@ -70,7 +70,7 @@ final class TestGateway implements AutoCloseable {
 
     /** A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
     static GatewayConfig with(Auth auth) {
-        return new GatewayConfig(null, null, null, null, auth, null, List.of("127.0.0.1"), null);
+        return new GatewayConfig(null, null, null, null, auth, null, List.of("127.0.0.1"), null, null);
     }
 
     TestGateway serving(RpcMethods... services) {

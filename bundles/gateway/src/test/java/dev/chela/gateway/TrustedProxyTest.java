@@ -69,7 +69,7 @@ class TrustedProxyTest {
     private static GatewayConfig config(String user) {
         TrustedProxy rules = new TrustedProxy("x-forwarded-user", List.of("x-forwarded-proto"), List.of(user), true);
         return new GatewayConfig(null, null, null, null, new Auth(AuthMode.TRUSTED_PROXY, null, new Secret(PASSWORD), null, rules),
-                new ControlUi(null, null, List.of(PAGE)), List.of("127.0.0.1"), null);
+                new ControlUi(null, null, List.of(PAGE)), List.of("127.0.0.1"), null, null);
     }
 
     private static Consumer<ObjectNode> as(String id, String mode) {
@@ -138,7 +138,7 @@ class TrustedProxyTest {
     @Test
     void tells_a_proxy_that_is_not_trusted_nothing_but_whether_the_gateway_runs() throws Exception {
         gateway.section.apply(new GatewayConfig(null, null, null, null, new Auth(null, new Secret(TestGateway.TOKEN), null, null, null),
-                null, null, null));
+                null, null, null, null));
         HttpResponse<String> answer = get("/bell", "X-Forwarded-For", "203.0.113.7", "Authorization", "Bearer " + TestGateway.TOKEN);
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(TestClient.JSON.readTree(answer.body()).at("/error/type").asText()).isEqualTo("proxy_attribution_required");
@@ -155,7 +155,7 @@ class TrustedProxyTest {
         assertThatThrownBy(() -> new TrustedProxy("x-user", List.of("a b"), null, null)).hasMessageContaining("requiredHeaders is \"a b\"");
         assertThatThrownBy(() -> new Auth(AuthMode.TRUSTED_PROXY, new Secret("t"), null, null, rules)).hasMessageContaining("has a token");
         Auth auth = new Auth(AuthMode.TRUSTED_PROXY, null, null, null, rules);
-        assertThatThrownBy(() -> new GatewayConfig(null, null, null, null, auth, null, null, null)).hasMessageContaining("gateway.trustedProxies");
+        assertThatThrownBy(() -> new GatewayConfig(null, null, null, null, auth, null, null, null, null)).hasMessageContaining("gateway.trustedProxies");
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -41,7 +41,7 @@ class WebPagesTest {
     }
 
     private Optional<String> pages(ControlUi ui) {
-        var config = new GatewayConfig(null, null, null, null, null, ui, null, null);
+        var config = new GatewayConfig(null, null, null, null, null, ui, null, null, null);
         return Settings.resolve(config, new Overrides(home, OptionalInt.empty(), Optional.empty(), Optional.empty())).webPages();
     }
 }

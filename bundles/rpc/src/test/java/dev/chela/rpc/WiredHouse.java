@@ -135,7 +135,7 @@ final class WiredHouse implements AutoCloseable {
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, section, hub, methods, new Endpoints(), new Tickets(house.clock));
         section.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null, null), null,
-                List.of("127.0.0.1"), null));
+                List.of("127.0.0.1"), null, null));
         devices = new DeviceBook(house.ledger, house.clock);
         news = new DeviceNews(house.events, clients, hub, house.clock);
         methods.bind(new DeviceMethods(devices, hub, house.clock));

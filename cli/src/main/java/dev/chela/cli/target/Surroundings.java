@@ -29,6 +29,11 @@ public record Surroundings(Map<String, String> variables, Path userHome) {
         return home().resolve("run").resolve("gateway.url");
     }
 
+    /** Where it says which certificate is its own, while it serves TLS. */
+    public Path fingerprintFile() {
+        return home().resolve("run").resolve("gateway.fingerprint");
+    }
+
     public Path configFile() {
         return home().resolve("chela.json5");
     }

@@ -3,8 +3,13 @@ package dev.chela.cli.target;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway's address and the secret to show it, if there is one. */
-public record Target(URI url, @Nullable Secret secret) {
+/**
+ * A gateway's address and the secret to show it, if there is one.
+ *
+ * @param fingerprint SHA-256 of the only certificate that is accepted, in hexadecimal digits with colons; null where whoever an
+ *     authority vouches for is
+ */
+public record Target(URI url, @Nullable Secret secret, @Nullable String fingerprint) {
     /** What proves who we are; where it came from is told to people, the value never. */
     public record Secret(Kind kind, String value, String source) {
         @Override

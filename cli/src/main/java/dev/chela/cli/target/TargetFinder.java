@@ -36,12 +36,25 @@ public final class TargetFinder {
     public Target find(Flags flags) {
         Secret named = named(flags);
         if (flags.url() != null) {
-            return new Target(parse(flags.url()), named);
+            return new Target(parse(flags.url()), named, null);
         }
         // A configuration that is broken must not keep a person from asking a running gateway what is wrong.
         Json config = readable();
-        URI url = URI.create("ws://127.0.0.1:" + port(flags, config));
-        return new Target(url, named != null ? named : implicit(config).orElse(null));
+        Optional<URI> listening = listening();
+        String scheme = listening.map(URI::getScheme)
+                .orElseGet(() -> file.text(config, "gateway.tls.enabled").equals("true") ? "wss" : "ws");
+        URI url = URI.create(scheme + "://127.0.0.1:" + port(flags, config, listening));
+        return new Target(url, named != null ? named : implicit(config).orElse(null), scheme.equals("wss") ? fingerprint() : null);
+    }
+
+    private @Nullable String fingerprint() {
+        Path path = surroundings.fingerprintFile();
+        try {
+            return Files.exists(path) ? Files.readString(path).strip() : null;
+        } catch (IOException e) {
+            warn.accept("Cannot read the fingerprint of the gateway's certificate in " + path + ": " + Reasons.of(e));
+            return null;
+        }
     }
 
     private Json readable() {
@@ -53,7 +66,7 @@ public final class TargetFinder {
         }
     }
 
-    private int port(Flags flags, Json config) {
+    private int port(Flags flags, Json config, Optional<URI> listening) {
         if (flags.port() != null) {
             return checked(flags.port(), "--port");
         }
@@ -61,14 +74,14 @@ public final class TargetFinder {
         if (variable.isPresent()) {
             return parsePort(variable.get(), "CHELA_GATEWAY_PORT");
         }
-        return listening().orElseGet(() -> configured(config));
+        return listening.map(URI::getPort).orElseGet(() -> configured(config));
     }
 
     /** A gateway may have been started with another port than the configuration's, or with any free one. */
-    private Optional<Integer> listening() {
+    private Optional<URI> listening() {
         Path path = surroundings.addressFile();
         try {
-            return Files.exists(path) ? Optional.of(URI.create(Files.readString(path).strip()).getPort()) : Optional.empty();
+            return Files.exists(path) ? Optional.of(URI.create(Files.readString(path).strip())) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             warn.accept("Cannot read the gateway's address in " + path + ": " + e.getMessage());
             return Optional.empty();

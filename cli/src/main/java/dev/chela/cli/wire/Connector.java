@@ -42,7 +42,7 @@ public final class Connector {
     }
 
     private Gateway attempt(Role role, Listener listener) throws IOException, Refusal {
-        WebSocket socket = Dialer.dial(target.url(), HANDSHAKE);
+        WebSocket socket = Dialer.dial(target, HANDSHAKE);
         try {
             Json hello = greet(socket, role);
             Gateway gateway = new Gateway(socket, hello, listener);

@@ -1,5 +1,6 @@
 package dev.chela.cli.wire;
 
+import dev.chela.cli.target.Target;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Opens a {@link WebSocket}: TCP, TLS for wss, and the HTTP upgrade. */
 final class Dialer {
@@ -32,8 +30,9 @@ final class Dialer {
         }
     }
 
-    static WebSocket dial(URI url, Duration patience) throws IOException {
-        Socket socket = connect(url, (int) patience.toMillis());
+    static WebSocket dial(Target target, Duration patience) throws IOException {
+        URI url = target.url();
+        Socket socket = connect(target, (int) patience.toMillis());
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) patience.toMillis());
@@ -46,7 +45,8 @@ final class Dialer {
         }
     }
 
-    private static Socket connect(URI url, int patience) throws IOException {
+    private static Socket connect(Target target, int patience) throws IOException {
+        URI url = target.url();
         boolean tls = "wss".equals(url.getScheme());
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
         InetSocketAddress address = new InetSocketAddress(url.getHost(), port);
@@ -56,21 +56,11 @@ final class Dialer {
         Socket plain = new Socket();
         try {
             plain.connect(address, patience);
-            return tls ? secure(plain, url.getHost(), port) : plain;
+            return tls ? TlsSocket.over(plain, url.getHost(), port, target.fingerprint()) : plain;
         } catch (IOException e) {
             plain.close();
             throw e;
         }
-    }
-
-    private static Socket secure(Socket plain, String host, int port) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private static void upgrade(URI url, Socket socket, InputStream in) throws IOException {

@@ -45,7 +45,18 @@ class TargetFinderTest {
 
     @Test
     void without_anything_it_is_the_default_port_on_this_machine_and_no_secret() {
-        assertThat(find(NONE)).hasToString("Target[url=ws://127.0.0.1:18789, secret=null]");
+        assertThat(find(NONE)).hasToString("Target[url=ws://127.0.0.1:18789, secret=null, fingerprint=null]");
+    }
+
+    @Test
+    void a_gateway_of_this_home_that_serves_tls_is_known_by_its_certificate_and_one_named_by_hand_by_its_authority() throws IOException {
+        Files.createDirectories(home.resolve("run"));
+        Files.writeString(home.resolve("run/gateway.url"), "wss://127.0.0.1:4711\n");
+        Files.writeString(home.resolve("run/gateway.fingerprint"), "AB:CD\n");
+        assertThat(find(NONE)).hasToString("Target[url=wss://127.0.0.1:4711, secret=null, fingerprint=AB:CD]");
+        assertThat(find(new Flags("wss://elsewhere", null, null, null)).fingerprint()).isNull();
+        Files.writeString(home.resolve("run/gateway.url"), "ws://127.0.0.1:4711\n");
+        assertThat(find(NONE).fingerprint()).isNull();
     }
 
     @Test

@@ -30,13 +30,18 @@ public final class PrivateFiles {
 
     public static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent(), mode("rwx------"));
+            directory(file.getParent());
             Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".new", mode("rw-------"));
             Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": make its directory writable for the user who runs the gateway", e);
         }
+    }
+
+    /** There when it returns, and readable by nobody else if it was not there before. */
+    public static void directory(Path directory) throws IOException {
+        Files.createDirectories(directory, mode("rwx------"));
     }
 
     private static FileAttribute<?>[] mode(String mode) {

@@ -17,7 +17,8 @@ public record GatewayConfig(
         @Nullable Auth auth,
         @Nullable ControlUi controlUi,
         @Nullable List<String> trustedProxies,
-        @Nullable Boolean allowRealIpFallback) {
+        @Nullable Boolean allowRealIpFallback,
+        @Nullable Tls tls) {
     public static final int PORT = 18789;
 
     public enum Mode { LOCAL }
@@ -33,6 +34,7 @@ public record GatewayConfig(
         customBindHost = customBindHost == null ? "" : customBindHost;
         auth = auth == null ? new Auth(null, null, null, null, null) : auth;
         controlUi = controlUi == null ? new ControlUi(null, null, null) : controlUi;
+        tls = tls == null ? new Tls(null, null, null, null, null) : tls;
         trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
         trustedProxies.forEach(Network::of);
         allowRealIpFallback = allowRealIpFallback != null && allowRealIpFallback;
@@ -46,7 +48,7 @@ public record GatewayConfig(
 
     /** As it would be without a configuration file. */
     public static GatewayConfig defaults() {
-        return new GatewayConfig(null, null, null, null, null, null, null, null);
+        return new GatewayConfig(null, null, null, null, null, null, null, null, null);
     }
 
     public record Auth(
@@ -113,6 +115,29 @@ public record GatewayConfig(
         private static void header(String key, String name) {
             if (!HEADER.matcher(name).matches()) {
                 throw new Permanent("gateway.auth.trustedProxy." + key + " is \"" + name + "\": give the name of a header, such as \"x-forwarded-user\"");
+            }
+        }
+    }
+
+    /**
+     * HTTPS and {@code wss} instead of the plain ones. Paths are absolute, or relative to the home.
+     *
+     * @param autoGenerate whether the gateway makes a certificate where none is named
+     * @param caPath certificates between the one of {@code certPath} and an authority, where they are not in that file
+     */
+    public record Tls(
+            @Nullable Boolean enabled, @Nullable Boolean autoGenerate, @Nullable String certPath, @Nullable String keyPath, @Nullable String caPath) {
+        public Tls {
+            enabled = enabled != null && enabled;
+            autoGenerate = autoGenerate == null || autoGenerate;
+            certPath = certPath == null ? "" : certPath.strip();
+            keyPath = keyPath == null ? "" : keyPath.strip();
+            caPath = caPath == null ? "" : caPath.strip();
+            if (certPath.isEmpty() != keyPath.isEmpty()) {
+                throw new Permanent("gateway.tls needs both certPath and keyPath, or neither, so that the gateway makes a certificate");
+            }
+            if (enabled && !autoGenerate && certPath.isEmpty()) {
+                throw new Permanent("gateway.tls.autoGenerate is false, so gateway.tls.certPath and gateway.tls.keyPath must name a certificate and its key");
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.chela.gateway.internal.config.GatewayConfig.AuthMode;
 import dev.chela.gateway.internal.config.GatewayConfig.Bind;
 import dev.chela.gateway.internal.config.GatewayConfig.RateLimit;
 import dev.chela.gateway.internal.config.GatewayConfig.TrustedProxy;
+import dev.chela.gateway.internal.tls.PemFiles;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -23,10 +24,11 @@ import java.util.Optional;
  *     and it may be empty
  * @param proxies whose word on where a request comes from is believed
  * @param webPages the path below which web pages are served; none when they are switched off
+ * @param tls the certificate to show; none for plain HTTP
  */
 public record Settings(
         String host, int port, AuthMode mode, Secret secret, RateLimit rateLimit, List<String> allowedOrigins, Proxies proxies,
-        Optional<String> webPages) {
+        Optional<String> webPages, Optional<PemFiles> tls) {
     private static final int TOKEN_BYTES = 32;
 
     /**
@@ -55,16 +57,28 @@ public record Settings(
                 config.auth().rateLimit(),
                 config.controlUi().allowedOrigins(),
                 proxies(config),
-                config.controlUi().enabled() ? Optional.of(config.controlUi().basePath()) : Optional.empty());
+                config.controlUi().enabled() ? Optional.of(config.controlUi().basePath()) : Optional.empty(),
+                tls(config.tls(), overrides.home()));
     }
 
     /** Whether a new listener is needed to go from the other settings to these. */
     public boolean sameAddress(Settings other) {
-        return host.equals(other.host) && port == other.port;
+        return host.equals(other.host) && port == other.port && tls.equals(other.tls);
     }
 
     public boolean sameAuth(Settings other) {
         return mode == other.mode && secret.equals(other.secret) && (mode != AuthMode.TRUSTED_PROXY || proxies.equals(other.proxies));
+    }
+
+    private static Optional<PemFiles> tls(GatewayConfig.Tls tls, Path home) {
+        if (!tls.enabled()) {
+            return Optional.empty();
+        }
+        Path own = home.resolve("credentials");
+        return Optional.of(tls.certPath().isEmpty()
+                ? new PemFiles(own.resolve("gateway-cert.pem"), own.resolve("gateway-key.pem"), Optional.empty(), true)
+                : new PemFiles(home.resolve(tls.certPath()), home.resolve(tls.keyPath()),
+                        tls.caPath().isEmpty() ? Optional.empty() : Optional.of(home.resolve(tls.caPath())), false));
     }
 
     private static Proxies proxies(GatewayConfig config) {

@@ -22,6 +22,7 @@ import dev.chela.gateway.internal.rpc.WriteLimit;
 import dev.chela.gateway.internal.socket.Desk;
 import dev.chela.gateway.internal.socket.Handshake;
 import dev.chela.gateway.internal.socket.Hub;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 /** The rooms behind the listener, put together. They outlive a change of port. */
 final class House implements AutoCloseable {
     private final Clock clock;
+    private final Path home;
     private final Workers workers = new Workers("chela-request", Limits.REQUESTS);
     private final Desk desk;
     private final FutureTask<JettyServer> server;
@@ -44,11 +46,12 @@ final class House implements AutoCloseable {
             Clock clock, GatewaySection section, Hub hub, MethodTable methods, Endpoints endpoints, Tickets tickets,
             Supplier<Optional<DeviceRegister>> devices, Supplier<Optional<Greeting>> greeting) {
         this.clock = clock;
+        this.home = section.overrides().home();
         this.endpoints = endpoints;
         this.greeting = greeting;
         this.startedAt = clock.now().toEpochMilli();
         Supplier<Settings> settings = () -> section.current().orElseThrow();
-        Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(section.overrides().home()));
+        Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(home));
         Handshake handshake = new Handshake(clock, hub, authenticator, devices, settings, greeting);
         this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
         Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
@@ -88,8 +91,14 @@ final class House implements AutoCloseable {
         return desk;
     }
 
+    /** @throws Permanent when it cannot be opened */
+    JettyServer.Door open(Settings wanted) {
+        return wanted.tls().map(files -> SealedDoor.open(server(), wanted, files, clock, home))
+                .orElseGet(() -> server().open(wanted.host(), wanted.port()));
+    }
+
     /** Waits until it has started, which began when this house was made. */
-    JettyServer server() {
+    private JettyServer server() {
         try {
             return server.get();
         } catch (ExecutionException e) {

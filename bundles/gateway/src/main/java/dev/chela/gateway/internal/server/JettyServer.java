@@ -4,13 +4,16 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.gateway.internal.http.Front;
 import java.io.IOException;
 import java.net.URI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty, kept small: few threads, small buffers, HTTP/1.1 only. Its threads never run the house's work. */
@@ -41,7 +44,16 @@ final class JettyServer implements AutoCloseable {
 
     /** @throws Permanent when the port cannot be had; the message names it and what to do */
     Door open(String host, int port) {
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
+        return open(host, port, "ws", () -> { }, new ServerConnector(server, 0, 1, new HttpConnectionFactory(http())));
+    }
+
+    /** The same with TLS. @param closed run when the door has been closed */
+    Door open(String host, int port, SslContextFactory.Server tls, Runnable closed) {
+        return open(host, port, "wss", closed, new ServerConnector(
+                server, 0, 1, new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(http())));
+    }
+
+    private Door open(String host, int port, String scheme, Runnable closed, ServerConnector connector) {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MS);
@@ -53,7 +65,7 @@ final class JettyServer implements AutoCloseable {
         }
         server.addConnector(connector);
         LifeCycle.start(connector);
-        return new Door(server, connector);
+        return new Door(server, scheme, connector, closed);
     }
 
     private static HttpConfiguration http() {
@@ -71,10 +83,10 @@ final class JettyServer implements AutoCloseable {
     }
 
     /** One open port. */
-    record Door(Server server, ServerConnector connector) implements AutoCloseable {
+    record Door(Server server, String scheme, ServerConnector connector, Runnable closed) implements AutoCloseable {
         URI address() {
             String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
-            return URI.create("ws://" + host + ":" + connector.getLocalPort());
+            return URI.create(scheme + "://" + host + ":" + connector.getLocalPort());
         }
 
         /** Takes no new connections; those that are open stay. */
@@ -86,6 +98,7 @@ final class JettyServer implements AutoCloseable {
         public void close() {
             LifeCycle.stop(connector);
             server.removeConnector(connector);
+            closed.run();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.chela.gateway.internal.config.Settings;
 import dev.chela.gateway.internal.http.Endpoints;
 import dev.chela.gateway.internal.rpc.MethodTable;
 import dev.chela.gateway.internal.socket.Hub;
+import dev.chela.gateway.internal.tls.ServerCertificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public final class Listener {
     }
 
     private void open(Settings wanted) {
-        door = house.server().open(wanted.host(), wanted.port());
+        door = house.open(wanted);
         opened = wanted;
         hub.listening(door.address());
         refusal = null;
@@ -158,6 +159,8 @@ public final class Listener {
     }
 
     private void move(Settings wanted, Settings before) {
+        // Nobody is sent away for a certificate that cannot be shown.
+        wanted.tls().filter(files -> !files.own()).ifPresent(ServerCertificate::read);
         close();
         try {
             open(wanted);

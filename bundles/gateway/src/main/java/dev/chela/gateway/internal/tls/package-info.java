@@ -1,0 +1,5 @@
+/** The certificate that the gateway shows: read, made, watched. Nothing of it is loaded while TLS is off. */
+@NullMarked
+package dev.chela.gateway.internal.tls;
+
+import org.jspecify.annotations.NullMarked;
