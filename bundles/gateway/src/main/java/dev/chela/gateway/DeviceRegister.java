@@ -31,7 +31,7 @@ public interface DeviceRegister {
         /** @param token made just now, for the device to keep; {@code issuedAt} in milliseconds since 1970 */
         record Granted(long generation, Optional<String> token, long issuedAt) implements Entry {}
 
-        /** @param reason {@code not-paired}, {@code role-upgrade} or {@code scope-upgrade} */
+        /** @param reason {@code not-paired}, {@code role-upgrade}, {@code scope-upgrade} or {@code metadata-upgrade} */
         record Waiting(String request, String reason) implements Entry {}
     }
 }

@@ -18,11 +18,17 @@ final class PairedDevice {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private final KeyPair keys;
     private final byte[] raw;
+    private String platform = "linux";
 
     PairedDevice() throws Exception {
         keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         byte[] encoded = keys.getPublic().getEncoded();
         raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    }
+
+    /** As if the key had been carried to such a machine. */
+    void movesTo(String other) {
+        platform = other;
     }
 
     String id() throws Exception {
@@ -59,7 +65,7 @@ final class PairedDevice {
         JsonNode challenge = client.await(frame -> frame.path("event").asText().equals("connect.challenge")).path("payload");
         ObjectNode params = (ObjectNode) Client.JSON.readTree("""
                 {"minProtocol":4,"maxProtocol":4,"role":"operator",
-                 "client":{"id":"openclaw-tui","version":"1.0","platform":"linux","mode":"ui"}}""");
+                 "client":{"id":"openclaw-tui","version":"1.0","platform":"%s","mode":"ui"}}""".formatted(platform));
         params.set("scopes", Client.JSON.valueToTree(scopes));
         params.putObject("auth").put(field, secret);
         sign(params, scopes, secret, challenge.get("nonce").asText(), challenge.get("ts").asLong());
@@ -68,7 +74,7 @@ final class PairedDevice {
 
     private void sign(ObjectNode params, List<String> scopes, String secret, String nonce, long at) throws Exception {
         String text = String.join("|", "v3", id(), "openclaw-tui", "ui", "operator", String.join(",", scopes),
-                Long.toString(at), secret, nonce, "linux", "");
+                Long.toString(at), secret, nonce, platform.toLowerCase(java.util.Locale.ROOT), "");
         Signature signer = Signature.getInstance("Ed25519");
         signer.initSign(keys.getPrivate());
         signer.update(text.getBytes(StandardCharsets.UTF_8));

@@ -79,7 +79,7 @@ public interface Devices {
         /** @param token the device's own, only when it was made just now */
         record Granted(long generation, Optional<String> token, long issuedAt) implements Entry {}
 
-        /** @param reason {@code not-paired}, {@code role-upgrade} or {@code scope-upgrade} */
+        /** @param reason {@code not-paired}, {@code role-upgrade}, {@code scope-upgrade} or {@code metadata-upgrade} */
         record Waiting(Request request, String reason) implements Entry {}
     }
 

@@ -11,9 +11,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,6 +28,8 @@ public final class DeviceBook implements Devices {
     private static final int MOST_REQUESTS = 50;
     /** Being seen again is written down this often at most: every connection would cost a sync of the disk otherwise. */
     private static final Duration SEEN = Duration.ofMinutes(1);
+
+    private static final Pattern VERSION = Pattern.compile("[\\s\\d._-]+$");
 
     private final Ledger ledger;
     private final Clock clock;
@@ -41,7 +45,8 @@ public final class DeviceBook implements Devices {
     @Override
     public synchronized Entry adopt(Arrival arrival) {
         Optional<Device> known = rows.device(arrival.device());
-        if (known.flatMap(device -> device.grant(arrival.role())).filter(grant -> grant.covers(arrival.scopes())).isEmpty()) {
+        boolean granted = known.flatMap(device -> device.grant(arrival.role())).filter(grant -> grant.covers(arrival.scopes())).isPresent();
+        if (!granted || known.filter(device -> elsewhere(device.from(), arrival)).isPresent()) {
             ledger.commit(Step.named("device.adopt").change(DeviceRows.pair(arrival, true, now()))
                     .change(DeviceRows.grant(arrival.device(), arrival.role(), together(known, arrival))).build());
         }
@@ -52,10 +57,26 @@ public final class DeviceBook implements Devices {
     public synchronized Entry admit(Arrival arrival) {
         Optional<Device> known = rows.device(arrival.device());
         Optional<Grant> grant = known.flatMap(device -> device.grant(arrival.role())).filter(granted -> !granted.revoked());
-        if (grant.filter(granted -> granted.covers(arrival.scopes())).isPresent()) {
+        boolean covered = grant.filter(granted -> granted.covers(arrival.scopes())).isPresent();
+        if (covered && !elsewhere(known.orElseThrow().from(), arrival)) {
             return entered(arrival);
         }
-        return new Entry.Waiting(ask(arrival), known.isEmpty() ? "not-paired" : grant.isEmpty() ? "role-upgrade" : "scope-upgrade");
+        return new Entry.Waiting(ask(arrival), known.isEmpty() ? "not-paired" : grant.isEmpty() ? "role-upgrade"
+                : covered ? "metadata-upgrade" : "scope-upgrade");
+    }
+
+    /** A key that turns up on another kind of machine than it was approved on may have been carried off. */
+    private static boolean elsewhere(Arrival approved, Arrival now) {
+        return differ(approved.platform(), now.platform()) || differ(approved.deviceFamily(), now.deviceFamily());
+    }
+
+    /** What is not said is no difference, and neither is a newer version of the same system. */
+    private static boolean differ(String before, String now) {
+        return !before.isBlank() && !now.isBlank() && !kind(before).equals(kind(now));
+    }
+
+    private static String kind(String platform) {
+        return VERSION.matcher(platform.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
     }
 
     private Entry entered(Arrival arrival) {
@@ -79,7 +100,7 @@ public final class DeviceBook implements Devices {
     public synchronized Request ask(Arrival arrival) {
         List<Request> open = pending();
         Optional<Request> same = open.stream().filter(request -> request.from().device().equals(arrival.device())
-                && request.from().role().equals(arrival.role())
+                && request.from().role().equals(arrival.role()) && !elsewhere(request.from(), arrival)
                 && Set.copyOf(request.from().scopes()).equals(Set.copyOf(arrival.scopes()))).findFirst();
         if (same.isPresent()) {
             return same.get();

@@ -108,6 +108,7 @@ final class Doorkeeper {
         return switch (reason) {
             case "role-upgrade" -> "device asks for a role it was not granted";
             case "scope-upgrade" -> "device asks for more scopes than approved";
+            case "metadata-upgrade" -> "device shows up on another kind of machine than it was approved on";
             default -> "device is not approved yet";
         };
     }
