@@ -79,7 +79,7 @@ final class ApiHouse implements AutoCloseable {
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, gateway, hub, methods, endpoints, new Tickets(house.clock));
         gateway.apply(new GatewayConfig(
-                null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null, null), null, null, null));
+                null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null, null), null, null, null, null));
         listener.register(new NoDevice());
         listener.bind(new Hello());
         switchOn(true);
