@@ -75,7 +75,7 @@ final class Asking {
             Route route = route();
             listener.asking(model);
             while (true) {
-                Attempt attempt = new Attempt(route, question.cancellation(), listener);
+                Attempt attempt = new Attempt(route, question.cancellation(), listener, clock);
                 try {
                     ChatResponse response = attempt.run(clients, question.request());
                     cooldowns.answered(model);

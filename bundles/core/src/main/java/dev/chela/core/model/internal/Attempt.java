@@ -7,6 +7,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
 import dev.chela.core.guest.Lease;
 import dev.chela.core.model.FaultKind;
 import dev.chela.core.model.Models;
@@ -31,18 +32,17 @@ final class Attempt implements StreamingChatResponseHandler {
 
     private final Route route;
     private final Cancellation token;
-    private final Models.Listener listener;
+    private final Burst burst;
     private final CancelSource request = new CancelSource();
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
     private boolean listenerFailed;
-    private boolean shown;
     private volatile boolean withdrawn;
 
-    Attempt(Route route, Cancellation token, Models.Listener listener) {
+    Attempt(Route route, Cancellation token, Models.Listener listener, Clock clock) {
         this.route = route;
         this.token = token;
-        this.listener = listener;
+        this.burst = new Burst(listener, clock);
     }
 
     /**
@@ -69,7 +69,7 @@ final class Attempt implements StreamingChatResponseHandler {
 
     private void chat(TurnClients clients, ChatRequest question, Lease lease) {
         try {
-            route.provider().open(route.ref().model(), route.access(clients, request)).chat(question, this);
+            route.provider().open(route.ref().model(), route.access(clients, request, () -> show(burst::pause))).chat(question, this);
         } catch (Exception | LinkageError thrown) {
             onError(thrown);
         }
@@ -86,24 +86,23 @@ final class Attempt implements StreamingChatResponseHandler {
 
     /** Whether the person has seen a part of this answer. */
     boolean shown() {
-        return shown;
+        return burst.told();
     }
 
     @Override
     public void onPartialResponse(String delta) {
-        show(() -> listener.text(delta));
+        show(() -> burst.text(delta));
     }
 
     @Override
     public void onPartialThinking(PartialThinking thinking) {
-        show(() -> listener.thinking(thinking.text()));
+        show(() -> burst.thinking(thinking.text()));
     }
 
     private void show(Runnable delivery) {
         if (failure != null || request.cancelled()) {
             return;
         }
-        shown = true;
         try {
             delivery.run();
         } catch (RuntimeException thrown) {
@@ -114,6 +113,7 @@ final class Attempt implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse complete) {
+        show(burst::tell);
         if (failure == null) {
             response = complete;
         }
@@ -121,6 +121,7 @@ final class Attempt implements StreamingChatResponseHandler {
 
     @Override
     public void onError(Throwable error) {
+        show(burst::tell);
         if (failure == null) {
             failure = error;
             request.cancel("the answer failed");

@@ -46,7 +46,7 @@ final class Probing {
         CancelSource deadline = new CancelSource();
         Instant begun = clock.now();
         try (var alarm = clock.after(atMost, () -> deadline.cancel("no answer in time"))) {
-            new Attempt(catalog.route(model), deadline, new Deaf()).run(clients, QUESTION);
+            new Attempt(catalog.route(model), deadline, new Deaf(), clock).run(clients, QUESTION);
             return found(Verdict.OK, model, begun, "");
         } catch (CancellationException late) {
             return found(Verdict.TIMEOUT, model, begun, "no answer within " + atMost.toMillis() + " ms");

@@ -53,7 +53,12 @@ record Route(
     }
 
     ModelAccess access(TurnClients clients, Cancellation token) {
-        return new Access(this, clients.bind(token, idle), token);
+        return access(clients, token, () -> {});
+    }
+
+    /** @param pause as {@link TurnClients#bind(Cancellation, Duration, Runnable)} calls it */
+    ModelAccess access(TurnClients clients, Cancellation token, Runnable pause) {
+        return new Access(this, clients.bind(token, idle, pause), token);
     }
 
     private record Access(Route route, HttpClientBuilder http, Cancellation cancellation) implements ModelAccess {

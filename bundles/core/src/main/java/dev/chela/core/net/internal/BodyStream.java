@@ -32,11 +32,18 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     private volatile boolean closed;
     private ByteBuffer part = ByteBuffer.allocate(0);
     private int taken;
+    private Runnable pause = () -> {};
 
     /** @param from the address, for messages */
     BodyStream(Duration idle, String from) {
         this.idle = idle;
         this.from = from;
+    }
+
+    /** Has this done now, and by the reader whenever it has read all that came. Set by the reader. */
+    void beforeWaiting(Runnable pause) {
+        this.pause = pause;
+        pause.run();
     }
 
     @Override
@@ -127,7 +134,10 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     private ByteBuffer await() throws IOException {
         try {
             ByteBuffer next = parts.poll();
-            next = next == null ? parts.poll(idle.toMillis(), TimeUnit.MILLISECONDS) : next;
+            if (next == null) {
+                pause.run();
+                next = parts.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
+            }
             if (next == null) {
                 close();
                 part = END;

@@ -64,8 +64,8 @@ public final class JdkHttp implements Http, TurnClients {
     }
 
     @Override
-    public HttpClientBuilder bind(Cancellation token, Duration idle) {
-        return new TurnHttp(this::client, clock, token, idle);
+    public HttpClientBuilder bind(Cancellation token, Duration idle, Runnable pause) {
+        return new TurnHttp(this::client, clock, token, idle, pause);
     }
 
     @Override

@@ -31,12 +31,14 @@ final class TurnHttp implements HttpClientBuilder, HttpClient {
     private final Clock clock;
     private final Cancellation token;
     private final Duration idle;
+    private final Runnable pause;
 
-    TurnHttp(Supplier<java.net.http.HttpClient> client, Clock clock, Cancellation token, Duration idle) {
+    TurnHttp(Supplier<java.net.http.HttpClient> client, Clock clock, Cancellation token, Duration idle, Runnable pause) {
         this.client = client;
         this.clock = clock;
         this.token = token;
         this.idle = idle;
+        this.pause = pause;
     }
 
     @Override
@@ -63,6 +65,7 @@ final class TurnHttp implements HttpClientBuilder, HttpClient {
             token.check();
             HttpResponse<BodyStream> answer = accepted(exchange.open(translated(request)));
             guarded.onOpen(opened(answer, null));
+            answer.body().beforeWaiting(pause);
             feed(answer.body(), parser, guarded);
             cancelledInstead(exchange);
             guarded.onClose();

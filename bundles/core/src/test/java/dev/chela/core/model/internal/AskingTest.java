@@ -84,7 +84,8 @@ class AskingTest {
     void an_answer_streams_to_the_listener_on_the_asking_thread() {
         ChatResponse answer = ask("echo one two three", FIRST);
         assertThat(answer.aiMessage().text()).isEqualTo("one two three");
-        assertThat(listener.heard).containsExactly("asking fake/one", "one", " two", " three");
+        assertThat(listener.heard).first().isEqualTo("asking fake/one");
+        assertThat(String.join("", listener.heard.subList(1, listener.heard.size()))).isEqualTo("one two three");
         assertThat(listener.threads).containsOnly(Thread.currentThread());
     }
 
