@@ -93,7 +93,7 @@ gateway_java() {
     # CHELA_JAVA_OPTS is split into words on purpose, and comes after our flags so that it wins.
     # shellcheck disable=SC2086
     "$launch" "$JAVA_HOME/bin/java" \
-        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms28m -Xmn16m -Xmx"${CHELA_HEAP:-256m}" -XX:MinHeapFreeRatio=10 \
+        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms80m -Xmn32m -Xmx"${CHELA_HEAP:-256m}" -XX:MinHeapFreeRatio=10 \
         -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xshare:auto -Xlog:disable \
         -Xlog:all=error:stderr ${CHELA_JAVA_OPTS:-} \
         -Dchela.home="$CHELA_HOME" -Dchela.deploy="$CHELA_DEPLOY" -Dchela.version="$VERSION" "$@" \

@@ -78,6 +78,9 @@ public final class StartReport implements FrameworkListener {
     @Deactivate
     void close() {
         closed = true;
+        if (Boolean.getBoolean("chela.archive")) {
+            LOG.info("{} classes linked for the class archive", ArchivedClasses.link(framework));
+        }
         framework.removeFrameworkListener(this);
     }
 }

@@ -1,10 +1,8 @@
 package dev.chela.gateway.internal.rpc;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.gateway.internal.Tenant;
-import dev.chela.gateway.internal.json.Encoding;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ public final class MethodTable {
 
     @Reference(name = "methods", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bind(RpcMethods service) {
-        ObjectMapper mapper = Encoding.mapper();
+        OwnMapper mapper = new OwnMapper();
         Tenant tenant = new Tenant();
         Map<String, Served> offered = new TreeMap<>();
         Stream.of(service.getClass().getMethods())

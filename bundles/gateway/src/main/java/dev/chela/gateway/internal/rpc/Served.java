@@ -11,7 +11,6 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.gateway.internal.Tenant;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** One method of the protocol, ready to be called. */
@@ -30,28 +29,27 @@ final class Served {
     private final Method method;
     private final Rpc terms;
     private final Tenant tenant;
-    private final ObjectMapper mapper;
-    private final Shape params;
+    private final OwnMapper mapper;
     private final int callerAt;
     private final int paramsAt;
+    private volatile @Nullable Shape params;
 
-    Served(RpcMethods service, Method method, Tenant tenant, ObjectMapper mapper) {
+    Served(RpcMethods service, Method method, Tenant tenant, OwnMapper mapper) {
         this.service = service;
         this.method = method;
         this.terms = method.getAnnotation(Rpc.class);
         this.tenant = tenant;
         this.mapper = mapper;
-        Type[] types = method.getGenericParameterTypes();
+        Class<?>[] types = method.getParameterTypes();
         this.callerAt = indexOf(types, true);
         this.paramsAt = indexOf(types, false);
         if (types.length > 2 || types.length == 2 && callerAt < 0 || types.length == 2 && paramsAt < 0) {
             throw new Defect(method + " is marked @Rpc: it may take one record of parameters and a Caller, nothing else");
         }
-        this.params = paramsAt < 0 ? NOTHING : new Shapes(mapper).of(types[paramsAt]);
         method.setAccessible(true);
     }
 
-    private static int indexOf(Type[] types, boolean caller) {
+    private static int indexOf(Class<?>[] types, boolean caller) {
         for (int i = 0; i < types.length; i++) {
             if ((types[i] == Caller.class) == caller) {
                 return i;
@@ -66,14 +64,24 @@ final class Served {
 
     /** For the result: it knows the classes of this service and is gone with it. */
     ObjectMapper mapper() {
-        return mapper;
+        return mapper.get();
+    }
+
+    /** Derived at the first call. Two first calls at once derive the same. */
+    private Shape params() {
+        Shape known = params;
+        if (known == null) {
+            known = paramsAt < 0 ? NOTHING : new Shapes(mapper()).of(method.getGenericParameterTypes()[paramsAt]);
+            params = known;
+        }
+        return known;
     }
 
     /** The parameters as the method wants them. */
     Object read(@Nullable JsonNode given) {
         JsonNode node = given == null || given.isNull() ? JsonNodeFactory.instance.objectNode() : given;
         try {
-            return params.read(node, "");
+            return params().read(node, "");
         } catch (Invalid invalid) {
             throw RpcFault.invalid("invalid " + terms.value() + " params: " + invalid.getMessage());
         }
