@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./chela}, as a person types it. */
 class CommandLineIT extends OneHouse {
+    private static final Pattern APPROVE = Pattern.compile("chela devices approve ([0-9a-f-]{36})");
+
     @Test
     void tells_its_version_and_its_commands() throws Exception {
         assertThat(plain("--version").words()).isEqualTo("chela " + System.getProperty("chela.version") + "\n");
@@ -45,6 +49,20 @@ class CommandLineIT extends OneHouse {
     @Test
     void finds_the_gateway_of_its_home_at_whatever_port_it_listens() throws Exception {
         assertThat(run(List.of("status")).words()).contains(gateway.url().toString());
+    }
+
+    @Test
+    void from_elsewhere_it_shows_a_key_that_the_owner_approves_once() throws Exception {
+        try (Detour detour = new Detour(gateway)) {
+            List<String> status = List.of("call", "health", "--url", detour.url().toString(), "--token", Gateway.TOKEN);
+            Said refused = run(status);
+            assertThat(refused.exit()).isEqualTo(1);
+            Matcher command = APPROVE.matcher(refused.words());
+            assertThat(command.find()).as(refused.words()).isTrue();
+            assertThat(chela("devices", "approve", command.group(1)).exit()).isZero();
+            Said granted = run(status);
+            assertThat(granted.exit()).as(granted.words()).isZero();
+        }
     }
 
     @Test

@@ -20,6 +20,9 @@ final class Access {
     @Option(names = "--password", paramLabel = "PASSWORD", description = "The gateway's password, where it uses one.")
     private String password;
 
+    @Option(names = "--fingerprint", paramLabel = "SHA256", description = "With --url: the only certificate to accept.")
+    private String fingerprint;
+
     /** Whether a URL was named by hand. */
     boolean isElsewhere() {
         return url != null;
@@ -27,7 +30,7 @@ final class Access {
 
     Target target(Console console) {
         return new TargetFinder(console.surroundings(), console::warn)
-                .find(new TargetFinder.Flags(url, port, token, password));
+                .find(new TargetFinder.Flags(url, port, token, password, fingerprint));
     }
 
     Connector connector(Console console) {

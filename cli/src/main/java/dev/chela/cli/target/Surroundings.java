@@ -29,6 +29,11 @@ public record Surroundings(Map<String, String> variables, Path userHome) {
         return home().resolve("run").resolve("gateway.url");
     }
 
+    /** By which a gateway elsewhere knows this command line, once its owner has approved it. */
+    public Path deviceKeyFile() {
+        return home().resolve("credentials").resolve("cli-device-key");
+    }
+
     /** Where it says which certificate is its own, while it serves TLS. */
     public Path fingerprintFile() {
         return home().resolve("run").resolve("gateway.fingerprint");

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetFinder {
     public static final int DEFAULT_PORT = 18789;
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{64}");
 
     private final Surroundings surroundings;
     private final ConfigFile file;
@@ -31,12 +34,15 @@ public final class TargetFinder {
 
     /** What the flags said; each null when not given. */
     public record Flags(
-            @Nullable String url, @Nullable Integer port, @Nullable String token, @Nullable String password) {}
+            @Nullable String url, @Nullable Integer port, @Nullable String token, @Nullable String password,
+            @Nullable String fingerprint) {}
 
     public Target find(Flags flags) {
         Secret named = named(flags);
         if (flags.url() != null) {
-            return new Target(parse(flags.url()), named, null);
+            URI url = parse(flags.url());
+            return new Target(url, named, flags.fingerprint() == null ? null : fingerprint(flags.fingerprint()),
+                    Target.isLoopback(url) ? null : surroundings.deviceKeyFile());
         }
         // A configuration that is broken must not keep a person from asking a running gateway what is wrong.
         Json config = readable();
@@ -44,7 +50,16 @@ public final class TargetFinder {
         String scheme = listening.map(URI::getScheme)
                 .orElseGet(() -> file.text(config, "gateway.tls.enabled").equals("true") ? "wss" : "ws");
         URI url = URI.create(scheme + "://127.0.0.1:" + port(flags, config, listening));
-        return new Target(url, named != null ? named : implicit(config).orElse(null), scheme.equals("wss") ? fingerprint() : null);
+        return new Target(url, named != null ? named : implicit(config).orElse(null), scheme.equals("wss") ? fingerprint() : null, null);
+    }
+
+    /** With or without colons, as people copy it. */
+    private static String fingerprint(String typed) {
+        String digits = typed.strip().replace(":", "").toUpperCase(Locale.ROOT);
+        if (!FINGERPRINT.matcher(digits).matches()) {
+            throw Failure.usage("--fingerprint \"" + typed + "\" is no SHA-256: give 32 bytes in hexadecimal, as the gateway logs them.");
+        }
+        return digits.replaceAll("(..)(?!$)", "$1:");
     }
 
     private @Nullable String fingerprint() {

@@ -64,8 +64,8 @@ public final class Connector {
     }
 
     private Json greet(WebSocket socket, Role role) throws IOException, Refusal {
-        await(socket, "event", "event", "connect.challenge");
-        socket.send(Frames.request("1", "connect", Frames.connect(target, role, version)));
+        Json challenge = await(socket, "event", "event", "connect.challenge").get("payload");
+        socket.send(Frames.request("1", "connect", Frames.connect(target, role, version, challenge)));
         Json answer = await(socket, "res", "id", "1");
         if (!answer.get("ok").isTrue()) {
             throw new Refusal("connect", answer.get("error"));

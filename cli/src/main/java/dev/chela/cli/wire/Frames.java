@@ -16,7 +16,8 @@ final class Frames {
                 .toString();
     }
 
-    static Json connect(Target target, Role role, String version) {
+    /** @param challenge what the gateway wants to see signed */
+    static Json connect(Target target, Role role, String version, Json challenge) {
         String os = System.getProperty("os.name", "unknown");
         Json client = Json.object(
                 "id", "cli",
@@ -32,7 +33,22 @@ final class Frames {
                 "caps", role.caps(),
                 "role", "operator",
                 "scopes", role.scopes(),
-                "auth", auth(target));
+                "auth", auth(target),
+                "device", target.deviceKey() == null ? Json.ABSENT : device(DeviceKey.at(target.deviceKey()), target, role, client, challenge));
+    }
+
+    /** In the third form of OpenClaw's, which covers all that the gateway shows to its owner. */
+    private static Json device(DeviceKey key, Target target, Role role, Json client, Json challenge) {
+        String nonce = challenge.get("nonce").text();
+        long signedAt = challenge.get("ts").number().orElse(0L);
+        String token = auth(target).get("token").text();
+        String text = String.join("|", "v3", key.id(), client.get("id").text(), role.mode(), "operator", String.join(",", role.scopes()),
+                Long.toString(signedAt), token, nonce, lower(client.get("platform")), lower(client.get("deviceFamily")));
+        return Json.object("id", key.id(), "publicKey", key.publicKey(), "signature", key.sign(text), "signedAt", signedAt, "nonce", nonce);
+    }
+
+    private static String lower(Json text) {
+        return text.text().strip().toLowerCase(Locale.ROOT);
     }
 
     private static Json auth(Target target) {

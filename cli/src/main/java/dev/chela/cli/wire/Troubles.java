@@ -63,8 +63,8 @@ public final class Troubles {
             case "PROTOCOL_MISMATCH":
                 return " Use a command line and a gateway of the same release.";
             case "PAIRING_REQUIRED":
-            case "DEVICE_IDENTITY_REQUIRED":
-                return " From another machine this command line cannot pair yet; run it where the gateway runs.";
+                return " Where the gateway runs, its owner approves it with: ./chela devices approve "
+                        + refusal.details().get("requestId").text() + ". Then try again.";
             default:
                 return "";
         }

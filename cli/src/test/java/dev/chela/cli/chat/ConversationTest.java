@@ -30,7 +30,7 @@ class ConversationTest {
         gateway.answer("chat.abort", Json.object("ok", true, "aborted", true));
         Target target = new Target(
                 URI.create("ws://127.0.0.1:" + gateway.port()),
-                new Target.Secret(Target.Kind.TOKEN, StubGateway.TOKEN, "the test"), null);
+                new Target.Secret(Target.Kind.TOKEN, StubGateway.TOKEN, "the test"), null, null);
         uplink = new Uplink(new Connector(target, "test"), conversation, screen, Duration.ofMillis(1));
     }
 

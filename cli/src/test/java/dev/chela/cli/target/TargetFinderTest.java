@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TargetFinderTest {
-    private static final Flags NONE = new Flags(null, null, null, null);
+    private static final Flags NONE = new Flags(null, null, null, null, null);
 
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
@@ -45,7 +45,7 @@ class TargetFinderTest {
 
     @Test
     void without_anything_it_is_the_default_port_on_this_machine_and_no_secret() {
-        assertThat(find(NONE)).hasToString("Target[url=ws://127.0.0.1:18789, secret=null, fingerprint=null]");
+        assertThat(find(NONE)).hasToString("Target[url=ws://127.0.0.1:18789, secret=null, fingerprint=null, deviceKey=null]");
     }
 
     @Test
@@ -53,8 +53,8 @@ class TargetFinderTest {
         Files.createDirectories(home.resolve("run"));
         Files.writeString(home.resolve("run/gateway.url"), "wss://127.0.0.1:4711\n");
         Files.writeString(home.resolve("run/gateway.fingerprint"), "AB:CD\n");
-        assertThat(find(NONE)).hasToString("Target[url=wss://127.0.0.1:4711, secret=null, fingerprint=AB:CD]");
-        assertThat(find(new Flags("wss://elsewhere", null, null, null)).fingerprint()).isNull();
+        assertThat(find(NONE)).hasToString("Target[url=wss://127.0.0.1:4711, secret=null, fingerprint=AB:CD, deviceKey=null]");
+        assertThat(find(new Flags("wss://elsewhere", null, null, null, null)).fingerprint()).isNull();
         Files.writeString(home.resolve("run/gateway.url"), "ws://127.0.0.1:4711\n");
         assertThat(find(NONE).fingerprint()).isNull();
     }
@@ -81,7 +81,7 @@ class TargetFinderTest {
         assertThat(find(NONE).url().getPort()).isEqualTo(2);
         assertThat(find(NONE).secret().value()).isEqualTo("from-environment");
 
-        Target named = find(new Flags(null, 3, "from-flag", null));
+        Target named = find(new Flags(null, 3, "from-flag", null, null));
 
         assertThat(named.url().getPort()).isEqualTo(3);
         assertThat(named.secret().value()).isEqualTo("from-flag");
@@ -104,7 +104,7 @@ class TargetFinderTest {
         tokenFile("private");
         variables.put("CHELA_GATEWAY_TOKEN", "private");
 
-        assertThat(find(new Flags("wss://elsewhere.example", null, null, null)).secret()).isNull();
+        assertThat(find(new Flags("wss://elsewhere.example", null, null, null, null)).secret()).isNull();
     }
 
     @Test
@@ -117,10 +117,10 @@ class TargetFinderTest {
 
     @Test
     void what_is_no_address_is_named() {
-        assertThatThrownBy(() -> find(new Flags("http://x", null, null, null)))
+        assertThatThrownBy(() -> find(new Flags("http://x", null, null, null, null)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("\"http://x\" is no gateway's address");
-        assertThatThrownBy(() -> find(new Flags(null, 70000, null, null))).hasMessageContaining("--port is 70000");
+        assertThatThrownBy(() -> find(new Flags(null, 70000, null, null, null))).hasMessageContaining("--port is 70000");
         variables.put("CHELA_GATEWAY_PORT", "abc");
         assertThatThrownBy(() -> find(NONE)).hasMessageContaining("CHELA_GATEWAY_PORT is \"abc\"");
     }

@@ -18,7 +18,7 @@ class WireTest {
     private Gateway open() {
         URI url = URI.create("ws://127.0.0.1:" + stub.port());
         Target.Secret secret = new Target.Secret(Target.Kind.TOKEN, StubGateway.TOKEN, "the test");
-        return new Connector(new Target(url, secret, null), "test").open(Role.oneShot(Role.READ), Listener.DEAF);
+        return new Connector(new Target(url, secret, null, null), "test").open(Role.oneShot(Role.READ), Listener.DEAF);
     }
 
     @AfterEach
