@@ -1,9 +1,11 @@
 /**
  * What this browser can show the gateway, best first: a one-time ticket or a token from the link, the device token of an earlier
- * visit, the token typed in this tab. Whatever the gateway refuses is dropped, and the next one is tried.
+ * visit, the token typed in this tab, and at last nothing, for a gateway behind a proxy that knows the person. Whatever the gateway
+ * refuses is dropped, and the next one is tried.
  */
 export class Credentials {
   #fresh = [];
+  #bare = true;
   #name;
 
   constructor(location = window.location, history = window.history) {
@@ -23,7 +25,8 @@ export class Credentials {
     const device = read(localStorage, this.#name);
     if (device) return { kind: 'device', auth: { deviceToken: device } };
     const typed = read(sessionStorage, this.#name);
-    return typed ? { kind: 'token', auth: { token: typed } } : null;
+    if (typed) return { kind: 'token', auth: { token: typed } };
+    return this.#bare ? { kind: 'nothing', auth: {} } : null;
   }
 
   typed(token) {
@@ -37,13 +40,15 @@ export class Credentials {
   }
 
   refused(used) {
-    if (this.#fresh.length) this.#fresh.shift();
+    if (used?.kind === 'nothing') this.#bare = false;
+    else if (this.#fresh.length) this.#fresh.shift();
     else if (used?.kind === 'device') write(localStorage, this.#name, null);
     else write(sessionStorage, this.#name, null);
   }
 
   forget() {
     this.#fresh = [];
+    this.#bare = false;
     write(localStorage, this.#name, null);
     write(sessionStorage, this.#name, null);
   }

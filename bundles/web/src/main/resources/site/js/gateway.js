@@ -5,6 +5,7 @@ const SCOPES = ['admin', 'read', 'write', 'approvals', 'questions', 'pairing'].m
 const REQUEST_MS = 30_000;
 const FIRST_WAIT_MS = 500;
 const LAST_WAIT_MS = 15_000;
+const ORDINARY = /^AUTH_(TOKEN|PASSWORD|BOOTSTRAP|DEVICE)_/;
 const FINAL_REFUSALS = /^(AUTH_|DEVICE_|PAIRING_|CONTROL_UI_|PROTOCOL_|CLIENT_)/;
 
 /** The gateway's answer "no", or `DISCONNECTED` when the line broke before an answer came. */
@@ -136,8 +137,8 @@ export class Gateway extends EventTarget {
     }
     this.#credentials.refused(used);
     if (this.#credentials.current()) return this.start();
-    // An expired link or device token is ordinary: the login form explains itself. A token that someone typed deserves a word.
-    this.#become('refused', used.kind === 'token' || !code.startsWith('AUTH_') ? error.message : '');
+    // An expired link or device token is ordinary, and so is none: the login form explains itself. A token that someone typed deserves a word.
+    this.#become('refused', used.kind === 'token' || !ORDINARY.test(code) ? error.message : '');
   }
 
   #lost() {

@@ -29,6 +29,13 @@ class SignInTest extends PageTest {
     }
 
     @Test
+    void where_nothing_has_to_be_shown_it_asks_for_nothing() {
+        gateway.house.opens();
+        browser.open(gateway.address("")).await(CONNECTED);
+        assertThat(gateway.asked("connect").get(0).path("auth")).isEmpty();
+    }
+
+    @Test
     void below_a_base_path_everything_is_found() throws IOException {
         try (var below = serve("/my/chela")) {
             browser.open(below.address("my/chela/#token=" + StubGateway.TOKEN)).await(CONNECTED);

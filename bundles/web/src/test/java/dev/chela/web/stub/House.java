@@ -19,6 +19,7 @@ public final class House {
     public volatile Script script = Script.echo();
     public volatile boolean takesFiles = true;
     public volatile String ticket = "once";
+    private volatile boolean openToAll;
 
     House(StubGateway gateway) {
         this.gateway = gateway;
@@ -29,12 +30,17 @@ public final class House {
         return sessions.computeIfAbsent(key, each -> new Session(gateway, this, each));
     }
 
+    /** From now on nobody has to show anything, as behind a proxy that knows the person. */
+    public void opens() {
+        openToAll = true;
+    }
+
     boolean knows(JsonNode auth) {
         if (auth.path("bootstrapToken").asText().equals(ticket)) {
             ticket = "used already";
             return true;
         }
-        return auth.path("token").asText().equals(StubGateway.TOKEN) || auth.path("deviceToken").asText().equals("device");
+        return openToAll || auth.path("token").asText().equals(StubGateway.TOKEN) || auth.path("deviceToken").asText().equals("device");
     }
 
     void settled(String run) {
