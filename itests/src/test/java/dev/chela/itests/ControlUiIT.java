@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenClaw's browser interface, as it is published, served from a place of its own and pointed at our gateway. */
 @Tag("clients")
@@ -25,6 +27,8 @@ class ControlUiIT extends OneHouse {
     private static final String LISTEN = """
             window.refused = [];
             window.greetings = 0;
+            window.pending = 0;
+            window.heard = performance.now();
             window.WebSocket = class extends WebSocket {
               asked = new Map();
               constructor(...where) {
@@ -33,11 +37,14 @@ class ControlUiIT extends OneHouse {
                 this.addEventListener('message', ({ data }) => {
                   const { type, id, ok, error, payload } = JSON.parse(data);
                   if (payload?.type === 'hello-ok') window.greetings++;
+                  window.heard = performance.now();
+                  if (type === 'res') window.pending--;
                   if (type === 'res' && !ok) window.refused.push(this.asked.get(id) + ': ' + error.message);
                 });
               }
               send(data) {
                 const { id, method } = JSON.parse(data);
+                window.pending++;
                 this.asked.set(id, method);
                 super.send(data);
               }
@@ -83,7 +90,7 @@ class ControlUiIT extends OneHouse {
     /** Neither does the page show a fault, nor was it refused anything, nor is there an error on the console. A lost line is none of these. */
     @AfterEach
     void hasNothingToComplainOf(TestInfo test) throws IOException {
-        Files.write(Path.of(System.getProperty("chela.scratch"), "control-ui-" + test.getTestMethod().orElseThrow().getName() + ".png"), browser.screenshot());
+        Files.write(Path.of(System.getProperty("chela.scratch"), "control-ui-" + test.getDisplayName().replaceAll("[^\\w-]+", "-") + ".png"), browser.screenshot());
         assertThat(strings(TROUBLE)).as("what the page shows of trouble").isEmpty();
         assertThat(strings("window.refused")).as("requests that the gateway refused").isEmpty();
         assertThat(browser.complaints().subList(complained, browser.complaints().size()))
@@ -162,14 +169,29 @@ class ControlUiIT extends OneHouse {
         open("/settings/advanced");
 
         shows("Agent Defaults").shows("Communication");
+        shows("Where an editor finds the schema of this file");
         assertThat(browser.evaluate("document.documentElement.outerHTML").asText()).doesNotContain(Gateway.TOKEN, Gateway.API_KEY);
     }
 
     @Test
-    void logs_are_shown() {
+    void logs_are_shown_and_filtered_by_their_level() {
         open("/logs");
+        shows("listening on " + gateway.url()).shows("Listener");
 
-        shows("listening on " + gateway.url());
+        browser.evaluate("[...document.querySelectorAll('label')].find(l => l.innerText.trim() === 'info').querySelector('input').click()");
+        browser.await("!document.body.innerText.includes('listening on')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/agents", "/dashboards", "/portals", "/settings/about", "/settings/agents", "/settings/ai-agents",
+        "/settings/appearance", "/settings/automation", "/settings/channels", "/settings/communications", "/settings/connection",
+        "/settings/general", "/settings/infrastructure", "/settings/labs", "/settings/mcp", "/settings/model-providers",
+        "/settings/notifications", "/settings/plugins", "/settings/secrets", "/settings/security", "/settings/talk", "/settings/updates",
+        "/systems", "/usage"})
+    void every_page_of_what_is_built_opens(String page) {
+        open(page);
+        browser.await("window.greetings > 0 && window.pending === 0 && performance.now() - window.heard > 400");
+        assertThat(browser.text("body")).isNotBlank();
     }
 
     /** At a session that no other test uses. */

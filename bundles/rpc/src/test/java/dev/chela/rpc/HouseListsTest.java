@@ -7,6 +7,7 @@ import dev.chela.core.guest.Guest;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,28 @@ class HouseListsTest {
                 + "\"hasMore\":false,\"nextOffset\":null}");
         assertThat(client.call("cron.status", "{}").path("nextWakeAtMs").isNull()).isTrue();
         assertThat(client.refused("cron.list", "{'limit':201}").path("message").asText()).contains("/limit");
+        assertThat(client.call("cron.runs", "{'scope':'all','limit':50,'statuses':['ok'],'deliveryStatus':'not-delivered'}").toString())
+                .isEqualTo("{\"entries\":[],\"total\":0,\"offset\":0,\"limit\":50,\"hasMore\":false,\"nextOffset\":null}");
+    }
+
+    @Test
+    void the_log_comes_as_events_by_which_pages_can_filter() throws Exception {
+        Path log = house.talk.house.home.directory("logs").resolve("chela.log");
+        Files.writeString(log, """
+                \tat an.older.Event
+                2026-01-02T03:04:05.678Z WARN  Hub                          a client is slow
+                2026-01-02T03:04:06.000Z ERROR Ledger                       the disk is full
+                java.io.IOException: no space
+                \tat java.base/java.io.File
+                """);
+        JsonNode lines = client.call("logs.tail", "{}").path("lines");
+        assertThat(lines.path(0).asText()).isEqualTo("\tat an.older.Event");
+        assertThat(lines.path(1).asText()).isEqualTo("{\"time\":\"2026-01-02T03:04:05.678Z\",\"level\":\"warn\",\"subsystem\":\"Hub\","
+                + "\"message\":\"a client is slow\"}");
+        assertThat(Client.JSON.readTree(lines.path(2).asText()).path("message").asText())
+                .isEqualTo("the disk is full\njava.io.IOException: no space\n\tat java.base/java.io.File");
+        assertThat(lines).hasSize(3);
+        assertThat(client.call("logs.tail", "{'limit':1}").path("truncated").asBoolean()).isTrue();
     }
 
     @Test

@@ -102,6 +102,7 @@ class MethodsTest {
         "sessions.abort | {} | required property 'key'",
         "sessions.list | {'limit':0} | /limit",
         "models.list | {'view':'pretty'} | /view",
+        "models.list | {'preparedOnly':true,'refresh':true} | /refresh",
         "logs.tail | {'limit':0} | /limit",
         "logs.tail | {'cursor':-1} | /cursor",
         "agent.wait | {'runId':''} | /runId",

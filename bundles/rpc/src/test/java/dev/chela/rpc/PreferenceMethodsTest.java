@@ -53,6 +53,18 @@ class PreferenceMethodsTest {
     }
 
     @Test
+    void pages_are_told_which_theme_was_chosen_and_the_usual_one_where_none_was() {
+        assertThat(client.call("themes.list", "{}").path("current").path("id").asText()).isEqualTo("claw");
+        set("'entries':{'ui.theme':'knot','ui.themeMode':'dark'}");
+        JsonNode themes = client.call("themes.list", "{}");
+        assertThat(themes.path("current").path("id").asText()).isEqualTo("knot");
+        assertThat(themes.path("current").path("mode").asText()).isEqualTo("dark");
+        assertThat(themes.path("themes").findValuesAsText("id")).containsExactly("claw", "knot");
+        assertThat(client.call("themes.get", "{}").path("theme").path("id").asText()).isEqualTo("knot");
+        assertThat(client.refused("themes.get", "{'id':'nobody'}").path("message").asText()).contains("nobody");
+    }
+
+    @Test
     void what_somebody_else_changed_meanwhile_is_not_overwritten() {
         assertThat(set("'entries':{'a':1},'expectedEntries':{'a':null}")).isEqualTo("ok");
         assertThat(set("'entries':{'a':2,'b':2},'expectedEntries':{'a':null}")).isEqualTo("conflict");

@@ -85,6 +85,7 @@ import dev.chela.rpc.tool.ToolLists;
 import dev.chela.rpc.usage.CostMethods;
 import dev.chela.rpc.usage.UsageMethods;
 import dev.chela.rpc.user.PreferenceMethods;
+import dev.chela.rpc.user.ThemeMethods;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,7 @@ final class WiredHouse implements AutoCloseable {
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
     private final QuestionEvents questions;
+    private final Preferences wishes;
     private final PreferenceMethods preferences;
     final FileConfig config;
     private final Relay relay;
@@ -123,7 +125,8 @@ final class WiredHouse implements AutoCloseable {
         hub = new Hub(house.clock, methods);
         clients = new HubBroadcaster(hub);
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
-        preferences = new PreferenceMethods(new Preferences(house.ledger), house.events, clients);
+        wishes = new Preferences(house.ledger);
+        preferences = new PreferenceMethods(wishes, house.events, clients);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
         questions = new QuestionEvents(house.events, clients);
@@ -159,6 +162,7 @@ final class WiredHouse implements AutoCloseable {
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, house.clock);
+        methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),

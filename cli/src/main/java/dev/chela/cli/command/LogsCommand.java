@@ -80,7 +80,7 @@ final class LogsCommand implements Callable<Integer> {
             console.out().println(follow ? page : page.pretty());
         } else if (!json) {
             sayWhatIsMissing(page);
-            lines.forEach(line -> console.out().println(Style.safe(line.text())));
+            lines.forEach(line -> console.out().println(Style.safe(LogLine.of(line.text()))));
         }
     }
 

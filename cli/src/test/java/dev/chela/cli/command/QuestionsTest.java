@@ -124,6 +124,13 @@ class QuestionsTest {
     }
 
     @Test
+    void events_of_the_log_are_printed_as_lines_and_what_is_no_event_as_it_is() {
+        gateway.on("logs.tail", request -> request.answer(Json.object("cursor", 1, "lines", List.of("of an older event", "{broken",
+                "{\"time\":\"2026-01-01T00:00:00Z\",\"level\":\"warn\",\"subsystem\":\"Hub\",\"message\":\"full\"}"))));
+        assertThat(new Cli(home).run(gateway, "logs").out()).isEqualTo("of an older event\n{broken\n2026-01-01T00:00:00Z WARN  Hub full\n");
+    }
+
+    @Test
     void logs_follow_from_the_cursor_until_ctrl_c() throws Exception {
         Cli cli = new Cli(home);
         Json first = Json.object("cursor", 10, "lines", List.of("first", "second"));

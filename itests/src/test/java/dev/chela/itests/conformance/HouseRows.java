@@ -13,14 +13,15 @@ final class HouseRows {
             row("system-presence", "{}").answers("/*", "PresenceEntry"),
             row("logs.tail", "{limit: 50}").answers("LogsTailResult"),
             row("models.list", "{}").answers("ModelsListResult"),
-            row("models.list", "{view: 'configured'}").answers("ModelsListResult"),
+            row("models.list", "{view: 'configured', preparedOnly: true}").answers("ModelsListResult"),
             row("models.authStatus", "{agentId: 'main'}"),
             row("commands.list", "{agentId: 'main', scope: 'text', includeArgs: false}").answers("CommandsListResult"),
             row("skills.status", "{agentId: 'main'}"),
             row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
             row("node.list", "{}"),
             row("cron.list", "{includeDisabled: false, limit: 200, offset: 0}"),
-            row("cron.status", "{}"));
+            row("cron.status", "{}"),
+            row("cron.runs", "{scope: 'all', limit: 50}"));
 
     private HouseRows() {}
 }

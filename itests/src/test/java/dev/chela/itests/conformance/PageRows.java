@@ -20,6 +20,8 @@ final class PageRows {
             row("models.probe", "{provider: 'nobody'}").answers("ModelsProbeResult"),
             row("users.prefs.set", "{entries: {theme: 'dark'}, expectedEntries: {theme: null}}").until("users.prefs.changed", "{profileId: 'owner'}"),
             row("users.prefs.get", "{keys: ['theme']}"),
+            row("themes.list", "{}"),
+            row("themes.get", "{}"),
             row("talk.catalog", "{}").answers("TalkCatalogResult"),
             row("tts.status", "{}"),
             row("progressCard.get", "{sessionKey: 'main'}").answers("ProgressCardGetResult"),

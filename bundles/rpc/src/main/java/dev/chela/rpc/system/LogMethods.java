@@ -11,7 +11,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -63,7 +62,7 @@ public final class LogMethods implements RpcMethods {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int whole = text.lastIndexOf('\n') + 1;
         long cursor = from + text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
-        List<String> lines = new ArrayList<>(text.substring(0, whole).lines().toList());
+        List<String> lines = LogLines.read(text.substring(0, whole));
         boolean cut = lines.size() > limit;
         return new Tail(file.toString(), cursor, size, cut ? lines.subList(lines.size() - limit, lines.size()) : lines,
                 cut || skipped > 0, reset, skipped);

@@ -30,9 +30,15 @@ public final class ModelMethods implements RpcMethods {
         this.clock = clock;
     }
 
+    /**
+     * @param preparedOnly of no consequence, and so is {@code refresh}: what is known is always ready, and providers are asked anew whenever
+     *     the configuration changes
+     * @param includeProviderCapabilities no provider has any beside its models
+     */
     public record ListParams(
             Optional<String> view, Optional<String> agentId, Optional<String> sessionKey, Optional<String> provider,
-            Optional<Boolean> includeDetails) {}
+            Optional<Boolean> includeDetails, Optional<Boolean> preparedOnly, Optional<Boolean> refresh,
+            Optional<Boolean> includeProviderCapabilities) {}
 
     public record Catalog(List<Choice> models) {}
 
@@ -45,6 +51,9 @@ public final class ModelMethods implements RpcMethods {
         String view = params.view().orElse("default");
         if (!VIEWS.contains(view)) {
             throw RpcFault.invalid("invalid models.list params: at /view: must be one of " + String.join(", ", VIEWS));
+        }
+        if (params.preparedOnly().orElse(false) && params.refresh().orElse(false)) {
+            throw RpcFault.invalid("invalid models.list params: at /refresh: cannot be asked for together with preparedOnly");
         }
         return new Catalog(models.list().stream()
                 .filter(offer -> view.equals("all") || offer.available())

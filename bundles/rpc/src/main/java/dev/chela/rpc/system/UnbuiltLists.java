@@ -97,6 +97,29 @@ public final class UnbuiltLists implements RpcMethods {
         return new CronPage(List.of(), "0", 0, offset, limit, false, null);
     }
 
+    public record RunsParams(
+            Optional<String> agentId, Optional<RunScope> scope, Optional<String> id, Optional<String> jobId, Optional<String> runId,
+            @Range(min = 1, max = PAGE) Optional<Integer> limit, @Range(min = 0) Optional<Integer> offset,
+            Optional<List<RunEnd>> statuses, Optional<RunStatus> status, Optional<List<Delivery>> deliveryStatuses,
+            Optional<Delivery> deliveryStatus, Optional<String> query, Optional<SortDir> sortDir) {}
+
+    public enum RunScope { JOB, ALL }
+
+    public enum RunEnd { OK, ERROR, SKIPPED }
+
+    public enum Delivery {
+        DELIVERED, @JsonProperty("not-delivered") NOT_DELIVERED, UNKNOWN, @JsonProperty("not-requested") NOT_REQUESTED
+    }
+
+    public record RunsPage(
+            List<Object> entries, int total, int offset, int limit, boolean hasMore,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Integer nextOffset) {}
+
+    @Rpc(value = "cron.runs", scope = Scope.READ)
+    public RunsPage runs(RunsParams params, Caller caller) {
+        return new RunsPage(List.of(), 0, params.offset().orElse(0), params.limit().orElse(PAGE), false, null);
+    }
+
     public record CronState(
             boolean enabled, String storePath, int jobs, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long nextWakeAtMs) {}
 

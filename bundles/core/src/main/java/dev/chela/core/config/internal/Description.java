@@ -24,7 +24,8 @@ final class Description {
 
     private Description(KnownKeys known) {
         this.known = known;
-        root.putObject("properties").putObject("$schema").put("type", "string");
+        root.putObject("properties").putObject("$schema").put("type", "string").put("title", "Schema")
+                .put("description", "Where an editor finds the schema of this file; the gateway does not read it.");
         root.put("additionalProperties", false);
     }
 
