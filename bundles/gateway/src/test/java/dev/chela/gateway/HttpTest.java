@@ -9,7 +9,9 @@ import dev.chela.api.http.Request;
 import dev.chela.api.http.Route;
 import dev.chela.gateway.internal.config.GatewayConfig.Auth;
 import dev.chela.gateway.internal.config.GatewayConfig.RateLimit;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +205,85 @@ class HttpTest {
             seen.countDown();
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("data: 2\n\n");
         }
+    }
+
+    private Socket send(String request) throws IOException {
+        Socket socket = new Socket("127.0.0.1", gateway.uri().getPort());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void tells_a_silent_endpoint_that_its_client_has_gone() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        gateway.serving(new Endpoint(new Route(Set.of("POST"), "/slow", Route.Access.PUBLIC, 100, Duration.ofSeconds(5)), request -> {
+            request.cancellation().onCancel(cancelled::countDown);
+            entered.countDown();
+            await(cancelled);
+            return text(200, "too late");
+        }));
+        try (Socket socket = send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi")) {
+            await(entered);
+            assertThat(cancelled.getCount()).isEqualTo(1);
+        }
+        assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void tells_an_endpoint_that_streams_nothing_yet_that_its_client_has_gone() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        gateway.serving(new Endpoint(new Route(Set.of("GET"), "/stream", Route.Access.PUBLIC, 0, Duration.ofSeconds(5)), request -> {
+            request.cancellation().onCancel(cancelled::countDown);
+            return new Reply.Streamed(200, Map.of(), out -> {
+                out.write('1');
+                out.flush();
+                await(cancelled);
+            });
+        }));
+        try (Socket socket = send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+        assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void answers_in_order_what_a_client_asks_before_it_has_its_answer() throws Exception {
+        Semaphore entered = new Semaphore(0);
+        Semaphore go = new Semaphore(0);
+        gateway.serving(new Endpoint(new Route(Set.of("POST"), "/echo", Route.Access.PUBLIC, 9000, Duration.ofSeconds(5)), request -> {
+            entered.release();
+            go.acquire();
+            assertThat(request.cancellation().cancelled()).isFalse();
+            return text(200, new String(request.body(), StandardCharsets.US_ASCII) + "\n");
+        }));
+        String body = "x".repeat(8000);
+        try (Socket socket = send("")) {
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            ask(socket, "0" + body);
+            for (int i = 1; i <= 50; i++) {
+                entered.acquire();
+                ask(socket, i + body);
+                go.release();
+                assertThat(answer(in)).isEqualTo(i - 1 + body);
+            }
+            go.release();
+            assertThat(answer(in)).isEqualTo("50" + body);
+        }
+    }
+
+    /** In two pieces, so that the first may be read while the request before it is worked on. */
+    private static void ask(Socket socket, String body) throws IOException {
+        socket.getOutputStream().write("POST /echo HT".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(("TP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String answer(BufferedReader in) throws IOException {
+        while (!in.readLine().isEmpty()) {
+            continue;
+        }
+        return in.readLine();
     }
 
     @Test

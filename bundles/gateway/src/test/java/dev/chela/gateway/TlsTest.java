@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.config.Secret;
-import dev.chela.gateway.internal.config.GatewayConfig;
+import dev.chela.api.http.HttpEndpoint;
+import dev.chela.api.http.Reply;
+import dev.chela.api.http.Request;
+import dev.chela.api.http.Route;
 import dev.chela.gateway.internal.config.GatewayConfig.Auth;
 import dev.chela.gateway.internal.config.GatewayConfig.Tls;
+import dev.chela.gateway.internal.config.GatewayConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -21,6 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -78,6 +86,36 @@ class TlsTest {
 
     private Path credentials(String name) {
         return home.resolve("credentials").resolve(name);
+    }
+
+    private record Slow(CountDownLatch entered, CountDownLatch cancelled) implements HttpEndpoint {
+        @Override
+        public Route route() {
+            return new Route(Set.of("GET"), "/slow", Route.Access.PUBLIC, 0, Duration.ofMinutes(5));
+        }
+
+        @Override
+        public Reply handle(Request request) throws InterruptedException {
+            request.cancellation().onCancel(cancelled::countDown);
+            entered.countDown();
+            cancelled.await();
+            return new Reply.Full(200, Map.of(), new byte[0]);
+        }
+    }
+
+    @Test
+    void tells_a_silent_endpoint_that_its_client_has_gone() throws Exception {
+        Slow slow = new Slow(new CountDownLatch(1), new CountDownLatch(1));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anybody()}, null);
+        try (TestGateway gateway = TestGateway.start(home, with(generated())).serving(slow)) {
+            try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", gateway.uri().getPort())) {
+                socket.getOutputStream().write("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(slow.entered().await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(slow.cancelled().getCount()).isEqualTo(1);
+            }
+            assertThat(slow.cancelled().await(60, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

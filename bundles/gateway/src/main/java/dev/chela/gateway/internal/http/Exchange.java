@@ -43,6 +43,8 @@ final class Exchange {
 
     void run() {
         request.addFailureListener(failure -> deadline.cancel());
+        // An endpoint that is silent is not idle: it has a time of its own, and so has the reading of the body.
+        request.addIdleTimeoutListener(silence -> false);
         try {
             byte[] body = within(BODY, this::body);
             if (body == null) {
@@ -58,14 +60,16 @@ final class Exchange {
     }
 
     private void answer(byte[] body) throws IOException {
-        Reply reply;
-        try {
-            reply = within(entry.route().timeout(), () -> call(body));
-        } catch (Exception fault) {
-            failed(fault);
-            return;
+        try (Registration watch = Line.watch(request, deadline::cancel)) {
+            Reply reply;
+            try {
+                reply = within(entry.route().timeout(), () -> call(body));
+            } catch (Exception fault) {
+                failed(fault);
+                return;
+            }
+            write(reply);
         }
-        write(reply);
     }
 
     /** The one place where an endpoint of another bundle is called. */

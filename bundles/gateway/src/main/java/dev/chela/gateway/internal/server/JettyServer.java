@@ -44,13 +44,13 @@ final class JettyServer implements AutoCloseable {
 
     /** @throws Permanent when the port cannot be had; the message names it and what to do */
     Door open(String host, int port) {
-        return open(host, port, "ws", () -> { }, new ServerConnector(server, 0, 1, new HttpConnectionFactory(http())));
+        return open(host, port, "ws", () -> { }, new Lines(server, new HttpConnectionFactory(http())));
     }
 
     /** The same with TLS. @param closed run when the door has been closed */
     Door open(String host, int port, SslContextFactory.Server tls, Runnable closed) {
-        return open(host, port, "wss", closed, new ServerConnector(
-                server, 0, 1, new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(http())));
+        return open(host, port, "wss", closed, new Lines(
+                server, new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(http())));
     }
 
     private Door open(String host, int port, String scheme, Runnable closed, ServerConnector connector) {
