@@ -7,11 +7,12 @@ import dev.chela.api.id.RunId;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Runs;
 import dev.chela.core.turn.internal.PacedModel;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -165,15 +166,57 @@ class ChatCompletionsTest {
             }
         });
         PacedModel.Asked asked = house.talk.model.next();
-        soon(opened).body().close();
         RunId run = house.talk.house.turns.all().get(0).run();
-        var ended = CompletableFuture.supplyAsync(() -> house.talk.house.turns.await(run, Duration.ofMinutes(1)));
-        Optional<Runs.Settled> none = Optional.empty();
-        while (!ended.isDone()) {
-            asked.stream("a word and another one ");
-            ended.copy().completeOnTimeout(none, 20, TimeUnit.MILLISECONDS).join();
+        soon(opened).body().close();
+        isEnded(run);
+    }
+
+    @Test
+    void a_client_that_does_not_wait_for_its_answer_ends_its_run() throws Exception {
+        String body = body("", says("user", "count"));
+        RunId run;
+        try (Socket socket = new Socket("127.0.0.1", house.at(PATH).getPort())) {
+            socket.getOutputStream().write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ApiHouse.TOKEN
+                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+            house.talk.model.next();
+            run = house.talk.house.turns.all().get(0).run();
         }
-        assertThat(soon(ended)).hasValueSatisfying(end -> assertThat(end.state()).isEqualTo(Runs.State.ABORTED));
+        isEnded(run);
+    }
+
+    private void isEnded(RunId run) {
+        assertThat(house.talk.house.turns.await(run, Duration.ofMinutes(1)))
+                .hasValueSatisfying(end -> assertThat(end.state()).isEqualTo(Runs.State.ABORTED));
+    }
+
+    @Test
+    void the_form_of_the_answer_is_told_to_the_model() throws Exception {
+        var answer = house.post(PATH, body("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"town\","
+                + "\"schema\":{\"required\":[\"river\"]}}}", says("user", "Rome")));
+        PacedModel.Asked asked = house.talk.model.next();
+        assertThat(asked.messages().get(0).toString()).contains("fit this JSON Schema: {\"required\":[\"river\"]}");
+        asked.answer("{\"river\":\"Tiber\"}");
+        soon(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "application/json|{\"model\":|not JSON at line 1",
+        "application/xml|<model>openclaw</model>|sent as application/xml, is not JSON",
+        "application/json|[1]|must be a JSON object",
+    })
+    void what_is_no_request_is_told_so(String type, String body, String reason) throws Exception {
+        HttpResponse<String> response = soon(house.post(PATH, body, "Content-Type", type));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(ApiHouse.json(response).at("/error/message").asText()).contains(reason);
+        assertThat(ApiHouse.json(response).at("/error/type").asText()).isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void what_is_too_large_is_told_how_large_it_may_be() throws Exception {
+        HttpResponse<String> response = soon(house.post(PATH, "x".repeat((20 << 20) + 1)));
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(ApiHouse.json(response).at("/error/message").asText()).contains("20971520 bytes");
     }
 
     @Test
@@ -194,6 +237,8 @@ class ChatCompletionsTest {
         "messages[0].content|{\"model\":\"openclaw\",\"messages\":[{\"role\":\"user\",\"content\":7}]}",
         "messages[0].content[0].type|{\"model\":\"openclaw\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"smell\"}]}]}",
         "stream|{\"model\":\"openclaw\",\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
+        "response_format.type|{\"model\":\"openclaw\",\"response_format\":{\"type\":\"verse\"},\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
+        "functions|{\"model\":\"openclaw\",\"functions\":[],\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
         "n|{\"model\":\"openclaw\",\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
         "tools[0].function.name|{\"model\":\"openclaw\",\"tools\":[{\"type\":\"function\",\"function\":{}}],\"messages\":[]}",
     })

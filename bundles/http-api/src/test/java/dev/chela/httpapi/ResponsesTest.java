@@ -103,6 +103,8 @@ class ResponsesTest {
         "input[0].call_id|{\"model\":\"openclaw\",\"input\":[{\"type\":\"function_call_output\",\"output\":\"a\"}]}",
         "previous_response_id|{\"model\":\"openclaw\",\"input\":\"a\",\"previous_response_id\":\"resp_nobody\"}",
         "tools[0].type|{\"model\":\"openclaw\",\"input\":\"a\",\"tools\":[{\"type\":\"web_search\"}]}",
+        "text.format.type|{\"model\":\"openclaw\",\"input\":\"a\",\"text\":{\"format\":{\"type\":\"verse\"}}}",
+        "conversation|{\"model\":\"openclaw\",\"input\":\"a\",\"conversation\":\"conv_1\"}",
         "tool_choice|{\"model\":\"openclaw\",\"input\":\"a\",\"tool_choice\":\"required\"}",
     })
     void what_is_wrong_is_named(String field, String body) throws Exception {

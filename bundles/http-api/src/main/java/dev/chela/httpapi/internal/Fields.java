@@ -17,12 +17,17 @@ public record Fields(JsonNode node, String path) {
         try {
             body = Json.read(new String(request.body(), StandardCharsets.UTF_8));
         } catch (Permanent notJson) {
-            throw new ApiRefusal(400, "The body is " + notJson.getMessage(), "invalid_request_error");
+            throw new ApiRefusal(400, "The body, sent as " + type(request) + ", is " + notJson.getMessage(), "invalid_request_error");
         }
         if (!body.isObject()) {
             throw new ApiRefusal(400, "The body must be a JSON object", "invalid_request_error");
         }
         return new Fields(body, "");
+    }
+
+    /** Any type will do whose body is JSON, since programs forget to say so; who sends something else is told what they said. */
+    private static String type(Request request) {
+        return request.headers().getOrDefault("content-type", List.of("no type at all")).get(0);
     }
 
     /** Where one of the fields stands. */

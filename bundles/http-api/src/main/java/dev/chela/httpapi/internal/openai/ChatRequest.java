@@ -9,9 +9,7 @@ import java.util.List;
 /** A request for a chat completion. How the model samples is the agent's own business: such fields are read over. */
 record ChatRequest(Wish wish, boolean stream, boolean usageWanted) {
     static ChatRequest read(Fields body) {
-        if (body.has("n") && body.get("n").asInt() != 1) {
-            throw ApiRefusal.invalid("n", "only one answer is given: leave it out or 1");
-        }
+        refuseUnserved(body);
         Functions functions = Functions.read(body, true);
         List<String> instructions = new ArrayList<>();
         List<Wish.Part> parts = new ArrayList<>();
@@ -21,9 +19,29 @@ record ChatRequest(Wish wish, boolean stream, boolean usageWanted) {
         }
         messages.forEach(message -> read(message, instructions, parts));
         instructions.add(functions.instruction());
+        instructions.add(Form.instruction(body, "response_format", true));
+        instructions.removeIf(String::isBlank);
         return new ChatRequest(
-                new Wish(body.required("model"), body.text("user"), "", String.join("\n\n", instructions).strip(), parts, functions.offered()),
+                new Wish(body.required("model"), body.text("user"), "", String.join("\n\n", instructions), parts, functions.offered()),
                 body.flag("stream"), body.object("stream_options").flag("include_usage"));
+    }
+
+    /** Without these the answer would be another one than the program expects. */
+    private static void refuseUnserved(Fields body) {
+        if (body.has("n") && body.get("n").asInt() != 1) {
+            throw ApiRefusal.invalid("n", "only one answer is given: leave it out or 1");
+        }
+        if (body.flag("logprobs")) {
+            throw ApiRefusal.invalid("logprobs", "the models behind the agents tell none: leave it out or false");
+        }
+        if (body.has("audio")) {
+            throw ApiRefusal.invalid("audio", "answers are text alone: leave it out");
+        }
+        for (String old : List.of("functions", "function_call")) {
+            if (body.has(old)) {
+                throw ApiRefusal.invalid(old, "is the older way: send `tools` and `tool_choice`");
+            }
+        }
     }
 
     private static void read(Fields message, List<String> instructions, List<Wish.Part> parts) {

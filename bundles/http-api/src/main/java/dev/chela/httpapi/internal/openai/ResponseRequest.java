@@ -12,6 +12,12 @@ record ResponseRequest(Wish wish, boolean stream) {
         if (body.flag("background")) {
             throw ApiRefusal.invalid("background", "an answer is given at once or streamed: leave it out or false");
         }
+        for (String elsewhere : List.of("conversation", "prompt")) {
+            if (body.has(elsewhere)) {
+                throw ApiRefusal.invalid(elsewhere, "is kept at OpenAI: name a session by `user`, `previous_response_id` or the header"
+                        + " x-openclaw-session-key, and send the text itself");
+            }
+        }
         Functions functions = Functions.read(body, false);
         List<String> instructions = new ArrayList<>(List.of(body.text("instructions")));
         List<Wish.Part> parts = new ArrayList<>();
@@ -23,6 +29,7 @@ record ResponseRequest(Wish wish, boolean stream) {
             body.objects("input").forEach(item -> read(item, instructions, parts));
         }
         instructions.add(functions.instruction());
+        instructions.add(Form.instruction(body.object("text"), "format", false));
         instructions.removeIf(String::isBlank);
         return new ResponseRequest(new Wish(body.required("model"), body.text("user"), body.text("previous_response_id"),
                 String.join("\n\n", instructions), parts, functions.offered()), body.flag("stream"));
