@@ -48,6 +48,10 @@ final class Wire implements AutoCloseable {
         return new Wire(url, Map.of("Origin", origin));
     }
 
+    static Wire openWith(URI url, Map<String, String> headers) {
+        return new Wire(url, headers);
+    }
+
     /** By way of a proxy, so that the address of the socket says nothing about the person. */
     static Wire openAfar(URI url) {
         return new Wire(url, Map.of("X-Forwarded-For", "203.0.113.7"));
