@@ -62,6 +62,29 @@ class ApprovalMethodsTest {
     }
 
     @Test
+    void whoever_follows_a_conversation_to_decide_gets_what_waits_there_and_hears_what_became_of_it() throws Exception {
+        String id = requested().path("id").asText();
+        try (Client late = house.clientWith("[\"operator.read\",\"operator.approvals\"]"); Client reader = house.clientWith("[\"operator.read\"]")) {
+            JsonNode replay = late.call("sessions.messages.subscribe", "{'key':'main','includeApprovals':true}").path("approvalReplay");
+            assertThat(replay.path("sessionKey").asText()).isEqualTo("agent:main:main");
+            assertThat(replay.path("approvals")).hasSize(1);
+            assertThat(replay.path("approvals").get(0).path("id").asText()).isEqualTo(id);
+            assertThat(replay.path("approvals").get(0).path("presentation").path("commandText").asText()).isEqualTo("make");
+            assertThat(late.call("sessions.messages.subscribe", "{'key':'other','includeApprovals':true}").path("approvalReplay").path("approvals"))
+                    .isEmpty();
+            assertThat(reader.refused("sessions.messages.subscribe", "{'key':'main','includeApprovals':true}").path("message").asText())
+                    .isEqualTo("missing scope: operator.approvals");
+            assertThat(reader.call("sessions.messages.subscribe", "{'key':'main'}").has("approvalReplay")).isFalse();
+            client.call("exec.approval.resolve", "{'id':'" + id + "','decision':'deny'}");
+            JsonNode told = late.await(frame -> frame.path("event").asText().equals("session.approval")).path("payload");
+            assertThat(told.path("phase").asText()).isEqualTo("terminal");
+            assertThat(told.path("approval").path("status").asText()).isEqualTo("denied");
+            reader.call("health", "{}");
+            assertThat(reader.events("session.approval")).isEmpty();
+        }
+    }
+
+    @Test
     void what_is_unknown_decided_or_no_decision_is_refused_by_name() throws Exception {
         String id = requested().path("id").asText();
         assertThat(client.refused("exec.approval.resolve", "{'id':'" + id + "','decision':'maybe'}").path("message").asText())

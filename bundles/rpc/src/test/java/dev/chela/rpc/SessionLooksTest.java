@@ -179,6 +179,12 @@ class SessionLooksTest {
         assertThat(own.thinking()).isEqualTo("high");
         own.answer("two");
         client.end("b");
+        String waits = client.ask("agent", "{'message':'three','idempotencyKey':'d','thinking':'high'}");
+        var third = house.talk.model.next();
+        assertThat(third.thinking()).isEqualTo("high");
+        third.answer("done");
+        assertThat(client.response(waits).path("ok").asBoolean()).isTrue();
+        assertThat(client.refused("agent", "{'message':'x','idempotencyKey':'e','thinking':'deep'}").path("message").asText()).contains("/thinking");
         assertThat(client.refused("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'c','thinking':'deep'}").path("message")
                 .asText()).contains("/thinking", "test/scripted knows low, high");
         assertThat(client.refused("sessions.patch", "{'key':'main','model':'test/other','thinkingLevel':'high'}").path("message").asText())

@@ -65,6 +65,7 @@ import dev.chela.rpc.session.CompactMethods;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
 import dev.chela.rpc.session.SearchMethods;
+import dev.chela.rpc.session.SessionApprovals;
 import dev.chela.rpc.session.SessionChanges;
 import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
@@ -103,6 +104,7 @@ final class WiredHouse implements AutoCloseable {
     final Broadcaster clients;
     private final GuestBook guests = new GuestBook();
     private final ApprovalEvents approvals;
+    private final SessionApprovals sessionApprovals;
     private final QuestionEvents questions;
     private final Preferences wishes;
     private final PreferenceMethods preferences;
@@ -129,6 +131,7 @@ final class WiredHouse implements AutoCloseable {
         preferences = new PreferenceMethods(wishes, house.events, clients);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
+        sessionApprovals = new SessionApprovals(house.approvals, house.events, clients, house.clock);
         questions = new QuestionEvents(house.events, clients);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         config = config(house);
@@ -170,13 +173,13 @@ final class WiredHouse implements AutoCloseable {
                 new SendMethods(house.channels, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
-                new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes),
+                new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
                 new TalkMethods(sending, house.sessions, changes, house.turns, talk.agents),
                 new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
                 new ChatMethods(sending, house.sessions, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
-                new ApprovalMethods(house.approvals, house.clock),
+                new ApprovalMethods(house.approvals, talk.agents, house.clock),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),

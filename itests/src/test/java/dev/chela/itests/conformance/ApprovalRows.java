@@ -7,8 +7,10 @@ import java.util.List;
 /** {@code exec.approval.*} and the lists of its kin: one is asked for, looked at and given. */
 final class ApprovalRows {
     static final List<Row> ROWS = List.of(
+            row("sessions.messages.subscribe", "{key: 'main', includeApprovals: true}").answers("/approvalReplay", "SessionApprovalReplay"),
             row("exec.approval.request", "{id: 'approval-1', command: 'make', sessionKey: 'main'}")
                     .until("exec.approval.requested", "{id: 'approval-1'}").answeredLater(),
+            row("sessions.messages.subscribe", "{key: 'main', includeApprovals: true}").answers("/approvalReplay", "SessionApprovalReplay"),
             row("exec.approval.list", "{}"),
             row("exec.approval.get", "{id: 'approval-1'}"),
             row("exec.approval.resolve", "{id: 'approval-1', decision: 'allow-once'}"),

@@ -9,11 +9,13 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.approval.Approvals.Wish;
 import dev.chela.core.task.CancelSource;
+import dev.chela.rpc.session.Keys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,11 +35,13 @@ public final class ApprovalMethods implements RpcMethods {
     private static final int LONGEST = 24 * 60 * 60 * 1000;
 
     private final Approvals approvals;
+    private final Agents agents;
     private final Clock clock;
 
     @Activate
-    public ApprovalMethods(@Reference Approvals approvals, @Reference Clock clock) {
+    public ApprovalMethods(@Reference Approvals approvals, @Reference Agents agents, @Reference Clock clock) {
         this.approvals = approvals;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -80,7 +84,7 @@ public final class ApprovalMethods implements RpcMethods {
     private Approval asked(RequestParams params, String id) {
         String directory = params.cwd().orElse("");
         Approval.Order order = new Approval.Order(params.command(), directory, "rpc\n" + directory + "\n" + params.command(),
-                params.agentId().orElse(""), params.sessionKey().orElse(""));
+                params.agentId().orElse(""), params.sessionKey().map(key -> Keys.read(agents, key, params.agentId()).value()).orElse(""));
         Duration life = params.timeoutMs().map(Duration::ofMillis).orElse(Approvals.LIFE);
         try {
             return approvals.request(new Wish(id, "rpc:" + id, order, false, life, ""));

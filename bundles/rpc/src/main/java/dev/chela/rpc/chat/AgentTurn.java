@@ -3,6 +3,7 @@ package dev.chela.rpc.chat;
 import dev.chela.api.config.Range;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
@@ -19,6 +20,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.rpc.session.Keys;
 import dev.chela.rpc.session.SessionRows;
+import dev.chela.rpc.session.Thinking;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +64,7 @@ public final class AgentTurn implements RpcMethods {
     public record Params(
             String message, String idempotencyKey, Optional<String> agentId, Optional<String> sessionKey,
             Optional<String> sessionId, Optional<String> model, Optional<Boolean> deliver, @Range(min = 0) Optional<Integer> timeout,
-            Optional<List<Map<String, Object>>> attachments) {}
+            Optional<List<Map<String, Object>>> attachments, Optional<String> thinking) {}
 
     public record Accepted(String runId, String status, long acceptedAt, String sessionKey, String agentId) {}
 
@@ -89,13 +91,20 @@ public final class AgentTurn implements RpcMethods {
         String address = sending.address("agent", key, params.deliver());
         long now = clock.now().toEpochMilli();
         Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(),
-                new Intake.Said(key, params.message(), media(params), model(params.model())), address, now));
+                new Intake.Said(key, params.message(), media(params), model(params.model()), manner(key, params)), address, now));
         if (receipt.fresh()) {
             caller.interim(new Accepted(run.value(), "accepted", now, key.value(), key.agent().value()));
         } else if (receipt.existing().filter(kept -> kept.state() == State.ACCEPTED || kept.state() == State.CONSUMED).isPresent()) {
             return new Answer(run.value(), "in_flight", "still running", new Result(List.of(), meta(key, 0, false)));
         }
         return answer(params, key, now);
+    }
+
+    /** @throws RpcFault when the model that is to answer cannot be told to think so */
+    private Intake.Manner manner(SessionKey key, Params params) {
+        ModelRef answering = params.model().map(wanted -> ModelRef.parse(model(params.model()))).orElseGet(() -> rows.model(sessions.open(key)));
+        return new Intake.Manner(Intake.Queue.STEER, Optional.empty(),
+                params.thinking().map(wanted -> Thinking.read(models, answering, "agent", "thinking", wanted)).orElse(""));
     }
 
     private static List<Intake.Media> media(Params params) {

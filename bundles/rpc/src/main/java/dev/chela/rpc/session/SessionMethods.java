@@ -36,12 +36,13 @@ public final class SessionMethods implements RpcMethods {
     private final Runs runs;
     private final Agents agents;
     private final SessionChanges changes;
+    private final SessionApprovals approvals;
 
     @Activate
     public SessionMethods(
             @Reference Intake intake, @Reference Sessions sessions, @Reference SessionQuery query, @Reference SessionRows rows,
             @Reference Endings endings, @Reference Runs runs, @Reference Agents agents,
-            @Reference SessionChanges changes) {
+            @Reference SessionChanges changes, @Reference SessionApprovals approvals) {
         this.intake = intake;
         this.sessions = sessions;
         this.query = query;
@@ -50,6 +51,7 @@ public final class SessionMethods implements RpcMethods {
         this.runs = runs;
         this.agents = agents;
         this.changes = changes;
+        this.approvals = approvals;
     }
 
     /** The topic of whoever follows the messages of one session. */
@@ -86,15 +88,23 @@ public final class SessionMethods implements RpcMethods {
         return new Subscribed(true, params.equals(ListParams.NONE) ? Optional.empty() : Optional.of(query.list(params)));
     }
 
+    /** @param includeApprovals whether what waits for a person's word is followed as well, which not everybody may */
     public record MessagesParams(String key, Optional<String> agentId, Optional<Boolean> includeApprovals) {}
 
-    public record Following(boolean subscribed, String key) {}
+    public record Following(boolean subscribed, String key, Optional<SessionApprovals.Replay> approvalReplay) {}
 
     @Rpc(value = "sessions.messages.subscribe", scope = Scope.READ)
     public Following follow(MessagesParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
+        boolean deciding = params.includeApprovals().orElse(false);
+        if (deciding) {
+            caller.require(Scope.APPROVALS);
+            caller.subscribe(SessionApprovals.topic(key.value()));
+        } else {
+            caller.unsubscribe(SessionApprovals.topic(key.value()));
+        }
         caller.subscribe(messages(key));
-        return new Following(true, key.value());
+        return new Following(true, key.value(), deciding ? Optional.of(approvals.replay(key)) : Optional.empty());
     }
 
     public record UnfollowParams(String key, Optional<String> agentId) {}
@@ -103,7 +113,8 @@ public final class SessionMethods implements RpcMethods {
     public Following unfollow(UnfollowParams params, Caller caller) {
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
         caller.unsubscribe(messages(key));
-        return new Following(false, key.value());
+        caller.unsubscribe(SessionApprovals.topic(key.value()));
+        return new Following(false, key.value(), Optional.empty());
     }
 
     public record ResetParams(

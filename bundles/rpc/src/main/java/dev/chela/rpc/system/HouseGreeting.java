@@ -97,6 +97,7 @@ public final class HouseGreeting implements Greeting {
                 "presence",
                 "question.requested",
                 "question.resolved",
+                "session.approval",
                 "session.message",
                 "sessions.changed",
                 "shutdown",
