@@ -6,4 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Broadcaster {
     void send(Push push);
+
+    /** Whether any connection would get an event for these now. Spares making what nobody hears, where making it costs something. */
+    boolean heard(Push.Audience audience);
 }

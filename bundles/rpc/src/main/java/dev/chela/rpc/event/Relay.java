@@ -27,6 +27,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Listens to the bus and broadcasts. */
 @Component(service = Relay.class, immediate = true)
 public final class Relay {
+    private static final Audience INDEX = Audience.READERS.withTopic(SessionMethods.INDEX);
+
     private final Broadcaster clients;
     private final Sessions sessions;
     private final SessionRows rows;
@@ -70,7 +72,8 @@ public final class Relay {
     }
 
     private void tell(Transcripts.Appended appended) {
-        if (!appended.entry().isMessage()) {
+        Audience audience = Audience.READERS.withTopic(SessionMethods.messages(appended.session()));
+        if (!appended.entry().isMessage() || !clients.heard(audience)) {
             return;
         }
         Session session = sessions.open(appended.session());
@@ -78,11 +81,13 @@ public final class Relay {
                 "agentId", session.key().agent().value(), "message", WireMessage.of(appended.entry()),
                 "messageId", appended.entry().id(), "messageSeq", appended.entry().seq(),
                 "session", rows.row(session, true, true));
-        clients.send(new Push("session.message", payload,
-                Audience.READERS.withTopic(SessionMethods.messages(session.key())), new Slow.Keep()));
+        clients.send(new Push("session.message", payload, audience, new Slow.Keep()));
     }
 
     private void changed(Session session, String reason) {
+        if (!clients.heard(INDEX)) {
+            return;
+        }
         Map<String, Object> payload = AgentFrames.data("sessionKey", session.key().value(),
                 "agentId", session.key().agent().value(), "ts", clock.now().toEpochMilli(), "reason", reason);
         switch (reason) {
@@ -96,7 +101,6 @@ public final class Relay {
         if (!reason.equals("delete")) {
             payload.put("session", rows.row(session, true, true));
         }
-        clients.send(new Push("sessions.changed", payload,
-                Audience.READERS.withTopic(SessionMethods.INDEX), new Slow.Drop()));
+        clients.send(new Push("sessions.changed", payload, INDEX, new Slow.Drop()));
     }
 }

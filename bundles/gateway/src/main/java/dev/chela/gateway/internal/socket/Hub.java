@@ -57,8 +57,15 @@ public final class Hub implements Connections, LiveDevices {
         tick = clock.after(Limits.TICK, this::tick);
     }
 
+    boolean heard(Push.Audience audience) {
+        return sessions.values().stream().anyMatch(session -> session.wants(audience));
+    }
+
     /** @param encoder knows the classes of the payload */
     void send(Push push, ObjectMapper encoder) {
+        if (!heard(push.audience())) {
+            return;
+        }
         Event event = new Event(encode(push, encoder), push.slow(),
                 whole -> encode(new Push(push.event(), whole, push.audience(), push.slow()), encoder));
         String only = push.audience().connection();

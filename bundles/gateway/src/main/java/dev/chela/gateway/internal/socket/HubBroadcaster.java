@@ -24,4 +24,9 @@ public final class HubBroadcaster implements Broadcaster {
     public void send(Push push) {
         hub.send(push, mapper);
     }
+
+    @Override
+    public boolean heard(Push.Audience audience) {
+        return hub.heard(audience);
+    }
 }
