@@ -5,7 +5,6 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.json.Json;
 import dev.chela.core.tool.ToolPolicy;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolSpec;
@@ -18,6 +17,16 @@ import java.util.concurrent.CancellationException;
 /** The tools of the plugins, as one turn sees them. */
 final class PluginTools implements Toolbox {
     private final Tools tools;
+    private volatile Described last = new Described(List.of(), List.of());
+
+    /** Tools change seldom, and are offered with each question. */
+    private record Described(List<ToolSpec> tools, List<ToolSpecification> told) {
+        static Described of(List<ToolSpec> tools) {
+            return new Described(tools, tools.stream()
+                    .map(spec -> Prompts.specification(spec.name(), spec.description(), spec.schema()))
+                    .toList());
+        }
+    }
 
     PluginTools(Tools tools) {
         this.tools = tools;
@@ -25,9 +34,13 @@ final class PluginTools implements Toolbox {
 
     @Override
     public List<ToolSpecification> offered(Agent agent, SessionKey session) {
-        return tools.offered(ToolPolicy.OPEN).stream()
-                .map(spec -> Prompts.specification(spec.name(), spec.description(), Json.write(spec.schema())))
-                .toList();
+        List<ToolSpec> offered = tools.offered(ToolPolicy.OPEN);
+        Described described = last;
+        if (!described.tools().equals(offered)) {
+            described = Described.of(offered);
+            last = described;
+        }
+        return described.told();
     }
 
     @Override

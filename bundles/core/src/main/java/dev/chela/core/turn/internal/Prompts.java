@@ -69,12 +69,15 @@ final class Prompts {
 
     /** A JSON Schema as the model library wants it: its properties stay as they are written. */
     static ToolSpecification specification(String name, String description, String schema) {
-        JsonNode root = Json.read(schema);
+        return specification(name, description, Json.read(schema));
+    }
+
+    static ToolSpecification specification(String name, String description, JsonNode schema) {
         var object = dev.langchain4j.model.chat.request.json.JsonObjectSchema.builder();
-        root.path("properties").fields().forEachRemaining(property -> object.addProperty(property.getKey(),
+        schema.path("properties").fields().forEachRemaining(property -> object.addProperty(property.getKey(),
                 dev.langchain4j.model.chat.request.json.JsonRawSchema.from(Json.write(property.getValue()))));
         List<String> required = new ArrayList<>();
-        root.path("required").forEach(field -> required.add(field.asText()));
+        schema.path("required").forEach(field -> required.add(field.asText()));
         if (!required.isEmpty()) {
             object.required(required);
         }
