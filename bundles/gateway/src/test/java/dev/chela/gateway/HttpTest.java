@@ -149,6 +149,9 @@ class HttpTest {
         HttpResponse<String> locked = get("/mine", "Authorization", "Bearer " + TestGateway.TOKEN);
         assertThat(locked.statusCode()).isEqualTo(429);
         assertThat(locked.headers().firstValue("retry-after")).isPresent();
+        try (TestClient socket = TestClient.open(gateway.uri())) {
+            assertThat(socket.connect(p -> { }).at("/error/details/code").asText()).as("one count for both").isEqualTo("AUTH_RATE_LIMITED");
+        }
     }
 
     @Test
