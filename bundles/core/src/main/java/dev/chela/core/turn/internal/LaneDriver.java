@@ -1,12 +1,9 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.api.event.AgentEvent.Phase;
-import dev.chela.api.fault.Defect;
-import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Queue;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Drives the lanes: one thread for each session that has something to do. */
 final class LaneDriver {
     private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
-    private static final int ATTEMPTS = 3;
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration WHEN_FULL = Duration.ofSeconds(2);
 
@@ -38,6 +34,7 @@ final class LaneDriver {
     private final RunBook book;
     private final Scope threads;
     private final Gate gate;
+    private final InputTurn turns;
     private final Map<SessionKey, Lane> lanes = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
@@ -47,6 +44,7 @@ final class LaneDriver {
         this.book = book;
         this.threads = threads;
         this.gate = new Gate(rooms.agents()::concurrency);
+        this.turns = new InputTurn(rooms, book, gate);
     }
 
     void admit(Input input) {
@@ -69,7 +67,7 @@ final class LaneDriver {
                 throw new Transient("session " + session + " already has " + Lane.LIMIT
                         + " messages waiting; send again when it has answered some", WHEN_FULL);
             }
-            case WAITS -> narrator(input).phase(Phase.QUEUED, "");
+            case WAITS -> Narrator.of(rooms, input).phase(Phase.QUEUED, "");
             case STEERS -> { }
         }
     }
@@ -88,7 +86,7 @@ final class LaneDriver {
     private void drive(Lane lane) {
         Duration rest = Duration.ZERO;
         try {
-            lane.first().ifPresent(input -> turn(lane, input));
+            lane.first().ifPresent(input -> turns.take(lane, input));
         } catch (Transient noRoom) {
             LOG.warn("a session's lane rests: {}", noRoom.getMessage());
             rest = noRoom.after().compareTo(REST) > 0 ? noRoom.after() : REST;
@@ -109,56 +107,6 @@ final class LaneDriver {
         } else {
             lane.rested();
         }
-    }
-
-    /** @throws Transient when the disk takes nothing: then nothing is settled, and the same turn goes on later as after a crash */
-    private void turn(Lane lane, Input input) {
-        RunId id = new RunId(input.id());
-        Optional<RunRows.Kept> earlier = rooms.rows().find(id);
-        List<String> taken = earlier.isPresent() ? rooms.intake().takenBy(id) : List.of();
-        ActiveRun run = new ActiveRun(input, earlier.isPresent(), taken, narrator(input), rooms.clock().now().toEpochMilli());
-        if (!lane.begin(run)) {
-            return;
-        }
-        try {
-            boolean hopeless = earlier.filter(kept -> kept.attempt() >= ATTEMPTS).isPresent();
-            Settlement settlement = new Settlement(rooms, run);
-            Optional<Settled> end = hopeless ? Optional.of(settlement.failed(tooOften())) : guarded(run, settlement);
-            end.ifPresent(settled -> book.settle(run, settled));
-        } catch (Transient noRoom) {
-            lane.clear();
-            lane.putBack(input);
-            throw noRoom;
-        } catch (Exception fault) {
-            LOG.error("run {} of {} could not be settled; it is taken up again at the next start", run.id(), run.session(), fault);
-        } finally {
-            lane.clear();
-        }
-    }
-
-    private Optional<Settled> guarded(ActiveRun run, Settlement settlement) {
-        Agent agent;
-        try {
-            agent = rooms.agents().get(run.session().agent());
-        } catch (Permanent removed) {
-            return Optional.of(settlement.failed(removed));
-        }
-        try {
-            return new Turn(rooms, run, agent, settlement, gate).run();
-        } catch (Transient unsettled) {
-            throw unsettled;
-        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
-            LOG.error("run {} of {} failed by a defect of ours", run.id(), run.session(), defect);
-            return Optional.of(settlement.failed(new Defect("An internal error ended this run: " + defect, defect)));
-        }
-    }
-
-    private static Permanent tooOften() {
-        return new Permanent("The gateway stopped " + ATTEMPTS + " times while it worked on this; it was not tried again.");
-    }
-
-    private Narrator narrator(Input input) {
-        return new Narrator(rooms.events(), rooms.clock(), new RunId(input.id()), input.said().session());
     }
 
     void resume() {

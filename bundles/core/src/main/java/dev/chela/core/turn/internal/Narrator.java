@@ -9,6 +9,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.usage.Spend;
 import java.util.Map;
 
@@ -32,6 +33,10 @@ final class Narrator {
         this.run = run;
         this.session = session;
         this.agent = session.agent();
+    }
+
+    static Narrator of(Rooms rooms, Input input) {
+        return new Narrator(rooms.events(), rooms.clock(), new RunId(input.id()), input.said().session());
     }
 
     synchronized void phase(Phase phase, String detail) {

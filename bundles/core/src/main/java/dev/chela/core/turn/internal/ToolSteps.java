@@ -1,8 +1,6 @@
 package dev.chela.core.turn.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.api.fault.Defect;
-import dev.chela.api.fault.Fault;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.Outcome;
@@ -14,7 +12,6 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
-import dev.chela.core.session.Session;
 import dev.chela.core.store.Step;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.ArrayList;
@@ -22,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
@@ -120,33 +115,7 @@ final class ToolSteps {
             started(call);
             return ended(call, perform(call));
         })));
-        Map<JsonNode, ToolResult> results = new LinkedHashMap<>();
-        List<RuntimeException> faults = new ArrayList<>();
-        running.forEach((call, future) -> {
-            try {
-                results.put(call, result(call, future));
-            } catch (Fault | CancellationException fault) {
-                faults.add(fault); // Thrown when none of them runs any more: nothing may happen after a run's end.
-            }
-        });
-        if (!faults.isEmpty()) {
-            throw faults.get(0);
-        }
-        return results;
-    }
-
-    private static ToolResult result(JsonNode call, Future<ToolResult> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Fault || e.getCause() instanceof CancellationException) {
-                throw (RuntimeException) e.getCause();
-            }
-            throw new Defect("call " + id(call) + " of tool " + name(call) + " escaped its guard", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException(ActiveRun.STOPPING);
-        }
+        return SideBySide.results(running);
     }
 
     /** A call that began in an earlier life of the process is never skipped: what it did must be said, or done again. */
@@ -243,11 +212,11 @@ final class ToolSteps {
         return all.toString();
     }
 
-    private static String id(JsonNode call) {
+    static String id(JsonNode call) {
         return call.path("id").asText();
     }
 
-    private static String name(JsonNode call) {
+    static String name(JsonNode call) {
         return call.path("name").asText();
     }
 }
