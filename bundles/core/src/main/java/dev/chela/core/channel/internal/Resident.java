@@ -5,6 +5,7 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.channel.Channels.AccountStatus;
 import dev.chela.core.channel.Channels.Changed;
@@ -82,19 +83,29 @@ final class Resident implements AccountHost.Ear {
         }
     }
 
+    /** What it can do is known and kept before its first event is understood: the answer may be cut into parts at once, or after a crash. */
     private void opened(Line fresh) {
         openedAt = floor.clock().now();
-        line = Optional.of(fresh);
         Attempt<Capabilities> asked = fresh.capabilities();
         asked.ifFailed(failed -> {
-            end();
+            fresh.close();
             failed("opening it", failed.fault());
         });
         if (asked instanceof Attempt.Done<Capabilities> told) {
-            can = Optional.of(told.value());
-            tell(false);
-            know(told.value());
+            serve(fresh, told.value());
         }
+    }
+
+    private void serve(Line fresh, Capabilities told) {
+        try {
+            know(told);
+        } catch (Fault full) {
+            fresh.close();
+            failed("opening it", full);
+            return;
+        }
+        line = Optional.of(fresh);
+        tell(false);
     }
 
     private void know(Capabilities now) {
