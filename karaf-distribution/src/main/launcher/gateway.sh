@@ -86,14 +86,15 @@ gateway_java() {
         # Felix asks for memory offsets, SQLite loads its native library: both would warn on standard error.
         set -- --sun-misc-unsafe-memory-access=allow --illegal-native-access=allow "$@"
     fi
-    [ -z "$ARCHIVE" ] || set -- -XX:SharedArchiveFile="$ARCHIVE" "$@"
+    # At its own address: elsewhere every page of it is rewritten at each start, and none is shared or given back.
+    [ -z "$ARCHIVE" ] || set -- -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:SharedArchiveFile="$ARCHIVE" "$@"
     [ -z "$PORT" ] || set -- "$@" -Dchela.port="$PORT"
     [ -z "$BIND" ] || set -- "$@" -Dchela.bind="$BIND"
     [ -z "$VERBOSE" ] || set -- "$@" -Dchela.log.level=DEBUG
     # CHELA_JAVA_OPTS is split into words on purpose, and comes after our flags so that it wins.
     # shellcheck disable=SC2086
     "$launch" "$JAVA_HOME/bin/java" \
-        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms80m -Xmn32m -Xmx"${CHELA_HEAP:-256m}" -XX:MinHeapFreeRatio=10 \
+        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms72m -Xmn24m -Xmx"${CHELA_HEAP:-256m}" -XX:MinHeapFreeRatio=10 \
         -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xshare:auto -Xlog:disable \
         -Xlog:all=error:stderr ${CHELA_JAVA_OPTS:-} \
         -Dchela.home="$CHELA_HOME" -Dchela.deploy="$CHELA_DEPLOY" -Dchela.version="$VERSION" "$@" \

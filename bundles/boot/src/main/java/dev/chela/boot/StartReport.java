@@ -1,5 +1,7 @@
 package dev.chela.boot;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,11 +77,20 @@ public final class StartReport implements FrameworkListener {
         return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     }
 
+    private void archive(Path loaded) {
+        try {
+            LOG.info("{} classes linked for the class archive", ArchivedClasses.of(loaded).link(framework));
+        } catch (IOException unread) {
+            LOG.warn("the class archive is the smaller for want of {}", loaded, unread);
+        }
+    }
+
     @Deactivate
     void close() {
         closed = true;
-        if (Boolean.getBoolean("chela.archive")) {
-            LOG.info("{} classes linked for the class archive", ArchivedClasses.link(framework));
+        String loaded = System.getProperty("chela.archive.loaded", "");
+        if (!loaded.isEmpty()) {
+            archive(Path.of(loaded));
         }
         framework.removeFrameworkListener(this);
     }
