@@ -38,6 +38,7 @@ export class Chat extends EventTarget {
   heard(name, payload) {
     const conversation = this.#known.get(payload.sessionKey);
     if (!conversation) return;
+    conversation.told++;
     if (name === 'session.message') conversation.message(payload);
     else if (name === 'agent') conversation.agent(payload);
     else if (name === 'chat') this.#chat(conversation, payload);
@@ -70,7 +71,13 @@ export class Chat extends EventTarget {
   async refresh() {
     const { conversation } = this;
     try {
-      conversation.history(await this.#history(conversation, {}));
+      let stale = true;
+      while (stale) {
+        const { told } = conversation;
+        const page = await this.#history(conversation, {});
+        // What was told while the page was on its way may be newer than it: where the page took its place, it is read once more.
+        stale = conversation.history(page) && conversation.told !== told;
+      }
     } catch (error) {
       if (error.code !== 'DISCONNECTED') throw error;
     }

@@ -16,6 +16,7 @@ export class Conversation {
   hasMore = false;
   nextOffset = 0;
   sessionId = null;
+  told = 0; // how many events of this conversation came: tells whether a page was made before one of them
 
   constructor(key) {
     this.key = key;
@@ -29,22 +30,31 @@ export class Conversation {
     return !this.messages.size && !this.pending.size && !this.live.size && !this.notes.length;
   }
 
-  /** The newest page (also after a lost line: it tells what is no longer true) or, with `older`, one above what is here. */
+  /**
+   * The newest page (also after a lost line: it tells what is no longer true) or, with `older`, one above what is here. Answers
+   * true when something that was here is dropped for it.
+   */
   history(page, older) {
-    if (!older) {
-      // Another session id under the same key: it was reset, and nothing of what is here belongs to it.
-      if (this.sessionId && page.sessionId && page.sessionId !== this.sessionId) this.clear();
-      this.sessionId = page.sessionId ?? this.sessionId;
-      // Away for longer than a page: what lies between is not known, so the older part is loaded again when wanted.
-      if (page.messages?.length && !page.messages.some((message) => this.messages.has(idOf(message)))) this.#forget();
-      this.#settleRuns(page);
-    }
+    const dropped = !older && this.#dropsFor(page);
+    if (!older) this.#settleRuns(page);
     for (const message of page.messages ?? []) this.#add(message);
     if (older || !this.loaded) {
       this.hasMore = Boolean(page.hasMore);
       this.nextOffset = page.nextOffset ?? this.messages.size;
     }
     this.loaded = true;
+    return dropped;
+  }
+
+  #dropsFor(page) {
+    // Another session id under the same key: it was reset, and nothing of what is here belongs to it.
+    const another = Boolean(this.sessionId && page.sessionId && page.sessionId !== this.sessionId);
+    if (another) this.clear();
+    this.sessionId = page.sessionId ?? this.sessionId;
+    // Away for longer than a page: what lies between is not known, so the older part is loaded again when wanted.
+    const apart = this.messages.size > 0 && page.messages?.length > 0 && !page.messages.some((message) => this.messages.has(idOf(message)));
+    if (apart) this.#forget();
+    return another || apart;
   }
 
   clear() {
@@ -185,7 +195,8 @@ export class Conversation {
     if (inFlightRun?.runId) running.add(inFlightRun.runId);
     const known = 'hasActiveRun' in sessionInfo || 'activeRunIds' in sessionInfo;
     if (!known) return;
-    this.active = running;
+    // A page can be older than the end of a run that was told meanwhile.
+    this.active = new Set([...running].filter((run) => !this.ended.has(run)));
     for (const run of [...this.live.keys()]) if (!running.has(run)) this.live.delete(run);
     for (const tool of this.tools.values()) if (tool.status === 'running' && !running.has(tool.run)) tool.status = 'stopped';
   }

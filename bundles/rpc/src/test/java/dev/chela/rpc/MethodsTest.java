@@ -180,7 +180,23 @@ class MethodsTest {
         asked.answer("x");
         house.talk.model.next().answer("y");
         client.end("r1");
-        assertThat(client.call("chat.history", "{'sessionKey':'never-used'}").path("messages")).isEmpty();
+    }
+
+    /** An id made up for one answer would differ in the next, and a client that holds it would take the session for a reset one. */
+    @Test
+    void a_session_has_no_id_before_it_begins_and_keeps_the_one_it_gets() throws Exception {
+        JsonNode before = client.call("chat.history", "{'sessionKey':'main'}");
+        assertThat(before.path("messages")).isEmpty();
+        assertThat(before.has("sessionId")).isFalse();
+        assertThat(before.path("sessionInfo").has("sessionId")).isFalse();
+
+        client.call("chat.send", "{'sessionKey':'main','message':'hello','idempotencyKey':'r1'}");
+        house.talk.model.next().answer("ok");
+        client.end("r1");
+
+        JsonNode after = client.call("chat.history", "{'sessionKey':'main'}");
+        assertThat(after.path("sessionId").asText()).isNotEmpty().isEqualTo(after.path("sessionInfo").path("sessionId").asText())
+                .isEqualTo(client.call("chat.history", "{'sessionKey':'main'}").path("sessionId").asText());
     }
 
     @ParameterizedTest

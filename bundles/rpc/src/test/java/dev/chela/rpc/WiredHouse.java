@@ -126,7 +126,7 @@ final class WiredHouse implements AutoCloseable {
         House house = talk.house;
         hub = new Hub(house.clock, methods);
         clients = new HubBroadcaster(hub);
-        SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns);
+        SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns, house.sessions);
         wishes = new Preferences(house.ledger);
         preferences = new PreferenceMethods(wishes, house.events, clients);
         system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);

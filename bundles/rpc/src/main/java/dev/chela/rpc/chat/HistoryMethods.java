@@ -63,8 +63,9 @@ public final class HistoryMethods implements RpcMethods {
     /** A page; all that happened after a cursor; or that the cursor holds no more. */
     public sealed interface History permits Page, Delta, Reset {}
 
+    /** @param sessionId absent for a session that nobody has begun: it gets its id with its first message */
     public record Page(
-            String sessionKey, String sessionId, List<Map<String, Object>> messages, boolean hasMore, int totalMessages,
+            String sessionKey, Optional<String> sessionId, List<Map<String, Object>> messages, boolean hasMore, int totalMessages,
             Optional<Integer> nextOffset, String deltaCursor, Inputs.Page pendingInputs, Map<String, Object> defaults,
             SessionRows.Row sessionInfo, Optional<InFlight> inFlightRun, Optional<List<Inputs.Receipt>> inputReceipts,
             Optional<String> thinkingLevel, Optional<String> verboseLevel) implements History {}
@@ -119,7 +120,7 @@ public final class HistoryMethods implements RpcMethods {
         int next = offset + messages.size();
         boolean more = next < page.total();
         SessionRows.Row row = rows.row(session, true, true);
-        return new Page(session.key().value(), session.id(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
+        return new Page(session.key().value(), row.sessionId(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
                 HistoryCursor.at(session).text(), pending(params, session.key()), Map.of(), row, inFlight(session.key()),
                 receipts(params), row.thinkingLevel(), row.verboseLevel());
     }

@@ -9,6 +9,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +23,23 @@ public final class SessionRows {
     private final Agents agents;
     private final Models models;
     private final Runs runs;
+    private final Sessions sessions;
 
     @Activate
-    public SessionRows(@Reference Agents agents, @Reference Models models, @Reference Runs runs) {
+    public SessionRows(@Reference Agents agents, @Reference Models models, @Reference Runs runs, @Reference Sessions sessions) {
         this.agents = agents;
         this.models = models;
         this.runs = runs;
+        this.sessions = sessions;
     }
 
-    /** One row, in the protocol's names. */
+    /**
+     * One row, in the protocol's names.
+     *
+     * @param sessionId absent until somebody begins the session: it gets its id with what is first kept of it
+     */
     public record Row(
-            String key, String kind, String agentId, boolean isMain, String sessionId, Optional<String> label,
+            String key, String kind, String agentId, boolean isMain, Optional<String> sessionId, Optional<String> label,
             Optional<String> displayName, Optional<String> derivedTitle, Optional<String> lastMessagePreview, String chatType,
             long updatedAt, long createdAt, long lastActivityAt, Optional<String> status, boolean hasActiveRun,
             List<String> activeRunIds, Optional<String> lastRunId, Optional<Long> startedAt, Optional<Long> endedAt,
@@ -51,7 +58,8 @@ public final class SessionRows {
         ModelRef model = model(session);
         Optional<Runs.Active> active = runs.active(session.key());
         return new Row(
-                session.key().value(), kind(session), session.key().agent().value(), session.isMain(), session.id(),
+                session.key().value(), kind(session), session.key().agent().value(), session.isMain(),
+                sessions.find(session.key()).map(begun -> session.id()),
                 text(session.label()), text(session.label().isEmpty() ? last.title() : session.label()),
                 titles ? text(last.title()) : Optional.empty(), preview ? text(last.preview()) : Optional.empty(),
                 kind(session).equals("group") ? "group" : "direct", session.updatedAt(), session.createdAt(), session.updatedAt(),

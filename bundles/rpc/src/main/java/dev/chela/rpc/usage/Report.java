@@ -59,7 +59,7 @@ final class Report {
         });
         byAgent.merge(session.key().agent().value(), own.totals(), Totals::plus);
         SessionRows.Row row = rows.row(session, false, false);
-        sessions.add(new SessionUse(row.key(), row.label().or(row::displayName), row.sessionId(), row.updatedAt(), row.agentId(),
+        sessions.add(new SessionUse(row.key(), row.label().or(row::displayName), session.id(), row.updatedAt(), row.agentId(),
                 row.chatType(), row.modelProvider(), row.model(), summary(session, own)));
     }
 

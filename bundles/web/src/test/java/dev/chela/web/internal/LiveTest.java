@@ -108,6 +108,43 @@ class LiveTest extends PageTest {
         assertThat(browser.evaluate("document.querySelector('.block-text').innerText").asText()).isEqualTo("lost on the way");
     }
 
+    @Test
+    void what_is_told_while_a_page_of_history_is_on_its_way_is_not_lost_to_that_page() {
+        signIn();
+        browser.await("document.querySelector('.suggestion')?.checkVisibility()");
+        var session = gateway.house.session(MAIN);
+        gateway.house.meanwhile = () -> session.record(Map.of("role", "assistant", "content", "newer than the page"));
+
+        session.reset();
+
+        browser.await("document.querySelector('.block-text')?.innerText === 'newer than the page'");
+        say("still there?");
+        browser.await("[...document.querySelectorAll('.block-text:not(.live)')].at(-1)?.innerText === 'You said: still there?'");
+        assertThat(browser.text(".block-text")).isEqualTo("newer than the page");
+    }
+
+    @Test
+    void a_page_of_history_that_is_older_than_a_runs_end_does_not_bring_the_run_back() {
+        var go = new CountDownLatch(1);
+        gateway.house.script = (session, run, message) -> {
+            session.speak(run, "Working ");
+            gateway.house.meanwhile = () -> {
+                session.say(run, "Done.");
+                session.over(run);
+            };
+            gateway.losing(() -> session.think(run, "lost, so that the page reads its history again"));
+            session.think(run, "shows the gap");
+            await(go);
+        };
+        signIn();
+
+        say("first");
+
+        browser.await("document.querySelector('.block-text:not(.live)')?.innerText === 'Done.' && document.querySelector('.stop').hidden");
+        browser.await("document.querySelectorAll('.block').length === 2");
+        go.countDown();
+    }
+
     private static void await(CountDownLatch go) {
         try {
             go.await();

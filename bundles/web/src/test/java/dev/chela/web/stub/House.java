@@ -18,6 +18,8 @@ public final class House {
     private final Map<String, String> runs = new ConcurrentHashMap<>();
     public volatile Script script = Script.echo();
     public volatile boolean takesFiles = true;
+    /** What happens after the next page of history was made and before it goes out. */
+    public volatile Runnable meanwhile = () -> {};
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
@@ -57,7 +59,7 @@ public final class House {
                     Map.of("provider", "anthropic", "id", "claude-sonnet-4-5", "name", "Claude Sonnet 4.5", "available", true),
                     Map.of("provider", "openai", "id", "gpt-5", "name", "GPT-5", "available", false)));
             case "agent.identity.get": return Map.of("agentId", "main", "name", "Chela");
-            case "chat.history": return session(key).history(asked.path("limit").asInt(50), asked.path("offset").asInt(0));
+            case "chat.history": return history(session(key), asked);
             case "chat.send": return send(key, asked);
             case "chat.abort": session(key).stop(); return Map.of("ok", true, "aborted", true, "runIds", List.of());
             case "sessions.patch": session(key).patch(asked); return Map.of("ok", true, "key", key);
@@ -66,6 +68,14 @@ public final class House {
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
             default: throw new IllegalArgumentException("unknown method: " + method);
         }
+    }
+
+    private Map<String, Object> history(Session session, JsonNode asked) {
+        var page = session.history(asked.path("limit").asInt(50), asked.path("offset").asInt(0));
+        var happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
+        return page;
     }
 
     private Map<String, Object> send(String key, JsonNode asked) {

@@ -54,8 +54,15 @@ public final class Session {
         agent(run, "lifecycle", Map.of("phase", "start"));
         script.play(this, run, message);
         if (stopped.getCount() > 0 && !remarked) {
-            chat(run, Map.of("state", "final", "message", messages.get(messages.size() - 1)));
+            over(run);
+        } else {
+            end(run);
         }
+    }
+
+    /** The run ends with the last message as its answer. */
+    public void over(String run) {
+        chat(run, Map.of("state", "final", "message", messages.get(messages.size() - 1)));
         end(run);
     }
 
@@ -141,7 +148,8 @@ public final class Session {
         changed("patch");
     }
 
-    synchronized void reset() {
+    /** As another client does it. */
+    public synchronized void reset() {
         messages.clear();
         generation++;
         changed("reset");
