@@ -8,6 +8,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class SessionVerbsTest {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
                     fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
                     Session.Spent.NOTHING, Session.Look.NONE,
-                    Session.Source.NONE, ""));
+                    Session.Source.NONE, "", Settings.NONE));
         }
         JsonNode several = client.call("sessions.resolve", "{'shortId':'" + garden.id().substring(0, 8) + "'}");
         assertThat(several.path("ok").asBoolean()).isFalse();

@@ -45,6 +45,7 @@ import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.channel.SendMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
+import dev.chela.rpc.chat.CreateMethods;
 import dev.chela.rpc.chat.HistoryMethods;
 import dev.chela.rpc.chat.MetadataMethods;
 import dev.chela.rpc.chat.Sending;
@@ -165,6 +166,7 @@ final class WiredHouse implements AutoCloseable {
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, house.clock);
+        Branches branches = new Branches(house.sessions, house.transcripts, house.turns, house.clock);
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
@@ -175,14 +177,15 @@ final class WiredHouse implements AutoCloseable {
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
-                new TalkMethods(sending, house.sessions, changes, house.turns, talk.agents),
+                new TalkMethods(sending, house.sessions, house.turns, talk.agents),
+                new CreateMethods(sending, house.sessions, changes, branches, talk.agents),
                 new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
                 new ChatMethods(sending, house.sessions, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, talk.agents, house.clock),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
-                new BranchMethods(new Branches(house.sessions, house.transcripts, house.turns, house.clock), talk.agents),
+                new BranchMethods(branches, talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,

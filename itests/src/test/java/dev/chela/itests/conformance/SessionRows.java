@@ -17,6 +17,8 @@ final class SessionRows {
             row("sessions.search", "{query: 'count', scope: {excludeCron: true}}").answers("SessionsSearchResult"),
             row("sessions.viewers.set", "{sessionKeys: ['main']}").takes("SessionsViewerPresenceSetParams")
                     .answers("SessionsViewerPresenceSetResult"),
+            row("sessions.create", "{key: 'schema-copy', parentSessionKey: 'main', fork: true, forkFrom: 'last-completed',"
+                    + " permissionMode: 'read-only'}").answers("SessionsCreateResult"),
             row("sessions.preview", "{keys: ['main', 'nobody']}"),
             row("sessions.send", "{key: 'schema', message: 'count 900 [delay=20]', idempotencyKey: 'session-1'}"),
             row("sessions.steer", "{key: 'schema', message: 'echo steered', idempotencyKey: 'session-2'}").takes("SessionsSendParams"),
@@ -38,7 +40,9 @@ final class SessionRows {
     /** What is taken away goes last. */
     static final List<Row> END = List.of(
             row("sessions.patch", "{key: 'main', label: 'Schema', icon: 's', color: 'red', category: 'tests', pinned: true, archived: false,"
-                    + " unread: true, thinkingLevel: null, verboseLevel: 'on', expectedMarkedUnreadAt: null}"),
+                    + " unread: true, thinkingLevel: null, verboseLevel: 'on', expectedMarkedUnreadAt: null,"
+                    + " sendPolicy: 'allow', responseUsage: 'on', reasoningLevel: 'stream', permissionMode: 'guarded', execSecurity: 'full',"
+                    + " execAsk: 'on-miss', expectedPermissionMode: null}"),
             row("sessions.list", "{includeDerivedTitles: true, includeLastMessage: true, includePeople: true, ownerFirst: true, involvingMe: true}").answers("/sessions/*", "SessionRow"),
             row("sessions.describe", "{key: 'main'}").answers("/session", "SessionRow"),
             row("sessions.messages.unsubscribe", "{key: 'main'}"),

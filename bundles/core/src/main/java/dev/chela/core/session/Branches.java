@@ -75,13 +75,43 @@ public final class Branches {
     public Cut fork(SessionKey from, SessionKey to, String entryId) {
         Session source = sessions.open(from);
         Entry entry = entry(from, entryId);
-        List<Entry> copied = Branch.to(after(entry), transcripts.tree(source)).stream()
-                .filter(each -> !each.type().equals("session") && !each.type().equals("reset")).toList();
-        Session made = sessions.commit(to, "fork", "create", (fresh, step) -> transcripts
-                .append(step, fresh.using(source.model(), clock.now().toEpochMilli()), copied)
+        return new Cut(copied(source, to, entryId, Branch.to(after(entry), transcripts.tree(source))), again(entry));
+    }
+
+    /**
+     * Begins a new session with all that was said in another.
+     *
+     * @param to no session's key yet
+     * @throws Transient while a run is at work there
+     */
+    public Session forkWhole(SessionKey from, SessionKey to) {
+        Session source = sessions.open(from);
+        if (isAtWork(source)) {
+            throw new Transient("session " + from + " is at work; copy it when it has answered, or only up to what it has completed",
+                    Duration.ofSeconds(5));
+        }
+        return copied(source, to, source.leaf(), transcripts.context(source));
+    }
+
+    /** Begins a new session with what was said in another before the run that is at work there. */
+    public Session forkCompleted(SessionKey from, SessionKey to) {
+        Session source = sessions.open(from);
+        String running = source.last().runId() + ":";
+        List<Entry> completed = transcripts.context(source).stream()
+                .takeWhile(entry -> !isAtWork(source) || !entry.id().startsWith(running)).toList();
+        return copied(source, to, completed.isEmpty() ? "" : completed.get(completed.size() - 1).id(), completed);
+    }
+
+    private static boolean isAtWork(Session session) {
+        return session.last().state().equals("running");
+    }
+
+    private Session copied(Session source, SessionKey to, String entryId, List<Entry> way) {
+        List<Entry> said = way.stream().filter(each -> !each.type().equals("session") && !each.type().equals("reset")).toList();
+        return sessions.commit(to, "fork", "create", (fresh, step) -> transcripts
+                .append(step, fresh.using(source.model(), clock.now().toEpochMilli()).settled(source.settings()), said)
                 .with(Session.Last.NONE.titled(source.last().title()), Session.Spent.NOTHING)
-                .copiedFrom(new Session.Source(from.value(), source.id(), entryId)));
-        return new Cut(made, again(entry));
+                .copiedFrom(new Session.Source(source.key().value(), source.id(), entryId)));
     }
 
     private Session moved(SessionKey key, String to, String reason) {

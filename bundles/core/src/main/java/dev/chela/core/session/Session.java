@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record Session(
         SessionKey key, String id, String file, String label, String model, String thinking, long createdAt, long updatedAt, long startedAt,
-        String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source, String address) {
+        String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source, String address,
+        Settings settings) {
 
     /**
      * The last run. {@code state} is one of the protocol's: running, done, failed, killed.
@@ -103,54 +104,69 @@ public record Session(
     }
 
     public Session labelled(String text, long now) {
-        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
+        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
     }
 
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
+        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
     }
 
     public Session thinking(String level, long now) {
         return new Session(
-                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address);
+                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
     }
 
     public Session advanced(String newLeaf, int more, long now) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address);
+                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address, settings);
     }
 
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address, settings);
     }
 
     public Session looking(Look newLook) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source, address);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source, address, settings);
     }
 
     public Session copiedFrom(Source origin) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin, address);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin, address, settings);
     }
 
     /** An answer can go there from now on, whoever asks. */
     public Session reachable(String origin) {
         return origin.isEmpty() ? this : new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf,
-                entries, last, spent, look, source, origin);
+                entries, last, spent, look, source, origin, settings);
+    }
+
+    public Session settled(Settings newSettings) {
+        return new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look,
+                source, address, newSettings);
+    }
+
+    /**
+     * Where an answer may go.
+     *
+     * @param origin where it would go; empty when over no channel
+     * @return empty as well when this conversation's answers are to stay in the house
+     */
+    public String outward(String origin) {
+        return settings.is(Settings.Setting.SEND_POLICY, "deny") ? "" : origin;
     }
 
     /** What comes next follows another entry than the last one: from now on another branch of the tree is the conversation. */
     public Session branching(String from, String newRevision, String preview) {
         Last moved = new Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address, settings);
     }
 
     /** The same conversation from its beginning: counters at zero, label, chosen model and look kept. */
     public Session renewed(String newRevision, long now) {
         return new Session(key, id, file, label, model, thinking, createdAt, now, now, newRevision, leaf, entries,
-                Last.NONE, Spent.NOTHING, look, source, address);
+                Last.NONE, Spent.NOTHING, look, source, address, settings);
     }
 }

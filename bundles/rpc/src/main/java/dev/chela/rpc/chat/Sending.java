@@ -11,6 +11,7 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings.Setting;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.Thinking;
 import java.time.Duration;
@@ -88,6 +89,9 @@ public final class Sending {
     String address(String method, SessionKey key, Optional<Boolean> deliver) {
         if (!deliver.orElse(false)) {
             return "";
+        }
+        if (sessions.open(key).settings().is(Setting.SEND_POLICY, "deny")) {
+            throw RpcFault.invalid("invalid " + method + " params: at /deliver: " + key + " sends nothing over a channel: its sendPolicy is deny");
         }
         return ReturnAddress.read(sessions.open(key).address()).map(to -> new ReturnAddress(to.channel(), to.account(), to.conversation(),
                 to.sender(), ReplyTo.NONE).write()).orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /deliver: "

@@ -39,9 +39,12 @@ public final class PatchMethods implements RpcMethods {
             @Range(min = 0) Field<Long> expectedMarkedUnreadAt, Field<String> label, Field<String> model,
             Field<String> icon, Field<String> color, Field<String> category, Optional<Boolean> pinned, Optional<Boolean> archived,
             Optional<Boolean> unread,
-            Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel) {
+            Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage,
+            Field<String> reasoningLevel, Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk,
+            Field<String> expectedPermissionMode) {
         private SessionChanges.Mutation mutation() {
-            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel);
+            return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel,
+                    sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk);
         }
     }
 
@@ -49,23 +52,18 @@ public final class PatchMethods implements RpcMethods {
 
     @Rpc(value = "sessions.patch", scope = Scope.WRITE)
     public Patched patch(Params params, Caller caller) {
-        mayPatch(caller, params.mutation());
+        params.mutation().allowed(caller);
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
         changes.expect(key, params.expectedSessionId(), params.expectedLifecycleRevision());
         changes.expectMarked(key, params.expectedMarkedUnreadAt());
+        changes.expectPermission(key, params.expectedPermissionMode());
         Session patched = changes.patch("sessions.patch", key, params.mutation());
         return new Patched(true, database, key.value(), SessionChanges.entry(patched), changes.resolved(patched));
     }
 
-    /** What concerns everybody who reads along is the owner's to change. */
-    private static void mayPatch(Caller caller, SessionChanges.Mutation wanted) {
-        if (!(wanted.verboseLevel() instanceof Field.Absent)) {
-            caller.require(Scope.ADMIN);
-        }
-    }
-
     public record Target(
-            String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision) {}
+            String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision,
+            Field<String> expectedPermissionMode) {}
 
     public record ManyParams(List<Target> targets, SessionChanges.Mutation patch) {}
 
@@ -82,7 +80,7 @@ public final class PatchMethods implements RpcMethods {
         if (params.targets().isEmpty() || params.targets().size() > MOST) {
             throw RpcFault.invalid("invalid sessions.patchMany params: at /targets: must have 1 to " + MOST + " items");
         }
-        mayPatch(caller, params.patch());
+        params.patch().allowed(caller);
         return new Many(params.targets().stream().map(target -> outcome(target, params.patch())).toList());
     }
 
@@ -90,6 +88,7 @@ public final class PatchMethods implements RpcMethods {
         try {
             SessionKey key = Keys.read(agents, target.key(), target.agentId());
             changes.expect(key, target.expectedSessionId(), target.expectedLifecycleRevision());
+            changes.expectPermission(key, target.expectedPermissionMode());
             changes.patch("sessions.patchMany", key, wanted);
             return new Outcome(true, target.key(), target.agentId(), Optional.empty());
         } catch (RpcFault fault) {

@@ -3,12 +3,16 @@ package dev.chela.rpc.session;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Field;
 import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings;
+import dev.chela.core.session.Settings.Setting;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +45,26 @@ public final class SessionChanges {
     public record Mutation(
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
             Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel,
-            Field<Verbose> verboseLevel) {
-        public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel) {
+            Field<Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage, Field<String> reasoningLevel,
+            Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk) {
+        public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel,
+                Field<String> permissionMode) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
-                    Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>());
+                    Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
+                    new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>());
+        }
+
+        Map<Setting, Field<String>> settings() {
+            return Map.of(Setting.SEND_POLICY, sendPolicy, Setting.RESPONSE_USAGE, responseUsage, Setting.REASONING, reasoningLevel,
+                    Setting.PERMISSION, permissionMode, Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk);
+        }
+
+        /** @throws RpcFault when the caller may not change all of this */
+        public void allowed(Caller caller) {
+            if (!(verboseLevel instanceof Field.Absent)) {
+                caller.require(Scope.ADMIN);
+            }
+            OwnSettings.mayChange(caller, settings());
         }
     }
 
@@ -74,10 +94,12 @@ public final class SessionChanges {
         long now = clock.now().toEpochMilli();
         Optional<String> thinking = thinking(method, key, wanted.thinkingLevel(), model);
         UnaryOperator<Session.Look> look = new Looks(method, now).change(wanted);
+        UnaryOperator<Settings> own = OwnSettings.change(method, wanted.settings());
         return session -> {
             Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
             Session using = model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
-            return thinking.map(level -> using.thinking(level, now)).orElse(using).looking(look.apply(session.look()));
+            return thinking.map(level -> using.thinking(level, now)).orElse(using).looking(look.apply(session.look()))
+                    .settled(own.apply(session.settings()));
         };
     }
 
@@ -127,6 +149,11 @@ public final class SessionChanges {
         }
     }
 
+    /** @throws RpcFault unless the session's mode is still this; cleared: none */
+    void expectPermission(SessionKey key, Field<String> expected) {
+        OwnSettings.expectPermission(sessions.find(key), expected);
+    }
+
     /** @throws RpcFault unless the session is still the one that the client read */
     public void expect(SessionKey key, Optional<String> sessionId, Optional<String> revision) {
         Optional<Session> session = sessions.find(key);
@@ -152,6 +179,7 @@ public final class SessionChanges {
         if (!session.thinking().isEmpty()) {
             entry.put("thinkingLevel", session.thinking());
         }
+        entry.putAll(session.settings().words());
         entry.putAll(Looks.entry(session.look()));
         return entry;
     }

@@ -1,5 +1,6 @@
 package dev.chela.rpc.session;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.ModelRef;
@@ -12,6 +13,7 @@ import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,7 +51,7 @@ public final class SessionRows {
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
             Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> channel, Optional<String> thinkingLevel, Optional<String> verboseLevel,
-            Optional<List<Thinking.Level>> thinkingLevels) {}
+            Optional<List<Thinking.Level>> thinkingLevels, @JsonAnyGetter Map<String, String> settings) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
         Session.Last last = session.last();
@@ -73,7 +75,7 @@ public final class SessionRows {
                 time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
                 fork.map(Session.Source::sessionKey), fork.map(source -> true), fork,
                 ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()), text(look.verbose()),
-                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()));
+                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()), session.settings().words());
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */

@@ -2,6 +2,7 @@ package dev.chela.core.approval.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
@@ -17,6 +18,9 @@ import dev.chela.core.event.Events;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Waits;
@@ -38,6 +42,7 @@ public final class ApprovalDesk implements Approvals, Clearance {
     private final Ledger ledger;
     private final ApprovalRows rows;
     private final Post post;
+    private final Sessions sessions;
     private final Events events;
     private final Clock clock;
     private final Config.Live<ExecSettings> settings;
@@ -45,11 +50,12 @@ public final class ApprovalDesk implements Approvals, Clearance {
     private final Set<Cleared> cleared = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Config config, @Reference Events events,
-            @Reference Clock clock) {
+    public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Sessions sessions, @Reference Config config,
+            @Reference Events events, @Reference Clock clock) {
         this.ledger = ledger;
         this.rows = new ApprovalRows(ledger);
         this.post = post;
+        this.sessions = sessions;
         this.events = events;
         this.clock = clock;
         this.waits = new Waits<>("chela-approval", clock);
@@ -91,14 +97,19 @@ public final class ApprovalDesk implements Approvals, Clearance {
         if (order.isEmpty()) {
             return new Ruling.Free();
         }
-        ExecSettings now = settings.get();
+        OwnRules rules = OwnRules.of(settings.get(), session(plan.session()).map(Session::settings).orElse(Settings.NONE));
+        ExecSettings now = rules.exec();
         boolean remote = !plan.origin().isEmpty();
         boolean listed = rows.isAllowedAlways(plan.agent(), order.get().binding());
         return switch (now.judge(remote, listed)) {
             case RUN -> new Ruling.Free();
-            case DENIED -> new Ruling.Refused(String.valueOf(now.refusal().getMessage()));
+            case DENIED -> new Ruling.Refused(rules.refusal());
             case ASK -> new Ruling.Ask(order.get(), now.asking(remote) != ExecSettings.Ask.ALWAYS);
         };
+    }
+
+    private Optional<Session> session(String key) {
+        return key.isEmpty() ? Optional.empty() : sessions.find(new SessionKey(key));
     }
 
     @Override
@@ -113,7 +124,8 @@ public final class ApprovalDesk implements Approvals, Clearance {
         Approval fresh = new Approval(wish.id().isEmpty() ? Words.shortId(wish.call()) : wish.id(), wish.call(), wish.order(),
                 wish.always(), now, now + wish.life().toMillis(), State.PENDING, "");
         Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
-        post.reply(step, new RunId("approval:" + fresh.id()), wish.origin(), Words.question(fresh));
+        String to = session(wish.order().session()).map(session -> session.outward(wish.origin())).orElse(wish.origin());
+        post.reply(step, new RunId("approval:" + fresh.id()), to, Words.question(fresh));
         waits.open(fresh.id());
         boolean kept = false;
         try {

@@ -36,6 +36,7 @@ public final class InquiryDesk implements Inquiries {
     private final Ledger ledger;
     private final InquiryRows rows;
     private final Post post;
+    private final Sessions sessions;
     private final Events events;
     private final Clock clock;
     private final Waits<Inquiry> waits;
@@ -49,6 +50,7 @@ public final class InquiryDesk implements Inquiries {
         this.ledger = ledger;
         this.rows = new InquiryRows(ledger);
         this.post = post;
+        this.sessions = sessions;
         this.events = events;
         this.clock = clock;
         this.waits = new Waits<>("chela-question", clock);
@@ -95,7 +97,7 @@ public final class InquiryDesk implements Inquiries {
             throw new Permanent("there is another question '" + fresh.id() + "' already");
         }
         Step.Builder step = Step.named("question").change(InquiryRows.insert(fresh)).fact(new Requested(fresh));
-        post.reply(step, new RunId("question:" + fresh.id()), wish.origin(), Words.question(fresh));
+        post.reply(step, new RunId("question:" + fresh.id()), outward(wish), Words.question(fresh));
         open.put(fresh.id(), fresh);
         waits.open(fresh.id());
         boolean kept = false;
@@ -111,6 +113,11 @@ public final class InquiryDesk implements Inquiries {
             limit(fresh);
         }
         return rows.ofCall(wish.call()).orElseThrow(() -> new Permanent("there is another question '" + fresh.id() + "' already"));
+    }
+
+    private String outward(Wish wish) {
+        String key = wish.asker().session();
+        return key.isEmpty() ? wish.origin() : sessions.open(new SessionKey(key)).outward(wish.origin());
     }
 
     private void watch(Inquiry inquiry) {

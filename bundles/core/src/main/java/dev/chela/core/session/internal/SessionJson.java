@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings;
+import dev.chela.core.session.Settings.Setting;
 
 /** How a session stands in its row and in the {@code sessions.json} mirror. */
 final class SessionJson {
@@ -30,6 +32,9 @@ final class SessionJson {
         if (!s.address().isEmpty()) {
             body.put("address", s.address());
         }
+        if (!s.settings().equals(Settings.NONE)) {
+            body.set("settings", Json.tree(s.settings().words()));
+        }
         return body;
     }
 
@@ -49,7 +54,7 @@ final class SessionJson {
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
-                look(n.path("look")), source(n.path("forkSource")), text(n, "address"));
+                look(n.path("look")), source(n.path("forkSource")), text(n, "address"), settings(n.path("settings")));
     }
 
     private static Session.Look look(JsonNode n) {
@@ -59,6 +64,14 @@ final class SessionJson {
 
     private static Session.Source source(JsonNode n) {
         return new Session.Source(text(n, "sessionKey"), text(n, "sessionId"), text(n, "entryId"));
+    }
+
+    private static Settings settings(JsonNode n) {
+        Settings read = Settings.NONE;
+        for (Setting setting : Setting.values()) {
+            read = read.with(setting, text(n, setting.word()));
+        }
+        return read;
     }
 
     private static String text(JsonNode n, String name) {

@@ -9,6 +9,7 @@ import dev.chela.core.json.Json;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -90,7 +91,7 @@ public final class SqliteSessions implements Sessions {
         String id = UUID.randomUUID().toString();
         String file = "agents/" + key.agent() + "/state/transcripts/" + SessionKeys.fileName(key) + ".jsonl";
         return new Session(key, id, file, "", "", "", now, now, now, id, "", 0, Session.Last.NONE, Session.Spent.NOTHING,
-                Session.Look.NONE, Session.Source.NONE, "");
+                Session.Look.NONE, Session.Source.NONE, "", Settings.NONE);
     }
 
     @Override

@@ -28,10 +28,12 @@ final class Settlement {
 
     private final Rooms rooms;
     private final ActiveRun run;
+    private final Reply reply;
 
     Settlement(Rooms rooms, ActiveRun run) {
         this.rooms = rooms;
         this.run = run;
+        this.reply = new Reply(rooms, run);
     }
 
     /** What was said and what is to be sent become one fact. */
@@ -39,7 +41,7 @@ final class Settlement {
         Settled end = settled(State.OK, Messages.textOf(answer.message()), "", "");
         rooms.sessions().commit(run.session(), "final", "agent.input.settled", (current, step) -> {
             Session now = rooms.transcripts().append(step, current, List.of(answer));
-            rooms.post().reply(step, run.id(), run.input().origin(), end.text());
+            reply.send(step, current, answer);
             settle(step, end, stopReason);
             now = now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
             return now.with(Books.done(now, end), now.spent());
@@ -98,7 +100,7 @@ final class Settlement {
             partial(current, shown, error, stopReason).ifPresent(entries::add);
             Session now = entries.isEmpty() ? current : rooms.transcripts().append(step, current, entries);
             if (state == State.ERROR) {
-                rooms.post().reply(step, run.id(), run.input().origin(), error);
+                reply.sayFailed(step, current, error);
             }
             rooms.intake().take(step, run.input().id(), run.id());
             settle(step, end, stopReason);

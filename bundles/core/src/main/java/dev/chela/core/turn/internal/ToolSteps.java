@@ -33,6 +33,7 @@ final class ToolSteps {
     private final ActiveRun run;
     private final Agent agent;
     private final Permission permission;
+    private final Leeway leeway;
     private final Permission.Rest rest;
     private final LoopGuard guard = new LoopGuard();
 
@@ -41,6 +42,7 @@ final class ToolSteps {
         this.run = run;
         this.agent = agent;
         this.permission = new Permission(rooms, run, rest);
+        this.leeway = new Leeway(rooms, run.session());
         this.rest = rest;
     }
 
@@ -50,7 +52,8 @@ final class ToolSteps {
         for (Intake.Function function : program().functions()) {
             offered.add(Prompts.specification(function.name(), function.description(), function.parameters()));
         }
-        rooms.toolbox().offered(agent, run.session()).stream().filter(tool -> !program().runs(tool.name())).forEach(offered::add);
+        rooms.toolbox().offered(agent, run.session()).stream().filter(tool -> !program().runs(tool.name())).filter(leeway::offers)
+                .forEach(offered::add);
         return offered;
     }
 
@@ -136,7 +139,7 @@ final class ToolSteps {
     private ToolResult recorded(JsonNode call, String key, boolean began) {
         Plan plan = new Plan(key, id(call), run.session().value(), agent.id().value(), name(call), Messages.argumentsText(call),
                 run.input().origin());
-        Optional<String> refusal = began ? Optional.empty() : permission.refusal(plan);
+        Optional<String> refusal = began ? Optional.empty() : leeway.refusal(name(call)).or(() -> permission.refusal(plan));
         if (refusal.isPresent()) {
             return guard.watched(name(call), plan.arguments(), ToolResult.error(refusal.get()));
         }

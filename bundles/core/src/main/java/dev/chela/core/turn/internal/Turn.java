@@ -168,6 +168,7 @@ final class Turn {
                 entries.add(Settlement.said(rooms, message));
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
+            new Reply(rooms, run).think(step, current, answer);
             Session now = rooms.transcripts().append(step, current, entries);
             return now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
         });

@@ -115,7 +115,7 @@ public final class House implements AutoCloseable {
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
-        approvals = new ApprovalDesk(ledger, outbox, config, events, clock);
+        approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock);
         usage = new UsageBook(ledger);
         systemEvents = new SystemEvents(ledger, sessions, clock);
         inquiries = new InquiryDesk(ledger, outbox, sessions, events, clock);

@@ -70,6 +70,10 @@ public final class PacedModel implements Models {
             answer.complete(AiMessage.from(text));
         }
 
+        public void answer(AiMessage message) {
+            answer.complete(message);
+        }
+
         /** Calls given as {@code id:tool}. */
         public void call(String... calls) {
             answer.complete(AiMessage.from("Working.", Stream.of(calls).map(c -> c.split(":"))

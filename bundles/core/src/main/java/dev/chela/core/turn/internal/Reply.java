@@ -1,0 +1,102 @@
+package dev.chela.core.turn.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.id.RunId;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings.Setting;
+import dev.chela.core.store.Step;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What of a run's answers leaves the house over a channel, and in which form: as the session's settings say. */
+final class Reply {
+    private final Rooms rooms;
+    private final ActiveRun run;
+
+    Reply(Rooms rooms, ActiveRun run) {
+        this.rooms = rooms;
+        this.run = run;
+    }
+
+    /** The run's last answer, together with what is to be seen of the work before it. */
+    void send(Step.Builder step, Session session, Entry answer) {
+        List<Entry> answers = new ArrayList<>(rooms.transcripts().context(session).stream().filter(this::mine).toList());
+        answers.add(answer);
+        String words = Messages.textOf(answer.message());
+        post(step, run.id(), session, words.isEmpty() ? "" : thoughts(session, answers, answer) + words + used(session, answers));
+    }
+
+    void sayFailed(Step.Builder step, Session session, String error) {
+        post(step, run.id(), session, error);
+    }
+
+    /** What the model thought before it went on to work, where it is to be seen at once. */
+    void think(Step.Builder step, Session session, Entry answer) {
+        if (session.settings().is(Setting.REASONING, "stream")) {
+            post(step, new RunId("thought:" + answer.id()), session, quoted(thought(answer)).strip());
+        }
+    }
+
+    private void post(Step.Builder step, RunId id, Session session, String text) {
+        if (!text.isEmpty()) {
+            rooms.post().reply(step, id, session.outward(run.input().origin()), text);
+        }
+    }
+
+    private boolean mine(Entry entry) {
+        return entry.id().startsWith(run.id() + ":") && entry.role().equals("assistant");
+    }
+
+    private static String thoughts(Session session, List<Entry> all, Entry last) {
+        return switch (session.settings().get(Setting.REASONING)) {
+            case "on" -> all.stream().map(Reply::thought).map(Reply::quoted).collect(Collectors.joining());
+            case "stream" -> quoted(thought(last));
+            default -> "";
+        };
+    }
+
+    private static String thought(Entry answer) {
+        StringBuilder all = new StringBuilder();
+        answer.message().path("content").forEach(block -> all.append(block.path("thinking").asText("")));
+        return all.toString().strip();
+    }
+
+    private static String quoted(String thought) {
+        return thought.isEmpty() ? "" : thought.lines().map(line -> ("> " + line).strip()).collect(Collectors.joining("\n")) + "\n\n";
+    }
+
+    private static String used(Session session, List<Entry> answers) {
+        String level = session.settings().get(Setting.RESPONSE_USAGE);
+        long input = sum(answers, "input");
+        long output = sum(answers, "output");
+        if (level.isEmpty() || level.equals("off") || input + output == 0) {
+            return "";
+        }
+        String tokens = String.format(Locale.ROOT, "\n\nUsage: %,d in, %,d out", input, output);
+        return level.equals("full") ? tokens + cost(answers) + models(answers) : tokens;
+    }
+
+    private static long sum(List<Entry> answers, String what) {
+        return answers.stream().mapToLong(answer -> usage(answer).path(what).asLong()).sum();
+    }
+
+    /** Nothing where no price is known. */
+    private static String cost(List<Entry> answers) {
+        BigDecimal cost = answers.stream().map(answer -> usage(answer).path("cost").path("total").decimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return cost.signum() == 0 ? "" : String.format(Locale.ROOT, ", $%.4f", cost);
+    }
+
+    private static String models(List<Entry> answers) {
+        return answers.stream().map(answer -> answer.message().path("provider").asText() + "/" + answer.message().path("model").asText())
+                .distinct().collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static JsonNode usage(Entry answer) {
+        return answer.message().path("usage");
+    }
+}
