@@ -90,19 +90,19 @@ public final class ToolBench implements AutoCloseable {
 
     /** Answers what tools ask the person of the conversation. */
     public ToolBench person(Questions person) {
-        tools.bindGrant(new Standing(person));
+        return grants(Questions.class, person);
+    }
+
+    /** Has this power to grant, the same for every call. */
+    public <G> ToolBench grants(Class<G> power, G given) {
+        tools.bindGrant(new Standing<>(power, given));
         return this;
     }
 
-    private record Standing(Questions person) implements GrantSource<Questions> {
+    private record Standing<G>(Class<G> power, G given) implements GrantSource<G> {
         @Override
-        public Class<Questions> power() {
-            return Questions.class;
-        }
-
-        @Override
-        public Questions grant(ToolCall call) {
-            return person;
+        public G grant(ToolCall call) {
+            return given;
         }
     }
 

@@ -40,6 +40,12 @@ final class Database implements AutoCloseable {
                 "temp_store=MEMORY", "journal_size_limit=16777216");
     }
 
+    /** For what can be made again: a change survives the end of the process, not that of the machine. */
+    static Database scratch(Path file) throws SQLException {
+        return new Database(file, "busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY",
+                "journal_size_limit=4194304");
+    }
+
     static Database reader(Path file) throws SQLException {
         return new Database(file, "busy_timeout=5000", "query_only=ON", "temp_store=MEMORY");
     }

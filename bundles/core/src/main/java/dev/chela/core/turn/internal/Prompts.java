@@ -31,6 +31,16 @@ final class Prompts {
             come across. Ask before you destroy anything that cannot be brought back.
             """;
 
+    /** Only with the tool that it speaks of. */
+    private static final String MEMORY = """
+
+            ## Memory
+            You remember what is written in files, and nothing else. Before you answer about earlier work, decisions, dates, people, \
+            preferences or plans, look with memory_search, and read on with memory_get; say so when you found nothing. Lasting facts \
+            belong into MEMORY.md, what happens in a day into memory/YYYY-MM-DD.md: write them down when they come up, at the end of \
+            the file. When somebody says "remember this", write it.
+            """;
+
     private final Agents agents;
     private final Clock clock;
 
@@ -41,7 +51,7 @@ final class Prompts {
 
     ChatRequest request(Agent agent, Session session, List<Entry> context, List<ToolSpecification> tools, String instructions) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(SystemMessage.from(system(agent, session) + ofProgram(instructions)));
+        messages.add(SystemMessage.from(system(agent, session, tools) + ofProgram(instructions)));
         messages.addAll(History.of(context));
         ChatRequest.Builder request = ChatRequest.builder().messages(messages);
         if (!tools.isEmpty()) {
@@ -54,8 +64,11 @@ final class Prompts {
         return instructions.isEmpty() ? "" : "\n## Instructions of the program that asks\n" + instructions + "\n";
     }
 
-    private String system(Agent agent, Session session) {
+    private String system(Agent agent, Session session, List<ToolSpecification> tools) {
         StringBuilder text = new StringBuilder(HOUSE);
+        if (tools.stream().anyMatch(tool -> tool.name().equals("memory_search"))) {
+            text.append(MEMORY);
+        }
         text.append("\n## Workspace\nYour working directory is ").append(agent.workspace())
                 .append(". Relative paths start there. Its files below are yours to keep up to date.\n");
         for (Agents.ContextFile file : agents.context(agent)) {

@@ -39,6 +39,16 @@ class PromptsTest {
     }
 
     @Test
+    void speaks_of_memory_only_where_it_can_be_searched() throws Exception {
+        try (Talk talk = new Talk(root)) {
+            assertThat(system(talk, "a")).doesNotContain("## Memory");
+            talk.tools.put("memory_search", use -> dev.chela.api.tool.ToolResult.text("nothing"));
+            String text = system(talk, "b");
+            assertThat(text.indexOf("## Memory")).isPositive().isLessThan(text.indexOf("## Workspace"));
+        }
+    }
+
+    @Test
     void tools_are_offered_anew_in_each_step() throws Exception {
         try (Talk talk = new Talk(root)) {
             talk.tools.put("look", use -> {

@@ -1,0 +1,34 @@
+package dev.chela.core.memory;
+
+import dev.chela.api.grant.Memory.Found;
+import dev.chela.api.grant.Memory.Passage;
+import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.task.Cancellation;
+import dev.chela.core.agent.Agent;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The memory of every agent, each on its own. Nothing is opened before it is first asked for. Safe on any thread. */
+public interface Memories {
+    /** As {@link dev.chela.api.grant.Memory#search}. */
+    Found search(Agent agent, Query query, Cancellation cancellation);
+
+    /** As {@link dev.chela.api.grant.Memory#read}. */
+    Passage read(Agent agent, String path, int from, int lines);
+
+    /** What the index holds now. Reads no memory file. */
+    Status status(Agent agent);
+
+    /** Brings the index up to date with the files. */
+    Status refresh(Agent agent, Cancellation cancellation);
+
+    /** Throws the index away and makes it again. */
+    Status rebuild(Agent agent, Cancellation cancellation);
+
+    /**
+     * @param index the database
+     * @param behind whether files have changed since they were indexed
+     * @param refused files that are not read, and why: too large, linked from elsewhere, not text
+     */
+    record Status(boolean enabled, Path index, int files, int chunks, boolean behind, List<String> refused) {}
+}

@@ -1,0 +1,121 @@
+package dev.chela.core.memory.internal;
+
+import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.grant.Memory.Found;
+import dev.chela.api.grant.Memory.Passage;
+import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.config.Config;
+import dev.chela.core.home.Home;
+import dev.chela.core.memory.Memories;
+import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
+import dev.chela.core.store.IndexFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** An index file for each agent, so that no search of one can meet a passage of another; opened when it is first asked for. */
+@Component(service = Memories.class)
+public final class IndexedMemories implements Memories, AutoCloseable {
+    private final Home home;
+    private final IndexFiles indexes;
+    private final Clock clock;
+    private final Config.Live<MemorySettings> settings;
+    private final Map<AgentId, AgentMemory> open = new HashMap<>();
+    private boolean closed;
+
+    @Activate
+    public IndexedMemories(@Reference Home home, @Reference IndexFiles indexes, @Reference Clock clock, @Reference Config config) {
+        this.home = home;
+        this.indexes = indexes;
+        this.clock = clock;
+        this.settings = config.section("agents", MemorySettings.class);
+    }
+
+    @Override
+    public Found search(Agent agent, Query query, Cancellation cancellation) {
+        MemorySearch search = required(agent);
+        AgentMemory memory = memory(agent);
+        memory.refresh(places(agent, search), search, cancellation);
+        cancellation.check();
+        return memory.search(query, search);
+    }
+
+    private MemorySearch required(Agent agent) {
+        MemorySearch search = settings.get().of(agent.id());
+        if (!search.on()) {
+            throw new Denied("memory search is switched off for agent " + agent.id() + " (memorySearch.enabled)");
+        }
+        return search;
+    }
+
+    private static Places places(Agent agent, MemorySearch search) {
+        return Places.of(agent.workspace(), search.extra());
+    }
+
+    @Override
+    public Passage read(Agent agent, String path, int from, int lines) {
+        Places.Found found = places(agent, required(agent)).find(path);
+        try {
+            return Excerpt.of(found.name(), Places.text(found), from, lines);
+        } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException absent) {
+            throw new Permanent("there is no file \"" + path + "\" in this memory", absent);
+        } catch (IOException e) {
+            throw new Permanent("\"" + path + "\" cannot be read: it is reached through a link, or closed to this program (" + e + ")", e);
+        }
+    }
+
+    @Override
+    public Status status(Agent agent) {
+        MemorySearch search = settings.get().of(agent.id());
+        AgentMemory memory = memory(agent);
+        Map<String, Integer> counts = memory.counts();
+        return new Status(search.on(), index(agent), counts.get("files"), counts.get("chunks"),
+                search.on() && memory.behind(places(agent, search), search), memory.refused());
+    }
+
+    @Override
+    public Status refresh(Agent agent, Cancellation cancellation) {
+        MemorySearch search = required(agent);
+        memory(agent).refresh(places(agent, search), search, cancellation);
+        return status(agent);
+    }
+
+    @Override
+    public Status rebuild(Agent agent, Cancellation cancellation) {
+        required(agent);
+        memory(agent).clear();
+        return refresh(agent, cancellation);
+    }
+
+    private Path index(Agent agent) {
+        return home.directory("state/memory").resolve(agent.id() + ".db");
+    }
+
+    private synchronized AgentMemory memory(Agent agent) {
+        if (closed) {
+            throw new Transient("the gateway is stopping", Duration.ofSeconds(5));
+        }
+        return open.computeIfAbsent(agent.id(), id -> new AgentMemory(indexes.open(index(agent), Shelf.FORM, Shelf.TABLES), clock));
+    }
+
+    @Override
+    @Deactivate
+    public synchronized void close() {
+        closed = true;
+        settings.close();
+        open.values().forEach(AgentMemory::close);
+        open.clear();
+    }
+}

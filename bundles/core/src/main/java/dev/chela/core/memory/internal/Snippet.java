@@ -1,0 +1,44 @@
+package dev.chela.core.memory.internal;
+
+import java.util.Set;
+
+/** The part of a passage that a hit shows. */
+final class Snippet {
+    static final int LONGEST = 700;
+
+    private Snippet() {}
+
+    /** Whole lines from shortly before the one with the most of the words, as far as they fit. */
+    static String of(String text, Set<String> words) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        String[] lines = text.split("\n", -1);
+        int best = best(lines, words);
+        StringBuilder shown = new StringBuilder();
+        for (int i = Math.max(0, best - 1); i < lines.length && shown.length() < LONGEST; i++) {
+            shown.append(lines[i]).append('\n');
+        }
+        String part = shown.toString().strip();
+        return (best > 1 ? "…\n" : "") + (part.length() > LONGEST ? part.substring(0, whole(part)) + "…" : part);
+    }
+
+    private static int best(String[] lines, Set<String> words) {
+        int best = 0;
+        int most = -1;
+        for (int i = 0; i < lines.length; i++) {
+            Set<String> said = Words.asked(lines[i]);
+            int found = (int) words.stream().filter(said::contains).count();
+            if (found > most) {
+                most = found;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** No cut within a character that takes two places. */
+    private static int whole(String text) {
+        return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.chela.core.memory.internal;
+
+import dev.chela.api.grant.Memory.Corpus;
+import dev.chela.api.grant.Memory.Found;
+import dev.chela.api.grant.Memory.Hit;
+import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.id.AgentId;
+import dev.chela.core.FixedConfig;
+import dev.chela.core.agent.Agent;
+import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.memory.internal.MemorySettings.Defaults;
+import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
+import dev.chela.core.store.internal.SqliteIndexFiles;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.task.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The memory room on a real disk, with as many agents as a test wants. */
+final class MemoryHouse implements AutoCloseable {
+    private final LockedHome home;
+    private final SystemClock clock = new SystemClock();
+    final IndexedMemories memories;
+
+    MemoryHouse(Path root) {
+        this(root, MemorySearch.NONE, Map.of());
+    }
+
+    MemoryHouse(Path root, MemorySearch defaults, Map<String, MemorySettings.Entry> entries) {
+        home = new LockedHome(root);
+        memories = new IndexedMemories(home, new SqliteIndexFiles(home), clock,
+                new FixedConfig(new MemorySettings(new Defaults(defaults), entries)));
+    }
+
+    Agent agent(String id) {
+        return new Agent(new AgentId(id), id, Agent.Identity.NONE, "auto", List.of(),
+                home.directory("agents/" + id + "/workspace"), Duration.ZERO);
+    }
+
+    Path write(Agent agent, String name, String text) throws IOException {
+        Path file = agent.workspace().resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    Found search(Agent agent, String query) {
+        return memories.search(agent, new Query(query, 0, -1, Corpus.ALL), new CancelSource());
+    }
+
+    List<String> paths(Agent agent, String query) {
+        return search(agent, query).hits().stream().map(Hit::path).toList();
+    }
+
+    @Override
+    public void close() {
+        memories.close();
+        clock.close();
+        home.close();
+    }
+}

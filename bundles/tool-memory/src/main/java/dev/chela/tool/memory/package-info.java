@@ -1,0 +1,10 @@
+/**
+ * The tools {@code memory_search} and {@code memory_get}. Files and index are the host's, scoped to the agent of the call; nothing here
+ * keeps state.
+ */
+@Requirement(namespace = "chela.grant", filter = "(power=memory)")
+@NullMarked
+package dev.chela.tool.memory;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Requirement;
