@@ -38,6 +38,7 @@ class ConformanceIT {
     private final PublishedSchema schema = PublishedSchema.installed();
     private final Judge judge = new Judge(schema);
     private final List<JsonNode> events = new ArrayList<>();
+    private final List<JsonNode> followed = new ArrayList<>();
     private JsonNode hello = TextNode.valueOf("");
     private List<String> wronglyTaken = List.of();
     private List<String> wrongScopes = List.of();
@@ -46,7 +47,8 @@ class ConformanceIT {
 
     @BeforeAll
     void examine(@TempDir Path box) throws IOException {
-        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1()); Wire owner = owner(gateway)) {
+        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1()); Wire owner = owner(gateway);
+                Wire follower = follower(gateway)) {
             hello = owner.hello();
             Examination examination = new Examination(schema, judge, owner, laidReady(box, gateway));
             examination.ask(Table.rows());
@@ -57,12 +59,24 @@ class ConformanceIT {
             gateway.stop();
             owner.closed();
             events.addAll(owner.seen(frame -> frame.has("event")));
+            follower.closed();
+            followed.addAll(follower.seen(frame -> frame.has("event")));
         }
     }
 
     /** With a device, which a device's own methods need. */
     private static Wire owner(Gateway gateway) {
         return new Visitor().enters(gateway, "operator.admin", "operator.read", "operator.write");
+    }
+
+    /** With no feature of its own, so that it is told by other events what the owner's client is told by agent's. */
+    private static Wire follower(Gateway gateway) {
+        Wire wire = Wire.open(gateway.url());
+        wire.greet(challenge -> Wire.parse("""
+                {"minProtocol":4,"maxProtocol":4,"role":"operator","scopes":["operator.read"],
+                 "client":{"id":"cli","version":"1","platform":"test","mode":"cli"},"auth":{"token":"%s"}}""".formatted(Gateway.TOKEN)));
+        wire.call("sessions.subscribe", "{}");
+        return wire;
     }
 
     /** What the rows of {@code plugins.*} and {@code channels.*} install, and the devices that those of {@code device.*} are about. */
@@ -143,6 +157,15 @@ class ConformanceIT {
     void every_event_is_as_it_is_published() {
         Judge ofEvents = new Judge(schema);
         events.forEach(ofEvents::event);
+        followed.forEach(ofEvents::event);
         assertThat(ofEvents.troubles()).isEmpty();
+    }
+
+    @Test
+    void a_client_without_features_hears_of_tools_compactions_and_beginnings_too() {
+        assertThat(followed).extracting(frame -> frame.path("event").asText()).contains("session.tool", "session.operation");
+        assertThat(followed).extracting(frame -> frame.at("/payload/state").asText()).contains("status");
+        assertThat(followed).extracting(frame -> frame.at("/payload/stream").asText()).contains("run_status");
+        assertThat(events).extracting(frame -> frame.path("event").asText()).contains("session.operation").doesNotContain("session.tool");
     }
 }

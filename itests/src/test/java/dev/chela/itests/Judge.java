@@ -65,7 +65,7 @@ final class Judge {
         String name = frame.path("event").asText();
         JsonNode payload = frame.path("payload");
         fits(name, "EventFrame", frame);
-        if (name.equals("agent")) {
+        if (name.equals("agent") || name.equals("session.tool")) {
             fits(name, "AgentEvent", ((ObjectNode) payload.deepCopy()).remove(BESIDE_AGENT_EVENT));
         } else if (name.equals("health")) {
             fits(name, PublishedSchema.HEALTH, payload);

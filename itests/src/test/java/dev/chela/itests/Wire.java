@@ -152,7 +152,7 @@ final class Wire implements AutoCloseable {
 
     /** The chat event that ends a run. */
     JsonNode end(String run) {
-        return await("the end of run " + run, frame -> isChat(frame, run) && !state(frame).equals("delta")).path("payload");
+        return await("the end of run " + run, frame -> isChat(frame, run) && !List.of("delta", "status").contains(state(frame))).path("payload");
     }
 
     /** The first words of a run's answer. */

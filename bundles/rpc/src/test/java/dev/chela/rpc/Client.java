@@ -113,7 +113,8 @@ final class Client implements AutoCloseable {
     }
 
     static boolean isEnd(JsonNode frame) {
-        return frame.path("event").asText().equals("chat") && !frame.path("payload").path("state").asText().equals("delta");
+        return frame.path("event").asText().equals("chat")
+                && !List.of("delta", "status").contains(frame.path("payload").path("state").asText());
     }
 
     /** The first frame that fits, whether it came already or is still to come. */

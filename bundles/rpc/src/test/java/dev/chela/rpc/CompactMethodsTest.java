@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.fault.Permanent;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,20 @@ class CompactMethodsTest {
         assertThat(result.path("compacted").asBoolean()).isTrue();
         assertThat(result.path("kept").asInt()).isEqualTo(2);
         client.await(frame -> frame.at("/payload/reason").asText().equals("compaction"));
+        assertThat(operations("agent:main:one")).containsExactly("start", "end true");
         assertThat(client.call("chat.history", "{'sessionKey':'one'}").path("messages")).hasSize(4);
         JsonNode again = client.call("sessions.compact", "{'key':'one'}");
         assertThat(again.path("compacted").asBoolean()).isFalse();
         assertThat(again.path("reason").asText()).isEqualTo("nothing to compact");
+        assertThat(operations("agent:main:one")).containsExactly("start", "end true", "start", "end false nothing to compact");
+    }
+
+    /** What was told of a session's compactions by now: they are told before they are answered. */
+    private static List<String> operations(String session) {
+        List<JsonNode> all = client.events("session.operation").stream().filter(p -> p.path("sessionKey").asText().equals(session)).toList();
+        assertThat(all).allMatch(p -> p.path("operation").asText().equals("compact") && !p.path("operationId").asText().isEmpty());
+        return all.stream().map(p -> (p.path("phase").asText() + " " + p.path("completed").asText("") + " " + p.path("reason").asText(""))
+                .strip()).toList();
     }
 
     @Test

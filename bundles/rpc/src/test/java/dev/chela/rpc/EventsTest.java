@@ -70,6 +70,7 @@ class EventsTest {
         List<String> names = told().stream().map(EventsTest::name).map(String::strip).toList();
         assertThat(names).filteredOn(n -> !n.startsWith("sessions.changed")).containsExactly(
                 "session.message user", "agent lifecycle start", "agent lifecycle model",
+                "agent run_status starting_model", "chat status",
                 "agent assistant", "chat delta", "agent assistant", "chat delta", "agent assistant", "chat delta",
                 "agent usage", "session.message assistant", "agent lifecycle end", "chat final");
         assertThat(names).filteredOn(n -> n.startsWith("sessions.changed"))
@@ -160,10 +161,38 @@ class EventsTest {
             assertThat(plain.events("agent")).extracting(p -> p.path("stream").asText()).contains("item").doesNotContain("tool");
             assertThat(plain.events("session.message")).as("nobody subscribed here").isEmpty();
             assertThat(plain.events("sessions.changed")).isEmpty();
+            assertThat(plain.events("session.tool")).isEmpty();
         }
+        assertThat(client.events("session.tool")).as("the same was told as agent's events").isEmpty();
         List<JsonNode> tool = client.events("agent").stream().filter(p -> p.path("stream").asText().equals("tool")).toList();
         assertThat(tool).extracting(p -> p.path("data").path("phase").asText()).containsExactly("start", "update", "result");
         assertThat(tool.get(2).path("data").path("result").path("content").get(0).path("text").asText()).isEqualTo("seen");
+    }
+
+    @Test
+    void whoever_follows_the_list_hears_of_tools_without_asking_for_each_run_s() throws Exception {
+        house.talk.offering("look", "seen");
+        try (Client follower = house.client()) {
+            follower.call("sessions.subscribe", "{}");
+            send("r1", "hello");
+            house.talk.model.next().call("1:look");
+            house.talk.model.next().answer("done");
+            follower.end("r1");
+            client.end("r1");
+            List<JsonNode> own = client.events("agent").stream().filter(p -> p.path("stream").asText().equals("tool")).toList();
+            assertThat(follower.events("session.tool")).hasSize(3).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void a_model_is_told_to_begin_once_for_each_run_however_often_it_is_asked() throws Exception {
+        house.talk.offering("look", "seen");
+        send("r1", "hello");
+        house.talk.model.next().call("1:look");
+        house.talk.model.next().answer("done");
+        settle("r1");
+        assertThat(client.events("chat").stream().filter(p -> p.path("state").asText().equals("status"))).singleElement()
+                .satisfies(p -> assertThat(p.path("phase").asText()).isEqualTo("starting_model"));
     }
 
     @Test

@@ -15,7 +15,7 @@ public record Push(String event, Object payload, Audience audience, Slow slow) {
     /**
      * @param scope the scope a connection needs; empty for all connections
      * @param topic the topic a connection must have subscribed to; empty for none
-     * @param cap the feature a connection must have announced; empty for none
+     * @param cap the feature a connection must have announced, or, behind a {@code !}, must not have; empty for none
      * @param connection the only connection to get it; empty for all
      */
     public record Audience(Optional<Scope> scope, String topic, String cap, String connection) {
@@ -28,6 +28,11 @@ public record Push(String event, Object payload, Audience audience, Slow slow) {
 
         public Audience withCap(String name) {
             return new Audience(scope, topic, name, connection);
+        }
+
+        /** All of these but those that {@link #withCap} names. */
+        public Audience withoutCap(String name) {
+            return withCap("!" + name);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chela.core.session;
 
+import dev.chela.api.event.AgentEvent;
 import dev.chela.api.id.SessionKey;
 
 /**
@@ -29,4 +30,13 @@ public interface Compaction {
      * @param tokensBefore roughly what it saw before
      */
     record Outcome(boolean compacted, int kept, long tokensBefore) {}
+
+    /**
+     * One that somebody asked for is at work, or has ended. Those that a run needs are told as the run's own.
+     *
+     * @param id the same for its beginning and its end
+     * @param stage START, DONE or FAILED
+     * @param why nothing was shortened; empty as long as that is not so
+     */
+    record Asked(SessionKey session, String id, AgentEvent.Stage stage, String why) {}
 }

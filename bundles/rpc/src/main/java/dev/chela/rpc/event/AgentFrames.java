@@ -12,6 +12,7 @@ import dev.chela.api.event.Run;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
+import dev.chela.rpc.session.SessionMethods;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import java.util.Optional;
 
 /** The {@code agent} events of one {@link AgentEvent}. Pure. */
 final class AgentFrames {
+    private static final String TOOL_EVENTS = "tool-events";
+    /** Whoever follows the list of sessions, and does not get the same as an {@code agent} event. */
+    private static final Audience SESSION_TOOL = Audience.READERS.withTopic(SessionMethods.INDEX).withoutCap(TOOL_EVENTS);
+
     private AgentFrames() {}
 
     static List<Push> of(AgentEvent event) {
@@ -32,9 +37,10 @@ final class AgentFrames {
             return List.of(delta(thinking.run(), "thinking", thinking.text(), thinking.delta()));
         }
         if (event instanceof ToolUse use) {
+            Map<String, Object> payload = payload(use.run(), number(use.run()) + 1, "tool", tool(use));
             return List.of(push(use.run(), "item", item(use), Audience.READERS),
-                    new Push("agent", payload(use.run(), number(use.run()) + 1, "tool", tool(use)),
-                            Audience.READERS.withCap("tool-events"), new Slow.Keep()));
+                    new Push("agent", payload, Audience.READERS.withCap(TOOL_EVENTS), new Slow.Keep()),
+                    new Push("session.tool", payload, SESSION_TOOL, new Slow.Drop()));
         }
         if (event instanceof Compaction compaction) {
             return List.of(push(compaction.run(), "compaction", compaction(compaction.stage()), Audience.READERS));
@@ -63,6 +69,11 @@ final class AgentFrames {
             case ABORTED -> data("phase", "end", "status", "cancelled", "endedAt", at, "aborted", true,
                     "stopReason", event.detail(), "executionSettled", true);
         };
+    }
+
+    /** What a run does that has not said anything yet. */
+    static Push status(Run run, String phase) {
+        return new Push("agent", payload(run, number(run) + 1, "run_status", data("phase", phase)), Audience.READERS, new Slow.Drop());
     }
 
     private static Map<String, Object> model(String detail) {

@@ -1,6 +1,7 @@
 package dev.chela.rpc.event;
 
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.event.Run;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
@@ -32,6 +33,13 @@ final class ChatFrames {
             payload.put("replace", true);
         }
         return payload;
+    }
+
+    /** What a run does that has not said anything yet. */
+    static Push status(Run run, String phase) {
+        return new Push("chat", AgentFrames.data("runId", run.id().value(), "sessionKey", run.session().value(),
+                "agentId", run.agent().value(), "seq", AgentFrames.number(run) + 1, "state", "status", "phase", phase),
+                Audience.READERS, new Slow.Drop());
     }
 
     /** @param seq after every event of the run */

@@ -8,6 +8,7 @@ import dev.chela.api.rpc.Push.Slow;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.session.Compaction;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -18,6 +19,7 @@ import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionRows;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Listens to the bus and broadcasts. */
 @Component(service = Relay.class, immediate = true)
 public final class Relay {
+    private static final String STARTING_MODEL = "starting_model";
     private static final Audience INDEX = Audience.READERS.withTopic(SessionMethods.INDEX);
 
     private final Broadcaster clients;
@@ -35,6 +38,8 @@ public final class Relay {
     private final Clock clock;
     private final List<Registration> listening;
     private final Map<String, Long> lastSeq = new ConcurrentHashMap<>();
+    /** Runs of which nobody was told yet that a model is asked. */
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     @Activate
     public Relay(
@@ -48,6 +53,7 @@ public final class Relay {
                 events.listen(AgentEvent.class, this::tell),
                 events.listen(Turns.Ended.class, this::tell),
                 events.listen(Transcripts.Appended.class, this::tell),
+                events.listen(Compaction.Asked.class, this::tell),
                 events.listen(Notes.Noted.class, noted -> clients.send(ChatFrames.noted(noted))),
                 events.listen(Sessions.Changed.class, changed -> changed(changed.session(), changed.reason())),
                 events.listen(Sessions.Deleted.class, deleted -> changed(deleted.session(), "delete")));
@@ -61,12 +67,40 @@ public final class Relay {
     private void tell(AgentEvent event) {
         lastSeq.put(event.run().id().value(), AgentFrames.number(event.run()) + 1);
         AgentFrames.of(event).forEach(clients::send);
+        if (event instanceof AgentEvent.Lifecycle lifecycle) {
+            status(lifecycle);
+        }
         if (event instanceof AgentEvent.AssistantText text) {
             clients.send(ChatFrames.delta(text));
         }
     }
 
+    /** All before the model is asked takes no time that anybody could see; what follows may. */
+    private void status(AgentEvent.Lifecycle event) {
+        String run = event.run().id().value();
+        if (event.phase() == AgentEvent.Phase.START || event.phase() == AgentEvent.Phase.RESTART) {
+            silent.add(run);
+        } else if (silent.remove(run) && event.phase() == AgentEvent.Phase.MODEL) {
+            clients.send(AgentFrames.status(event.run(), STARTING_MODEL));
+            clients.send(ChatFrames.status(event.run(), STARTING_MODEL));
+        }
+    }
+
+    private void tell(Compaction.Asked asked) {
+        Map<String, Object> payload = AgentFrames.data("operationId", asked.id(), "operation", "compact",
+                "phase", asked.stage() == AgentEvent.Stage.START ? "start" : "end",
+                "sessionKey", asked.session().value(), "agentId", asked.session().agent().value(), "ts", clock.now().toEpochMilli());
+        if (asked.stage() != AgentEvent.Stage.START) {
+            payload.put("completed", asked.stage() == AgentEvent.Stage.DONE);
+        }
+        if (!asked.why().isEmpty()) {
+            payload.put("reason", asked.why());
+        }
+        clients.send(new Push("session.operation", payload, INDEX, new Slow.Drop()));
+    }
+
     private void tell(Turns.Ended ended) {
+        silent.remove(ended.settled().run().value());
         Long seq = lastSeq.remove(ended.settled().run().value());
         ChatFrames.ended(ended, seq == null ? 1 : seq + 1).forEach(clients::send);
     }

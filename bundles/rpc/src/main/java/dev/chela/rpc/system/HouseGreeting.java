@@ -99,6 +99,8 @@ public final class HouseGreeting implements Greeting {
                 "question.resolved",
                 "session.approval",
                 "session.message",
+                "session.operation",
+                "session.tool",
                 "sessions.changed",
                 "shutdown",
                 "tick",

@@ -1,5 +1,7 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.event.AgentEvent.Stage;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
@@ -48,6 +51,7 @@ public final class TurnService implements Turns, Runs, Compaction {
     private final RunBook book;
     private final LaneDriver driver;
     private final Compactor compactor;
+    private final Events events;
     private final Runnable deaf;
     private volatile boolean stopping;
 
@@ -78,6 +82,7 @@ public final class TurnService implements Turns, Runs, Compaction {
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
                 new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
                 systemEvents, usage);
+        this.events = events;
         book = new RunBook(rooms);
         compactor = new Compactor(rooms);
         driver = new LaneDriver(rooms, book, threads);
@@ -185,8 +190,22 @@ public final class TurnService implements Turns, Runs, Compaction {
     }
 
     private Outcome whenFree(SessionKey session, Supplier<Outcome> compaction) {
-        return driver.whenFree(session, PATIENCE, compaction).orElseThrow(() ->
+        return driver.whenFree(session, PATIENCE, () -> told(session, compaction)).orElseThrow(() ->
                 new Transient("session " + session + " is at work; compact it when it has answered", SOON));
+    }
+
+    private Outcome told(SessionKey session, Supplier<Outcome> compaction) {
+        String id = UUID.randomUUID().toString();
+        events.publish(new Asked(session, id, Stage.START, ""));
+        try {
+            Outcome outcome = compaction.get();
+            events.publish(outcome.compacted() ? new Asked(session, id, Stage.DONE, "")
+                    : new Asked(session, id, Stage.FAILED, "nothing to compact"));
+            return outcome;
+        } catch (Fault | CancellationException failed) {
+            events.publish(new Asked(session, id, Stage.FAILED, String.valueOf(failed.getMessage())));
+            throw failed;
+        }
     }
 
     @Override

@@ -117,7 +117,11 @@ final class Session implements Requester {
         return (audience.connection().isEmpty() || audience.connection().equals(id))
                 && audience.scope().map(this::may).orElse(true)
                 && (audience.topic().isEmpty() || topics.contains(audience.topic()))
-                && (audience.cap().isEmpty() || client.caps().contains(audience.cap()));
+                && hasOrLacks(audience.cap());
+    }
+
+    private boolean hasOrLacks(String cap) {
+        return cap.isEmpty() || (cap.startsWith("!") ? !client.caps().contains(cap.substring(1)) : client.caps().contains(cap));
     }
 
     Presence presence() {
