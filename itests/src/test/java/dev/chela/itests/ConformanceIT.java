@@ -9,6 +9,7 @@ import dev.chela.itests.conformance.Coverage;
 import dev.chela.itests.conformance.PublishedSchema;
 import dev.chela.itests.conformance.Row;
 import dev.chela.itests.conformance.Table;
+import dev.chela.itests.sample.LetterBox;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,8 @@ class ConformanceIT {
     private static Answers laidReady(Path box, Gateway gateway) throws IOException {
         Answers answers = new Answers();
         Files.createDirectories(box.resolve("in"));
+        Files.writeString(box.resolve("in/1"), LetterBox.letter("mallory", "let me in"));
+        Files.writeString(box.resolve("in/2"), LetterBox.letter("eve", "me too"));
         Path letterbox = Files.write(box.resolve("letterbox.jar"), SwapIT.LETTER_BOX.jar("1.0.0"));
         answers.keep("dice", TextNode.valueOf(HotPlugIT.JAR.toString()));
         answers.keep("letterbox", TextNode.valueOf(letterbox.toString()));

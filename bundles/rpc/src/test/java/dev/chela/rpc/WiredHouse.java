@@ -9,6 +9,7 @@ import dev.chela.core.agent.Belongings;
 import dev.chela.core.agent.internal.ConfiguredAgents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.config.internal.FileConfig;
+import dev.chela.core.access.internal.ConfiguredOwners;
 import dev.chela.core.access.internal.DeviceBook;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
@@ -42,6 +43,8 @@ import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.agent.WorkspaceMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalMethods;
+import dev.chela.rpc.channel.PairingMethods;
+import dev.chela.rpc.channel.PairingNews;
 import dev.chela.rpc.channel.SendMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
@@ -116,6 +119,7 @@ final class WiredHouse implements AutoCloseable {
     private final Hub hub;
     private final Listener listener;
     private final DeviceNews news;
+    private final PairingNews pairingNews;
     final DeviceBook devices;
 
     WiredHouse(Path root) {
@@ -144,6 +148,7 @@ final class WiredHouse implements AutoCloseable {
         section.apply(new GatewayConfig(null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null, null), null,
                 List.of("127.0.0.1"), null, null));
         devices = new DeviceBook(house.ledger, house.clock);
+        pairingNews = new PairingNews(house.events, clients);
         news = new DeviceNews(house.events, clients, hub, house.clock);
         methods.bind(new DeviceMethods(devices, hub, house.clock));
         methods.bind(new ScopeUpgrades(devices, hub, house.events, house.clock));
@@ -169,7 +174,8 @@ final class WiredHouse implements AutoCloseable {
         Branches branches = new Branches(house.sessions, house.transcripts, house.turns, house.clock);
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
-                new ChannelMethods(house.channels, house.clock), new CommandMethods(house.commands),
+                new ChannelMethods(house.channels, house.clock),
+                new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new CommandMethods(house.commands),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
                 new SendMethods(house.channels, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
@@ -232,6 +238,7 @@ final class WiredHouse implements AutoCloseable {
         questions.stop();
         preferences.stop();
         news.stop();
+        pairingNews.stop();
         relay.stop();
         configRelay.stop();
         metadata.stop();

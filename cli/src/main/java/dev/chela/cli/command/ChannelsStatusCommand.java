@@ -2,6 +2,7 @@ package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
 import dev.chela.cli.json.Json;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,11 +22,12 @@ final class ChannelsStatusCommand extends Question {
 
     @Override
     String words(Json answer) {
-        Table table = new Table(console(), "CHANNEL", "ACCOUNT", "STATE");
+        Table table = new Table(console(), "CHANNEL", "ACCOUNT", "STATE", "REFUSED");
         for (Json id : answer.get("channelOrder").items()) {
             String label = answer.get("channelLabels").get(id.text()).text(id.text());
             for (Json account : answer.get("channelAccounts").get(id.text()).items()) {
-                table.row(label, account.get("accountId").text(), state(account));
+                table.row(label, account.get("accountId").text(), state(account),
+                        account.get("refused").items().stream().map(Json::text).collect(Collectors.joining(", ")));
             }
         }
         return table.or("No channels are configured.");

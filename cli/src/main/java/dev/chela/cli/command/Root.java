@@ -59,6 +59,12 @@ public final class Root implements Runnable {
                 new DevicesRemoveCommand(console),
                 new DevicesRotateCommand(console),
                 new DevicesRevokeCommand(console)));
+        commands.put("pairing", console -> Group.of(
+                "Who may write over channels.",
+                new PairingListCommand(console),
+                new PairingApproveCommand(console),
+                new PairingRejectCommand(console),
+                new PairingRemoveCommand(console)));
         commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
         commands.put("config", console -> Group.of(
                 "How the gateway is set up.",

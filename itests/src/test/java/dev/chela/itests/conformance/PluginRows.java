@@ -4,7 +4,7 @@ import static dev.chela.itests.conformance.Row.row;
 
 import java.util.List;
 
-/** {@code plugins.*} with the dice of {@code examples/}, and {@code channels.*} with a channel that is a directory. */
+/** {@code plugins.*} with the dice of {@code examples/}, and {@code channels.*} with a channel that is a directory, where letters of two strangers lie. */
 final class PluginRows {
     static final List<Row> ROWS = List.of(
             row("plugins.list", "{}").answers("PluginsListResult"),
@@ -16,13 +16,20 @@ final class PluginRows {
 
             row("plugins.install", "{source: 'local', path: '<letterbox>'}").answers("PluginsInstallResult"),
             row("config.get", "{}"),
-            row("config.patch", "{raw: '{channels: {letterbox: {directory: \"<box>\"}}}', baseHash: '<config.get/hash>'}"),
+            row("config.patch", "{raw: '{channels: {letterbox: {directory: \"<box>\"}}}', baseHash: '<config.get/hash>'}")
+                    .until("channels.pairing.changed", "{senderId: 'eve', change: 'requested'}"),
+            row("channels.pairing.list", "{}").answers("ChannelsPairingListResult"),
+            row("channels.pairing.approve", "{channel: 'letterbox', accountId: 'default', requestId: '<channels.pairing.list/requests/0/requestId>'}")
+                    .answers("ChannelsPairingApproveResult"),
+            row("channels.pairing.dismiss", "{channel: 'letterbox', accountId: 'default', requestId: '<channels.pairing.list/requests/1/requestId>'}")
+                    .answers("ChannelsPairingDismissResult"),
+            row("channels.pairing.people", "{}"),
+            row("channels.pairing.remove", "{channel: 'letterbox', accountId: 'default', senderId: 'mallory'}"),
             row("channels.status", "{probe: true}").answers("ChannelsStatusResult"),
             row("channels.stop", "{channel: 'letterbox'}"),
             row("channels.start", "{channel: 'letterbox'}"),
             row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', idempotencyKey: 'send-1'}"),
-            row("channels.logout", "{channel: 'letterbox'}"),
-            row("channels.pairing.list", "{}").answers("ChannelsPairingListResult"));
+            row("channels.logout", "{channel: 'letterbox'}"));
 
     private PluginRows() {}
 }

@@ -39,7 +39,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The channel {@code letterbox}: Alice's letters are files {@code in/<number>}, answers lines of {@code out.txt} that say which generation wrote them. */
+/**
+ * The channel {@code letterbox}: letters are files {@code in/<number>}, answers lines of {@code out.txt} that say which generation wrote
+ * them. A letter is Alice's, unless its head, which ends with an empty line, says who wrote it, in which group, and whether it speaks to
+ * the assistant there.
+ */
 public final class LetterBox implements ChannelType {
     @Override
     public ChannelInfo info() {
@@ -51,6 +55,15 @@ public final class LetterBox implements ChannelType {
         Box box = new Box(Path.of(String.valueOf(account.settings().get("directory"))), host);
         host.tasks().start("read letters", box::read);
         return box;
+    }
+
+    /** What a letter of somebody else holds. */
+    public static String letter(String from, String text) {
+        return "From: " + from + "\n\n" + text;
+    }
+
+    public static String inGroup(String from, String group, boolean mention, String text) {
+        return "From: " + from + "\nGroup: " + group + "\n" + (mention ? "Mention: yes\n" : "") + "\n" + text;
     }
 
     private static final class Box implements Channel {
@@ -99,21 +112,36 @@ public final class LetterBox implements ChannelType {
 
         @Override
         public List<Inbound> parse(RawEvent raw) {
-            Conversation chat = new Conversation("alice", Conversation.Kind.DIRECT, "", "", "");
-            Sender alice = new Sender("alice", "Alice", "", false, false, true, Set.of());
-            return List.of(new Inbound.Message(new Origin(chat, raw.eventId(), Instant.EPOCH), alice,
-                    Text.of(new String(raw.body(), StandardCharsets.UTF_8)), List.of(), ReplyTo.NONE));
+            String letter = new String(raw.body(), StandardCharsets.UTF_8);
+            int end = letter.startsWith("From: ") ? letter.indexOf("\n\n") : -1;
+            String head = end < 0 ? "" : letter.substring(0, end + 1);
+            String from = said(head, "From", "alice");
+            String group = said(head, "Group", "");
+            Conversation chat = group.isEmpty() ? new Conversation(from, Conversation.Kind.DIRECT, "", "", "")
+                    : new Conversation(group, Conversation.Kind.GROUP, "", "", "");
+            Text text = new Text(letter.substring(end < 0 ? 0 : end + 2), !said(head, "Mention", "").isEmpty(), Set.of());
+            return List.of(new Inbound.Message(new Origin(chat, raw.eventId(), Instant.EPOCH),
+                    new Sender(from, from, "", false, false, true, Set.of()), text, List.of(), ReplyTo.NONE));
+        }
+
+        private static String said(String head, String key, String otherwise) {
+            return head.lines().filter(line -> line.startsWith(key + ": ")).map(line -> line.substring(key.length() + 2))
+                    .findFirst().orElse(otherwise);
         }
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
             try {
-                Files.writeString(root.resolve("out.txt"), Generation.name() + ": " + ((Outbound.Post) out).text().text() + "\n",
+                Files.writeString(root.resolve("out.txt"), Generation.name() + to(out.to().id()) + ": " + ((Outbound.Post) out).text().text() + "\n",
                         StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 return new Delivery.Sent(List.of(new MessageRef(key.value())));
             } catch (IOException e) {
                 return new Delivery.Retry(Duration.ofSeconds(1));
             }
+        }
+
+        private static String to(String chat) {
+            return chat.equals("alice") ? "" : " to " + chat;
         }
 
         @Override

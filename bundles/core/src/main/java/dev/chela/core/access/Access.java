@@ -6,12 +6,21 @@ import dev.chela.core.inbox.Intake.Input;
 public interface Access {
     Verdict judge(Input input);
 
-    /** @param why for people, when refused */
-    record Verdict(boolean allowed, boolean owner, String why) {
-        public static final Verdict OWNER = new Verdict(true, true, "");
+    /** What may be done with an input. */
+    sealed interface Verdict {}
 
-        public static Verdict refused(String why) {
-            return new Verdict(false, false, why);
-        }
+    /**
+     * @param owner whether it may do what only the owner may
+     * @param orders whether its commands are obeyed; elsewhere they are words like any others
+     * @param spoken whether the assistant was spoken to: what people say to each other in a group is none of its business
+     */
+    record Admitted(boolean owner, boolean orders, boolean spoken) implements Verdict {
+        public static final Admitted OWNER = new Admitted(true, true, true);
     }
+
+    /** @param why for the owner */
+    record Refused(String why) implements Verdict {}
+
+    /** Somebody nobody knows, who may ask to be let in: see {@link Pairings}. @param why for the owner */
+    record Unknown(String why) implements Verdict {}
 }

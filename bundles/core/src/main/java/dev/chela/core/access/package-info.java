@@ -1,6 +1,6 @@
 /**
  * Layer 5. Who may talk to the house, and with what authority: people by the channel they write over, devices by what the owner granted
- * them. Decides; does nothing.
+ * them. Keeps whom the owner let in; decides, and does nothing else.
  */
 @Version("1.0.0")
 @NullMarked

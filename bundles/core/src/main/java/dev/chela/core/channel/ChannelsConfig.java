@@ -1,9 +1,11 @@
 package dev.chela.core.channel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,29 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     public static final String DEFAULT = "default";
 
     private static final Set<String> NO_CHANNELS = Set.of("defaults", "modelByChannel");
+    private static final Map<String, List<String>> POLICIES = Map.of(
+            "dmPolicy", List.of("pairing", "allowlist", "open", "disabled"), "groupPolicy", List.of("open", "allowlist", "disabled"));
     private static final Set<String> NOT_INHERITED = Set.of("accounts", "defaultAccount", "enabled");
 
     public ChannelsConfig {
         channels = channels == null ? Map.of() : channels;
+        channels.forEach(ChannelsConfig::judge);
+    }
+
+    /** A policy with a typing error must not let anybody in, nor shut everybody out: the last good file holds. */
+    private static void judge(String channel, Object said) {
+        POLICIES.forEach((key, words) -> {
+            Map<String, Object> common = map(said);
+            judge("channels." + channel + "." + key, common.get(key), words);
+            map(common.get("accounts")).forEach((id, own) ->
+                    judge("channels." + channel + ".accounts." + id + "." + key, map(own).get(key), words));
+        });
+    }
+
+    private static void judge(String key, @Nullable Object value, List<String> words) {
+        if (value != null && !words.contains(value)) {
+            throw new IllegalArgumentException(key + " is \"" + value + "\"; it must be one of " + String.join(", ", words));
+        }
     }
 
     /**
@@ -28,35 +49,16 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
      *
      * @param settings secrets included
      */
-    public record AccountSettings(String channel, String id, boolean enabled, Map<String, Object> settings) {
-        /** Who may write, by the platform's ids in lower case, or {@code *}; written with or without the channel's name before it. */
-        public List<String> allowFrom() {
-            List<String> ids = new ArrayList<>();
-            if (settings.get("allowFrom") instanceof List<?> entries) {
-                entries.forEach(entry -> ids.add(bare(String.valueOf(entry))));
-            }
-            return List.copyOf(ids);
-        }
-
-        private String bare(String entry) {
-            String id = entry.strip().toLowerCase(java.util.Locale.ROOT);
-            return id.startsWith(channel + ":") ? id.substring(channel.length() + 1) : id;
-        }
-
-        /** Whether this very sender is listed. */
-        public boolean names(String sender) {
-            return !bare(sender).equals("*") && allowFrom().contains(bare(sender));
-        }
-
-        /** Whether everybody may write. */
-        public boolean isOpen() {
-            return allowFrom().contains("*");
-        }
-    }
+    public record AccountSettings(String channel, String id, boolean enabled, Map<String, Object> settings) {}
 
     /** The channels that the file speaks of, whether or not anybody here knows them. */
     public List<String> ids() {
         return channels.keySet().stream().filter(id -> !NO_CHANNELS.contains(id)).sorted().toList();
+    }
+
+    /** What {@code channels.defaults} says of a key, for channels that do not say themselves. */
+    public Optional<String> common(String key) {
+        return Optional.ofNullable(map(channels.get("defaults")).get(key)).map(String::valueOf);
     }
 
     public List<AccountSettings> accounts(String channel) {
@@ -73,7 +75,7 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         return List.copyOf(accounts);
     }
 
-    public java.util.Optional<AccountSettings> account(String channel, String id) {
+    public Optional<AccountSettings> account(String channel, String id) {
         return accounts(channel).stream().filter(account -> account.id().equals(id)).findFirst();
     }
 
@@ -82,7 +84,7 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         settings.putAll(own);
         settings.keySet().removeAll(NOT_INHERITED);
         boolean enabled = !Boolean.FALSE.equals(common.get("enabled")) && !Boolean.FALSE.equals(own.get("enabled"));
-        return new AccountSettings(channel, id, enabled, java.util.Collections.unmodifiableMap(settings));
+        return new AccountSettings(channel, id, enabled, Collections.unmodifiableMap(settings));
     }
 
     private static Map<String, Object> map(@Nullable Object value) {

@@ -11,8 +11,20 @@ import java.util.Optional;
  *
  * @param sender the platform's immutable id of whoever wrote
  * @param replyTo the message that the answer answers
+ * @param name how the platform shows the sender; empty when it does not say
+ * @param called whether the platform says that the message speaks to the assistant: by a mention, or by answering it
  */
-public record ReturnAddress(String channel, String account, Conversation conversation, String sender, ReplyTo replyTo) {
+public record ReturnAddress(
+        String channel, String account, Conversation conversation, String sender, ReplyTo replyTo, String name, boolean called) {
+    /** Of something that nobody wrote over the channel. */
+    public ReturnAddress(String channel, String account, Conversation conversation, String sender, ReplyTo replyTo) {
+        this(channel, account, conversation, sender, replyTo, "", false);
+    }
+
+    public boolean direct() {
+        return conversation.kind() == Conversation.Kind.DIRECT;
+    }
+
     public String write() {
         return Json.write(Json.tree(this));
     }
@@ -24,7 +36,8 @@ public record ReturnAddress(String channel, String account, Conversation convers
         }
         JsonNode tree = Json.read(origin);
         return Optional.of(new ReturnAddress(tree.path("channel").asText(), tree.path("account").asText(),
-                conversation(tree.path("conversation")), tree.path("sender").asText(), replyTo(tree.path("replyTo"))));
+                conversation(tree.path("conversation")), tree.path("sender").asText(), replyTo(tree.path("replyTo")),
+                tree.path("name").asText(), tree.path("called").asBoolean()));
     }
 
     private static Conversation conversation(JsonNode tree) {

@@ -4,6 +4,8 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.access.Access;
+import dev.chela.core.access.Mentions;
+import dev.chela.core.access.Pairings;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.command.Commands;
 import dev.chela.core.event.Events;
@@ -51,14 +53,14 @@ public final class Reception {
     @Activate
     public Reception(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
-            @Reference Access access, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns, @Reference Sessions sessions,
-            @Reference Transcripts transcripts, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns,
+            @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
         this.turns = turns;
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
-        endings = new Endings(ledger, intake, channels, post, turns, clock);
+        endings = new Endings(ledger, intake, channels, pairings, post, turns, clock);
         orders = new Orders(intake, sessions, transcripts, post, turns, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
@@ -105,16 +107,29 @@ public final class Reception {
 
     private void walk(Input input) {
         Access.Verdict verdict = access.judge(input);
-        if (!verdict.allowed()) {
-            endings.turnAway(input, verdict.why());
-            return;
-        }
-        Optional<Commands.Order> order = commands.read(input.said().text()).or(() -> answer(input.said()));
-        if (order.isPresent()) {
-            queues.order(input.said().session(), () -> orders.obey(input, order.get(), verdict.owner()));
+        if (verdict instanceof Access.Refused refused) {
+            endings.turnAway(input, refused.why());
+        } else if (verdict instanceof Access.Unknown unknown) {
+            endings.invite(input, unknown.why());
         } else {
-            queues.message(input.said().session(), () -> admit(input));
+            hear(input, (Access.Admitted) verdict);
         }
+    }
+
+    /** Orders and answers need no mention: nobody says them by accident. */
+    private void hear(Input input, Access.Admitted may) {
+        Optional<Commands.Order> order = order(input.said(), may).or(() -> answer(input.said()));
+        if (order.isPresent()) {
+            queues.order(input.said().session(), () -> orders.obey(input, order.get(), may.owner()));
+        } else if (may.spoken()) {
+            queues.message(input.said().session(), () -> admit(input));
+        } else {
+            endings.passOver(input);
+        }
+    }
+
+    private Optional<Commands.Order> order(Intake.Said said, Access.Admitted may) {
+        return may.orders() ? commands.read(said.text()).or(() -> commands.read(Mentions.afterMention(said.text()))) : Optional.empty();
     }
 
     /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */

@@ -1,11 +1,14 @@
 package dev.chela.core.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChannelsConfigTest {
     private static ChannelsConfig config(Map<String, Object> telegram) {
@@ -40,21 +43,12 @@ class ChannelsConfigTest {
         assertThat(config(Map.of()).accounts("slack")).isEmpty();
     }
 
-    @Test
-    void senders_are_compared_without_the_channels_name_and_case() {
-        AccountSettings account = config(Map.of("allowFrom", List.of(42, "telegram:Anna", " BOB "))).accounts("telegram").get(0);
-        assertThat(account.names("42")).isTrue();
-        assertThat(account.names("anna")).isTrue();
-        assertThat(account.names("bob")).isTrue();
-        assertThat(account.names("4")).isFalse();
-        assertThat(account.isOpen()).isFalse();
-    }
-
-    @Test
-    void a_star_opens_the_account_and_names_nobody() {
-        AccountSettings account = config(Map.of("allowFrom", List.of("*"))).accounts("telegram").get(0);
-        assertThat(account.isOpen()).isTrue();
-        assertThat(account.names("*")).isFalse();
-        assertThat(account.names("42")).isFalse();
+    @ParameterizedTest
+    @CsvSource({"dmPolicy, pairing|allowlist|open|disabled", "groupPolicy, open|allowlist|disabled"})
+    void a_policy_that_is_none_is_refused_with_its_place_and_the_words_there_are(String key, String words) {
+        assertThatThrownBy(() -> config(Map.of(key, "opne"))).hasMessage(
+                "channels.telegram." + key + " is \"opne\"; it must be one of " + words.replace("|", ", "));
+        assertThatThrownBy(() -> config(Map.of("accounts", Map.of("work", Map.of(key, 1)))))
+                .hasMessageStartingWith("channels.telegram.accounts.work." + key + " is \"1\"");
     }
 }

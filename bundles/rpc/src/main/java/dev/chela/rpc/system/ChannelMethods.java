@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code channels.status}, {@code .start}, {@code .stop}, {@code .logout}, and who waits to be paired. */
+/** {@code channels.status}, {@code .start}, {@code .stop}, {@code .logout}. */
 @Component(service = RpcMethods.class)
 public final class ChannelMethods implements RpcMethods {
     private final Channels channels;
@@ -42,10 +42,11 @@ public final class ChannelMethods implements RpcMethods {
 
     public record ChannelState(boolean configured, boolean running) {}
 
+    /** @param refused who wrote and may not, since the account was opened, the first hundred */
     public record Account(
             String accountId, boolean enabled, boolean configured, boolean running, boolean connected, int reconnectAttempts,
             Optional<String> lastError, String healthState, Optional<Long> lastInboundAt, Optional<Long> lastOutboundAt,
-            Optional<Checked> probe) {}
+            Optional<Checked> probe, List<String> refused) {}
 
     public record Checked(boolean ok, String detail, String advice) {}
 
@@ -77,7 +78,7 @@ public final class ChannelMethods implements RpcMethods {
         return new Account(status.account(), status.enabled(), true, status.open(), connected, status.restarts(),
                 status.lastFault().isEmpty() ? Optional.empty() : Optional.of(status.lastFault()),
                 status.health().status().name().toLowerCase(Locale.ROOT), time(status.lastInboundAt()),
-                time(status.lastOutboundAt()), checked);
+                time(status.lastOutboundAt()), checked, status.refused());
     }
 
     public record AccountParams(String channel, Optional<String> accountId) {}
@@ -130,18 +131,6 @@ public final class ChannelMethods implements RpcMethods {
                 .findFirst().orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /accountId: " + params.channel()
                         + " has no account '" + params.accountId().orElse("") + "'; configured are "
                         + accounts.stream().map(AccountStatus::account).toList()));
-    }
-
-    public record PairingParams(Optional<String> channel, Optional<String> accountId) {}
-
-    public record Pairings(List<Object> accounts, List<Object> requests, boolean commandOwnerConfigured, PairingLimits limits) {}
-
-    public record PairingLimits(int pendingPerAccount, long ttlMs) {}
-
-    /** No channel pairs strangers yet: who may write stands in {@code allowFrom}. So nobody waits, and nobody can. */
-    @Rpc(value = "channels.pairing.list", scope = Scope.PAIRING)
-    public Pairings pairings(PairingParams params, Caller caller) {
-        return new Pairings(List.of(), List.of(), false, new PairingLimits(0, 0));
     }
 
     private static Checked checked(Probe probe) {

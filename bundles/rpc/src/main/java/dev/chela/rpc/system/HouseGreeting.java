@@ -85,6 +85,7 @@ public final class HouseGreeting implements Greeting {
     public List<String> events() {
         return List.of(
                 "agent",
+                "channels.pairing.changed",
                 "chat",
                 "chat.metadata.changed",
                 "config.changed",

@@ -3,7 +3,6 @@ package dev.chela.testkit.channel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
@@ -32,14 +31,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A channel to a {@link Wire}. It reads events from its cursor on, and fails where the wire says so. Its events are JSON:
- * {@code {id, from, chat, group, texts: [...]}}, with {@code edit: true} for one that is no message, and {@code poison: true} for one
- * that only a version made with {@link #robust} can read.
+ * A channel to a {@link Wire}. It reads events from its cursor on, and fails where the wire says so. Its events are
+ * those of {@link LoopbackEvent}; one that is poison can only be read by a version made with {@link #robust}.
  */
 public final class LoopbackChannel implements ChannelType {
     public static final String ID = "loopback";
@@ -67,25 +66,20 @@ public final class LoopbackChannel implements ChannelType {
 
     /** An event in which one person writes directly, one message for each text. */
     public static String said(String id, String from, String... texts) {
-        return event(id, from, from, false, texts).toString();
+        return LoopbackEvent.of(id, from).says(texts);
     }
 
+    /** The assistant is spoken to, as the platform itself can tell. */
     public static String saidInGroup(String id, String from, String chat, String text) {
-        return event(id, from, chat, true, text).toString();
+        return LoopbackEvent.of(id, from).in(chat).mentioning().says(text);
     }
 
     public static String edited(String id, String from) {
-        return event(id, from, from, false).put("edit", true).toString();
+        return LoopbackEvent.of(id, from).edit();
     }
 
     public static String poison(String id, String from, String text) {
-        return event(id, from, from, false, text).put("poison", true).toString();
-    }
-
-    private static ObjectNode event(String id, String from, String chat, boolean group, String... texts) {
-        ObjectNode event = JSON.createObjectNode().put("id", id).put("from", from).put("chat", chat).put("group", group);
-        event.set("texts", JSON.valueToTree(texts));
-        return event;
+        return LoopbackEvent.of(id, from).poison().says(text);
     }
 
     @Override
@@ -95,7 +89,7 @@ public final class LoopbackChannel implements ChannelType {
 
     @Override
     public Channel open(Account account, ChannelHost host) {
-        Open open = new Open(host);
+        Open open = new Open(account.id(), host);
         host.tasks().start("read the wire", open::read);
         return open;
     }
@@ -109,10 +103,12 @@ public final class LoopbackChannel implements ChannelType {
     }
 
     private final class Open implements Channel {
+        private final String account;
         private final ChannelHost host;
         private volatile boolean quiet;
 
-        Open(ChannelHost host) {
+        Open(String account, ChannelHost host) {
+            this.account = account;
             this.host = host;
         }
 
@@ -124,8 +120,8 @@ public final class LoopbackChannel implements ChannelType {
                 while (!quiet) {
                     String event = wire.event(next);
                     next++;
-                    if (!quiet) {
-                        JsonNode tree = tree(event);
+                    JsonNode tree = tree(event);
+                    if (!quiet && tree.path("account").asText(account).equals(account)) {
                         host.accept(new RawEvent(tree.path("id").asText(), tree.path("chat").asText(), Replay.CURSOR,
                                 new Cursor(OFFSET, String.valueOf(next)), "application/json", event.getBytes(StandardCharsets.UTF_8)));
                     }
@@ -148,21 +144,29 @@ public final class LoopbackChannel implements ChannelType {
                 throw new IllegalStateException("unknown field 'poison'");
             }
             Conversation.Kind kind = event.path("group").asBoolean() ? Conversation.Kind.GROUP : Conversation.Kind.DIRECT;
-            Conversation chat = new Conversation(event.path("chat").asText(), kind, "", "", "");
+            Conversation chat = new Conversation(event.path("chat").asText(), kind, event.path("thread").asText(),
+                    event.path("space").asText(), "");
             Origin origin = new Origin(chat, event.path("id").asText(), Instant.EPOCH);
             if (event.path("edit").asBoolean()) {
                 return List.of(new Inbound.Edited(origin, Text.of("")));
             }
-            Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), "", false, false, true, Set.of());
+            Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), "", false, false, true, roles(event));
+            boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(
-                    new Inbound.Message(origin, sender, Text.of(text.asText()), List.of(), ReplyTo.NONE)));
+                    new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), List.of(), ReplyTo.NONE)));
             return messages;
+        }
+
+        private Set<String> roles(JsonNode event) {
+            Set<String> roles = new HashSet<>();
+            event.path("roles").forEach(role -> roles.add(role.asText()));
+            return Set.copyOf(roles);
         }
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
-            return wire.deliver(out.to().id(), ((Outbound.Post) out).text().text(), key);
+            return wire.deliver(account, out.to(), ((Outbound.Post) out).text().text(), key);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.chela.testkit.channel;
 
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MessageRef;
@@ -38,7 +39,11 @@ public final class Wire {
     }
 
     /** A message as a person sees it. */
-    public record Arrived(String chat, String text, DeliveryKey key) {}
+    public record Arrived(String account, Conversation to, String text, DeliveryKey key) {
+        public String chat() {
+            return to.id();
+        }
+    }
 
     private final Memory memory;
     private final List<String> events = new ArrayList<>();
@@ -79,7 +84,7 @@ public final class Wire {
         return arrived.stream().map(Arrived::text).toList();
     }
 
-    synchronized Delivery deliver(String chat, String text, DeliveryKey key) {
+    synchronized Delivery deliver(String account, Conversation to, String text, DeliveryKey key) {
         Optional<Mishap> mishap = Optional.ofNullable(mishaps.poll());
         if (mishap.filter(Mishap.BUSY::equals).isPresent()) {
             return new Delivery.Retry(Duration.ZERO);
@@ -92,7 +97,7 @@ public final class Wire {
         }
         Optional<Delivery> before = memory == Memory.REPEAT_SAFE ? sent(key) : Optional.empty();
         if (before.isEmpty()) {
-            arrived.add(new Arrived(chat, text, key));
+            arrived.add(new Arrived(account, to, text, key));
         }
         if (mishap.filter(Mishap.THROWS::equals).isPresent()) {
             throw new IllegalStateException("a defect of the channel");

@@ -23,7 +23,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @ExamReactorStrategy(PerClass.class)
 public class ConsoleIT {
     private static final List<String> COMMANDS = List.of(
-            "status", "sessions", "tools", "models", "channels", "agents", "plugins", "send", "history", "config");
+            "status", "sessions", "tools", "models", "channels", "agents", "plugins", "send", "history", "config", "pairing");
 
     @Inject
     private SessionFactory sessions;

@@ -2,6 +2,7 @@ package dev.chela.core.reception.internal;
 
 import dev.chela.api.id.RunId;
 import dev.chela.api.task.Clock;
+import dev.chela.core.access.Pairings;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
@@ -23,14 +24,16 @@ public final class Endings {
     private final Ledger ledger;
     private final Intake intake;
     private final Channels channels;
+    private final Pairings pairings;
     private final Post post;
     private final Turns turns;
     private final Clock clock;
 
-    public Endings(Ledger ledger, Intake intake, Channels channels, Post post, Turns turns, Clock clock) {
+    public Endings(Ledger ledger, Intake intake, Channels channels, Pairings pairings, Post post, Turns turns, Clock clock) {
         this.ledger = ledger;
         this.intake = intake;
         this.channels = channels;
+        this.pairings = pairings;
         this.post = post;
         this.turns = turns;
         this.clock = clock;
@@ -46,8 +49,29 @@ public final class Endings {
         Step.Builder step = Step.named("refuse");
         intake.close(step, input.id(), Intake.State.REFUSED);
         ledger.commit(step.build());
-        if (channels.refused(stranger.get().channel(), stranger.get().account(), stranger.get().sender())) {
-            LOG.info("{}/{}: {}", stranger.get().channel(), stranger.get().account(), why);
+        note(stranger.get(), why);
+    }
+
+    /** For somebody unknown, who is told once how the owner lets people in. */
+    public void invite(Input input, String why) {
+        ReturnAddress stranger = ReturnAddress.read(input.origin()).orElseThrow();
+        pairings.ask(stranger, (step, fresh) -> {
+            intake.close(step, input.id(), Intake.State.REFUSED);
+            fresh.ifPresent(asked -> post.reply(step, new RunId("invite:" + asked.id()), input.origin(), asked.invitation()));
+        });
+        note(stranger, why);
+    }
+
+    /** For what people said to each other. */
+    public void passOver(Input input) {
+        Step.Builder step = Step.named("pass over");
+        intake.close(step, input.id(), Intake.State.SETTLED);
+        ledger.commit(step.build());
+    }
+
+    private void note(ReturnAddress stranger, String why) {
+        if (channels.refused(stranger.channel(), stranger.account(), stranger.sender())) {
+            LOG.info("{}/{}: {}", stranger.channel(), stranger.account(), why);
         }
     }
 

@@ -83,8 +83,8 @@ public final class Understanding {
         String suffix = number == 1 ? "" : "#" + number;
         Said said = new Said(routing.route(channel, input.account(), message), text(message), List.of(), "");
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
-        String origin = new ReturnAddress(channel, input.account(), message.origin().conversation(), message.sender().id(), replyTo)
-                .write();
+        String origin = new ReturnAddress(channel, input.account(), message.origin().conversation(), message.sender().id(), replyTo,
+                message.sender().displayName(), message.text().mentionsMe() || message.replyTo().me()).write();
         return new Input(input.id() + suffix, input.source(), input.account(), input.eventId() + suffix, said, origin,
                 input.receivedAt());
     }

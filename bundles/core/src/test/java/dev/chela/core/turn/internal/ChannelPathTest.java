@@ -46,7 +46,7 @@ class ChannelPathTest {
         CountDownLatch open = new CountDownLatch(1);
         return new House(root, CommitListener.NONE, intake -> new ScriptedModel(open, ChannelPathTest::echo),
                 intake -> new Workbench(Workbench.world(), () -> { }), open::countDown,
-                Map.of(LoopbackChannel.ID, Map.of("allowFrom", List.of(allowed), "token", "hidden-token-value"), "absent", Map.of()));
+                Map.of(LoopbackChannel.ID, Map.of("dmPolicy", "allowlist", "allowFrom", List.of(allowed), "token", "hidden-token-value"), "absent", Map.of()));
     }
 
     private static AccountStatus status(House house) {

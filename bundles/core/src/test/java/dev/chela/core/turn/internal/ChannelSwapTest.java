@@ -54,7 +54,7 @@ class ChannelSwapTest {
         CountDownLatch open = new CountDownLatch(1);
         house = new House(root.resolve("home"), CommitListener.NONE, intake -> new ScriptedModel(open, ChannelSwapTest::echo),
                 intake -> new Workbench(Workbench.world(), () -> { }), open::countDown,
-                Map.of(LineChannel.ID, Map.of("allowFrom", List.of("*"), "port", platform.port())));
+                Map.of(LineChannel.ID, Map.of("allowFrom", List.of("*"), "groups", Map.of("*", Map.of("requireMention", false)), "port", platform.port())));
         whiteboard = new Whiteboard();
         whiteboard.open();
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,

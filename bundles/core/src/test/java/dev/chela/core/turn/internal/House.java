@@ -4,7 +4,9 @@ import dev.chela.api.channel.ChannelType;
 import dev.chela.api.config.Secret;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
-import dev.chela.core.access.internal.OwnerOnly;
+import dev.chela.core.access.internal.AccessConfig;
+import dev.chela.core.access.internal.PairingBook;
+import dev.chela.core.access.internal.PolicyAccess;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
@@ -75,6 +77,7 @@ public final class House implements AutoCloseable {
     public final ApprovalDesk approvals;
     public final InquiryDesk inquiries;
     public final SystemEvents systemEvents;
+    public final PairingBook pairings;
     public final UsageBook usage;
     public final TurnService turns;
     public final Endings endings;
@@ -106,7 +109,9 @@ public final class House implements AutoCloseable {
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, ExecSettings exec) {
-        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec);
+        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
+                new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
+                        new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -116,6 +121,7 @@ public final class House implements AutoCloseable {
                 http, events, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
         approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock);
+        pairings = new PairingBook(ledger, outbox, clock);
         usage = new UsageBook(ledger);
         systemEvents = new SystemEvents(ledger, sessions, clock);
         inquiries = new InquiryDesk(ledger, outbox, sessions, events, clock);
@@ -125,8 +131,8 @@ public final class House implements AutoCloseable {
         endings = new Endings(sessions, transcripts, turns, clock);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
-        reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config), new OwnerOnly(config),
-                commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config),
+                new PolicyAccess(config, agents, pairings), pairings, commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
         open.run();
     }
 

@@ -16,7 +16,7 @@ public final class Roster implements Agents {
     public volatile boolean removed;
     public volatile List<ContextFile> files = List.of();
 
-    Roster(Path workspace) {
+    public Roster(Path workspace) {
         this.workspace = workspace;
     }
 

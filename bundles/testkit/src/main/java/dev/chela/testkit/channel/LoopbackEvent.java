@@ -1,0 +1,65 @@
+package dev.chela.testkit.channel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What somebody does on the platform of a {@link LoopbackChannel}, as the JSON that its {@link Wire} carries: {@code {id, from, chat, group,
+ * thread, space, roles, mention, account, texts}}. Directly to the assistant, unless a group is said.
+ */
+public final class LoopbackEvent {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode event = JSON.createObjectNode();
+
+    private LoopbackEvent(String id, String from) {
+        event.put("id", id).put("from", from).put("chat", from).put("group", false);
+    }
+
+    public static LoopbackEvent of(String id, String from) {
+        return new LoopbackEvent(id, from);
+    }
+
+    public LoopbackEvent in(String group) {
+        event.put("chat", group).put("group", true);
+        return this;
+    }
+
+    public LoopbackEvent thread(String id) {
+        event.put("thread", id);
+        return this;
+    }
+
+    /** The guild, team or workspace around the group, and what the person is there. */
+    public LoopbackEvent space(String id, String... roles) {
+        event.put("space", id).set("roles", JSON.valueToTree(roles));
+        return this;
+    }
+
+    public LoopbackEvent mentioning() {
+        event.put("mention", true);
+        return this;
+    }
+
+    /** Only this account hears it; without, all do. */
+    public LoopbackEvent account(String id) {
+        event.put("account", id);
+        return this;
+    }
+
+    LoopbackEvent poison() {
+        event.put("poison", true);
+        return this;
+    }
+
+    String edit() {
+        event.put("edit", true);
+        return says();
+    }
+
+    /** One message for each text. */
+    public String says(String... texts) {
+        event.set("texts", JSON.valueToTree(texts));
+        return event.toString();
+    }
+}
