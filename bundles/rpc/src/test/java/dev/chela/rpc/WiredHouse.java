@@ -45,6 +45,7 @@ import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.channel.PairingMethods;
 import dev.chela.rpc.channel.PairingNews;
+import dev.chela.rpc.channel.RouteMethods;
 import dev.chela.rpc.channel.SendMethods;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
@@ -175,7 +176,7 @@ final class WiredHouse implements AutoCloseable {
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock),
-                new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new CommandMethods(house.commands),
+                new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
                 new SendMethods(house.channels, new Courier(house.ledger, house.outbox, house.outbox, house.events)),

@@ -65,6 +65,7 @@ public final class Root implements Runnable {
                 new PairingApproveCommand(console),
                 new PairingRejectCommand(console),
                 new PairingRemoveCommand(console)));
+        commands.put("route", console -> new CommandLine(new RouteCommand(console)));
         commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
         commands.put("config", console -> Group.of(
                 "How the gateway is set up.",

@@ -24,6 +24,7 @@ final class PluginRows {
             row("channels.pairing.dismiss", "{channel: 'letterbox', accountId: 'default', requestId: '<channels.pairing.list/requests/1/requestId>'}")
                     .answers("ChannelsPairingDismissResult"),
             row("channels.pairing.people", "{}"),
+            row("route.explain", "{channel: 'letterbox', peer: 'direct:alice'}"),
             row("channels.pairing.remove", "{channel: 'letterbox', accountId: 'default', senderId: 'mallory'}"),
             row("channels.status", "{probe: true}").answers("ChannelsStatusResult"),
             row("channels.stop", "{channel: 'letterbox'}"),

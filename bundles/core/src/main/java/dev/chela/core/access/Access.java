@@ -1,10 +1,14 @@
 package dev.chela.core.access;
 
+import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake.Input;
 
 /** Judges inputs. */
 public interface Access {
     Verdict judge(Input input);
+
+    /** Whether a text names an agent, by what is configured or by its name. */
+    boolean speaksTo(Agent agent, String text);
 
     /** What may be done with an input. */
     sealed interface Verdict {}

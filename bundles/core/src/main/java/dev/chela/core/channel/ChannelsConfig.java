@@ -79,6 +79,13 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         return accounts(channel).stream().filter(account -> account.id().equals(id)).findFirst();
     }
 
+    /** The account that is meant where none is named: {@code defaultAccount}, else {@code default}, else the first. */
+    public String defaultAccount(String channel) {
+        List<String> ids = accounts(channel).stream().map(AccountSettings::id).toList();
+        return Optional.ofNullable(map(channels.get(channel)).get("defaultAccount")).map(String::valueOf)
+                .orElse(ids.contains(DEFAULT) || ids.isEmpty() ? DEFAULT : ids.get(0));
+    }
+
     private static AccountSettings account(String channel, String id, Map<String, Object> common, Map<String, Object> own) {
         Map<String, Object> settings = new LinkedHashMap<>(common);
         settings.putAll(own);

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param replyTo the message that the answer answers
  * @param name how the platform shows the sender; empty when it does not say
  * @param called whether the platform says that the message speaks to the assistant: by a mention, or by answering it
+ * @param signature what an answer begins with where several agents answer; empty where one does
  */
 public record ReturnAddress(
-        String channel, String account, Conversation conversation, String sender, ReplyTo replyTo, String name, boolean called) {
+        String channel, String account, Conversation conversation, String sender, ReplyTo replyTo, String name, boolean called,
+        String signature) {
     /** Of something that nobody wrote over the channel. */
     public ReturnAddress(String channel, String account, Conversation conversation, String sender, ReplyTo replyTo) {
-        this(channel, account, conversation, sender, replyTo, "", false);
+        this(channel, account, conversation, sender, replyTo, "", false, "");
     }
 
     public boolean direct() {
@@ -37,7 +39,7 @@ public record ReturnAddress(
         JsonNode tree = Json.read(origin);
         return Optional.of(new ReturnAddress(tree.path("channel").asText(), tree.path("account").asText(),
                 conversation(tree.path("conversation")), tree.path("sender").asText(), replyTo(tree.path("replyTo")),
-                tree.path("name").asText(), tree.path("called").asBoolean()));
+                tree.path("name").asText(), tree.path("called").asBoolean(), tree.path("signature").asText()));
     }
 
     private static Conversation conversation(JsonNode tree) {

@@ -1,34 +1,44 @@
 package dev.chela.core.routing;
 
-import static dev.chela.core.session.SessionKeys.part;
-
-import dev.chela.api.channel.Conversation;
-import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.Conversation.Kind;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.routing.SessionScope.DmScope;
+import dev.chela.core.routing.SessionScope.GroupScope;
 import dev.chela.core.session.SessionKeys;
+import dev.chela.core.session.SessionKeys.Scope;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** The table behind {@link Routing}. Pure. */
+/** The session that a message belongs to, once its agent is known. Pure. */
 public final class Routes {
     private Routes() {}
 
-    public static SessionKey key(DmScope scope, AgentId agent, String channel, String account, Inbound.Message message) {
-        Conversation where = message.origin().conversation();
-        if (where.kind() != Conversation.Kind.DIRECT) {
-            return new SessionKey("agent:" + agent + ":" + part(channel) + ":channel:" + part(where.id()) + thread(where));
+    public static SessionKey key(SessionScope scope, AgentId agent, Facts facts) {
+        boolean room = facts.kind() != Kind.DIRECT;
+        boolean main = room ? scope.groupScope() == GroupScope.MAIN : scope.dmScope() == DmScope.MAIN || facts.peer().isBlank();
+        if (main) {
+            return SessionKeys.main(agent);
         }
-        String peer = part(message.sender().id());
-        return switch (scope) {
-            case MAIN -> SessionKeys.main(agent);
-            case PER_PEER -> new SessionKey("agent:" + agent + ":peer:" + peer);
-            case PER_CHANNEL_PEER -> new SessionKey("agent:" + agent + ":" + part(channel) + ":peer:" + peer);
-            case PER_ACCOUNT_CHANNEL_PEER ->
-                    new SessionKey("agent:" + agent + ":" + part(channel) + ":" + part(account) + ":peer:" + peer);
+        return room ? Scope.room(facts.channel(), facts.peer().isBlank() ? "unknown" : facts.peer(), facts.thread()).key(agent)
+                : person(scope, facts).key(agent);
+    }
+
+    private static Scope person(SessionScope scope, Facts facts) {
+        String peer = linked(scope.identityLinks(), facts);
+        return switch (scope.dmScope()) {
+            case MAIN, PER_PEER -> Scope.person("", "", peer);
+            case PER_CHANNEL_PEER -> Scope.person(facts.channel(), "", peer);
+            case PER_ACCOUNT_CHANNEL_PEER -> Scope.person(facts.channel(), facts.account(), peer);
         };
     }
 
-    private static String thread(Conversation where) {
-        return where.threadId().isEmpty() ? "" : ":thread:" + part(where.threadId());
+    /** One person's ids on several channels are one name. */
+    private static String linked(Map<String, List<Object>> links, Facts facts) {
+        List<String> ids = List.of(facts.peer().toLowerCase(Locale.ROOT), (facts.channel() + ":" + facts.peer()).toLowerCase(Locale.ROOT));
+        return links.entrySet().stream()
+                .filter(link -> link.getValue().stream().anyMatch(id -> ids.contains(String.valueOf(id).strip().toLowerCase(Locale.ROOT))))
+                .map(Map.Entry::getKey).findFirst().orElse(facts.peer());
     }
 }

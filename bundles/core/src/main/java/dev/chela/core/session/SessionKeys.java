@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The grammar of session keys, {@code docs/architecture.md} section 4, and the file names made of them. Pure. */
 public final class SessionKeys {
@@ -18,6 +22,8 @@ public final class SessionKeys {
     private static final Map<String, String> SYNONYMS =
             Map.of("direct", "peer", "dm", "peer", "group", "channel", "room", "channel");
     private static final Set<String> UNSCOPED = Set.of("main", "cron", "hook", "subagent", "explicit", "dashboard");
+
+    private static final Pattern ENCODED = Pattern.compile("%([0-9a-f]{2})");
 
     private SessionKeys() {}
 
@@ -66,6 +72,53 @@ public final class SessionKeys {
             return 0;
         }
         return parts.length == 4 && SYNONYMS.getOrDefault(parts[2], parts[2]).equals("peer") ? 2 : 1;
+    }
+
+    /**
+     * The place of a conversation over a channel. Ids are as the platform has them, in lower case.
+     *
+     * @param channel empty where a person has one session over all channels
+     * @param account empty where all accounts of a channel share it
+     * @param room whether it is a group or a channel, and not a person
+     * @param thread in a room; empty for none
+     * @param topic whether the thread is called a topic
+     */
+    public record Scope(String channel, String account, boolean room, String id, String thread, boolean topic) {
+        public static Scope person(String channel, String account, String id) {
+            return new Scope(channel, account, false, id, "", false);
+        }
+
+        public static Scope room(String channel, String id, String thread) {
+            return new Scope(channel, "", true, id, thread, false);
+        }
+
+        public SessionKey key(AgentId agent) {
+            StringBuilder key = new StringBuilder("agent:").append(agent);
+            for (String part : List.of(channel, account)) {
+                key.append(part.isEmpty() ? "" : ":" + part(part));
+            }
+            key.append(room ? ":channel:" : ":peer:").append(part(id));
+            key.append(thread.isEmpty() ? "" : (topic ? ":topic:" : ":thread:") + part(thread));
+            return new SessionKey(key.toString());
+        }
+    }
+
+    /** What {@link Scope#key} was made of; empty for a key that is none of a conversation over a channel. */
+    public static Optional<Scope> scope(SessionKey key) {
+        String[] parts = key.rest().split(":", -1);
+        int kind = kindAt(parts);
+        boolean room = kind < parts.length && parts[kind].equals("channel") && kind == 1;
+        boolean threaded = room && parts.length == 5 && (parts[3].equals("thread") || parts[3].equals("topic"));
+        if (room && (parts.length == 3 || threaded)) {
+            return Optional.of(new Scope(raw(parts[0]), "", true, raw(parts[2]), threaded ? raw(parts[4]) : "", threaded && parts[3].equals("topic")));
+        }
+        boolean person = kind == parts.length - 2 && parts[kind].equals("peer");
+        return person ? Optional.of(Scope.person(kind > 0 ? raw(parts[0]) : "", kind > 1 ? raw(parts[1]) : "", raw(parts[kind + 1])))
+                : Optional.empty();
+    }
+
+    private static String raw(String part) {
+        return ENCODED.matcher(part).replaceAll(hex -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(hex.group(1), 16))));
     }
 
     /** One part of a key: lower case, with what would break the grammar percent-encoded. */

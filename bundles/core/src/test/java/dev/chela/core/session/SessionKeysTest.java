@@ -8,6 +8,7 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +81,29 @@ class SessionKeysTest {
             assertThat(name).matches("[a-z0-9._~%-]+").hasSizeLessThanOrEqualTo(134).isNotEqualTo("..").doesNotContain("/");
             assertThat(names.add(name)).as(name).isTrue();
         }
+    }
+
+    /** Ids with everything in them that a platform might use; 100,000 of them with {@code -Pfull}. */
+    @Test
+    void a_place_is_read_back_from_the_key_that_was_made_of_it() {
+        Random random = new Random(5);
+        List<String> ids = List.of("42", "-100", "a:b", "100%", "%3a", "peer", "channel", "thread", "!room:matrix.org", "é", "a b", "a\nb", "x");
+        for (int sample = 0; sample < Integer.getInteger("chela.samples", 2_000); sample++) {
+            String channel = List.of("telegram", "peer", "irc").get(random.nextInt(3));
+            String id = ids.get(random.nextInt(ids.size())) + ids.get(random.nextInt(ids.size())) + random.nextInt(3);
+            String thread = random.nextBoolean() ? "" : "t" + ids.get(random.nextInt(ids.size())) + "1";
+            SessionKeys.Scope place = random.nextBoolean() ? SessionKeys.Scope.person("", "", id)
+                    : random.nextBoolean() ? SessionKeys.Scope.person(channel, random.nextBoolean() ? "" : "work", id)
+                    : new SessionKeys.Scope(channel, "", true, id, thread, !thread.isEmpty() && random.nextBoolean());
+            SessionKey key = place.key(MAIN);
+            assertThat(SessionKeys.scope(key)).as(key.value()).contains(place);
+            assertThat(SessionKeys.read(key.value(), MAIN)).isEqualTo(key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "dashboard:1", "explicit:peer:x", "cron:channel:run:1", "telegram:channel:1:thread", "peer", "notes", "a:b:c:d"})
+    void other_keys_are_no_place_on_a_channel(String rest) {
+        assertThat(SessionKeys.scope(new SessionKey("agent:main:" + rest))).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.chela.core.access.AccountRules;
 import dev.chela.core.access.AccountRules.GroupRule;
 import dev.chela.core.access.Mentions;
 import dev.chela.core.access.Pairings;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.config.Config;
@@ -100,7 +101,12 @@ public final class PolicyAccess implements Access {
 
     private boolean named(Said said) {
         return agents.list().stream().filter(agent -> agent.id().equals(said.session().agent())).findFirst()
-                .filter(agent -> Mentions.speaksTo(agent, config.get().mentionPatterns(agent.id().value()), said.text())).isPresent();
+                .filter(agent -> speaksTo(agent, said.text())).isPresent();
+    }
+
+    @Override
+    public boolean speaksTo(Agent agent, String text) {
+        return Mentions.speaksTo(agent, config.get().mentionPatterns(agent.id().value()), text);
     }
 
     private Admitted admitted(ReturnAddress from, boolean listed, boolean spoken) {

@@ -79,7 +79,8 @@ public final class SqliteOutbox implements Post, Outbox {
 
     private void reply(Step.Builder step, RunId run, ReturnAddress to, String text) {
         Capabilities can = carrier.capabilities(to.channel(), to.account());
-        List<Rendered> parts = Dialect.of(can).parts(text, can);
+        String signed = to.signature().isEmpty() || text.isBlank() ? text : "**" + to.signature() + "**\n\n" + text;
+        List<Rendered> parts = Dialect.of(can).parts(signed, can);
         if (parts.isEmpty()) {
             return;
         }

@@ -13,7 +13,9 @@ import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.routing.Facts;
 import dev.chela.core.routing.Routing;
+import dev.chela.core.routing.Routing.Target;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import java.util.ArrayList;
@@ -64,7 +66,9 @@ public final class Understanding {
         List<Input> said = new ArrayList<>();
         for (Inbound event : events) {
             if (event instanceof Inbound.Message message && !message.sender().self()) {
-                said.add(said(input, message, said.size() + 1));
+                for (Target target : targets(input, message)) {
+                    said.add(said(input, message, target, said.size() + 1));
+                }
             }
         }
         Step.Builder step = Step.named("understand");
@@ -78,13 +82,23 @@ public final class Understanding {
         return said;
     }
 
-    private Input said(Input input, Inbound.Message message, int number) {
+    /** Nobody is guessed: what is bound to no agent is for none. */
+    private List<Target> targets(Input input, Inbound.Message message) {
         String channel = channel(input);
+        boolean usual = routing.defaultAccount(channel).equals(input.account());
+        Routing.Decision decision = routing.route(Facts.of(channel, input.account(), usual, message), message.text().value());
+        if (decision.targets().isEmpty() && channels.refused(channel, input.account(), message.sender().id())) {
+            LOG.warn("{}/{}: what '{}' wrote went to nobody: {}", channel, input.account(), message.sender().id(), decision.why());
+        }
+        return decision.targets();
+    }
+
+    private static Input said(Input input, Inbound.Message message, Target target, int number) {
         String suffix = number == 1 ? "" : "#" + number;
-        Said said = new Said(routing.route(channel, input.account(), message), text(message), List.of(), "");
+        Said said = new Said(target.session(), text(message), List.of(), "");
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
-        String origin = new ReturnAddress(channel, input.account(), message.origin().conversation(), message.sender().id(), replyTo,
-                message.sender().displayName(), message.text().mentionsMe() || message.replyTo().me()).write();
+        String origin = new ReturnAddress(channel(input), input.account(), message.origin().conversation(), message.sender().id(), replyTo,
+                message.sender().displayName(), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();
         return new Input(input.id() + suffix, input.source(), input.account(), input.eventId() + suffix, said, origin,
                 input.receivedAt());
     }

@@ -58,7 +58,7 @@ class PairingBookTest {
     private Optional<Request> asks(String account, String sender) {
         List<Optional<Request>> told = new ArrayList<>();
         book.ask(new ReturnAddress("telegram", account, new Conversation(sender, Conversation.Kind.DIRECT, "", "", ""), sender,
-                ReplyTo.NONE, "Mr " + sender, false), (step, request) -> told.add(request));
+                ReplyTo.NONE, "Mr " + sender, false, ""), (step, request) -> told.add(request));
         return told.get(0);
     }
 

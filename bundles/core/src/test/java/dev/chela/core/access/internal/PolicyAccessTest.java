@@ -35,7 +35,7 @@ class PolicyAccessTest {
     }
 
     private static Intake.Input wrote(String sender, Kind kind, String chat, String text, boolean called) {
-        ReturnAddress from = new ReturnAddress("telegram", "default", new Conversation(chat, kind, "", "", ""), sender, ReplyTo.NONE, "", called);
+        ReturnAddress from = new ReturnAddress("telegram", "default", new Conversation(chat, kind, "", "", ""), sender, ReplyTo.NONE, "", called, "");
         return new Intake.Input("i", "channel:telegram", "default", "e",
                 new Intake.Said(new SessionKey("agent:main:main"), text, List.of(), ""), from.write(), 0);
     }

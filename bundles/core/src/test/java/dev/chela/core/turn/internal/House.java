@@ -35,6 +35,7 @@ import dev.chela.core.question.internal.InquiryDesk;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
+import dev.chela.core.routing.internal.RoutingConfig;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.SystemEvents;
@@ -83,6 +84,7 @@ public final class House implements AutoCloseable {
     public final Endings endings;
     public final CommandBook commands = new CommandBook();
     public final Reception reception;
+    public final ConfiguredRouting routing;
     /** Dollars for a million tokens. */
     private static final Price PRICE = new Price(BigDecimal.valueOf(3), BigDecimal.valueOf(15));
     private long generation;
@@ -111,7 +113,8 @@ public final class House implements AutoCloseable {
             Agents agents, Runnable open, Map<String, Object> channelsConfig, ExecSettings exec) {
         Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
-                        new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null));
+                        new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
+                new RoutingConfig(null, null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -131,8 +134,9 @@ public final class House implements AutoCloseable {
         endings = new Endings(sessions, transcripts, turns, clock);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
-        reception = new Reception(ledger, intake, channels, new ConfiguredRouting(agents, config),
-                new PolicyAccess(config, agents, pairings), pairings, commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
+        PolicyAccess access = new PolicyAccess(config, agents, pairings);
+        routing = new ConfiguredRouting(agents, access, config);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
         open.run();
     }
 
