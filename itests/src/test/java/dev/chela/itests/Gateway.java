@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
         return new Gateway(home(settings), jdk);
     }
 
-    /** OpenClaw's key names, any free port. A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
+    /** OpenClaw's key names, any free port, and no reset at four, when a test may just be running. A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
     static String settings(URI model) {
         return """
                 {
@@ -64,6 +64,7 @@ final class Gateway implements AutoCloseable {
                     ] } } },
                   agents: { defaults: { model: { primary: "fake/fake-1" } } },
                   tools: { exec: { security: "full", ask: "off" } },
+                  session: { reset: { mode: "off" } },
                 }
                 """.formatted(TOKEN, model, API_KEY);
     }

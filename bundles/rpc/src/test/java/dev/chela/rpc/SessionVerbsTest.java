@@ -98,7 +98,7 @@ class SessionVerbsTest {
             house.talk.house.sessions.commit(new SessionKey("agent:main:" + name), "seed", "create", (fresh, step) -> new Session(
                     fresh.key(), garden.id(), fresh.file(), "The " + name + " plans", "", "", 1, 1, 1, "r", "", 0, Session.Last.NONE,
                     Session.Spent.NOTHING, Session.Look.NONE,
-                    Session.Source.NONE, "", Settings.NONE));
+                    Session.Source.NONE, "", Settings.NONE, 0));
         }
         JsonNode several = client.call("sessions.resolve", "{'shortId':'" + garden.id().substring(0, 8) + "'}");
         assertThat(several.path("ok").asBoolean()).isFalse();

@@ -13,17 +13,20 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.question.Inquiries;
 import dev.chela.core.reception.internal.Endings;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.RawLanes;
 import dev.chela.core.reception.internal.Understanding;
 import dev.chela.core.routing.Routing;
+import dev.chela.core.session.RollOver;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import dev.chela.core.turn.Turns;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,7 @@ public final class Reception {
     private final Commands commands;
     private final Inquiries inquiries;
     private final Turns turns;
+    private final RollOver rollOver;
     private final RawLanes raws;
     private final Orders orders;
     private final Endings endings;
@@ -54,11 +58,12 @@ public final class Reception {
     public Reception(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
             @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns,
-            @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
         this.turns = turns;
+        this.rollOver = rollOver;
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, clock);
         orders = new Orders(intake, sessions, transcripts, post, turns, clock);
@@ -140,6 +145,8 @@ public final class Reception {
     }
 
     private void admit(Input input) {
+        String channel = ReturnAddress.read(input.origin()).map(ReturnAddress::channel).orElse("");
+        rollOver.before(input.said().session(), channel, Instant.ofEpochMilli(input.receivedAt()));
         try {
             turns.admit(input);
         } catch (Transient full) {

@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param leaf the last entry of the transcript
  * @param entries how many entries the transcript has, headers included
  * @param address where the last message that came over a channel came from, as its input has it; empty when none ever did
+ * @param touchedAt when a person last said something in it: what the house itself does keeps no conversation awake
  */
 public record Session(
         SessionKey key, String id, String file, String label, String model, String thinking, long createdAt, long updatedAt, long startedAt,
         String revision, String leaf, long entries, Last last, Spent spent, Look look, Source source, String address,
-        Settings settings) {
+        Settings settings, long touchedAt) {
 
     /**
      * The last run. {@code state} is one of the protocol's: running, done, failed, killed.
@@ -104,47 +105,47 @@ public record Session(
     }
 
     public Session labelled(String text, long now) {
-        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
+        return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings, touchedAt);
     }
 
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
+        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings, touchedAt);
     }
 
     public Session thinking(String level, long now) {
         return new Session(
-                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings);
+                key, id, file, label, model, level, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings, touchedAt);
     }
 
     public Session advanced(String newLeaf, int more, long now) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address, settings);
+                key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address, settings, touchedAt);
     }
 
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address, settings);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address, settings, touchedAt);
     }
 
     public Session looking(Look newLook) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source, address, settings);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, newLook, source, address, settings, touchedAt);
     }
 
     public Session copiedFrom(Source origin) {
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin, address, settings);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, origin, address, settings, touchedAt);
     }
 
     /** An answer can go there from now on, whoever asks. */
     public Session reachable(String origin) {
         return origin.isEmpty() ? this : new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf,
-                entries, last, spent, look, source, origin, settings);
+                entries, last, spent, look, source, origin, settings, touchedAt);
     }
 
     public Session settled(Settings newSettings) {
         return new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look,
-                source, address, newSettings);
+                source, address, newSettings, touchedAt);
     }
 
     /**
@@ -161,12 +162,23 @@ public record Session(
     public Session branching(String from, String newRevision, String preview) {
         Last moved = new Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
         return new Session(
-                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address, settings);
+                key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address, settings, touchedAt);
     }
 
     /** The same conversation from its beginning: counters at zero, label, chosen model and look kept. */
     public Session renewed(String newRevision, long now) {
         return new Session(key, id, file, label, model, thinking, createdAt, now, now, newRevision, leaf, entries,
-                Last.NONE, Spent.NOTHING, look, source, address, settings);
+                Last.NONE, Spent.NOTHING, look, source, address, settings, now);
+    }
+
+    public Session touched(long at) {
+        return new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, source,
+                address, settings, Math.max(touchedAt, at));
+    }
+
+    /** Another conversation under the same key, in a file that is still empty: label, chosen model and look kept. */
+    public Session rolled(String newId, long now) {
+        return new Session(key, newId, file, label, model, thinking, now, now, now, newId, "", 0, Last.NONE, Spent.NOTHING, look, Source.NONE,
+                address, settings, now);
     }
 }

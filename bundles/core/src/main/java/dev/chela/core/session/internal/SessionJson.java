@@ -18,7 +18,8 @@ final class SessionJson {
                 .put("createdAt", s.createdAt()).put("updatedAt", s.updatedAt()).put("sessionStartedAt", s.startedAt())
                 .put("lifecycleRevision", s.revision()).put("leaf", s.leaf()).put("entries", s.entries())
                 .put("inputTokens", s.spent().input()).put("outputTokens", s.spent().output())
-                .put("costMicros", s.spent().cost());
+                .put("costMicros", s.spent().cost())
+                .put("lastInteractionAt", s.touchedAt());
         body.set("last", write(s.last()));
         if (!s.thinking().isEmpty()) {
             body.put("thinkingLevel", s.thinking());
@@ -54,7 +55,8 @@ final class SessionJson {
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
-                look(n.path("look")), source(n.path("forkSource")), text(n, "address"), settings(n.path("settings")));
+                look(n.path("look")), source(n.path("forkSource")), text(n, "address"), settings(n.path("settings")),
+                n.has("lastInteractionAt") ? number(n, "lastInteractionAt") : number(n, "updatedAt"));
     }
 
     private static Session.Look look(JsonNode n) {

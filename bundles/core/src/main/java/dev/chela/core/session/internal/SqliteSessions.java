@@ -91,7 +91,7 @@ public final class SqliteSessions implements Sessions {
         String id = UUID.randomUUID().toString();
         String file = "agents/" + key.agent() + "/state/transcripts/" + SessionKeys.fileName(key) + ".jsonl";
         return new Session(key, id, file, "", "", "", now, now, now, id, "", 0, Session.Last.NONE, Session.Spent.NOTHING,
-                Session.Look.NONE, Session.Source.NONE, "", Settings.NONE);
+                Session.Look.NONE, Session.Source.NONE, "", Settings.NONE, now);
     }
 
     @Override

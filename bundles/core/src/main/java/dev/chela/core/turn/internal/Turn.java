@@ -88,10 +88,15 @@ final class Turn {
             }
             Session now = said.isEmpty() ? current : rooms.transcripts().append(step, current, said);
             return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0))
-                    .reachable(run.input().origin());
+                    .reachable(run.input().origin()).touched(touchedAt(run.input()));
         });
         run.heard();
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
+    }
+
+    /** What wakes the house is no person. */
+    private static long touchedAt(Input input) {
+        return input.source().equals("wake") ? 0 : input.receivedAt();
     }
 
     /** What happened in the house, then what was said. */

@@ -38,6 +38,8 @@ import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.routing.internal.RoutingConfig;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
+import dev.chela.core.session.ResetConfig;
+import dev.chela.core.session.RollOver;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
@@ -114,7 +116,7 @@ public final class House implements AutoCloseable {
         Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
-                new RoutingConfig(null, null, null));
+                new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.OFF, null, null), null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -136,7 +138,7 @@ public final class House implements AutoCloseable {
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings);
         routing = new ConfiguredRouting(agents, access, config);
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), outbox, events, clock);
         open.run();
     }
 
