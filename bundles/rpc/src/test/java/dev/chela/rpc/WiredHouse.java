@@ -66,6 +66,7 @@ import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.question.QuestionEvents;
 import dev.chela.rpc.question.QuestionMethods;
 import dev.chela.rpc.session.BranchMethods;
+import dev.chela.rpc.session.CleanupMethods;
 import dev.chela.rpc.session.CompactMethods;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
@@ -194,6 +195,7 @@ final class WiredHouse implements AutoCloseable {
                 new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
                 new BranchMethods(branches, talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
+                new CleanupMethods(house.housekeeping, talk.agents),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))

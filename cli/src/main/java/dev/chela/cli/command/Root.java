@@ -45,7 +45,7 @@ public final class Root implements Runnable {
         commands.put("console", ConsoleCommand::line);
         commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
         commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
-        commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)));
+        commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)).addSubcommand(new SessionsCleanupCommand(console)));
         commands.put("models", console -> Group.of("What answers.", new ModelsListCommand(console)));
         commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));

@@ -47,6 +47,7 @@ final class SessionRows {
             row("sessions.describe", "{key: 'main'}").answers("/session", "SessionRow"),
             row("sessions.messages.unsubscribe", "{key: 'main'}"),
             row("sessions.abort", "{key: 'main'}"),
+            row("sessions.cleanup", "{allAgents: true, enforce: false}"),
             row("sessions.reset", "{key: 'main'}"),
             row("sessions.create", "{key: 'agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001'}").answers("SessionsCreateResult"),
             row("sessions.delete", "{key: 'agent:main:dashboard:3c0ffee0-0000-4000-8000-000000000001'}").answers("SessionsDeleteResult"));

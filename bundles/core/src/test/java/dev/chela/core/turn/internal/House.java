@@ -38,6 +38,8 @@ import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.routing.internal.RoutingConfig;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
+import dev.chela.core.session.Housekeeping;
+import dev.chela.core.session.MaintenanceConfig;
 import dev.chela.core.session.ResetConfig;
 import dev.chela.core.session.RollOver;
 import dev.chela.core.session.SystemEvents;
@@ -84,6 +86,7 @@ public final class House implements AutoCloseable {
     public final UsageBook usage;
     public final TurnService turns;
     public final Endings endings;
+    public final Housekeeping housekeeping;
     public final CommandBook commands = new CommandBook();
     public final Reception reception;
     public final ConfiguredRouting routing;
@@ -116,7 +119,8 @@ public final class House implements AutoCloseable {
         Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
-                new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.OFF, null, null), null, null));
+                new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.OFF, null, null), null, null),
+                new MaintenanceConfig(null, null, null, null, null, null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -134,6 +138,7 @@ public final class House implements AutoCloseable {
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
                 (ref, used) -> PRICE.of(new Tokens(used.inputTokenCount(), used.outputTokenCount())), tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage);
         endings = new Endings(sessions, transcripts, turns, clock);
+        housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings);
@@ -193,6 +198,7 @@ public final class House implements AutoCloseable {
     private void close(boolean orderly) {
         channels.stop();
         reception.stop();
+        housekeeping.stop();
         turns.stop();
         inquiries.close();
         outbox.stop();
