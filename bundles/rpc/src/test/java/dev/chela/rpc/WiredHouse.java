@@ -1,18 +1,23 @@
 package dev.chela.rpc;
 
 import dev.chela.api.config.Secret;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.task.Cancellation;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.access.internal.ConfiguredOwners;
+import dev.chela.core.access.internal.DeviceBook;
 import dev.chela.core.agent.AgentEditor;
 import dev.chela.core.agent.Belongings;
 import dev.chela.core.agent.internal.ConfiguredAgents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.config.internal.FileConfig;
-import dev.chela.core.access.internal.ConfiguredOwners;
-import dev.chela.core.access.internal.DeviceBook;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.memory.internal.IndexedMemories;
+import dev.chela.core.model.Embeddings;
 import dev.chela.core.outbox.Courier;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
@@ -20,15 +25,16 @@ import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.internal.TranscriptSearch;
+import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
-import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.tool.ToolRegistry;
+import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.user.Preferences;
+import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
-import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.gateway.internal.config.GatewaySection;
 import dev.chela.gateway.internal.config.Overrides;
 import dev.chela.gateway.internal.http.Endpoints;
@@ -63,6 +69,7 @@ import dev.chela.rpc.device.DeviceNews;
 import dev.chela.rpc.device.Pairing;
 import dev.chela.rpc.device.ScopeUpgrades;
 import dev.chela.rpc.event.Relay;
+import dev.chela.rpc.memory.MemoryMethods;
 import dev.chela.rpc.question.QuestionEvents;
 import dev.chela.rpc.question.QuestionMethods;
 import dev.chela.rpc.session.BranchMethods;
@@ -117,6 +124,7 @@ final class WiredHouse implements AutoCloseable {
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
+    private final IndexedMemories memories;
     private MetadataMethods metadata;
     private final Hub hub;
     private final Listener listener;
@@ -142,6 +150,7 @@ final class WiredHouse implements AutoCloseable {
         questions = new QuestionEvents(house.events, clients);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         config = config(house);
+        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new NoEmbeddings(), house.clock, config);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
         methods(house, rows, clients);
         GatewaySection section = new GatewaySection(
@@ -157,6 +166,19 @@ final class WiredHouse implements AutoCloseable {
         methods.bind(new GatewayIdentityMethods(section));
         listener.register(new Pairing(devices));
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
+    }
+
+    /** No provider has any. */
+    private static final class NoEmbeddings implements Embeddings {
+        @Override
+        public ModelRef embedding(String provider, String model) {
+            throw new Permanent("there is no model provider '" + provider + "'");
+        }
+
+        @Override
+        public List<float[]> embed(ModelRef model, List<String> texts, Cancellation cancellation) {
+            throw new Permanent("there is no model provider '" + model.provider() + "'");
+        }
     }
 
     private static FileConfig config(House house) {
@@ -198,6 +220,7 @@ final class WiredHouse implements AutoCloseable {
                 new CleanupMethods(house.housekeeping, talk.agents),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
+                new MemoryMethods(memories, talk.agents),
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
@@ -245,6 +268,7 @@ final class WiredHouse implements AutoCloseable {
         relay.stop();
         configRelay.stop();
         metadata.stop();
+        memories.close();
         config.close();
         talk.close();
         guests.close();

@@ -48,6 +48,8 @@ public final class Root implements Runnable {
         commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)).addSubcommand(new SessionsCleanupCommand(console)));
         commands.put("models", console -> Group.of("What answers.", new ModelsListCommand(console)));
         commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
+        commands.put("memory", console -> Group.of("What an agent remembers.", new MemorySearchCommand(console),
+                new MemoryStatusCommand(console), new MemoryIndexCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console)));

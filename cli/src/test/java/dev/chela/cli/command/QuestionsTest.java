@@ -39,6 +39,10 @@ class QuestionsTest {
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
                 + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
+        answer("memory.search", "{'agentId':'main','results':[{'path':'memory/boats.md','startLine':3,'endLine':9,'score':0.8125,"
+                + "'snippet':'The boat'}]}");
+        answer("doctor.memory.status", "{'agentId':'main','provider':'none','index':{'enabled':true,'path':'/x/main.db','files':2,'chunks':7,"
+                + "'dirty':true,'refused':['memory/x.md: it has a second name']}}");
         answer("config.get", "{'path':'/x/chela.json5','config':{'gateway':{'port':18789}},'issues':[],'warnings':[]}");
         answer("logs.tail", "{'file':'/x/log','cursor':10,'size':10,'lines':['first','second']}");
     }
@@ -92,6 +96,9 @@ class QuestionsTest {
         "sessions, 'agent:main:main         openai/gpt                running'",
         "models list, demo/offline  Offline demo",
         "tools list, 'read  Files  Reads a file.'",
+        "memory search red boat, '0.81  memory/boats.md#L3-L9\n      The boat'",
+        "memory status, '2 files, 7 passages; files have changed'",
+        "memory status, memory/x.md: it has a second name",
         "plugins list, 'tool-dice  1.2.0    deploy  enabled'",
         "plugins list, refused: it is not a jar",
         "agents list, 'main         demo/offline             default'",
@@ -113,6 +120,15 @@ class QuestionsTest {
         assertThat(json.exitCode()).isZero();
         assertThat(gateway.connects()).allSatisfy(
                 connect -> assertThat(connect.get("scopes").toString()).isEqualTo("[\"operator.read\"]"));
+    }
+
+    @Test
+    void a_memory_is_searched_for_all_words_together_and_indexed_on_demand() {
+        answer("memory.index", "{'agentId':'ann','index':{'enabled':true,'path':'/x/ann.db','files':1,'chunks':1,'dirty':false}}");
+
+        assertThat(new Cli(home).run(gateway, "memory", "search").err()).contains("Say what to look for");
+        assertThat(new Cli(home).run(gateway, "memory", "search", "--query", "-x boat", "--json").exitCode()).isZero();
+        assertThat(new Cli(home).run(gateway, "memory", "index", "--agent", "ann", "--force").out()).contains("1 files, 1 passages\n");
     }
 
     @Test

@@ -43,8 +43,11 @@ public interface Memory {
      */
     record Hit(String path, int from, int to, double score, String snippet, Corpus source) {}
 
+    /** How it was searched. */
+    enum Way { WORDS, WORDS_AND_MEANING }
+
     /** @param note how it was searched, and what could not be; for the model and for people */
-    record Found(List<Hit> hits, String note) {
+    record Found(List<Hit> hits, Way way, String note) {
         public Found {
             hits = List.copyOf(hits);
         }

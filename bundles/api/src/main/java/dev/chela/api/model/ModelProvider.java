@@ -1,7 +1,9 @@
 package dev.chela.api.model;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A source of models. It keeps no connection and no credential of its own: both come with each access. */
@@ -26,4 +28,14 @@ public interface ModelProvider {
 
     /** {@code access.http()} must be the model's only way out. Opening does not call out. */
     StreamingChatModel open(String model, ModelAccess access);
+
+    /** The model that turns texts into vectors when only the provider is named; empty when there is no usual one. */
+    default String embeddingModel() {
+        return "";
+    }
+
+    /** As {@link #open}, a model that turns texts into vectors; empty when this provider has none. It retries nothing itself. */
+    default Optional<EmbeddingModel> embeddings(String model, ModelAccess access) {
+        return Optional.empty();
+    }
 }

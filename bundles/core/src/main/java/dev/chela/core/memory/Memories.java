@@ -7,6 +7,7 @@ import dev.chela.api.task.Cancellation;
 import dev.chela.core.agent.Agent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The memory of every agent, each on its own. Nothing is opened before it is first asked for. Safe on any thread. */
 public interface Memories {
@@ -16,10 +17,13 @@ public interface Memories {
     /** As {@link dev.chela.api.grant.Memory#read}. */
     Passage read(Agent agent, String path, int from, int lines);
 
+    /** The embedding model that is configured for an agent, as {@code provider/model}; empty when it is searched by words alone. */
+    Optional<String> embedder(Agent agent);
+
     /** What the index holds now. Reads no memory file. */
     Status status(Agent agent);
 
-    /** Brings the index up to date with the files. */
+    /** Brings the index up to date with the files, and its vectors with the passages. */
     Status refresh(Agent agent, Cancellation cancellation);
 
     /** Throws the index away and makes it again. */
@@ -29,6 +33,8 @@ public interface Memories {
      * @param index the database
      * @param behind whether files have changed since they were indexed
      * @param refused files that are not read, and why: too large, linked from elsewhere, not text
+     * @param vectors how many texts have one
+     * @param trouble what last kept the embedding model from being used; empty for nothing
      */
-    record Status(boolean enabled, Path index, int files, int chunks, boolean behind, List<String> refused) {}
+    record Status(boolean enabled, Path index, int files, int chunks, boolean behind, List<String> refused, int vectors, String trouble) {}
 }

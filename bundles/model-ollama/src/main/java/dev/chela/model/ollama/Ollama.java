@@ -11,12 +11,15 @@ import dev.chela.api.model.ProviderInfo;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel.OllamaEmbeddingModelBuilder;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel.OllamaStreamingChatModelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
@@ -84,6 +87,22 @@ public final class Ollama implements ModelProvider {
             builder.numCtx(access.contextWindow());
         }
         return builder.build();
+    }
+
+    @Override
+    public String embeddingModel() {
+        return "nomic-embed-text";
+    }
+
+    @Override
+    public Optional<EmbeddingModel> embeddings(String model, ModelAccess access) {
+        return Optional.of(new OllamaEmbeddingModelBuilder()
+                .httpClientBuilder(access.http())
+                .baseUrl(baseUrl(access))
+                .customHeaders(headers(access))
+                .modelName(model)
+                .maxRetries(0)
+                .build());
     }
 
     private static Map<String, String> headers(ModelAccess access) {

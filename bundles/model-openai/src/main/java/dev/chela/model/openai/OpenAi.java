@@ -11,10 +11,13 @@ import dev.chela.api.model.ProviderInfo;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
@@ -83,6 +86,23 @@ public final class OpenAi implements ModelProvider {
             return (owned(access) ? builder.maxCompletionTokens(access.maxTokens()) : builder.maxTokens(access.maxTokens())).build();
         }
         return builder.build();
+    }
+
+    @Override
+    public String embeddingModel() {
+        return "text-embedding-3-small";
+    }
+
+    @Override
+    public Optional<EmbeddingModel> embeddings(String model, ModelAccess access) {
+        return Optional.of(new OpenAiEmbeddingModelBuilder()
+                .httpClientBuilder(access.http())
+                .baseUrl(access.baseUrl().toString())
+                .apiKey(access.credential().isEmpty() ? null : access.credential())
+                .customHeaders(access.headers())
+                .modelName(model)
+                .maxRetries(0)
+                .build());
     }
 
     private static boolean owned(ModelAccess access) {

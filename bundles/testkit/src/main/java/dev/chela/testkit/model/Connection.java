@@ -59,6 +59,10 @@ final class Connection {
             whole(200, Map.of(), "text/html; charset=utf-8", "<html><body>Welcome</body></html>");
             return true;
         }
+        if (path.endsWith("/embeddings") || path.endsWith("/api/embed")) {
+            whole(200, Map.of(), "application/json", Embedding.answer(path, request).toString());
+            return true;
+        }
         Dialect dialect = Dialect.of(path);
         if (dialect == null) {
             list(path);

@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
  *   [first=MS] [delay=MS] anywhere: time before the first word, and before each other one
  * </pre>
  *
- * What goes wrong is set by {@link #next}. One thread per connection; all end with {@link #close}.
+ * Embeddings, at OpenAI's and Ollama's paths, are made of the look of the words. What goes wrong is set by {@link #next}. One thread per connection; all end with {@link #close}.
  */
 public final class FakeModel implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofMinutes(1);

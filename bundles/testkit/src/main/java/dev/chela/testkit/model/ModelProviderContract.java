@@ -15,6 +15,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -113,6 +114,21 @@ public abstract class ModelProviderContract {
     void lists_what_the_server_offers() {
         server.offer("fake-1", "fake-2");
         assertThat(provider().models(access(Duration.ofSeconds(60)))).extracting(ModelInfo::id).contains("fake-1", "fake-2");
+    }
+
+    /** Of a provider that offers embeddings at all. */
+    @Test
+    void embeds_texts_in_their_order_in_one_request() {
+        provider().embeddings("fake-embed", access(Duration.ofSeconds(60))).ifPresent(model -> {
+            assertThat(server.connections()).as("opening does not call out").isZero();
+            List<float[]> vectors = model.embedAll(List.of(TextSegment.from("a red boat"), TextSegment.from("grüße 猫"))).content()
+                    .stream().map(dev.langchain4j.data.embedding.Embedding::vector).toList();
+            assertThat(vectors.get(0)).isEqualTo(Embedding.of("a red boat"));
+            assertThat(vectors.get(1)).isEqualTo(Embedding.of("grüße 猫"));
+            assertThat(server.requests()).hasSize(1);
+            assertThat(server.last().headers()).containsAllEntriesOf(credentialHeader(credential())).containsEntry("x-extra", "1");
+            assertThat(provider().embeddingModel()).isNotEmpty();
+        });
     }
 
     @Test

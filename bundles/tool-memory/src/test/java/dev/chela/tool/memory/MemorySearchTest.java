@@ -7,6 +7,7 @@ import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
 import dev.chela.api.grant.Memory.Hit;
 import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.grant.Memory.Way;
 import dev.chela.api.tool.Tool;
 import dev.chela.testkit.tool.ToolBench;
 import dev.chela.testkit.tool.ToolContract;
@@ -35,7 +36,7 @@ class MemorySearchTest extends ToolContract {
     @Test
     void gives_the_model_each_passage_with_its_place_and_score() throws Exception {
         notes.found.add(new Found(List.of(new Hit("memory/2026-01-31.md", 3, 9, 0.8125, "The boat is red.", Corpus.MEMORY),
-                new Hit("agent:main:main", 12, 14, 0.5, "user: I bought a boat", Corpus.SESSIONS)), "searched by words"));
+                new Hit("agent:main:main", 12, 14, 0.5, "user: I bought a boat", Corpus.SESSIONS)), Way.WORDS, "searched by words"));
 
         assertThat(textOf("{\"query\": \"boat\", \"maxResults\": 2, \"minScore\": 0.1, \"corpus\": \"all\"}")).isEqualTo("""
                 ## memory/2026-01-31.md#L3-L9 (score 0.81)
@@ -50,7 +51,7 @@ class MemorySearchTest extends ToolContract {
 
     @Test
     void leaves_to_the_configuration_what_the_model_does_not_say() throws Exception {
-        notes.found.add(new Found(List.of(), "searched by words"));
+        notes.found.add(new Found(List.of(), Way.WORDS, "searched by words"));
 
         assertThat(textOf(example())).contains("Nothing in memory fits").contains("searched by words");
         assertThat(notes.asked).containsExactly(new Query("boat", 0, -1, Corpus.MEMORY));

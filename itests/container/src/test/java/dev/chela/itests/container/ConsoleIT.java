@@ -46,6 +46,7 @@ public class ConsoleIT {
     @Test
     public void what_is_offered_is_listed() throws Exception {
         assertThat(execute("chela:tools")).contains("exec", "read");
+        assertThat(execute("chela:memory")).contains("main");
         assertThat(execute("chela:models")).contains("demo/offline");
     }
 

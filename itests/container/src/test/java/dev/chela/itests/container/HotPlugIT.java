@@ -2,12 +2,19 @@ package dev.chela.itests.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.inject.Inject;
@@ -20,6 +27,9 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A jar in {@code deploy/} becomes a bundle beside the others, and leaves no bundle behind. */
 @RunWith(PaxExam.class)
@@ -60,6 +70,36 @@ public class HotPlugIT {
         Until.holds("dice is withdrawn", () -> plugins.list().isEmpty());
         assertThat(tools.find("dice")).isEmpty();
         assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    public void memory_can_be_taken_away_and_brought_back_and_leaves_no_class_loader() throws Exception {
+        var memory = Arrays.stream(framework.getBundles())
+                .filter(each -> each.getSymbolicName().equals("dev.chela.tool-memory")).findFirst().orElseThrow();
+        var level = memory.adapt(BundleStartLevel.class).getStartLevel();
+        assertThat(found()).contains("Halcyon");
+        var old = new WeakReference<>(memory.adapt(BundleWiring.class).getClassLoader());
+
+        memory.uninstall();
+        assertThat(tools.find("memory_search")).isEmpty();
+        framework.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(memory));
+        Until.holds("the class loader is gone", () -> {
+            System.gc();
+            return old.get() == null;
+        });
+
+        var again = framework.installBundle(memory.getLocation());
+        again.adapt(BundleStartLevel.class).setStartLevel(level);
+        again.start();
+        assertThat(found()).contains("Halcyon");
+    }
+
+    private String found() throws Exception {
+        var workspace = Files.createDirectories(Path.of(System.getProperty("chela.home"), "agents/main/workspace"));
+        Files.writeString(workspace.resolve("MEMORY.md"), "The boat is called Halcyon.");
+        return tools.run(new ToolRequest("call-" + System.nanoTime(), "memory_search", "{\"query\": \"boat\"}",
+                new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, workspace, ToolPolicy.OPEN),
+                new CancelSource(), line -> { }, 10_000, Duration.ofSeconds(30))).content().toString();
     }
 
     @Test

@@ -1,47 +1,50 @@
 package dev.chela.core.memory.internal;
 
-import dev.chela.api.fault.Permanent;
-import dev.chela.api.grant.Memory.Corpus;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.grant.Memory.Found;
-import dev.chela.api.grant.Memory.Hit;
 import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.grant.Memory.Way;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
-import dev.chela.core.memory.internal.Ranking.Scored;
+import dev.chela.core.memory.internal.Wanted.Choice;
+import dev.chela.core.model.Embeddings;
 import dev.chela.core.store.IndexFile;
+import dev.chela.core.task.CancelSource;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The memory of one agent, with its index open. Many may search; the index is brought up to date by one at a time. */
 final class AgentMemory implements AutoCloseable {
-    private static final int MOST_CANDIDATES = 200;
-    private static final int MOST_HITS = 50;
-    private static final int LONGEST_QUERY = 4_096;
-    private static final int MOST_WORDS = 64;
+    static final List<String> TABLES = Stream.concat(Shelf.TABLES.stream(), Vectors.TABLES.stream()).toList();
+    /** How long a search waits for the embedding model before it goes by words alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final IndexFile file;
     private final Shelf shelf;
     private final FileSync files;
+    private final Meaning meaning;
     private final Clock clock;
     private final ReentrantLock syncing = new ReentrantLock();
+    private final ReentrantLock embedding = new ReentrantLock();
+    private volatile String trouble = "";
 
-    AgentMemory(IndexFile file, Clock clock) {
+    AgentMemory(IndexFile file, Embeddings embeddings, Clock clock) {
         this.file = file;
         this.shelf = new Shelf(file);
         this.files = new FileSync(shelf, clock);
+        this.meaning = new Meaning(embeddings, new Vectors(file));
         this.clock = clock;
     }
 
-    /** Brings the index up to date. */
-    void refresh(Places places, MemorySearch settings, Cancellation cancellation) {
+    /** Brings the passages up to date with the files. */
+    void readFiles(Places places, MemorySearch settings, Cancellation cancellation) {
         syncing.lock();
         try {
             file.check();
@@ -51,86 +54,96 @@ final class AgentMemory implements AutoCloseable {
         }
     }
 
+    boolean lacksVectors(MemorySearch settings) {
+        return !settings.embedder().isEmpty() && meaning.isBehind();
+    }
+
+    /** Brings the vectors up to date with the passages. What goes wrong is kept as the trouble. */
+    void embed(MemorySearch settings, Cancellation cancellation) {
+        if (settings.embedder().isEmpty()) {
+            trouble = "";
+            return;
+        }
+        embedding.lock();
+        try {
+            meaning.prune();
+            meaning.fill(meaning.model(settings), cancellation);
+            trouble = "";
+        } catch (Fault fault) {
+            trouble = String.valueOf(fault.getMessage());
+        } finally {
+            embedding.unlock();
+        }
+    }
+
     /** Empties the index. */
     void clear() {
         syncing.lock();
+        embedding.lock();
         try {
             shelf.clear();
+            meaning.clear();
         } finally {
+            embedding.unlock();
             syncing.unlock();
         }
     }
 
     /** Of what the index holds now. */
-    Found search(Query query, MemorySearch settings) {
-        Set<String> words = words(query.text());
-        Set<String> sources = sources(query.corpus());
-        int most = Math.min(query.most() > 0 ? query.most() : settings.asked().maxResults(), MOST_HITS);
-        int candidates = Math.min(most * settings.asked().hybrid().candidateMultiplier(), MOST_CANDIDATES);
-        List<Long> spoken = shelf.matching(words, sources, candidates);
-        List<Scored> weighed = weighed(query, settings, Ranking.fuse(List.of(spoken)));
-        List<Scored> good = weighed.stream().filter(found -> found.score() >= least(query, settings)).toList();
-        return new Found(chosen(good.isEmpty() ? weighed : good, settings, most).stream().map(found -> hit(found, words)).toList(),
-                "searched by words");
+    Found search(Query query, MemorySearch settings, Cancellation cancellation) {
+        Wanted wanted = Wanted.of(query, settings);
+        List<List<Long>> lists = new ArrayList<>();
+        lists.add(shelf.matching(wanted.words(), wanted.sources(), wanted.candidates()));
+        boolean hybrid = !settings.embedder().isEmpty() && near(wanted, settings, cancellation, lists);
+        Choice choice = new Choice(shelf, wanted, LocalDate.ofInstant(clock.now(), ZoneId.systemDefault()));
+        return new Found(choice.hits(lists), hybrid ? Way.WORDS_AND_MEANING : Way.WORDS, note(settings, hybrid));
     }
 
-    private static Set<String> words(String query) {
-        if (query.length() > LONGEST_QUERY) {
-            throw new Permanent("the query has " + query.length() + " characters; at most " + LONGEST_QUERY + " are searched for");
+    /** @return whether the passages that are near in meaning could be had */
+    private boolean near(Wanted wanted, MemorySearch settings, Cancellation cancellation, List<List<Long>> lists) {
+        CancelSource late = new CancelSource();
+        try (var bound = cancellation.onCancel(() -> late.cancel("it was cancelled"));
+                var alarm = clock.after(PATIENCE, () -> late.cancel("the embedding model took too long"))) {
+            lists.add(meaning.nearest(meaning.model(settings), wanted.text(), wanted.sources(), wanted.candidates(), shelf.version(), late));
+            return true;
+        } catch (CancellationException ended) {
+            cancellation.check();
+            trouble = late.reason();
+        } catch (Fault fault) {
+            trouble = String.valueOf(fault.getMessage());
         }
-        Set<String> all = Words.asked(query);
-        boolean telling = !all.stream().allMatch(CommonWords::has);
-        Set<String> words = new LinkedHashSet<>(
-                all.stream().filter(word -> !telling || !CommonWords.has(word)).limit(MOST_WORDS).toList());
-        if (words.isEmpty()) {
-            throw new Permanent("the query \"" + query + "\" holds no word to look for");
+        return false;
+    }
+
+    private String note(MemorySearch settings, boolean hybrid) {
+        if (hybrid) {
+            return "searched by words and by meaning";
         }
-        return words;
-    }
-
-    private static Set<String> sources(Corpus corpus) {
-        if (corpus == Corpus.SESSIONS) {
-            throw new Permanent("conversations are not indexed; search the notes (corpus \"memory\")");
-        }
-        return Set.of(FileSync.SOURCE);
-    }
-
-    private static double least(Query query, MemorySearch settings) {
-        return query.least() >= 0 ? query.least() : settings.asked().minScore();
-    }
-
-    private List<Scored> weighed(Query query, MemorySearch settings, Map<Long, Double> scores) {
-        LocalDate today = LocalDate.ofInstant(clock.now(), ZoneId.systemDefault());
-        List<Scored> found = new ArrayList<>();
-        shelf.passages(scores.keySet()).forEach((id, passage) -> found.add(new Scored(passage, scores.get(id))));
-        return Ranking.sorted(found, each ->
-                Ranking.named(Ranking.aged(each, settings.asked().hybrid().temporalDecay(), today), query.text()));
-    }
-
-    private static List<Scored> chosen(List<Scored> found, MemorySearch settings, int most) {
-        MemorySettings.Mmr mmr = settings.asked().hybrid().mmr();
-        return mmr.enabled() ? Ranking.varied(found, mmr.lambda(), most) : found.stream().limit(most).toList();
-    }
-
-    private static Hit hit(Scored found, Set<String> words) {
-        Shelf.Passage passage = found.passage();
-        return new Hit(passage.path(), passage.first(), passage.last(), Math.min(1, found.score()), Snippet.of(passage.text(), words),
-                passage.source().equals(FileSync.SOURCE) ? Corpus.MEMORY : Corpus.SESSIONS);
+        return settings.embedder().isEmpty() ? "searched by words" : "searched by words only: " + trouble;
     }
 
     boolean behind(Places places, MemorySearch settings) {
-        return files.behind(places, settings.cut());
+        return files.behind(places, settings.cut()) || lacksVectors(settings);
     }
 
-    /** By the names of {@link Shelf#TABLES}. */
-    Map<String, Integer> counts() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        List.of("files", "chunks").forEach(table -> counts.put(table, shelf.count(table)));
-        return counts;
+    int files() {
+        return shelf.count("files");
+    }
+
+    int chunks() {
+        return shelf.count("chunks");
+    }
+
+    int vectors() {
+        return meaning.count();
     }
 
     List<String> refused() {
         return files.refused();
+    }
+
+    String trouble() {
+        return trouble;
     }
 
     @Override

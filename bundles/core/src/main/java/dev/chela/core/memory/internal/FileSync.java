@@ -56,7 +56,7 @@ final class FileSync {
     boolean behind(Places places, Chunking chunking) {
         Map<String, Known> known = shelf.known(SOURCE);
         List<Found> there = places.list();
-        return there.stream().filter(found -> !isRefused(found)).anyMatch(found -> !unchanged(found, known.get(found.name()), chunking))
+        return there.stream().filter(found -> !isRefused(found)).anyMatch(found -> !seems(found, known.get(found.name()), chunking))
                 || !there.stream().map(Found::name).toList().containsAll(known.keySet());
     }
 
@@ -71,6 +71,12 @@ final class FileSync {
 
     private static String cut(Chunking chunking) {
         return chunking.tokens() + "/" + chunking.overlap();
+    }
+
+    /** As {@link #unchanged}, but believes a file that was read within moments of its change, since it is not read here. */
+    private static boolean seems(Found found, @Nullable Known known, Chunking chunking) {
+        return unchanged(found, known, chunking)
+                || known != null && known.modified() < 0 && known.size() == found.size() && known.cut().equals(cut(chunking));
     }
 
     private static boolean unchanged(Found found, @Nullable Known known, Chunking chunking) {

@@ -14,12 +14,20 @@ import dev.chela.core.config.Config;
 import dev.chela.core.home.Home;
 import dev.chela.core.memory.Memories;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
+import dev.chela.core.model.Embeddings;
 import dev.chela.core.store.IndexFiles;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.task.Scope;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,14 +39,20 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     private final Home home;
     private final IndexFiles indexes;
     private final Clock clock;
+    private final Embeddings embeddings;
+    private final Scope tasks = new Scope("memory");
     private final Config.Live<MemorySettings> settings;
     private final Map<AgentId, AgentMemory> open = new HashMap<>();
+    private final Set<AgentId> embedding = ConcurrentHashMap.newKeySet();
+    private final CancelSource stopping = new CancelSource();
     private boolean closed;
 
     @Activate
-    public IndexedMemories(@Reference Home home, @Reference IndexFiles indexes, @Reference Clock clock, @Reference Config config) {
+    public IndexedMemories(@Reference Home home, @Reference IndexFiles indexes, @Reference Embeddings embeddings, @Reference Clock clock,
+            @Reference Config config) {
         this.home = home;
         this.indexes = indexes;
+        this.embeddings = embeddings;
         this.clock = clock;
         this.settings = config.section("agents", MemorySettings.class);
     }
@@ -47,9 +61,22 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     public Found search(Agent agent, Query query, Cancellation cancellation) {
         MemorySearch search = required(agent);
         AgentMemory memory = memory(agent);
-        memory.refresh(places(agent, search), search, cancellation);
-        cancellation.check();
-        return memory.search(query, search);
+        memory.readFiles(places(agent, search), search, cancellation);
+        embedLater(agent, memory, search);
+        return memory.search(query, search, cancellation);
+    }
+
+    /** A person who asks does not wait until everything is embedded: what lacks a vector is found by its words. */
+    private void embedLater(Agent agent, AgentMemory memory, MemorySearch search) {
+        if (memory.lacksVectors(search) && embedding.add(agent.id())) {
+            tasks.start("embedding for " + agent.id(), () -> {
+                try {
+                    memory.embed(search, stopping);
+                } finally {
+                    embedding.remove(agent.id());
+                }
+            });
+        }
     }
 
     private MemorySearch required(Agent agent) {
@@ -69,7 +96,7 @@ public final class IndexedMemories implements Memories, AutoCloseable {
         Places.Found found = places(agent, required(agent)).find(path);
         try {
             return Excerpt.of(found.name(), Places.text(found), from, lines);
-        } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException absent) {
+        } catch (NoSuchFileException | NotDirectoryException absent) {
             throw new Permanent("there is no file \"" + path + "\" in this memory", absent);
         } catch (IOException e) {
             throw new Permanent("\"" + path + "\" cannot be read: it is reached through a link, or closed to this program (" + e + ")", e);
@@ -77,18 +104,25 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     }
 
     @Override
+    public Optional<String> embedder(Agent agent) {
+        MemorySearch search = settings.get().of(agent.id());
+        return search.embedder().isEmpty() ? Optional.empty()
+                : Optional.of(embeddings.embedding(search.embedder(), search.embeddingModel()).toString());
+    }
+
+    @Override
     public Status status(Agent agent) {
         MemorySearch search = settings.get().of(agent.id());
         AgentMemory memory = memory(agent);
-        Map<String, Integer> counts = memory.counts();
-        return new Status(search.on(), index(agent), counts.get("files"), counts.get("chunks"),
-                search.on() && memory.behind(places(agent, search), search), memory.refused());
+        return new Status(search.on(), index(agent), memory.files(), memory.chunks(), search.on() && memory.behind(places(agent, search), search),
+                memory.refused(), memory.vectors(), memory.trouble());
     }
 
     @Override
     public Status refresh(Agent agent, Cancellation cancellation) {
         MemorySearch search = required(agent);
-        memory(agent).refresh(places(agent, search), search, cancellation);
+        memory(agent).readFiles(places(agent, search), search, cancellation);
+        memory(agent).embed(search, cancellation);
         return status(agent);
     }
 
@@ -107,15 +141,19 @@ public final class IndexedMemories implements Memories, AutoCloseable {
         if (closed) {
             throw new Transient("the gateway is stopping", Duration.ofSeconds(5));
         }
-        return open.computeIfAbsent(agent.id(), id -> new AgentMemory(indexes.open(index(agent), Shelf.FORM, Shelf.TABLES), clock));
+        return open.computeIfAbsent(agent.id(), id -> new AgentMemory(indexes.open(index(agent), Shelf.FORM, AgentMemory.TABLES), embeddings, clock));
     }
 
     @Override
     @Deactivate
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        stopping.cancel("the gateway is stopping");
+        tasks.close();
         settings.close();
-        open.values().forEach(AgentMemory::close);
-        open.clear();
+        synchronized (this) {
+            closed = true;
+            open.values().forEach(AgentMemory::close);
+            open.clear();
+        }
     }
 }

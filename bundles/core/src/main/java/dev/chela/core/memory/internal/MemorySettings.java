@@ -26,20 +26,32 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
     /**
      * What may stay unsaid is null, until {@link #or} and the accessors put the default in its place.
      *
+     * @param provider of the embedding model, one of {@code models.providers} or an installed provider's id; {@code none} for none
      * @param extraPaths further Markdown files and directories, relative to the workspace or absolute
      */
     record MemorySearch(
-            @Nullable Boolean enabled, @Nullable List<ExtraPath> extraPaths,
+            @Nullable Boolean enabled, @Nullable String provider, @Nullable String model, @Nullable List<ExtraPath> extraPaths,
             @Nullable Chunking chunking, @Nullable Query query) {
-        static final MemorySearch NONE = new MemorySearch(null, null, null, null);
+        static final MemorySearch NONE = new MemorySearch(null, null, null, null, null, null);
 
         MemorySearch or(MemorySearch usual) {
-            return new MemorySearch(first(enabled, usual.enabled), first(extraPaths, usual.extraPaths), first(chunking, usual.chunking),
-                    first(query, usual.query));
+            return new MemorySearch(first(enabled, usual.enabled), first(provider, usual.provider), first(model, usual.model),
+                    first(extraPaths, usual.extraPaths), first(chunking, usual.chunking), first(query, usual.query));
         }
 
         boolean on() {
             return first(enabled, true);
+        }
+
+        /** Empty when nothing is to be embedded. */
+        String embedder() {
+            String named = first(provider, "none").strip();
+            return named.equals("none") ? "" : named;
+        }
+
+        /** Empty for the provider's usual one. */
+        String embeddingModel() {
+            return first(model, "").strip();
         }
 
         List<ExtraPath> extra() {

@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The tables of one agent's index: which files it knows, their passages, and the words of these. */
 final class Shelf {
-    /** Also changes when {@link Words} or {@link Chunker} cut in another way. */
-    static final String FORM = "memory 1";
+    /** Changes with the tables of an index, {@link Vectors#TABLES} too, and when {@link Words} or {@link Chunker} cut in another way. */
+    static final String FORM = "memory 2";
     static final List<String> TABLES = List.of(
             "CREATE TABLE files (path TEXT PRIMARY KEY, source TEXT NOT NULL, modified INTEGER NOT NULL, size INTEGER NOT NULL,"
                     + " hash TEXT NOT NULL, cut TEXT NOT NULL)",
@@ -27,6 +28,7 @@ final class Shelf {
             "CREATE VIRTUAL TABLE words USING fts5(path, body, content='', contentless_delete=1, tokenize='porter ascii')");
 
     private final IndexFile file;
+    private final AtomicLong version = new AtomicLong();
 
     Shelf(IndexFile file) {
         this.file = file;
@@ -54,11 +56,17 @@ final class Shelf {
                 });
                 return paths.size();
             });
+            version.incrementAndGet();
         }
     }
 
     void touch(String path, Known now) {
         file.write(change -> change.run("UPDATE files SET modified = ?, size = ? WHERE path = ?", now.modified(), now.size(), path));
+    }
+
+    /** Changes with the passages. */
+    long version() {
+        return version.get();
     }
 
     /** Takes in what a file holds now. Passages that were there already stay as they are, wherever in the file they now stand. */
@@ -80,6 +88,7 @@ final class Shelf {
             return change.run("INSERT OR REPLACE INTO files (path, source, modified, size, hash, cut) VALUES (?, ?, ?, ?, ?, ?)",
                     path, source, now.modified(), now.size(), now.hash(), now.cut());
         });
+        version.incrementAndGet();
     }
 
     private static void add(Statements change, String path, String source, String hash, Chunk chunk) {
@@ -130,6 +139,7 @@ final class Shelf {
 
     void clear() {
         file.write(change -> change.run("DELETE FROM files") + change.run("DELETE FROM chunks") + change.run("DELETE FROM words"));
+        version.incrementAndGet();
     }
 
     int count(String table) {

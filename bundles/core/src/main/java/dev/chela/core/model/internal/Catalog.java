@@ -72,6 +72,11 @@ final class Catalog {
                 "");
     }
 
+    /** Who speaks for a provider. @throws Permanent when nobody does */
+    Installed speaker(String id) {
+        return speaker(id, config().providers().get(id));
+    }
+
     private Installed speaker(String id, ModelsConfig.@Nullable Provider configured) {
         if (configured == null && config().mode() == ModelsConfig.Mode.REPLACE) {
             throw unknown(id);

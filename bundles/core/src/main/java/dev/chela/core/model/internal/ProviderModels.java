@@ -6,11 +6,13 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.model.Embeddings;
 import dev.chela.core.model.ModelProbe;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.ModelsConfig;
@@ -43,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The models of the installed providers, merged with the configured ones. */
-@Component(service = {Models.class, Prices.class, ModelProbe.class})
-public final class ProviderModels implements Models, Prices, ModelProbe {
+@Component(service = {Models.class, Prices.class, ModelProbe.class, Embeddings.class})
+public final class ProviderModels implements Models, Prices, ModelProbe, Embeddings {
     private final Config.Live<ModelsConfig> config;
     private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
     /** Longer than for tools: most answers are whole by then, and what a person has seen of one cannot be asked for again. */
@@ -56,6 +58,7 @@ public final class ProviderModels implements Models, Prices, ModelProbe {
     private final Auto auto;
     private final Asking asking;
     private final Probing probing;
+    private final Embedder embedder;
     private volatile Duration drain = DRAIN;
 
     @Activate
@@ -83,6 +86,7 @@ public final class ProviderModels implements Models, Prices, ModelProbe {
         auto = new Auto(catalog, clients, clock);
         asking = new Asking(catalog, clients, clock, new Random(), this::thinkingLevels);
         probing = new Probing(catalog, clients, clock);
+        embedder = new Embedder(catalog, clients);
         this.config.onChange(changed -> auto.forget());
     }
 
@@ -228,5 +232,15 @@ public final class ProviderModels implements Models, Prices, ModelProbe {
     @Override
     public ChatResponse ask(Question question, Listener listener) {
         return asking.ask(question, listener);
+    }
+
+    @Override
+    public ModelRef embedding(String provider, String model) {
+        return embedder.embedding(provider, model);
+    }
+
+    @Override
+    public List<float[]> embed(ModelRef model, List<String> texts, Cancellation cancellation) {
+        return embedder.embed(model, texts, cancellation);
     }
 }

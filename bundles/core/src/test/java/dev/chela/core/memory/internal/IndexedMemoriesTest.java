@@ -174,6 +174,9 @@ class IndexedMemoriesTest {
         assertThat(house.memories.status(ann).behind()).isTrue();
         Status now = house.memories.refresh(ann, NEVER);
         assertThat(List.of(now.files(), now.chunks())).containsExactly(1, 1);
+        assertThat(now.behind()).isFalse();
+        house.write(ann, "memory/a.md", "The boat is green.");
+        assertThat(house.memories.status(ann).behind()).isTrue();
     }
 
     @Test
@@ -214,7 +217,7 @@ class IndexedMemoriesTest {
     @Test
     void can_be_switched_off_for_one_agent() throws IOException {
         reopen(MemorySearch.NONE, Map.of("ann", new MemorySettings.Entry(
-                new MemorySearch(false, null, null, null))));
+                new MemorySearch(false, null, null, null, null, null))));
         house.write(ann, "MEMORY.md", "The boat is red.");
 
         assertThatThrownBy(() -> house.search(ann, "boat")).isInstanceOf(Denied.class).hasMessageContaining("memorySearch.enabled");
@@ -227,7 +230,7 @@ class IndexedMemoriesTest {
         Path shared = Files.createDirectories(root.resolve("shared/deep"));
         Files.writeString(shared.resolve("team.md"), "The team's boat is green.");
         Files.writeString(shared.resolve("log.txt"), "A boat in a log.");
-        reopen(new MemorySearch(null, List.of(ExtraPath.of("../../../shared"), new ExtraPath(shared.toString(), "*.txt")),
+        reopen(new MemorySearch(null, null, null, List.of(ExtraPath.of("../../../shared"), new ExtraPath(shared.toString(), "*.txt")),
                 null, null), Map.of());
 
         String team = root.resolve("shared/deep/team.md").toString();

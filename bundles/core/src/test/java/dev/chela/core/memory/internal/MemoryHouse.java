@@ -1,5 +1,6 @@
 package dev.chela.core.memory.internal;
 
+import dev.chela.api.config.Secret;
 import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
 import dev.chela.api.grant.Memory.Hit;
@@ -7,9 +8,14 @@ import dev.chela.api.grant.Memory.Query;
 import dev.chela.api.id.AgentId;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.agent.Agent;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.memory.internal.MemorySettings.Defaults;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
+import dev.chela.core.model.ModelsConfig;
+import dev.chela.core.model.internal.ProviderModels;
+import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
@@ -24,6 +30,8 @@ import java.util.Map;
 final class MemoryHouse implements AutoCloseable {
     private final LockedHome home;
     private final SystemClock clock = new SystemClock();
+    private final GuestBook guests = new GuestBook();
+    private final JdkHttp http = new JdkHttp(clock);
     final IndexedMemories memories;
 
     MemoryHouse(Path root) {
@@ -31,8 +39,18 @@ final class MemoryHouse implements AutoCloseable {
     }
 
     MemoryHouse(Path root, MemorySearch defaults, Map<String, MemorySettings.Entry> entries) {
+        this(root, defaults, entries, "");
+    }
+
+    /** @param embedder the address of a server that the provider {@code fake} asks; empty for none */
+    MemoryHouse(Path root, MemorySearch defaults, Map<String, MemorySettings.Entry> entries, String embedder) {
         home = new LockedHome(root);
-        memories = new IndexedMemories(home, new SqliteIndexFiles(home), clock,
+        ProviderModels models = new ProviderModels(new FixedConfig(new ModelsConfig(null, Map.of("fake",
+                new ModelsConfig.Provider(null, new Secret("none"), null, null, null, 0, List.of())))), http, clock, guests, name -> null);
+        if (!embedder.isEmpty()) {
+            models.add(new EmbeddingProvider(embedder), new Guest(1, "model-fake", "1"), 1);
+        }
+        memories = new IndexedMemories(home, new SqliteIndexFiles(home), models, clock,
                 new FixedConfig(new MemorySettings(new Defaults(defaults), entries)));
     }
 
@@ -58,6 +76,8 @@ final class MemoryHouse implements AutoCloseable {
     @Override
     public void close() {
         memories.close();
+        guests.close();
+        http.close();
         clock.close();
         home.close();
     }
