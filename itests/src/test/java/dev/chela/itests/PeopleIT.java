@@ -37,6 +37,7 @@ class PeopleIT extends OneHouse {
                   { agentId: "main", match: { channel: "letterbox", accountId: "home" } },
                   { agentId: "clerk", match: { channel: "letterbox", accountId: "shop" } },
                 ],
+                broadcast: { "letterbox:town": ["main", "clerk"] },
                 tools: {""".formatted(boxes)).replace("agents: {", "agents: { entries: { clerk: { identity: { name: \"Clara\" } } },");
     }
 
@@ -76,6 +77,15 @@ class PeopleIT extends OneHouse {
         assertThat(wire.call("sessions.list", "{}").toString()).contains("agent:clerk:main");
         assertThat(chela("route", "--explain", "--channel", "letterbox", "--account", "shop", "--peer", "direct:alice"))
                 .contains("To agent clerk, session agent:clerk:main", "another account: home", "binding.account");
+    }
+
+    @Test
+    void a_conversation_that_is_broadcast_is_answered_by_each_agent_under_its_name() throws Exception {
+        write("home", LetterBox.inGroup("alice", "town", true, "echo heard by all"));
+        Until.holds("two answers", () -> answers("home").split("heard by all", -1).length == 3);
+        assertThat(answers("home")).contains("to town: ", "Clara");
+        assertThat(wire.call("sessions.list", "{}").toString())
+                .contains("agent:main:letterbox:channel:town", "agent:clerk:letterbox:channel:town");
     }
 
     private void write(String account, String letter) throws IOException {

@@ -10,6 +10,7 @@ import dev.chela.core.store.Step;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** What a session's row says of its runs: the last one, and the sums. */
 final class Books {
@@ -27,6 +28,11 @@ final class Books {
     static String thinking(Input input, Session session) {
         String own = input.said().manner().thinking();
         return own.isEmpty() ? session.thinking() : own;
+    }
+
+    /** Somebody spoke. What wakes the house is no person. */
+    static Session touched(Session session, List<Input> heard) {
+        return session.touched(heard.stream().filter(input -> !input.source().equals("wake")).mapToLong(Input::receivedAt).max().orElse(0));
     }
 
     static Session.Last running(Session session, ActiveRun run) {

@@ -182,14 +182,16 @@ final class ToolSteps {
                         Messages.result(id(call), name(call), result)));
                 step.change(RunRows.callDone(entryId(call, answer)));
             });
+            List<Input> heard = new ArrayList<>();
             if (last) {
-                for (Input message : run.hear()) {
-                    rooms.intake().take(step, message.id(), run.id());
-                    entries.add(Settlement.said(rooms, message));
-                }
+                heard.addAll(run.hear());
+            }
+            for (Input message : heard) {
+                rooms.intake().take(step, message.id(), run.id());
+                entries.add(Settlement.said(rooms, message));
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
-            return rooms.transcripts().append(step, current, entries);
+            return Books.touched(rooms.transcripts().append(step, current, entries), heard);
         });
         run.heard();
     }

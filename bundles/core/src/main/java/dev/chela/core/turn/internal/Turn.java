@@ -82,21 +82,18 @@ final class Turn {
             step.change(RunRows.start(run.id(), run.session(), rooms.boot(), run.startedAt()));
             rooms.intake().take(step, run.input().id(), run.id());
             List<Entry> said = new ArrayList<>(run.resumed() ? List.of() : beginning(step, current));
-            for (Input message : run.hear()) {
+            List<Input> heard = new ArrayList<>(run.hear());
+            for (Input message : heard) {
                 rooms.intake().take(step, message.id(), run.id());
                 said.add(Settlement.said(rooms, message));
             }
-            Session now = said.isEmpty() ? current : rooms.transcripts().append(step, current, said);
+            heard.add(run.input());
+            Session now = Books.touched(said.isEmpty() ? current : rooms.transcripts().append(step, current, said), heard);
             return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0))
-                    .reachable(run.input().origin()).touched(touchedAt(run.input()));
+                    .reachable(run.input().origin());
         });
         run.heard();
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
-    }
-
-    /** What wakes the house is no person. */
-    private static long touchedAt(Input input) {
-        return input.source().equals("wake") ? 0 : input.receivedAt();
     }
 
     /** What happened in the house, then what was said. */
@@ -174,7 +171,7 @@ final class Turn {
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
             new Reply(rooms, run).think(step, current, answer);
-            Session now = rooms.transcripts().append(step, current, entries);
+            Session now = Books.touched(rooms.transcripts().append(step, current, entries), steering);
             return now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
         });
         run.heard();

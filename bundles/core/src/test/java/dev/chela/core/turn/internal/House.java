@@ -92,6 +92,8 @@ public final class House implements AutoCloseable {
     public final ConfiguredRouting routing;
     /** Dollars for a million tokens. */
     private static final Price PRICE = new Price(BigDecimal.valueOf(3), BigDecimal.valueOf(15));
+    /** In minutes. A conversation of a test must not be over because it runs at four in the morning. */
+    private static final int A_YEAR = 525_600;
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
@@ -119,7 +121,7 @@ public final class House implements AutoCloseable {
         Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
-                new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.OFF, null, null), null, null),
+                new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
                 new MaintenanceConfig(null, null, null, null, null, null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
