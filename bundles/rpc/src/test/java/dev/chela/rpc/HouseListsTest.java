@@ -113,6 +113,10 @@ class HouseListsTest {
         try (HouseChannel channel = new HouseChannel(house)) {
             channel.opened();
             assertThat(account().path("running").asBoolean()).isTrue();
+            JsonNode health = client.call("health", "{'probe':true,'timeoutMs':5000}");
+            assertThat(health.path("channelOrder").get(0).asText()).isEqualTo("loopback");
+            assertThat(health.at("/channels/loopback/accounts/default/probe/ok").asBoolean()).isTrue();
+            assertThat(client.call("health", "{}").at("/channels/loopback/accounts/default").has("probe")).isFalse();
             assertThat(client.call("channels.stop", "{'channel':'loopback'}").path("stopped").asBoolean()).isTrue();
             assertThat(account().path("running").asBoolean()).isFalse();
             JsonNode started = client.call("channels.start", "{'channel':'loopback','accountId':'default'}");

@@ -144,7 +144,7 @@ final class WiredHouse implements AutoCloseable {
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns, house.sessions);
         wishes = new Preferences(house.ledger);
         preferences = new PreferenceMethods(wishes, house.events, clients);
-        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.clock);
+        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.channels, house.clock);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
         sessionApprovals = new SessionApprovals(house.approvals, house.events, clients, house.clock);
         questions = new QuestionEvents(house.events, clients);

@@ -6,6 +6,7 @@ import dev.chela.api.channel.Inbound;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.core.guest.Guest;
+import java.time.Duration;
 import java.util.List;
 
 /** The channels that are here, and their accounts. Safe on any thread. */
@@ -25,8 +26,8 @@ public interface Channels {
     /** What an event means, as the channel's present version reads it. Blocks, five seconds at most. */
     Reading read(String channel, String account, RawEvent raw);
 
-    /** A live check. Blocks, half a minute at most. */
-    Probe probe(String channel, String account);
+    /** A live check. Blocks as long as it is given, half a minute at most. */
+    Probe probe(String channel, String account, Duration within);
 
     /**
      * Notes that somebody wrote who may not.

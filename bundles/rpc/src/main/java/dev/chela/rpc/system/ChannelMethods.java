@@ -1,7 +1,5 @@
 package dev.chela.rpc.system;
 
-import dev.chela.api.channel.Health;
-import dev.chela.api.channel.Probe;
 import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
@@ -11,12 +9,10 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.AccountStatus;
-import dev.chela.core.channel.Channels.Installed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,48 +33,16 @@ public final class ChannelMethods implements RpcMethods {
     public record StatusParams(Optional<Boolean> probe, @Range(min = 0) Optional<Integer> timeoutMs, Optional<String> channel) {}
 
     public record Status(
-            long ts, List<String> channelOrder, Map<String, String> channelLabels, Map<String, ChannelState> channels,
-            Map<String, List<Account>> channelAccounts, Map<String, String> channelDefaultAccountId) {}
+            long ts, List<String> channelOrder, Map<String, String> channelLabels, Map<String, ChannelStates.Channel> channels,
+            Map<String, List<ChannelStates.Account>> channelAccounts, Map<String, String> channelDefaultAccountId) {}
 
-    public record ChannelState(boolean configured, boolean running) {}
-
-    /** @param refused who wrote and may not, since the account was opened, the first hundred */
-    public record Account(
-            String accountId, boolean enabled, boolean configured, boolean running, boolean connected, int reconnectAttempts,
-            Optional<String> lastError, String healthState, Optional<Long> lastInboundAt, Optional<Long> lastOutboundAt,
-            Optional<Checked> probe, List<String> refused) {}
-
-    public record Checked(boolean ok, String detail, String advice) {}
-
-    /** A probe asks each open account's platform, which may take half a minute for each. */
+    /** A probe asks each open account's platform, which may take {@code timeoutMs} for each, half a minute at most. */
     @Rpc(value = "channels.status", scope = Scope.READ)
     public Status status(StatusParams params, Caller caller) {
-        List<Installed> types = channels.types().stream()
-                .filter(type -> params.channel().isEmpty() || params.channel().get().equals(type.info().id())).toList();
-        List<String> order = types.stream().map(type -> type.info().id()).toList();
-        Map<String, List<Account>> accounts = channels.accounts().stream()
-                .filter(account -> order.contains(account.channel()))
-                .collect(Collectors.groupingBy(AccountStatus::channel, TreeMap::new,
-                        Collectors.mapping(account -> account(account, params.probe().orElse(false)), Collectors.toList())));
-        return new Status(clock.now().toEpochMilli(), order,
-                types.stream().collect(Collectors.toMap(type -> type.info().id(), type -> type.info().label())),
-                order.stream().collect(Collectors.toMap(id -> id, id -> state(accounts.getOrDefault(id, List.of())))),
-                accounts,
-                accounts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().get(0).accountId())));
-    }
-
-    private static ChannelState state(List<Account> accounts) {
-        return new ChannelState(!accounts.isEmpty(), accounts.stream().anyMatch(Account::running));
-    }
-
-    private Account account(AccountStatus status, boolean probe) {
-        boolean connected = status.open() && status.health().status() == Health.Status.CONNECTED;
-        Optional<Checked> checked = probe && status.open()
-                ? Optional.of(checked(channels.probe(status.channel(), status.account()))) : Optional.empty();
-        return new Account(status.account(), status.enabled(), true, status.open(), connected, status.restarts(),
-                status.lastFault().isEmpty() ? Optional.empty() : Optional.of(status.lastFault()),
-                status.health().status().name().toLowerCase(Locale.ROOT), time(status.lastInboundAt()),
-                time(status.lastOutboundAt()), checked, status.refused());
+        ChannelStates states = new ChannelStates(channels, params.channel(),
+                ChannelStates.probing(params.probe(), params.timeoutMs()));
+        return new Status(clock.now().toEpochMilli(), states.order(), states.labels(), states.channels(), states.accounts(),
+                states.accounts().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().get(0).accountId())));
     }
 
     public record AccountParams(String channel, Optional<String> accountId) {}
@@ -131,13 +95,5 @@ public final class ChannelMethods implements RpcMethods {
                 .findFirst().orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /accountId: " + params.channel()
                         + " has no account '" + params.accountId().orElse("") + "'; configured are "
                         + accounts.stream().map(AccountStatus::account).toList()));
-    }
-
-    private static Checked checked(Probe probe) {
-        return new Checked(probe.ok(), probe.detail(), probe.advice());
-    }
-
-    private static Optional<Long> time(long millis) {
-        return millis == 0 ? Optional.empty() : Optional.of(millis);
     }
 }

@@ -11,6 +11,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.channel.Channels;
 import dev.chela.core.home.Home;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
@@ -19,6 +20,7 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.rpc.session.SessionRows;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class SystemMethods implements RpcMethods {
     private final Runs runs;
     private final Agents agents;
     private final SystemEvents events;
+    private final Channels channels;
     private final String root;
     private final String database;
     private final Clock clock;
@@ -47,12 +50,14 @@ public final class SystemMethods implements RpcMethods {
     @Activate
     public SystemMethods(
             @Reference Sessions sessions, @Reference SessionRows rows, @Reference Runs runs, @Reference Agents agents,
-            @Reference Home home, @Reference SystemEvents events, @Reference Clock clock) {
+            @Reference Home home, @Reference SystemEvents events, @Reference Channels channels,
+            @Reference Clock clock) {
         this.sessions = sessions;
         this.rows = rows;
         this.runs = runs;
         this.agents = agents;
         this.events = events;
+        this.channels = channels;
         this.root = home.root().toString();
         this.database = home.state().resolve("chela.db").toString();
         this.clock = clock;
@@ -62,20 +67,25 @@ public final class SystemMethods implements RpcMethods {
 
     @Rpc(value = "health", scope = Scope.READ)
     public Map<String, Object> health(HealthParams params, Caller caller) {
-        return snapshot();
+        return snapshot(ChannelStates.probing(params.probe(), params.timeoutMs()));
     }
 
     /** The protocol's health snapshot. */
     public Map<String, Object> snapshot() {
+        return snapshot(Optional.empty());
+    }
+
+    private Map<String, Object> snapshot(Optional<Duration> probe) {
         long begun = System.nanoTime();
         Map<String, Object> index = index();
         Agent primary = agents.primary();
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("ok", true);
         health.put("ts", clock.now().toEpochMilli());
-        health.put("channels", Map.of());
-        health.put("channelOrder", List.of());
-        health.put("channelLabels", Map.of());
+        ChannelStates states = new ChannelStates(channels, Optional.empty(), probe);
+        health.put("channels", states.summaries());
+        health.put("channelOrder", states.order());
+        health.put("channelLabels", states.labels());
         health.put("heartbeatSeconds", 0);
         health.put("defaultAgentId", primary.id().value());
         health.put("agents", agents.list().stream().map(agent -> Map.of(

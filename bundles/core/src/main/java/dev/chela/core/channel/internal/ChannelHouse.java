@@ -149,8 +149,8 @@ public final class ChannelHouse implements Channels, Carrier {
     }
 
     @Override
-    public Probe probe(String channel, String account) {
-        return landlord.resident(channel, account).flatMap(Resident::line).map(Line::probe).orElseGet(() -> new Probe(
+    public Probe probe(String channel, String account, Duration within) {
+        return landlord.resident(channel, account).flatMap(Resident::line).map(line -> line.probe(within)).orElseGet(() -> new Probe(
                 false, "the account is not open", "Set channels." + channel + " in chela.json5 and install the channel."));
     }
 

@@ -63,8 +63,9 @@ final class Line {
                 .or(failed -> failed.begun() && !closing ? new Reading.Unreadable(failed.said()) : new Reading.Away());
     }
 
-    Probe probe() {
-        return attempt("probe " + name, CHECK, channel::probe).or(failed -> new Probe(false, failed.said(), ""));
+    Probe probe(Duration within) {
+        Duration limit = within.compareTo(CHECK) < 0 ? within : CHECK;
+        return attempt("probe " + name, limit, channel::probe).or(failed -> new Probe(false, failed.said(), ""));
     }
 
     Attempt<Capabilities> capabilities() {
