@@ -2,18 +2,28 @@ package dev.chela.httpapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.config.Secret;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Greeting;
+import dev.chela.api.task.Cancellation;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.config.internal.FileConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.json.Json;
+import dev.chela.core.memory.internal.IndexedMemories;
+import dev.chela.core.secret.internal.HomeEnvironment;
+import dev.chela.core.secret.internal.LocalSecrets;
+import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.gateway.DeviceRegister;
+import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
 import dev.chela.gateway.internal.config.Overrides;
@@ -21,7 +31,6 @@ import dev.chela.gateway.internal.http.Endpoints;
 import dev.chela.gateway.internal.rpc.MethodTable;
 import dev.chela.gateway.internal.server.Listener;
 import dev.chela.gateway.internal.socket.Hub;
-import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.httpapi.internal.HttpApiConfig;
 import dev.chela.httpapi.internal.HttpApiSection;
 import dev.chela.httpapi.internal.metrics.Metrics;
@@ -35,10 +44,10 @@ import dev.chela.httpapi.internal.tools.ToolInvoke;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,12 +67,17 @@ final class ApiHouse implements AutoCloseable {
     final ToolGate gate = new ToolGate();
     private final GuestBook guests = new GuestBook();
     private final Metrics metrics;
+    private final FileConfig config;
+    private final IndexedMemories memories;
+    final Vectors vectors = new Vectors();
     private final Hub hub;
     private final Listener listener;
 
     ApiHouse(Path root) {
         talk = new Talk(root);
         House house = talk.house;
+        config = config(house);
+        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), vectors, house.clock, config);
         MethodTable methods = new MethodTable(Duration.ofSeconds(2));
         hub = new Hub(house.clock, methods);
         Endpoints endpoints = new Endpoints();
@@ -74,7 +88,7 @@ final class ApiHouse implements AutoCloseable {
         tools.add(new Greet("apply_patch"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 2);
         metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, house.events);
         List.of(new ChatCompletions(section, asking), new Responses(section, asking), new ModelList(section, talk.agents),
-                new Embeddings(section), new ToolInvoke(tools, talk.agents, gate), metrics).forEach(endpoints::bind);
+                new Embeddings(section, talk.agents, memories, vectors), new ToolInvoke(tools, talk.agents, gate), metrics).forEach(endpoints::bind);
         GatewaySection gateway = new GatewaySection(
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, gateway, hub, methods, endpoints, new Tickets(house.clock));
@@ -83,6 +97,29 @@ final class ApiHouse implements AutoCloseable {
         listener.register(new NoDevice());
         listener.bind(new Hello());
         switchOn(true);
+    }
+
+    private static FileConfig config(House house) {
+        HomeEnvironment environment = new HomeEnvironment(house.home, Map.of());
+        ShapeRedactor redactor = new ShapeRedactor();
+        return new FileConfig(house.home, environment, new LocalSecrets(house.home, environment, redactor), redactor, house.events,
+                house.clock);
+    }
+
+    /** A model whose vectors are the length of a text and one half. */
+    static final class Vectors implements dev.chela.core.model.Embeddings {
+        @Override
+        public ModelRef embedding(String provider, String model) {
+            return new ModelRef(provider, model.isEmpty() ? "usual" : model);
+        }
+
+        @Override
+        public List<float[]> embed(ModelRef model, List<String> texts, Cancellation cancellation) {
+            if (model.provider().equals("away")) {
+                throw new Permanent("there is no model provider 'away'");
+            }
+            return texts.stream().map(text -> new float[] {text.length(), 0.5f}).toList();
+        }
     }
 
     /** Programs show no device: the gateway asks for a register all the same before it opens its port. */
@@ -165,6 +202,8 @@ final class ApiHouse implements AutoCloseable {
         listener.stop();
         hub.close();
         metrics.stop();
+        memories.close();
+        config.close();
         talk.close();
         guests.close();
     }

@@ -43,11 +43,33 @@ class ProgramsTest {
         assertThat(house.get("/v1/models/gpt-4").statusCode()).isEqualTo(404);
     }
 
+    private HttpResponse<String> embed(String body, String... headers) throws Exception {
+        return house.post("/v1/embeddings", body, headers).get(60, TimeUnit.SECONDS);
+    }
+
     @Test
-    void says_that_there_are_no_embeddings() throws Exception {
-        HttpResponse<String> none = house.post("/v1/embeddings", "{\"model\":\"openclaw\",\"input\":\"a\"}").get(60, TimeUnit.SECONDS);
+    void embeds_by_the_model_that_is_named_beside_the_agent() throws Exception {
+        JsonNode answer = ApiHouse.json(embed("{\"model\":\"openclaw\",\"input\":[\"a\",\"boat\"]}", "x-openclaw-model", "fake/looks"));
+        assertThat(answer.path("model").asText()).isEqualTo("fake/looks");
+        assertThat(answer.at("/data/1/embedding").toString()).isEqualTo("[4.0,0.5]");
+        assertThat(answer.at("/data/1/index").asInt()).isEqualTo(1);
+
+        JsonNode packed = ApiHouse.json(embed(
+                "{\"model\":\"openclaw/main\",\"input\":\"a\",\"encoding_format\":\"base64\"}", "x-chela-model", "fake/looks"));
+        assertThat(packed.at("/data/0/embedding").asText()).isEqualTo("AACAPwAAAD8=");
+    }
+
+    @Test
+    void says_why_nothing_is_embedded() throws Exception {
+        HttpResponse<String> none = embed("{\"model\":\"openclaw\",\"input\":\"a\"}");
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(ApiHouse.json(none).at("/error/code").asText()).isEqualTo("embeddings_unavailable");
+        assertThat(none.body()).contains("memorySearch.provider");
+        assertThat(embed("{\"model\":\"openclaw\",\"input\":\"a\"}", "x-openclaw-model", "away/x").body()).contains("no model provider");
+        assertThat(embed("{\"model\":\"openclaw\",\"input\":\"a\"}", "x-openclaw-model", "x").statusCode()).isEqualTo(400);
+        assertThat(embed("{\"model\":\"openclaw\",\"input\":[]}").body()).contains("`input`");
+        assertThat(embed("{\"model\":\"openclaw\",\"input\":[1]}").body()).contains("`input`");
+        assertThat(embed("{\"model\":\"gpt-4\",\"input\":\"a\"}").body()).contains("is no agent");
     }
 
     @Test

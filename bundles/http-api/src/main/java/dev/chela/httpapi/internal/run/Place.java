@@ -61,7 +61,8 @@ public final class Place {
         return Optional.empty();
     }
 
-    static AgentId agent(Agents agents, String target, Request request) {
+    /** By header, else by the name of the model. @throws ApiRefusal when there is no such agent */
+    public static AgentId agent(Agents agents, String target, Request request) {
         Optional<String> header = header(request, "agent-id");
         AgentId named = named(agents, target);
         return header.map(id -> existing(agents, "x-openclaw-agent-id", id)).orElse(named);
