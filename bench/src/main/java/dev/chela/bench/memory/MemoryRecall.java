@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Recall among the first five of the generated questions, by words alone and together with vectors; printed as a table in Markdown. */
 public final class MemoryRecall {
@@ -16,7 +17,9 @@ public final class MemoryRecall {
 
     private MemoryRecall() {}
 
-    public static void main(String... none) throws IOException {
+    /** @param words how many questions to pass over for each that is asked; none when not said */
+    public static void main(String... words) throws IOException {
+        int each = words.length == 0 ? 1 : Integer.parseInt(words[0]) + 1;
         Map<String, double[]> table = new LinkedHashMap<>();
         for (boolean hybrid : List.of(false, true)) {
             Path root = Files.createTempDirectory("memory-recall");
@@ -25,10 +28,11 @@ public final class MemoryRecall {
             try (Remembering memory = new Remembering(root, hybrid)) {
                 Status status = memory.index();
                 System.err.println(status);
-                Map<String, List<Question>> kinds = set.questions().stream()
+                List<Question> all = IntStream.range(0, set.questions().size()).filter(i -> i % each == 0).mapToObj(set.questions()::get).toList();
+                Map<String, List<Question>> kinds = all.stream()
                         .collect(Collectors.groupingBy(Question::kind, LinkedHashMap::new, Collectors.toList()));
-                kinds.put("all", set.questions());
-                kinds.forEach((kind, asked) -> table.computeIfAbsent(kind, each -> new double[3])[hybrid ? 1 : 0] =
+                kinds.put("all", all);
+                kinds.forEach((kind, asked) -> table.computeIfAbsent(kind, row -> new double[3])[hybrid ? 1 : 0] =
                         asked.stream().filter(question -> found(memory, question)).count() / (double) asked.size());
                 kinds.forEach((kind, asked) -> table.get(kind)[2] = asked.size());
             }
