@@ -51,6 +51,21 @@ class ChatHistoryTest {
     }
 
     @Test
+    void whoever_opens_gets_the_agents_and_the_choices_with_the_history_and_may_name_the_session_in_short() throws Exception {
+        say("r1", "one");
+        JsonNode opened = client.call("chat.startup", "{'sessionKey':'main'}");
+        assertThat(opened.path("agentsList")).isEqualTo(client.call("agents.list", "{}"));
+        assertThat(opened.path("metadata")).isEqualTo(client.call("chat.metadata", "{}"));
+        assertThat(history("").has("metadata")).isFalse();
+        String shortId = opened.path("sessionId").asText().substring(0, 8);
+        assertThat(texts(client.call("chat.startup", "{'shortId':'" + shortId + "','agentId':'main'}"))).containsExactly("one", "answer to one");
+        for (String wrong : List.of("{'shortId':'" + shortId + "'}", "{'agentId':'main'}", "{'shortId':'ffffffff','agentId':'main'}",
+                "{'sessionKey':'main','shortId':'" + shortId + "','agentId':'main'}", "{'shortId':' ','agentId':'main'}")) {
+            assertThat(client.refused("chat.startup", wrong).path("code").asText()).isEqualTo("INVALID_REQUEST");
+        }
+    }
+
+    @Test
     void with_a_cursor_a_client_gets_what_happened_since_and_after_a_reset_it_reads_anew() throws Exception {
         say("r1", "one");
         String cursor = history("").path("deltaCursor").asText();

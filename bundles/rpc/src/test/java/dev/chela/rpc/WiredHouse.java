@@ -53,12 +53,15 @@ import dev.chela.rpc.channel.PairingMethods;
 import dev.chela.rpc.channel.PairingNews;
 import dev.chela.rpc.channel.RouteMethods;
 import dev.chela.rpc.channel.SendMethods;
+import dev.chela.rpc.channel.Targets;
+import dev.chela.rpc.chat.AgentPlace;
 import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.CreateMethods;
 import dev.chela.rpc.chat.HistoryMethods;
 import dev.chela.rpc.chat.MetadataMethods;
 import dev.chela.rpc.chat.Sending;
+import dev.chela.rpc.chat.StartupMethods;
 import dev.chela.rpc.chat.TalkMethods;
 import dev.chela.rpc.chat.TranscriptMethods;
 import dev.chela.rpc.config.ConfigMethods;
@@ -193,46 +196,55 @@ final class WiredHouse implements AutoCloseable {
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
+        Targets targets = new Targets(house.channels);
         metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
-        Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, house.clock);
+        Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);
         Branches branches = new Branches(house.sessions, house.transcripts, house.turns, house.clock);
+        HistoryMethods histories = new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents);
+        LookupMethods lookups = new LookupMethods(house.sessions, talk.agents);
+        AgentPlace place = new AgentPlace(house.sessions, changes, targets, house.routing, talk.agents);
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock),
                 new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
-                new SendMethods(house.channels, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
+                new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
-                new PatchMethods(changes, talk.agents, house.home), new LookupMethods(house.sessions, talk.agents),
+                new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),
                 new CreateMethods(sending, house.sessions, changes, branches, talk.agents),
                 new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
-                new ChatMethods(sending, house.sessions, house.transcripts,
+                new ChatMethods(sending, house.sessions, changes, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, talk.agents, house.clock),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
-                new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents),
+                histories,
                 new BranchMethods(branches, talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
                 new CleanupMethods(house.housekeeping, talk.agents),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new MemoryMethods(memories, talk.agents),
-                new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, talk.agents, house.clock))
+                new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, place, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
+        methods.bind(new StartupMethods(histories, lookups, roster(house), metadata));
+    }
+
+    private RosterMethods roster(House house) {
+        ConfiguredAgents agents = new ConfiguredAgents(config, house.home);
+        return new RosterMethods(agents, new AgentEditor(agents, config, config), new Belongings(house.home, agents, house.clock),
+                house.endings, new DiskWorkspaceFiles(), talk.model);
     }
 
     /** The agents of the file; all other rooms take any agent's name. */
     private List<RpcMethods> agents(House house) {
         ConfiguredAgents agents = new ConfiguredAgents(config, house.home);
         DiskWorkspaceFiles files = new DiskWorkspaceFiles();
-        return List.of(new RosterMethods(agents, new AgentEditor(agents, config, config), new Belongings(house.home, agents, house.clock),
-                        house.endings, files, talk.model),
-                new IdentityMethods(agents, files), new FileMethods(agents, files), new WorkspaceMethods(agents, files));
+        return List.of(roster(house), new IdentityMethods(agents, files), new FileMethods(agents, files), new WorkspaceMethods(agents, files));
     }
 
     int port() {

@@ -20,7 +20,8 @@ final class ChatRows {
                     "{sessionKey: 'main', message: 'count 900 [delay=20]', idempotencyKey: 'chat-4', queueMode: 'interrupt', timeoutMs: 60000}")
                     .until("chat", "{runId: 'chat-4', state: 'delta'}"),
             row("chat.abort", "{sessionKey: 'main', runId: 'chat-4'}").until("chat", "{runId: 'chat-4', state: 'aborted'}"),
-            row("agent", "{message: 'count 3', agentId: 'main', idempotencyKey: 'chat-5', thinking: 'off'}"),
+            row("agent", "{message: 'count 3', agentId: 'main', idempotencyKey: 'chat-5', thinking: 'off', deliver: true, bestEffortDeliver: true,"
+                    + " extraSystemPrompt: 'Be brief.'}"),
             row("agent.wait", "{runId: 'chat-5', timeoutMs: 60000}"));
 
     static final List<Row> SAID = List.of(

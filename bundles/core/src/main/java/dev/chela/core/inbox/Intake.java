@@ -119,8 +119,17 @@ public interface Intake {
      * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
      * @param thinking how hard the model is to think in its run; empty for what the session says
      */
-    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
+    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading) {
         public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty(), "");
+
+        public Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
+            this(queue, timeout, thinking, program, Reading.ORDERS_TOO);
+        }
+
+        /** The same, for a message that is one for the model whatever it looks like. */
+        public Manner literally() {
+            return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE);
+        }
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking) {
             this(queue, timeout, thinking, Program.NONE);
@@ -130,6 +139,9 @@ public interface Intake {
             this(queue, timeout, "");
         }
     }
+
+    /** Whether a message can be a command of the house. */
+    enum Reading { ORDERS_TOO, WORDS_ALONE }
 
     /**
      * What a program brings to the run that it asks for, and to no other.

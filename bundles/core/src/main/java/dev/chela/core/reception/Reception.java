@@ -134,7 +134,8 @@ public final class Reception {
     }
 
     private Optional<Commands.Order> order(Intake.Said said, Access.Admitted may) {
-        return may.orders() ? commands.read(said.text()).or(() -> commands.read(Mentions.afterMention(said.text()))) : Optional.empty();
+        boolean orders = may.orders() && said.manner().reading() == Intake.Reading.ORDERS_TOO;
+        return orders ? commands.read(said.text()).or(() -> commands.read(Mentions.afterMention(said.text()))) : Optional.empty();
     }
 
     /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code agents.list}, {@code agents.create}, {@code agents.update}, {@code agents.delete}. */
-@Component(service = RpcMethods.class)
+@Component(service = {RpcMethods.class, RosterMethods.class})
 public final class RosterMethods implements RpcMethods {
     private final Agents agents;
     private final AgentEditor editor;
@@ -56,6 +56,10 @@ public final class RosterMethods implements RpcMethods {
 
     @Rpc(value = "agents.list", scope = Scope.READ)
     public Listed list(ListParams params, Caller caller) {
+        return list();
+    }
+
+    public Listed list() {
         return new Listed(agents.primary().id().value(), "main", "per-sender", agents.list().size() == 1 ? "sole" : "explicit",
                 agents.list().stream().map(this::summary).toList());
     }

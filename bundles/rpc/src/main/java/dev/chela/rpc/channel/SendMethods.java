@@ -1,15 +1,10 @@
 package dev.chela.rpc.channel;
 
-import dev.chela.api.channel.Conversation;
-import dev.chela.api.channel.Conversation.Kind;
-import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.core.channel.Channels;
-import dev.chela.core.channel.Channels.AccountStatus;
 import dev.chela.core.outbox.Courier;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
@@ -19,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,24 +22,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RpcMethods.class)
 public final class SendMethods implements RpcMethods {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Map<String, Kind> KINDS = Map.of("user", Kind.DIRECT, "peer", Kind.DIRECT, "dm", Kind.DIRECT, "direct", Kind.DIRECT,
-            "group", Kind.GROUP, "channel", Kind.CHANNEL, "room", Kind.CHANNEL);
     private static final List<String> NO_SUCH_TARGET = List.of("NOT_FOUND", "BAD_FORMAT");
 
-    private final Channels channels;
+    private final Targets targets;
     private final Courier courier;
 
     @Activate
-    public SendMethods(@Reference Channels channels, @Reference Courier courier) {
-        this.channels = channels;
+    public SendMethods(@Reference Targets targets, @Reference Courier courier) {
+        this.targets = targets;
         this.courier = courier;
     }
 
-    /**
-     * @param to the platform's id of a person, or {@code group:ID}, {@code channel:ID}; the channel's id may stand before it
-     * @param channel where it is left out: the one that has an account
-     * @param accountId where it is left out: the channel's first
-     */
+    /** The first four, and the message that is answered, as {@link Targets.Target} has them. */
     public record Params(
             String to, Optional<String> message, Optional<String> channel, Optional<String> accountId, Optional<String> threadId,
             Optional<String> replyToId, String idempotencyKey) {}
@@ -59,46 +47,12 @@ public final class SendMethods implements RpcMethods {
         Keys.run("send", "idempotencyKey", params.idempotencyKey());
         String text = params.message().filter(message -> !message.isBlank())
                 .orElseThrow(() -> RpcFault.invalid("invalid send params: at /message: must not be empty; media cannot be sent yet"));
-        AccountStatus account = account(params);
-        ReturnAddress to = address(params, account);
+        ReturnAddress to = targets.find("send", new Targets.Target(params.to(), params.channel(), params.accountId(), params.threadId(),
+                params.replyToId()));
         List<Held> parts = delivered(params.idempotencyKey(), to, text);
         Held first = parts.get(0);
         String id = first.refs().isEmpty() ? first.parcel().key().value() : first.refs().get(0).id();
-        return new Sent(params.idempotencyKey(), id, account.channel(), account.account(), to.conversation().id());
-    }
-
-    private AccountStatus account(Params params) {
-        List<String> installed = channels.types().stream().map(type -> type.info().id()).toList();
-        params.channel().filter(id -> !installed.contains(id)).ifPresent(id -> {
-            throw RpcFault.invalid("unknown channel: " + id + "; there are: " + String.join(", ", installed));
-        });
-        List<AccountStatus> fitting = channels.accounts().stream()
-                .filter(each -> each.enabled() && params.channel().map(each.channel()::equals).orElse(true)).toList();
-        if (fitting.isEmpty()) {
-            throw RpcFault.invalid(params.channel().map(id -> "channel " + id + " has no account that is enabled: see channels." + id)
-                    .orElse("no channel has an account: configure one under channels"));
-        }
-        if (fitting.stream().map(AccountStatus::channel).distinct().count() > 1) {
-            throw RpcFault.invalid("invalid send params: at /channel: must be one of "
-                    + fitting.stream().map(AccountStatus::channel).distinct().collect(Collectors.joining(", ")));
-        }
-        return params.accountId().map(id -> fitting.stream().filter(each -> each.account().equals(id)).findFirst()
-                .orElseThrow(() -> RpcFault.invalid("unknown account: " + id + "; channel " + fitting.get(0).channel() + " has: "
-                        + fitting.stream().map(AccountStatus::account).collect(Collectors.joining(", "))))).orElse(fitting.get(0));
-    }
-
-    private static ReturnAddress address(Params params, AccountStatus account) {
-        String to = params.to().strip();
-        String target = to.startsWith(account.channel() + ":") ? to.substring(account.channel().length() + 1) : to;
-        int colon = target.indexOf(':');
-        Optional<Kind> kind = colon > 0 ? Optional.ofNullable(KINDS.get(target.substring(0, colon))) : Optional.empty();
-        String id = kind.isPresent() ? target.substring(colon + 1) : target;
-        if (id.isBlank()) {
-            throw RpcFault.invalid("invalid send params: at /to: must name somebody");
-        }
-        Conversation conversation = new Conversation(id, kind.orElse(Kind.DIRECT), params.threadId().orElse(""), "", "");
-        ReplyTo replyTo = params.replyToId().map(message -> new ReplyTo(message, "", false, "")).orElse(ReplyTo.NONE);
-        return new ReturnAddress(account.channel(), account.account(), conversation, "", replyTo);
+        return new Sent(params.idempotencyKey(), id, to.channel(), to.account(), to.conversation().id());
     }
 
     private List<Held> delivered(String key, ReturnAddress to, String text) {

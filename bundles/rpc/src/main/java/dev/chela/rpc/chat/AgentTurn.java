@@ -12,7 +12,6 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
-import dev.chela.core.agent.Agents;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.State;
 import dev.chela.core.model.Models;
@@ -44,27 +43,22 @@ public final class AgentTurn implements RpcMethods {
     private final Sessions sessions;
     private final SessionRows rows;
     private final Models models;
-    private final Agents agents;
+    private final AgentPlace place;
     private final Clock clock;
 
     @Activate
     public AgentTurn(
             @Reference Sending sending, @Reference Intake intake, @Reference Runs runs, @Reference Sessions sessions,
-            @Reference SessionRows rows, @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+            @Reference SessionRows rows, @Reference Models models, @Reference AgentPlace place, @Reference Clock clock) {
         this.sending = sending;
         this.intake = intake;
         this.runs = runs;
         this.sessions = sessions;
         this.rows = rows;
         this.models = models;
-        this.agents = agents;
+        this.place = place;
         this.clock = clock;
     }
-
-    public record Params(
-            String message, String idempotencyKey, Optional<String> agentId, Optional<String> sessionKey,
-            Optional<String> sessionId, Optional<String> model, Optional<Boolean> deliver, @Range(min = 0) Optional<Integer> timeout,
-            Optional<List<Map<String, Object>>> attachments, Optional<String> thinking) {}
 
     public record Accepted(String runId, String status, long acceptedAt, String sessionKey, String agentId) {}
 
@@ -82,16 +76,17 @@ public final class AgentTurn implements RpcMethods {
     public record AgentMeta(String sessionId, String provider, String model) {}
 
     @Rpc(value = "agent", scope = Scope.WRITE)
-    public Answer agent(Params params, Caller caller) {
+    public Answer agent(AgentParams params, Caller caller) {
         RunId run = Keys.run("agent", "idempotencyKey", params.idempotencyKey());
-        SessionKey key = Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
+        SessionKey key = place.of(params);
         if (params.message().strip().matches("/(new|reset)\\b.*")) {
             caller.require(Scope.ADMIN);
         }
-        String address = sending.address("agent", key, params.deliver());
+        String address = address(key, params);
+        Intake.Said said = new Intake.Said(key, params.message(), media(params), model(params), manner(key, params));
+        params.label().filter(label -> !sending.known(run)).ifPresent(label -> place.label(key, label));
         long now = clock.now().toEpochMilli();
-        Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(),
-                new Intake.Said(key, params.message(), media(params), model(params.model()), manner(key, params)), address, now));
+        Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(), said, address, now));
         if (receipt.fresh()) {
             caller.interim(new Accepted(run.value(), "accepted", now, key.value(), key.agent().value()));
         } else if (receipt.existing().filter(kept -> kept.state() == State.ACCEPTED || kept.state() == State.CONSUMED).isPresent()) {
@@ -101,13 +96,26 @@ public final class AgentTurn implements RpcMethods {
     }
 
     /** @throws RpcFault when the model that is to answer cannot be told to think so */
-    private Intake.Manner manner(SessionKey key, Params params) {
-        ModelRef answering = params.model().map(wanted -> ModelRef.parse(model(params.model()))).orElseGet(() -> rows.model(sessions.open(key)));
-        return new Intake.Manner(Intake.Queue.STEER, Optional.empty(),
-                params.thinking().map(wanted -> Thinking.read(models, answering, "agent", "thinking", wanted)).orElse(""));
+    private Intake.Manner manner(SessionKey key, AgentParams params) {
+        ModelRef answering = params.model().map(wanted -> ModelRef.parse(model(params))).orElseGet(() -> rows.model(sessions.open(key)));
+        String thinking = params.thinking().map(wanted -> Thinking.read(models, answering, "agent", "thinking", wanted)).orElse("");
+        Intake.Program program = params.extraSystemPrompt().filter(text -> !text.isBlank())
+                .map(text -> new Intake.Program(text, List.of(), List.of())).orElse(Intake.Program.NONE);
+        return new Intake.Manner(Intake.Queue.STEER, Optional.empty(), thinking, program);
     }
 
-    private static List<Intake.Media> media(Params params) {
+    private String address(SessionKey key, AgentParams params) {
+        try {
+            return sending.address("agent", key, params.wanted());
+        } catch (RpcFault nowhere) {
+            if (params.bestEffortDeliver().orElse(false)) {
+                return "";
+            }
+            throw nowhere;
+        }
+    }
+
+    private static List<Intake.Media> media(AgentParams params) {
         List<Intake.Media> media = Attachments.read(params.attachments().orElse(List.of()));
         if (params.message().isBlank() && media.isEmpty()) {
             throw RpcFault.invalid("invalid agent params: at /message: must not be empty without attachments");
@@ -115,9 +123,12 @@ public final class AgentTurn implements RpcMethods {
         return media;
     }
 
-    private String model(Optional<String> wanted) {
+    private String model(AgentParams params) {
+        if (params.provider().isPresent() && params.model().isEmpty()) {
+            throw RpcFault.invalid("invalid agent params: at /provider: says whose model it is; name the model too");
+        }
         try {
-            return wanted.map(models::resolve).map(Object::toString).orElse("");
+            return params.reference().map(models::resolve).map(Object::toString).orElse("");
         } catch (Permanent unknown) {
             throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
         }
@@ -131,7 +142,7 @@ public final class AgentTurn implements RpcMethods {
         }
     }
 
-    private Answer answer(Params params, SessionKey key, long since) {
+    private Answer answer(AgentParams params, SessionKey key, long since) {
         Duration patience = Duration.ofSeconds(params.timeout().filter(s -> s > 0).orElse(DEFAULT_SECONDS));
         Optional<Runs.Settled> end = runs.await(new RunId(params.idempotencyKey()), patience);
         long took = clock.now().toEpochMilli() - since;

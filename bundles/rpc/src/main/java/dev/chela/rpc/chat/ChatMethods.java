@@ -20,7 +20,9 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.rpc.channel.Targets.Target;
 import dev.chela.rpc.session.Keys;
+import dev.chela.rpc.session.SessionChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class ChatMethods implements RpcMethods {
 
     private final Sending sending;
     private final Sessions sessions;
+    private final SessionChanges changes;
     private final Transcripts transcripts;
     private final Notes notes;
     private final Runs runs;
@@ -42,10 +45,11 @@ public final class ChatMethods implements RpcMethods {
 
     @Activate
     public ChatMethods(
-            @Reference Sending sending, @Reference Sessions sessions, @Reference Transcripts transcripts,
+            @Reference Sending sending, @Reference Sessions sessions, @Reference SessionChanges changes, @Reference Transcripts transcripts,
             @Reference Notes notes, @Reference Runs runs, @Reference Agents agents) {
         this.sending = sending;
         this.sessions = sessions;
+        this.changes = changes;
         this.transcripts = transcripts;
         this.notes = notes;
         this.runs = runs;
@@ -55,7 +59,10 @@ public final class ChatMethods implements RpcMethods {
     /**
      * @param expectedLeafEntryId the message that the sender saw as the last, or null for none: when another stands there by now,
      *     nothing is sent
-     * @param deliver whether the answer also goes over the channel by which the session was last spoken to
+     * @param deliver whether the answer also goes over a channel: to whom {@code originatingTo} names, else where the session was last
+     *     spoken to
+     * @param suppressCommandInterpretation whether a message that looks like a command is one for the model all the same
+     * @param expectedPermissionMode the session's mode as the sender saw it, or null for none: when it is another by now, nothing is sent
      * @param timeoutMs how long the run may work; 0 for as long as it takes
      * @param replyToId the message that this one answers; one that is not there any more is as none
      * @param workContext what the sender has on the screen
@@ -67,7 +74,14 @@ public final class ChatMethods implements RpcMethods {
             Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId,
             Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs,
             Optional<String> thinking, Optional<String> replyToId, Optional<Aside.WorkContext> workContext,
-            @JsonProperty("__controlUiReconnectResume") Optional<Boolean> reconnectResume) {}
+            Optional<String> originatingChannel, Optional<String> originatingTo, Optional<String> originatingAccountId,
+            Optional<String> originatingThreadId, Optional<Boolean> suppressCommandInterpretation, Field<SessionChanges.Mode> expectedPermissionMode,
+            @JsonProperty("__controlUiReconnectResume") Optional<Boolean> reconnectResume) {
+        private Sending.Wanted wanted() {
+            return new Sending.Wanted(deliver.orElse(false), originatingTo.map(to ->
+                    new Target(to, originatingChannel, originatingAccountId, originatingThreadId, Optional.empty())), originatingChannel);
+        }
+    }
 
     /** Acknowledged means on disk. The same key twice is one message. */
     @Rpc(value = "chat.send", scope = Scope.WRITE)
@@ -75,8 +89,11 @@ public final class ChatMethods implements RpcMethods {
         RunId run = Keys.run("chat.send", "idempotencyKey", params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments()).beside(beside(key, params));
-        String address = sending.address("chat.send", key, params.deliver());
+        String address = sending.address("chat.send", key, params.wanted());
         Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
+        if (params.suppressCommandInterpretation().orElse(false)) {
+            manner = manner.literally();
+        }
         refuseMovedOn(key, params);
         return sending.send(key, run, message, manner, address);
     }
@@ -98,6 +115,7 @@ public final class ChatMethods implements RpcMethods {
         if (params.sessionId().filter(id -> !id.equals(known.get().id())).isPresent()) {
             throw Keys.sessionChanged(key);
         }
+        changes.expectPermission(key, params.expectedPermissionMode());
         if (!stillLast(known.get(), params.expectedLeafEntryId())) {
             throw new RpcFault("INVALID_REQUEST", key + " has gone on since: read it again, then send",
                     Map.of("reason", "active-leaf-changed"), -1);

@@ -14,6 +14,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.session.Keys;
 import dev.chela.rpc.session.SessionRows;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What was said: {@code chat.history}, {@code chat.startup} and {@code chat.message.get}. */
-@Component(service = RpcMethods.class)
+@Component(service = {RpcMethods.class, HistoryMethods.class})
 public final class HistoryMethods implements RpcMethods {
     private static final int DEFAULT_LIMIT = 200;
     private static final int LONGEST_DELTA = 1000;
@@ -68,7 +69,14 @@ public final class HistoryMethods implements RpcMethods {
             String sessionKey, Optional<String> sessionId, List<Map<String, Object>> messages, boolean hasMore, int totalMessages,
             Optional<Integer> nextOffset, String deltaCursor, Inputs.Page pendingInputs, Map<String, Object> defaults,
             SessionRows.Row sessionInfo, Optional<InFlight> inFlightRun, Optional<List<Inputs.Receipt>> inputReceipts,
-            Optional<String> thinkingLevel, Optional<String> verboseLevel) implements History {}
+            Optional<String> thinkingLevel, Optional<String> verboseLevel, Optional<RosterMethods.Listed> agentsList,
+            Optional<MetadataMethods.Metadata> metadata) implements History {
+        /** Together with what a client that has just opened asks next. */
+        Page with(RosterMethods.Listed agents, MetadataMethods.Metadata choices) {
+            return new Page(sessionKey, sessionId, messages, hasMore, totalMessages, nextOffset, deltaCursor, pendingInputs, defaults,
+                    sessionInfo, inFlightRun, inputReceipts, thinkingLevel, verboseLevel, Optional.of(agents), Optional.of(choices));
+        }
+    }
 
     public record Delta(
             String kind, List<Map<String, Object>> messages, String deltaCursor, SessionRows.Row sessionInfo,
@@ -84,13 +92,8 @@ public final class HistoryMethods implements RpcMethods {
         return read("chat.history", params);
     }
 
-    /** The same for a client that has just opened: it asks once instead of piecing together. */
-    @Rpc(value = "chat.startup", scope = Scope.READ)
-    public History startup(Params params, Caller caller) {
-        return read("chat.startup", params);
-    }
-
-    private History read(String method, Params params) {
+    /** @param method in whose name what is wrong is refused */
+    History read(String method, Params params) {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         Session session = sessions.open(key);
         if (params.sessionId().filter(id -> sessions.find(key).isPresent() && !id.equals(session.id())).isPresent()) {
@@ -122,7 +125,7 @@ public final class HistoryMethods implements RpcMethods {
         SessionRows.Row row = rows.row(session, true, true);
         return new Page(session.key().value(), row.sessionId(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
                 HistoryCursor.at(session).text(), pending(params, session.key()), Map.of(), row, inFlight(session.key()),
-                receipts(params), row.thinkingLevel(), row.verboseLevel());
+                receipts(params), row.thinkingLevel(), row.verboseLevel(), Optional.empty(), Optional.empty());
     }
 
     /** How many of the newest messages to leave out, so that this one stands in the middle of the page. */

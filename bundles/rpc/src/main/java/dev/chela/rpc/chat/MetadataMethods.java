@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
  * {@code chat.metadata}: what a person can choose from while writing; and {@code chat.metadata.changed}, when a plugin came or went or
  * the configuration changed, since either may bring models and commands.
  */
-@Component(service = RpcMethods.class)
+@Component(service = {RpcMethods.class, MetadataMethods.class})
 public final class MetadataMethods implements RpcMethods {
     private final Models models;
     private final Commands commands;
@@ -64,6 +64,10 @@ public final class MetadataMethods implements RpcMethods {
     @Rpc(value = "chat.metadata", scope = Scope.READ)
     public Metadata metadata(Params params, Caller caller) {
         Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
+        return metadata();
+    }
+
+    Metadata metadata() {
         return new Metadata(models.list().stream().filter(Models.Offer::available).map(offer -> ModelMethods.choice(models, offer)).toList(),
                 commands.list().stream().map(CommandMethods::entry).toList());
     }

@@ -12,6 +12,8 @@ import dev.chela.core.model.Models;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings.Setting;
+import dev.chela.rpc.channel.Targets;
+import dev.chela.rpc.channel.Targets.Target;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.Thinking;
 import java.time.Duration;
@@ -29,16 +31,18 @@ public final class Sending {
     private final Sessions sessions;
     private final SessionRows rows;
     private final Models models;
+    private final Targets targets;
     private final Clock clock;
 
     @Activate
     public Sending(
             @Reference Intake intake, @Reference Sessions sessions, @Reference SessionRows rows, @Reference Models models,
-            @Reference Clock clock) {
+            @Reference Targets targets, @Reference Clock clock) {
         this.intake = intake;
         this.sessions = sessions;
         this.rows = rows;
         this.models = models;
+        this.targets = targets;
         this.clock = clock;
     }
 
@@ -82,20 +86,31 @@ public final class Sending {
     public record Sent(String runId, String status) {}
 
     /**
-     * Where the answer goes besides the socket: where the session's last message over a channel came from.
+     * Where an answer is to go.
      *
-     * @throws RpcFault when none ever did
+     * @param deliver whether it goes anywhere besides the socket
+     * @param to whom; empty for where the session's last message over a channel came from
+     * @param channel over which it must go then; empty for any
      */
-    String address(String method, SessionKey key, Optional<Boolean> deliver) {
-        if (!deliver.orElse(false)) {
+    record Wanted(boolean deliver, Optional<Target> to, Optional<String> channel) {}
+
+    /** @throws RpcFault when it cannot go there */
+    String address(String method, SessionKey key, Wanted wanted) {
+        if (!wanted.deliver()) {
             return "";
         }
         if (sessions.open(key).settings().is(Setting.SEND_POLICY, "deny")) {
             throw RpcFault.invalid("invalid " + method + " params: at /deliver: " + key + " sends nothing over a channel: its sendPolicy is deny");
         }
-        return ReturnAddress.read(sessions.open(key).address()).map(to -> new ReturnAddress(to.channel(), to.account(), to.conversation(),
-                to.sender(), ReplyTo.NONE).write()).orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /deliver: "
-                + key + " cannot deliver: nothing was said to it over a channel yet; leave 'deliver' out or false"));
+        return wanted.to().map(target -> targets.find(method, target).write()).orElseGet(() -> lastOf(method, key, wanted.channel()));
+    }
+
+    private String lastOf(String method, SessionKey key, Optional<String> channel) {
+        ReturnAddress last = ReturnAddress.read(sessions.open(key).address())
+                .filter(to -> channel.map(to.channel()::equals).orElse(true))
+                .orElseThrow(() -> RpcFault.invalid("invalid " + method + " params: at /deliver: " + key + " cannot deliver: nothing was"
+                        + " said to it over " + channel.orElse("a channel") + " yet; say to whom, or leave 'deliver' out"));
+        return new ReturnAddress(last.channel(), last.account(), last.conversation(), last.sender(), ReplyTo.NONE).write();
     }
 
     boolean known(RunId run) {

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code sessions.resolve}: from what a person remembers of a session to its key. */
-@Component(service = RpcMethods.class)
+@Component(service = {RpcMethods.class, LookupMethods.class})
 public final class LookupMethods implements RpcMethods {
     private static final int MOST_CANDIDATES = 10;
 
@@ -80,6 +80,13 @@ public final class LookupMethods implements RpcMethods {
         }
         return new Several(false, found.isEmpty() ? Optional.empty()
                 : Optional.of(found.stream().limit(MOST_CANDIDATES).map(LookupMethods::candidate).toList()));
+    }
+
+    /** The keys of the sessions whose id begins so. */
+    public List<String> begun(String shortId, Optional<String> slugHint, Optional<String> agentId) {
+        Params params = new Params(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(shortId), slugHint, Optional.empty(),
+                agentId, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return shortId.isBlank() ? List.of() : found(params).stream().map(session -> session.key().value()).toList();
     }
 
     private List<Session> found(Params params) {

@@ -8,7 +8,6 @@ import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings;
 import dev.chela.core.session.Settings.Setting;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,8 +16,6 @@ import java.util.function.UnaryOperator;
 final class OwnSettings {
     private static final String USAGE_ON = "on";
     private static final String FULL = "full";
-    /** All that the protocol knows; one of them is never set here. */
-    private static final List<String> MODES = List.of("read-only", "guarded", "workspace", FULL);
 
     private OwnSettings() {}
 
@@ -58,12 +55,9 @@ final class OwnSettings {
     }
 
     /** @throws RpcFault unless the mode is still the one that the client read; cleared: none */
-    static void expectPermission(Optional<Session> session, Field<String> expected) {
-        if (expected instanceof Field.Set<String> mode && !MODES.contains(mode.value())) {
-            throw RpcFault.invalid("invalid params: at /expectedPermissionMode: must be one of " + String.join(", ", MODES) + ", or null");
-        }
+    static void expectPermission(Optional<Session> session, Field<SessionChanges.Mode> expected) {
         String now = session.map(Session::settings).orElse(Settings.NONE).get(Setting.PERMISSION);
-        boolean same = expected instanceof Field.Set<String> set ? set.value().equals(now) : expected instanceof Field.Absent || now.isEmpty();
+        boolean same = expected instanceof Field.Set<SessionChanges.Mode> set ? set.value().word().equals(now) : expected instanceof Field.Absent || now.isEmpty();
         if (!same) {
             throw new RpcFault("INVALID_REQUEST", "the session's permissionMode is " + (now.isEmpty() ? "not set" : now) + " by now: read it again",
                     Map.of("reason", "permission-mode-changed"), -1);

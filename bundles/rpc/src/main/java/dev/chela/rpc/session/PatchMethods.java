@@ -41,7 +41,7 @@ public final class PatchMethods implements RpcMethods {
             Optional<Boolean> unread,
             Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage,
             Field<String> reasoningLevel, Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk,
-            Field<String> expectedPermissionMode) {
+            Field<SessionChanges.Mode> expectedPermissionMode) {
         private SessionChanges.Mutation mutation() {
             return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel,
                     sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk);
@@ -63,7 +63,7 @@ public final class PatchMethods implements RpcMethods {
 
     public record Target(
             String key, Optional<String> agentId, Optional<String> expectedSessionId, Optional<String> expectedLifecycleRevision,
-            Field<String> expectedPermissionMode) {}
+            Field<SessionChanges.Mode> expectedPermissionMode) {}
 
     public record ManyParams(List<Target> targets, SessionChanges.Mutation patch) {}
 

@@ -1,5 +1,6 @@
 package dev.chela.rpc.session;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
@@ -79,6 +80,18 @@ public final class SessionChanges {
         }
     }
 
+    /** What tools may do in a session, as clients write it; {@code workspace} is never set here, since nothing judges commands. */
+    public enum Mode {
+        @JsonProperty("read-only") READ_ONLY,
+        @JsonProperty("guarded") GUARDED,
+        @JsonProperty("workspace") WORKSPACE,
+        @JsonProperty("full") FULL;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     public record Resolved(String modelProvider, String model) {}
 
     /** @throws RpcFault when a value cannot be, or another session has the label; then nothing is changed */
@@ -150,7 +163,7 @@ public final class SessionChanges {
     }
 
     /** @throws RpcFault unless the session's mode is still this; cleared: none */
-    void expectPermission(SessionKey key, Field<String> expected) {
+    public void expectPermission(SessionKey key, Field<Mode> expected) {
         OwnSettings.expectPermission(sessions.find(key), expected);
     }
 

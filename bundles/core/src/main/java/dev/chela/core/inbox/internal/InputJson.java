@@ -10,6 +10,7 @@ import dev.chela.core.inbox.Intake.Media;
 import dev.chela.core.inbox.Intake.Program;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Intake.Reading;
 import dev.chela.core.inbox.Intake.Result;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Intake.What;
@@ -32,6 +33,9 @@ final class InputJson {
             said.manner().timeout().ifPresent(limit -> body.put("timeoutMs", limit.toMillis()));
             if (!said.manner().thinking().isEmpty()) {
                 body.put("thinking", said.manner().thinking());
+            }
+            if (said.manner().reading() != Reading.ORDERS_TOO) {
+                body.put("reading", said.manner().reading().name());
             }
             if (!said.aside().equals(Aside.NONE)) {
                 body.put("aside", said.aside().text()).put("marks", said.aside().marks());
@@ -63,7 +67,8 @@ final class InputJson {
     private static Manner manner(JsonNode body) {
         return new Manner(Queue.valueOf(body.path("queue").asText(Queue.STEER.name())),
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
-                body.path("thinking").asText(""), program(body.path("program")));
+                body.path("thinking").asText(""), program(body.path("program")),
+                Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())));
     }
 
     private static Program program(JsonNode body) {

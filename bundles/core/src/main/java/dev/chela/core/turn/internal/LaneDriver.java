@@ -6,6 +6,8 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Manner;
+import dev.chela.core.inbox.Intake.Program;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.session.Runs.Active;
 import dev.chela.core.session.Runs.Settled;
@@ -52,7 +54,8 @@ final class LaneDriver {
         if (queue == Queue.INTERRUPT) {
             abort(input.said().session(), Optional.empty(), "interrupted by a newer message");
         }
-        boolean asOthers = input.said().model().isEmpty() && input.said().manner().thinking().isEmpty();
+        Manner manner = input.said().manner();
+        boolean asOthers = input.said().model().isEmpty() && manner.thinking().isEmpty() && manner.program().equals(Program.NONE);
         admit(input, queue == Queue.STEER && asOthers);
     }
 

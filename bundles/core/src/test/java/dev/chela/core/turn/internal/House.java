@@ -164,7 +164,7 @@ public final class House implements AutoCloseable {
     }
 
     /** Waits until something is so, looking again whenever anything happens. */
-    void until(String what, BooleanSupplier reached) {
+    public void until(String what, BooleanSupplier reached) {
         Semaphore happened = new Semaphore(1);
         try (var listening = events.listen(Object.class, event -> happened.release())) {
             while (!reached.getAsBoolean()) {
