@@ -92,10 +92,10 @@ class AgentTargetsTest {
     void what_a_program_tells_the_model_holds_for_its_run_alone() throws Exception {
         client.ask("agent", "{'message':'one','idempotencyKey':'a','extraSystemPrompt':'Speak in rhymes.','label':'Rhymes'}");
         Asked first = house.talk.model.next();
-        client.ask("agent", "{'message':'two','idempotencyKey':'b'}");
         assertThat(first.messages().get(0).toString()).contains("Speak in rhymes.");
         first.answer("done");
         client.end("a");
+        client.ask("agent", "{'message':'two','idempotencyKey':'b'}");
         Asked second = house.talk.model.next();
         assertThat(second.messages().get(0).toString()).doesNotContain("Speak in rhymes.");
         second.answer("done");

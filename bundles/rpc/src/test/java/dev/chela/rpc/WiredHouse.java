@@ -33,6 +33,7 @@ import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.user.Preferences;
 import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
+import dev.chela.core.user.Profiles;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
@@ -47,6 +48,7 @@ import dev.chela.rpc.agent.FileMethods;
 import dev.chela.rpc.agent.IdentityMethods;
 import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.agent.WorkspaceMethods;
+import dev.chela.rpc.approval.AllowlistMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.channel.PairingMethods;
@@ -102,6 +104,7 @@ import dev.chela.rpc.tool.ToolLists;
 import dev.chela.rpc.usage.CostMethods;
 import dev.chela.rpc.usage.UsageMethods;
 import dev.chela.rpc.user.PreferenceMethods;
+import dev.chela.rpc.user.ProfileMethods;
 import dev.chela.rpc.user.ThemeMethods;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +132,7 @@ final class WiredHouse implements AutoCloseable {
     private final ConfigRelay configRelay;
     private final IndexedMemories memories;
     private MetadataMethods metadata;
+    private AllowlistMethods allowlist;
     private final Hub hub;
     private final Listener listener;
     private final DeviceNews news;
@@ -197,6 +201,7 @@ final class WiredHouse implements AutoCloseable {
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Targets targets = new Targets(house.channels);
+        allowlist = new AllowlistMethods(house.approvals, config, config, house.home);
         metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);
         Branches branches = new Branches(house.sessions, house.transcripts, house.turns, house.clock);
@@ -220,6 +225,7 @@ final class WiredHouse implements AutoCloseable {
                 new ChatMethods(sending, house.sessions, changes, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
                 new ApprovalMethods(house.approvals, talk.agents, house.clock),
+                allowlist, new ProfileMethods(new Profiles(house.ledger, house.clock)),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
                 histories,
                 new BranchMethods(branches, talk.agents),
@@ -281,6 +287,7 @@ final class WiredHouse implements AutoCloseable {
         configRelay.stop();
         metadata.stop();
         memories.close();
+        allowlist.stop();
         config.close();
         talk.close();
         guests.close();

@@ -6,6 +6,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.approval.Allowlist;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
 import dev.chela.core.approval.Approval.Order;
@@ -35,8 +36,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Keeps the requests, wakes whoever waits for one, and lets expire what nobody answers. */
-@Component(service = {Approvals.class, Clearance.class})
-public final class ApprovalDesk implements Approvals, Clearance {
+@Component(service = {Approvals.class, Clearance.class, Allowlist.class})
+public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final Ledger ledger;
@@ -184,6 +185,18 @@ public final class ApprovalDesk implements Approvals, Clearance {
             waits.end(approval.id(), settled);
         }
         return mine;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return rows.rules();
+    }
+
+    @Override
+    public void forget(List<Rule> rules) {
+        Step.Builder step = Step.named("approval-rules");
+        rules.forEach(rule -> step.change(ApprovalRows.forget(rule)));
+        ledger.commit(step.build());
     }
 
     @Override

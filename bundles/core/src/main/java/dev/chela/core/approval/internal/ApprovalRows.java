@@ -1,5 +1,6 @@
 package dev.chela.core.approval.internal;
 
+import dev.chela.core.approval.Allowlist.Rule;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approval.State;
@@ -42,6 +43,21 @@ final class ApprovalRows {
     static Step.Change allowAlways(Order order, long now) {
         return Step.Change.of("INSERT INTO approval_rule (agent, binding, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 order.agent(), order.binding(), now);
+    }
+
+    List<Rule> rules() {
+        return ledger.read("SELECT agent, binding, created_at FROM approval_rule ORDER BY created_at, agent, binding", ApprovalRows::rule);
+    }
+
+    private static Rule rule(Row row) {
+        String agent = text(row, "agent");
+        String binding = text(row, "binding");
+        Commands.Bound bound = Commands.bound(binding);
+        return new Rule(Words.shortId(agent + "\n" + binding), agent, binding, bound.command(), bound.directory(), row.number("created_at"));
+    }
+
+    static Step.Change forget(Rule rule) {
+        return Step.Change.of("DELETE FROM approval_rule WHERE agent = ? AND binding = ?", rule.agent(), rule.binding());
     }
 
     static Step.Change forgetBefore(long time) {

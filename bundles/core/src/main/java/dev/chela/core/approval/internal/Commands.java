@@ -30,6 +30,19 @@ final class Commands {
         }
     }
 
+    /** What a binding is made of, besides the variables. */
+    record Bound(String command, String directory) {}
+
+    /** Those that clients make for requests of their own are no list: they are the command itself. */
+    static Bound bound(String binding) {
+        try {
+            JsonNode parts = Json.read(binding);
+            return parts.isArray() ? new Bound(parts.path(0).asText(), parts.path(1).asText()) : new Bound(binding, "");
+        } catch (Permanent notJson) {
+            return new Bound(binding, "");
+        }
+    }
+
     private static String binding(JsonNode arguments) {
         Map<String, String> env = new TreeMap<>();
         arguments.path("env").fields().forEachRemaining(entry -> env.put(entry.getKey(), entry.getValue().asText()));
