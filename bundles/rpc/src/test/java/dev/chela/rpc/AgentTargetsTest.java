@@ -59,8 +59,10 @@ class AgentTargetsTest {
 
     @Test
     void the_turn_is_of_the_conversation_with_whoever_is_named_and_is_sent_only_on_demand() throws Exception {
-        agent("a", "'to':'bob','channel':'loopback'");
-        assertThat(sessionOf("a")).isEqualTo("agent:main:peer:bob");
+        agent("a", "'to':'group:Garden','channel':'loopback'");
+        assertThat(sessionOf("a")).isEqualTo("agent:main:loopback:channel:garden");
+        agent("direct", "'to':'bob','channel':'loopback'");
+        assertThat(sessionOf("direct")).isEqualTo("agent:main:main");
         agent("b", "'to':'loopback:group:Family','deliver':true");
         assertThat(sessionOf("b")).isEqualTo("agent:main:loopback:channel:family");
         sent("Family", "answer of b");
