@@ -186,7 +186,7 @@ class ControlUiIT extends OneHouse {
     @ValueSource(strings = {"/agents", "/dashboards", "/portals", "/settings/about", "/settings/agents", "/settings/ai-agents",
         "/settings/appearance", "/settings/automation", "/settings/channels", "/settings/communications", "/settings/connection",
         "/settings/general", "/settings/infrastructure", "/settings/labs", "/settings/mcp", "/settings/model-providers",
-        "/settings/notifications", "/settings/approvals", "/settings/devices", "/settings/profile", "/settings/plugins", "/settings/secrets", "/settings/security", "/settings/talk", "/settings/updates",
+        "/settings/notifications", "/settings/devices", "/settings/plugins", "/settings/secrets", "/settings/security", "/settings/talk", "/settings/updates",
         "/systems", "/usage"})
     void every_page_of_what_is_built_opens(String page) {
         open(page);

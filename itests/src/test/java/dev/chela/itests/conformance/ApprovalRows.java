@@ -16,9 +16,8 @@ final class ApprovalRows {
             row("exec.approval.resolve", "{id: 'approval-1', decision: 'allow-once'}"),
             row("exec.approval.waitDecision", "{id: 'approval-1'}"),
             row("exec.approval.request", "{command: 'make', timeoutMs: 1}"),
-            row("exec.approvals.get", "{}").takes("ExecApprovalsGetParams").answers("/file", "ExecApprovalsFile"),
-            row("exec.approvals.set", "{file: {version: 1, agents: {}}, baseHash: '<exec.approvals.get/hash>'}")
-                    .takes("ExecApprovalsSetParams").answers("/file", "ExecApprovalsFile"),
+            row("exec.approvals.get", "{}").answers("ExecApprovalsSnapshot"),
+            row("exec.approvals.set", "{file: {version: 1, agents: {}}, baseHash: '<exec.approvals.get/hash>'}").answers("ExecApprovalsSnapshot"),
             row("plugin.approval.list", "{}"),
             row("openclaw.approval.list", "{}"));
 
