@@ -44,7 +44,7 @@ public final class ProfileMethods implements RpcMethods {
 
     public record All(List<Shown> profiles) {}
 
-    @Rpc(value = "users.self", scope = Scope.READ)
+    @Rpc(value = "users.self", scope = Scope.WRITE)
     public One self(NoParams params, Caller caller) {
         return new One(Shown.of(profiles.of(Preferences.OWNER)));
     }
