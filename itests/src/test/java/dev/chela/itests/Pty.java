@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class Pty implements AutoCloseable {
     static final String CTRL_C = "\u0003";
     static final String CTRL_D = "\u0004";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** OpenClaw's terminal interface takes half a minute to draw itself where others are at work, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     /** Colours, movements of the cursor, and modes of the terminal. */
     private static final String ESCAPES = "\u001b(\\[[0-9;?>=]*[a-zA-Z]|[=>()][B0]?|\\][^\u0007]*\u0007)";
