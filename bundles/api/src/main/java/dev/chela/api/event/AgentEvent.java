@@ -20,7 +20,19 @@ public sealed interface AgentEvent {
     record ToolUse(Run run, String callId, String tool, Stage stage, Map<String, Object> args, String result, String detail)
             implements AgentEvent {}
 
-    record Spent(Run run, long inputTokens, long outputTokens, BigDecimal cost) implements AgentEvent {}
+    /**
+     * An answer of the model is complete.
+     *
+     * @param cacheRead how much of the input came from a cache
+     * @param cacheWrite how much of the input was written to one
+     * @param reasoning how much of the output was thought rather than said
+     */
+    record Spent(Run run, long inputTokens, long outputTokens, long cacheRead, long cacheWrite, long reasoning, BigDecimal cost)
+            implements AgentEvent {
+        public Spent(Run run, long inputTokens, long outputTokens, BigDecimal cost) {
+            this(run, inputTokens, outputTokens, 0, 0, 0, cost);
+        }
+    }
 
     /** The older part of the conversation is being summarised, so that its model can go on; {@code stage} is START, DONE or FAILED. */
     record Compaction(Run run, Stage stage) implements AgentEvent {}

@@ -2,6 +2,7 @@ package dev.chela.api.model;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -25,6 +26,16 @@ public interface ModelProvider {
 
     /** What can be used with this access. May call out; must not take longer than the access's idle time. */
     List<ModelInfo> models(ModelAccess access);
+
+    /**
+     * What an answer took, where the provider's own way of counting says more than LangChain4j's: the types of its library stay inside
+     * the provider.
+     *
+     * @param usage of an answer of a model that this provider opened
+     */
+    default CountedTokens counted(TokenUsage usage) {
+        return new CountedTokens(CountedTokens.count(usage.inputTokenCount()), CountedTokens.count(usage.outputTokenCount()), 0, 0, 0);
+    }
 
     /** {@code access.http()} must be the model's only way out. Opening does not call out. */
     StreamingChatModel open(String model, ModelAccess access);

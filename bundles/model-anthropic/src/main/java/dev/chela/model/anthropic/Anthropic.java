@@ -1,9 +1,12 @@
 package dev.chela.model.anthropic;
 
+import static dev.chela.api.model.CountedTokens.count;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
@@ -13,7 +16,9 @@ import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel.AnthropicStreamingChatModelBuilder;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +96,17 @@ public final class Anthropic implements ModelProvider {
                 .sendThinking(true);
         ThinkingBudget.of(access.thinking()).ifPresent(budget -> budget.tell(builder, longest));
         return builder.build();
+    }
+
+    /** It counts what went through a cache beside the input, not as part of it. */
+    @Override
+    public CountedTokens counted(TokenUsage usage) {
+        if (!(usage instanceof AnthropicTokenUsage own)) {
+            return ModelProvider.super.counted(usage);
+        }
+        int read = count(own.cacheReadInputTokens());
+        int written = count(own.cacheCreationInputTokens());
+        return new CountedTokens(count(own.inputTokenCount()) + read + written, count(own.outputTokenCount()), read, written, 0);
     }
 
     private static HttpClientBuilder http(ModelAccess access) {

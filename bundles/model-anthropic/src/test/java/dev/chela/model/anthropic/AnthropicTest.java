@@ -3,6 +3,7 @@ package dev.chela.model.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.net.internal.JdkHttp;
@@ -16,6 +17,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.output.TokenUsage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,16 @@ class AnthropicTest extends ModelProviderContract {
     @Override
     protected Map<String, String> credentialHeader(String credential) {
         return Map.of("x-api-key", credential);
+    }
+
+    @Test
+    void counts_what_went_through_a_cache_as_part_of_the_prompt() {
+        TokenUsage usage = ask("echo one two three [cached=5]").response().tokenUsage();
+        CountedTokens counted = provider().counted(usage);
+        assertThat(counted.cacheRead()).isEqualTo(5);
+        assertThat(counted.cacheWrite()).isEqualTo(1);
+        assertThat(counted.inputTokenCount()).isEqualTo(usage.inputTokenCount() + 6);
+        assertThat(counted.outputTokenCount()).isEqualTo(3);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.chela.model.openai;
 
+import static dev.chela.api.model.CountedTokens.count;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
@@ -14,6 +17,8 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +108,17 @@ public final class OpenAi implements ModelProvider {
                 .modelName(model)
                 .maxRetries(0)
                 .build());
+    }
+
+    /** It counts what came from a cache as part of the prompt already, and thoughts as part of the answer. */
+    @Override
+    public CountedTokens counted(TokenUsage usage) {
+        if (!(usage instanceof OpenAiTokenUsage own)) {
+            return ModelProvider.super.counted(usage);
+        }
+        int cached = own.inputTokensDetails() == null ? 0 : count(own.inputTokensDetails().cachedTokens());
+        int reasoning = own.outputTokensDetails() == null ? 0 : count(own.outputTokensDetails().reasoningTokens());
+        return new CountedTokens(count(own.inputTokenCount()), count(own.outputTokenCount()), cached, 0, reasoning);
     }
 
     private static boolean owned(ModelAccess access) {

@@ -2,6 +2,7 @@ package dev.chela.model.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.net.internal.JdkHttp;
@@ -9,6 +10,7 @@ import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.ModelProviderContract;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.output.TokenUsage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +45,17 @@ class OpenAiTest extends ModelProviderContract {
     @Override
     protected Map<String, String> credentialHeader(String credential) {
         return Map.of("authorization", "Bearer " + credential);
+    }
+
+    @Test
+    void counts_what_came_from_a_cache_and_what_was_thought_as_parts_of_the_whole() {
+        TokenUsage usage = ask("echo one two three [cached=2] [reasoned=1]").response().tokenUsage();
+        CountedTokens counted = provider().counted(usage);
+        assertThat(counted.cacheRead()).isEqualTo(2);
+        assertThat(counted.reasoning()).isEqualTo(1);
+        assertThat(counted.inputTokenCount()).isEqualTo(usage.inputTokenCount());
+        assertThat(counted.outputTokenCount()).isEqualTo(3);
+        assertThat(provider().counted(ask("echo hi").response().tokenUsage()).cacheRead()).isZero();
     }
 
     @Test

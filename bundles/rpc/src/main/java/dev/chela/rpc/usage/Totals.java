@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * Tokens and money. Nothing is known of caches: models do not tell us.
+ * Tokens and money. What went through a cache is counted apart from the input, but its price with that of the input: no price is configured
+ * for it that would be used.
  *
  * @param missingCostEntries answers of which nobody knows what they cost
  */
@@ -20,7 +21,8 @@ record Totals(
             return NONE;
         }
         JsonNode cost = usage.path("cost");
-        return new Totals(usage.path("input").asLong(), usage.path("output").asLong(), 0, 0, usage.path("totalTokens").asLong(),
+        return new Totals(usage.path("input").asLong(), usage.path("output").asLong(), usage.path("cacheRead").asLong(),
+                usage.path("cacheWrite").asLong(), usage.path("totalTokens").asLong(),
                 money(cost, "total"), money(cost, "input"), money(cost, "output"), BigDecimal.ZERO, BigDecimal.ZERO,
                 cost.has("total") ? 0 : 1);
     }
@@ -30,7 +32,7 @@ record Totals(
     }
 
     Totals plus(Totals more) {
-        return new Totals(input + more.input, output + more.output, 0, 0, totalTokens + more.totalTokens,
+        return new Totals(input + more.input, output + more.output, cacheRead + more.cacheRead, cacheWrite + more.cacheWrite, totalTokens + more.totalTokens,
                 totalCost.add(more.totalCost), inputCost.add(more.inputCost), outputCost.add(more.outputCost), BigDecimal.ZERO,
                 BigDecimal.ZERO, missingCostEntries + more.missingCostEntries);
     }

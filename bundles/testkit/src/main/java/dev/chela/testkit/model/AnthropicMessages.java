@@ -44,7 +44,10 @@ final class AnthropicMessages implements Dialect {
                 .put("role", "assistant")
                 .put("model", answer.model());
         message.putArray("content");
-        message.putObject("usage").put("input_tokens", answer.in()).put("output_tokens", 1);
+        ObjectNode usage = message.putObject("usage").put("input_tokens", answer.in()).put("output_tokens", 1);
+        if (answer.plan().cached() > 0) {
+            usage.put("cache_read_input_tokens", answer.plan().cached()).put("cache_creation_input_tokens", 1);
+        }
         ObjectNode block = Wire.object().put("index", 0);
         ObjectNode content = block.putObject("content_block");
         if (answer.plan().callsTool()) {

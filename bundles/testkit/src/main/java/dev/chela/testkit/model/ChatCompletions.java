@@ -58,10 +58,16 @@ final class ChatCompletions implements Dialect {
     public String closing(Answer answer) {
         ObjectNode usage = head(answer);
         usage.putArray("choices");
-        usage.putObject("usage")
+        ObjectNode counts = usage.putObject("usage")
                 .put("prompt_tokens", answer.in())
                 .put("completion_tokens", answer.out())
                 .put("total_tokens", answer.in() + answer.out());
+        if (answer.plan().cached() > 0) {
+            counts.putObject("prompt_tokens_details").put("cached_tokens", answer.plan().cached());
+        }
+        if (answer.plan().reasoned() > 0) {
+            counts.putObject("completion_tokens_details").put("reasoning_tokens", answer.plan().reasoned());
+        }
         return chunk(answer, Wire.object(), answer.plan().callsTool() ? "tool_calls" : "stop") + frame(usage.toString())
                 + frame("[DONE]");
     }

@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
  *   tool NAME JSON     calls a tool; once its result is there, answers with that
  *   anything else      answers "ok"
  *   [first=MS] [delay=MS] anywhere: time before the first word, and before each other one
+ *   [cached=N] [reasoned=N] anywhere: tokens that the usage says came from a cache, and were thought
  * </pre>
  *
  * Embeddings, at OpenAI's and Ollama's paths, are made of the look of the words. What goes wrong is set by {@link #next}. One thread per connection; all end with {@link #close}.

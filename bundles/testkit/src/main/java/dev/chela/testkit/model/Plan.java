@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  * @param tool empty when there is none
  * @param first milliseconds before the first word
  * @param delay milliseconds before each further word
+ * @param cached how many tokens of the prompt came from a cache
+ * @param reasoned how many tokens of the answer were thought
  */
-record Plan(List<String> words, String tool, String arguments, int first, int delay) {
+record Plan(List<String> words, String tool, String arguments, int first, int delay, int cached, int reasoned) {
     private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s\\]:>])(echo|count|tool)\\s+(\\S.*)$");
-    private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay)=(\\d+)]");
+    private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay|cached|reasoned)=(\\d+)]");
     private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
     /** @param calls whether an assistant's message calls tools */
@@ -39,34 +41,37 @@ record Plan(List<String> words, String tool, String arguments, int first, int de
                 wish = said.text();
             }
         }
-        return wish == null ? words("ok", 0, 0) : of(wish, result);
+        return wish == null ? words("ok", "") : of(wish, result);
     }
 
     private static Plan of(String wish, String result) {
-        int first = modifier(wish, "first");
-        int delay = modifier(wish, "delay");
         Matcher command = command(wish);
         String rest = MODIFIER.matcher(command.group(2)).replaceAll("").strip();
         if (command.group(1).equals("echo")) {
-            return words(rest, first, delay);
+            return words(rest, wish);
         }
         if (command.group(1).equals("count")) {
-            return words(numbers(rest), first, delay);
+            return words(numbers(rest), wish);
         }
         if (result != null) {
-            return words(result.length() > 2000 ? result.substring(0, 2000) : result, first, delay);
+            return words(result.length() > 2000 ? result.substring(0, 2000) : result, wish);
         }
         String[] parts = rest.split("\\s+", 2);
-        return new Plan(List.of(), parts[0], parts.length == 1 ? "{}" : parts[1], first, delay);
+        return as(wish, List.of(), parts[0], parts.length == 1 ? "{}" : parts[1]);
     }
 
-    private static Plan words(String text, int first, int delay) {
+    private static Plan words(String text, String wish) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             words.add(word.group());
         }
-        return new Plan(words, "", "", first, delay);
+        return as(wish, words, "", "");
+    }
+
+    private static Plan as(String wish, List<String> words, String tool, String arguments) {
+        return new Plan(words, tool, arguments, modifier(wish, "first"), modifier(wish, "delay"), modifier(wish, "cached"),
+                modifier(wish, "reasoned"));
     }
 
     private static String numbers(String upTo) {

@@ -5,6 +5,7 @@ import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
@@ -35,6 +36,7 @@ final class Attempt implements StreamingChatResponseHandler {
     private final Burst burst;
     private final CancelSource request = new CancelSource();
     private @Nullable ChatResponse response;
+    private @Nullable CountedTokens counted;
     private @Nullable Throwable failure;
     private boolean listenerFailed;
     private volatile boolean withdrawn;
@@ -116,6 +118,7 @@ final class Attempt implements StreamingChatResponseHandler {
         show(burst::tell);
         if (failure == null) {
             response = complete;
+            count(complete.tokenUsage());
         }
     }
 
@@ -156,7 +159,7 @@ final class Attempt implements StreamingChatResponseHandler {
                 .id(response.id())
                 .modelName(response.modelName())
                 .finishReason(response.finishReason())
-                .tokenUsage(plain(response.tokenUsage()))
+                .tokenUsage(counted)
                 .build();
         return ChatResponse.builder().aiMessage(plain(response.aiMessage())).metadata(metadata).build();
     }
@@ -181,7 +184,12 @@ final class Attempt implements StreamingChatResponseHandler {
                 .build();
     }
 
-    private static @Nullable TokenUsage plain(@Nullable TokenUsage usage) {
-        return usage == null ? null : new TokenUsage(usage.inputTokenCount(), usage.outputTokenCount(), usage.totalTokenCount());
+    /** Without the provider's own types, which must not outlive it. */
+    private void count(@Nullable TokenUsage usage) {
+        try {
+            counted = usage == null ? null : route.provider().counted(usage);
+        } catch (Exception | LinkageError thrown) {
+            onError(thrown);
+        }
     }
 }

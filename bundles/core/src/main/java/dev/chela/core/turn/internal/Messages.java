@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
@@ -112,12 +113,29 @@ final class Messages {
         return all.toString();
     }
 
+    /** As OpenClaw writes it: what went through a cache is no part of the input. Zeros are left out. */
     private static ObjectNode usage(TokenUsage usage) {
         if (usage == null) {
             return Json.object();
         }
-        return Json.object().put("input", count(usage.inputTokenCount())).put("output", count(usage.outputTokenCount()))
-                .put("totalTokens", count(usage.totalTokenCount()));
+        CountedTokens counted = counted(usage);
+        int read = count(counted.inputTokenCount()) - counted.cacheRead() - counted.cacheWrite();
+        ObjectNode told = Json.object().put("input", read).put("output", count(usage.outputTokenCount()));
+        putUnlessZero(told, "cacheRead", counted.cacheRead());
+        putUnlessZero(told, "cacheWrite", counted.cacheWrite());
+        putUnlessZero(told, "reasoning", counted.reasoning());
+        return told.put("totalTokens", count(usage.totalTokenCount()));
+    }
+
+    static CountedTokens counted(TokenUsage usage) {
+        return usage instanceof CountedTokens all ? all
+                : new CountedTokens(count(usage.inputTokenCount()), count(usage.outputTokenCount()), 0, 0, 0);
+    }
+
+    private static void putUnlessZero(ObjectNode told, String name, int tokens) {
+        if (tokens > 0) {
+            told.put(name, tokens);
+        }
     }
 
     static int count(Integer tokens) {

@@ -7,6 +7,7 @@ import dev.chela.api.event.Run;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake.Input;
@@ -96,8 +97,9 @@ final class Narrator {
         events.publish(new AgentEvent.Compaction(next(), stage));
     }
 
-    synchronized void spent(Spend spend) {
-        events.publish(new AgentEvent.Spent(next(), spend.tokens().input(), spend.tokens().output(), spend.cost()));
+    synchronized void spent(CountedTokens counted, Spend spend) {
+        events.publish(new AgentEvent.Spent(next(), spend.tokens().input(), spend.tokens().output(), counted.cacheRead(),
+                counted.cacheWrite(), counted.reasoning(), spend.cost()));
     }
 
     private Run next() {

@@ -71,7 +71,7 @@ final class Reply {
 
     private static String used(Session session, List<Entry> answers) {
         String level = session.settings().get(Setting.RESPONSE_USAGE);
-        long input = sum(answers, "input");
+        long input = sum(answers, "input") + sum(answers, "cacheRead") + sum(answers, "cacheWrite");
         long output = sum(answers, "output");
         if (level.isEmpty() || level.equals("off") || input + output == 0) {
             return "";

@@ -180,7 +180,7 @@ final class Turn {
 
     private void tell(ChatResponse response) {
         if (response.tokenUsage() != null) {
-            run.narrator().spent(rooms.prices().spent(run.model(), response.tokenUsage()));
+            run.narrator().spent(Messages.counted(response.tokenUsage()), rooms.prices().spent(run.model(), response.tokenUsage()));
         }
     }
 

@@ -78,7 +78,10 @@ record ChatAnswers(String id, long created, String model) {
     }
 
     private static ObjectNode usage(Outcome.Tokens tokens) {
-        return Json.object().put("prompt_tokens", tokens.input()).put("completion_tokens", tokens.output())
+        ObjectNode usage = Json.object().put("prompt_tokens", tokens.input()).put("completion_tokens", tokens.output())
                 .put("total_tokens", tokens.input() + tokens.output());
+        usage.set("prompt_tokens_details", Json.object().put("cached_tokens", tokens.cacheRead()));
+        usage.set("completion_tokens_details", Json.object().put("reasoning_tokens", tokens.reasoning()));
+        return usage;
     }
 }

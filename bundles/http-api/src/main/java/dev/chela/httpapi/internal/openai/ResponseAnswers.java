@@ -95,8 +95,8 @@ record ResponseAnswers(String id, long created, Wish wish) {
     private static ObjectNode usage(Outcome.Tokens tokens) {
         ObjectNode usage = Json.object().put("input_tokens", tokens.input()).put("output_tokens", tokens.output())
                 .put("total_tokens", tokens.input() + tokens.output());
-        usage.set("input_tokens_details", Json.object().put("cached_tokens", 0).put("cache_write_tokens", 0));
-        usage.set("output_tokens_details", Json.object().put("reasoning_tokens", 0));
+        usage.set("input_tokens_details", Json.object().put("cached_tokens", tokens.cacheRead()).put("cache_write_tokens", tokens.cacheWrite()));
+        usage.set("output_tokens_details", Json.object().put("reasoning_tokens", tokens.reasoning()));
         return usage;
     }
 }

@@ -20,8 +20,7 @@ final class Ear implements AutoCloseable {
     private final List<Registration> listening;
     private final StringBuilder unread = new StringBuilder();
     private int heard;
-    private long input;
-    private long output;
+    private Outcome.Tokens tokens = Outcome.Tokens.NONE;
     private Optional<Turns.Ended> end = Optional.empty();
 
     Ear(Events events, RunId run) {
@@ -47,8 +46,7 @@ final class Ear implements AutoCloseable {
 
     private synchronized void spent(AgentEvent.Spent spent) {
         if (spent.run().id().equals(run)) {
-            input += spent.inputTokens();
-            output += spent.outputTokens();
+            tokens = tokens.plus(spent);
         }
     }
 
@@ -60,7 +58,7 @@ final class Ear implements AutoCloseable {
     }
 
     synchronized Outcome.Tokens tokens() {
-        return new Outcome.Tokens(input, output);
+        return tokens;
     }
 
     /** What is new; empty when nothing was in time, or the run has ended. */

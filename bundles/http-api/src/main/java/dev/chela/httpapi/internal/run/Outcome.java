@@ -2,6 +2,7 @@ package dev.chela.httpapi.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.core.json.Json;
+import dev.chela.api.event.AgentEvent;
 import dev.chela.core.session.Runs;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -16,7 +17,14 @@ public record Outcome(Runs.Settled settled, List<Call> calls, boolean limited, T
     /** @param id as the program sees it; {@code arguments} are JSON as text */
     public record Call(String id, String name, String arguments) {}
 
-    public record Tokens(long input, long output) {}
+    public record Tokens(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+        static final Tokens NONE = new Tokens(0, 0, 0, 0, 0);
+
+        Tokens plus(AgentEvent.Spent spent) {
+            return new Tokens(input + spent.inputTokens(), output + spent.outputTokens(), cacheRead + spent.cacheRead(),
+                    cacheWrite + spent.cacheWrite(), reasoning + spent.reasoning());
+        }
+    }
 
     static List<JsonNode> calls(JsonNode message) {
         return StreamSupport.stream(message.path("content").spliterator(), false)
