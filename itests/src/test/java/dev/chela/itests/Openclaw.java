@@ -60,6 +60,11 @@ final class Openclaw implements AutoCloseable {
         return PACKAGE.resolve("dist/control-ui");
     }
 
+    /** The folders of its skills. */
+    static Path skills() {
+        return PACKAGE.resolve("skills");
+    }
+
     /** {@code openclaw ...}, as typed. */
     ProcessBuilder command(String... words) {
         return node(PACKAGE.resolve("openclaw.mjs"), words);

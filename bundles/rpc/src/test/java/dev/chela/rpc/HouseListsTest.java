@@ -40,7 +40,7 @@ class HouseListsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "node.list | nodes", "taskSuggestions.list | suggestions", "skills.status | skills", "channels.pairing.list | requests"})
+        "node.list | nodes", "taskSuggestions.list | suggestions", "channels.pairing.list | requests"})
     void what_is_not_built_yet_is_an_empty_list(String method, String list) {
         assertThat(client.call(method, "{}").path(list)).isEmpty();
         assertThat(client.call(method, "{}").path(list).isArray()).isTrue();

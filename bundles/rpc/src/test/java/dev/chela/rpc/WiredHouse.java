@@ -89,6 +89,8 @@ import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.ViewerMethods;
+import dev.chela.rpc.skill.SkillMethods;
+import dev.chela.rpc.skill.SkillSettings;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.EventMethods;
@@ -202,7 +204,7 @@ final class WiredHouse implements AutoCloseable {
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Targets targets = new Targets(house.channels);
         allowlist = new AllowlistMethods(house.approvals, config, config, house.home);
-        metadata = new MetadataMethods(talk.model, house.commands, talk.agents, house.events, clients);
+        metadata = new MetadataMethods(talk.model, house.commands, house.skills, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);
         Branches branches = new Branches(house.sessions, house.transcripts, house.turns, house.clock);
         HistoryMethods histories = new HistoryMethods(house.intake, house.sessions, house.transcripts, rows, house.turns, talk.agents);
@@ -211,12 +213,13 @@ final class WiredHouse implements AutoCloseable {
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
                 new ChannelMethods(house.channels, house.clock),
-                new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands),
+                new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands, house.skills, talk.agents),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
                 new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
-                new UnbuiltLists(talk.agents, house.home, house.clock), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
+                new UnbuiltLists(house.home, house.clock), new SkillMethods(house.skills, talk.agents),
+                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),

@@ -50,6 +50,8 @@ public final class Root implements Runnable {
         commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
         commands.put("memory", console -> Group.of("What an agent remembers.", new MemorySearchCommand(console),
                 new MemoryStatusCommand(console), new MemoryIndexCommand(console)));
+        commands.put("skills", console -> Group.of("What agents know how to do.",
+                new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console)));

@@ -3,7 +3,9 @@ package dev.chela.cli.doctor;
 import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ final class GatewayChecks {
         findings.addAll(asked("health", () -> List.of(health())));
         findings.addAll(asked("settings", this::config));
         findings.addAll(asked("model", () -> List.of(model())));
+        findings.addAll(asked("skills", this::skills));
         return findings;
     }
 
@@ -73,6 +76,20 @@ final class GatewayChecks {
         return model.startsWith("demo/")
                 ? Finding.warn("model", model + " is in use, which is no language model", KEY)
                 : Finding.ok("model", model);
+    }
+
+    /** Of every agent; a program that a skill lacks is no fault, a file that cannot be read is one. */
+    private List<Finding> skills() {
+        Set<String> said = new LinkedHashSet<>();
+        for (Json agent : call.apply("agents.list", Json.object()).get("agents").items()) {
+            Json status = call.apply("skills.status", Json.object("agentId", agent.get("id").text()));
+            for (Json problem : status.get("problems").items()) {
+                long line = problem.get("line").number().orElse(0L);
+                said.add(problem.get("path").text() + (line == 0 ? "" : ":" + line) + " " + problem.get("message").text());
+            }
+        }
+        return said.isEmpty() ? List.of(Finding.ok("skills", "every skill file can be read"))
+                : said.stream().map(one -> Finding.warn("skills", one, "Correct the file; it counts in the next turn.")).toList();
     }
 
     private static final String KEY =

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuestionsTest {
+    private static final String SKILLS = "{'managedSkillsDir':'/h/skills','problems':[],'skills':["
+            + "{'name':'moon','description':'The moon','source':'openclaw-managed','skillKey':'moon','missing':{'bins':['phase'],'os':['darwin']}},"
+            + "{'name':'tide','description':'The sea','source':'openclaw-bundled','skillKey':'tide','eligible':true,'missing':{}}]}";
     private final StubGateway gateway = new StubGateway();
 
     @TempDir
@@ -36,6 +39,7 @@ class QuestionsTest {
         answer("tools.catalog", "{'groups':[{'id':'fs','label':'Files','tools':[{'id':'read','description':'Reads a file.'}]}]}");
         answer("plugins.list", "{'plugins':[{'id':'tool-dice','version':'1.2.0','origin':'deploy','state':'enabled'}],"
                 + "'diagnostics':[{'source':'bad.jar','message':'it is not a jar'}]}");
+        answer("skills.status", SKILLS);
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
                 + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
@@ -101,6 +105,11 @@ class QuestionsTest {
         "memory status, memory/x.md: it has a second name",
         "plugins list, 'tool-dice  1.2.0    deploy  enabled'",
         "plugins list, refused: it is not a jar",
+        "skills list, 'Skills (1/2 ready)'",
+        "skills list, 'moon   needs setup  openclaw-managed  The moon'",
+        "skills list --eligible -v, 'tide   ready   openclaw-bundled'",
+        "skills info moon, 'bins: phase; os: darwin'",
+        "skills check, 'Needs setup: 1\n  moon  bins: phase; os: darwin'",
         "agents list, 'main         demo/offline             default'",
         "channels status, 'WebChat  default  running'",
         "config get gateway.port, 18789",
@@ -163,13 +172,23 @@ class QuestionsTest {
     }
 
     @Test
+    void a_file_that_is_no_skill_is_named_with_its_line() {
+        answer("skills.status", "{'skills':[],'problems':[{'path':'/s/broken/SKILL.md','line':3,'message':'is no YAML'}]}");
+
+        assertThat(new Cli(home).run(gateway, "skills", "list").out()).contains("Not a skill: /s/broken/SKILL.md:3 is no YAML");
+        assertThat(new Cli(home).run(gateway, "skills", "check").exitCode()).isEqualTo(1);
+        assertThat(new Cli(home).run(gateway, "doctor").out()).contains("/s/broken/SKILL.md:3 is no YAML");
+        assertThat(new Cli(home).run(gateway, "skills", "info", "sun").err()).contains("There is no skill \"sun\"");
+    }
+
+    @Test
     void doctor_passes_a_healthy_gateway_and_warns_of_the_demo_model() {
         Cli.Result result = new Cli(home).run(gateway, "doctor", "--json");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.json().get("checks").items())
                 .extracting(check -> check.get("check").text() + " " + check.get("status").text())
-                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn");
+                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok");
     }
 
     @Test

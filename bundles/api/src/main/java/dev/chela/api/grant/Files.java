@@ -13,4 +13,11 @@ public interface Files {
      * @throws dev.chela.api.fault.Denied when policy confines the agent to its workspace and the path leads out of it
      */
     Path resolve(String path);
+
+    /**
+     * As {@link #resolve}, for what is only read: policy may let that lead further, to the folders of skills.
+     *
+     * @throws dev.chela.api.fault.Denied as {@link #resolve}
+     */
+    Path readable(String path);
 }

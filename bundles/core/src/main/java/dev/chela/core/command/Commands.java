@@ -1,13 +1,14 @@
 package dev.chela.core.command;
 
 import dev.chela.api.command.Command;
+import dev.chela.api.id.SessionKey;
 import java.util.List;
 import java.util.Optional;
 
 /** The commands that are there now: the house's own, and those of plugins. */
 public interface Commands {
-    /** The command that a message is, if it is one. */
-    Optional<Order> read(String text);
+    /** The command that a message is, if it is one; {@code /skill NAME} is none, since the assistant is to do it. */
+    Optional<Order> read(SessionKey session, String text);
 
     List<Command.CommandInfo> list();
 

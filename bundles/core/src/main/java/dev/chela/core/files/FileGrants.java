@@ -9,11 +9,16 @@ import dev.chela.core.guest.GrantSource;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Grants {@link Files}. */
 @Capability(namespace = "chela.grant", attribute = "power=files")
@@ -23,6 +28,7 @@ public final class FileGrants implements GrantSource<Files> {
 
     private final Config.Live<FsSettings> settings;
     private final Path userHome;
+    private final List<ReadableFolders> readable = new CopyOnWriteArrayList<>();
 
     @Activate
     public FileGrants(@Reference Config config) {
@@ -32,6 +38,15 @@ public final class FileGrants implements GrantSource<Files> {
     FileGrants(Config config, Path userHome) {
         this.settings = config.section("tools.fs", FsSettings.class);
         this.userHome = userHome;
+    }
+
+    @Reference(name = "readable", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void add(ReadableFolders folders) {
+        readable.add(folders);
+    }
+
+    public void remove(ReadableFolders folders) {
+        readable.remove(folders);
     }
 
     @Deactivate
@@ -46,12 +61,26 @@ public final class FileGrants implements GrantSource<Files> {
 
     @Override
     public Files grant(ToolCall call) {
-        return path -> resolve(path, call.workspace());
+        return new Files() {
+            @Override
+            public Path resolve(String path) {
+                return FileGrants.this.resolve(path, call.workspace(), List::of);
+            }
+
+            @Override
+            public Path readable(String path) {
+                return FileGrants.this.resolve(path, call.workspace(), () -> folders(call));
+            }
+        };
     }
 
-    private Path resolve(String path, Path workspace) {
+    private List<Path> folders(ToolCall call) {
+        return readable.stream().flatMap(room -> room.folders(call).stream()).map(FileGrants::real).toList();
+    }
+
+    private Path resolve(String path, Path workspace, Supplier<List<Path>> further) {
         Path real = real(absolute(path, workspace));
-        if (settings.get().workspaceOnly() && !real.startsWith(real(workspace))) {
+        if (settings.get().workspaceOnly() && !real.startsWith(real(workspace)) && further.get().stream().noneMatch(real::startsWith)) {
             throw new Denied("'" + path + "' leads to " + real + ", outside the workspace " + workspace
                     + "; tools.fs.workspaceOnly confines this agent to it");
         }

@@ -10,11 +10,17 @@ import dev.chela.core.process.internal.Grant;
 import dev.chela.core.process.internal.Launcher;
 import dev.chela.core.process.internal.Nursery;
 import dev.chela.core.process.internal.Records;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Grants {@link Processes}. Its activation ends what a killed gateway left running, and takes up to three seconds when there is
@@ -27,12 +33,22 @@ public final class ProcessHost implements GrantSource<Processes> {
     private final Config.Live<ExecSettings> settings;
     private final Nursery nursery;
     private final Clearance clearance;
+    private final List<ChildVariables> variables = new CopyOnWriteArrayList<>();
 
     @Activate
     public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock, @Reference Clearance clearance) {
         this.clearance = clearance;
         this.nursery = new Nursery(Launcher.ofThisMachine(), new Records(home.directory("state/children")), clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
+    }
+
+    @Reference(name = "variables", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void add(ChildVariables room) {
+        variables.add(room);
+    }
+
+    public void remove(ChildVariables room) {
+        variables.remove(room);
     }
 
     @Deactivate
@@ -49,6 +65,12 @@ public final class ProcessHost implements GrantSource<Processes> {
     /** Its children end with the call, or when the call is cancelled, unless they were sent to the background. */
     @Override
     public Processes grant(ToolCall call) {
-        return new Grant(nursery, settings::get, clearance, call);
+        return new Grant(nursery, settings::get, clearance, call, () -> variables(call));
+    }
+
+    private Map<String, ChildVariables.Variable> variables(ToolCall call) {
+        Map<String, ChildVariables.Variable> all = new HashMap<>();
+        variables.forEach(room -> room.variables(call).forEach(all::putIfAbsent));
+        return all;
     }
 }

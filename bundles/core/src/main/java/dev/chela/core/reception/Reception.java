@@ -135,14 +135,15 @@ public final class Reception {
 
     private Optional<Commands.Order> order(Intake.Said said, Access.Admitted may) {
         boolean orders = may.orders() && said.manner().reading() == Intake.Reading.ORDERS_TOO;
-        return orders ? commands.read(said.text()).or(() -> commands.read(Mentions.afterMention(said.text()))) : Optional.empty();
+        return !orders ? Optional.empty()
+                : commands.read(said.session(), said.text()).or(() -> commands.read(said.session(), Mentions.afterMention(said.text())));
     }
 
     /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */
     private Optional<Commands.Order> answer(Intake.Said said) {
         return inquiries.pending(said.session())
                 .filter(inquiry -> said.media().isEmpty() && inquiries.read(inquiry, said.text()).isPresent())
-                .flatMap(inquiry -> commands.read("/answer " + inquiry.id() + " " + said.text()));
+                .flatMap(inquiry -> commands.read(said.session(), "/answer " + inquiry.id() + " " + said.text()));
     }
 
     private void admit(Input input) {

@@ -21,10 +21,15 @@ public final class UserEntry {
     }
 
     public static Entry of(Intake.Input input, Instant at) {
-        return Entry.message(id(input.id()), at, message(input));
+        return of(input, "", at);
     }
 
-    private static ObjectNode message(Intake.Input input) {
+    /** @param house what the model is told beside it by the house; empty for nothing */
+    public static Entry of(Intake.Input input, String house, Instant at) {
+        return Entry.message(id(input.id()), at, message(input, house));
+    }
+
+    private static ObjectNode message(Intake.Input input, String house) {
         ArrayNode content = Json.array();
         content.add(Blocks.text(input.said().text()));
         for (Intake.Media media : input.said().media()) {
@@ -34,6 +39,9 @@ public final class UserEntry {
         Intake.Aside aside = input.said().aside();
         if (!aside.text().isEmpty()) {
             content.add(Blocks.aside(aside.text()));
+        }
+        if (!house.isEmpty()) {
+            content.add(Blocks.aside(house));
         }
         ObjectNode message = Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user");
         if (!aside.marks().isEmpty()) {

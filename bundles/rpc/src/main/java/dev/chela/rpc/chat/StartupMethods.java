@@ -60,7 +60,7 @@ public final class StartupMethods implements RpcMethods {
         }
         HistoryMethods.History history = histories.read(METHOD, params.of(params.sessionKey().orElseGet(() -> found(params))));
         return history instanceof HistoryMethods.Page page
-                ? page.with(agents.list(), choices.metadata()) : history;
+                ? page.with(agents.list(), choices.of(page.sessionKey(), Optional.empty())) : history;
     }
 
     private String found(Params params) {

@@ -3,16 +3,11 @@ package dev.chela.rpc.system;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.chela.api.config.Range;
-import dev.chela.api.fault.Permanent;
-import dev.chela.api.id.AgentId;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
-import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
-import dev.chela.core.agent.Agent;
-import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
 import java.util.List;
 import java.util.Optional;
@@ -22,40 +17,20 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Lists of what this house does not have yet: skills, nodes, jobs, suggestions, approvals of plugins. Clients ask for them on every
+ * Lists of what this house does not have yet: nodes, jobs, suggestions, approvals of plugins. Clients ask for them on every
  * page; that there is none is the truth. Whoever builds one of these takes its method out of here.
  */
 @Component(service = RpcMethods.class)
 public final class UnbuiltLists implements RpcMethods {
     private static final int PAGE = 200;
 
-    private final Agents agents;
     private final Home home;
     private final Clock clock;
 
     @Activate
-    public UnbuiltLists(@Reference Agents agents, @Reference Home home, @Reference Clock clock) {
-        this.agents = agents;
+    public UnbuiltLists(@Reference Home home, @Reference Clock clock) {
         this.home = home;
         this.clock = clock;
-    }
-
-    public record SkillsParams(Optional<String> agentId, Optional<String> sessionKey) {}
-
-    public record Skills(String workspaceDir, String managedSkillsDir, String agentId, List<Object> skills) {}
-
-    @Rpc(value = "skills.status", scope = Scope.READ)
-    public Skills skills(SkillsParams params, Caller caller) {
-        Agent agent = agent(params.agentId());
-        return new Skills(agent.workspace().toString(), home.root().resolve("skills").toString(), agent.id().value(), List.of());
-    }
-
-    private Agent agent(Optional<String> wanted) {
-        try {
-            return wanted.map(AgentId::new).map(agents::get).orElseGet(agents::primary);
-        } catch (IllegalArgumentException | Permanent unknown) {
-            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
-        }
     }
 
     public record NoParams() {}

@@ -53,7 +53,7 @@ public final class Ls implements Tool<Ls.Request> {
     @Override
     public ToolResult run(Request given, ToolCall call) throws IOException {
         String name = given.path().orElse(".");
-        Path directory = call.grant(Files.class).resolve(name);
+        Path directory = call.grant(Files.class).readable(name);
         if (!java.nio.file.Files.isDirectory(directory)) {
             throw new Permanent(java.nio.file.Files.exists(directory) ? "'" + name + "' is a file; use read" : "there is no directory '" + name + "'");
         }

@@ -55,7 +55,7 @@ public final class Read implements Tool<Read.Request> {
 
     @Override
     public ToolResult run(Request given, ToolCall call) throws IOException {
-        Path file = call.grant(Files.class).resolve(given.path());
+        Path file = call.grant(Files.class).readable(given.path());
         Disk.mustBeFile(file, given.path());
         byte[] start = Disk.start(file);
         Optional<String> image = Kind.image(start);

@@ -1,6 +1,7 @@
 package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.command.Commands;
 import java.util.Comparator;
 import java.util.List;
@@ -31,14 +32,16 @@ public final class CommandBook implements Commands {
     }
 
     @Override
-    public Optional<Order> read(String text) {
+    public Optional<Order> read(SessionKey session, String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             return Optional.empty();
         }
         String name = form.group(1).toLowerCase(Locale.ROOT);
         String rest = form.group(2) == null ? "" : form.group(2).strip();
-        return commands.stream().filter(command -> answersTo(command, name)).findFirst().map(c -> new Order(c, rest));
+        return commands.stream().filter(command -> answersTo(command, name)).findFirst()
+                .filter(command -> !(command instanceof Passing passing && passing.passes(session, rest)))
+                .map(command -> new Order(command, rest));
     }
 
     private static boolean answersTo(Command command, String name) {

@@ -9,6 +9,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,11 @@ final class Capture {
     private final FileChannel pipe;
     private final FileChannel holder;
     private final Thread reader;
+    private final UnaryOperator<String> veil;
 
     /** Opens the pipe so that the child's side can be opened without waiting. */
-    Capture(String name, Path at) {
+    Capture(String name, Path at, UnaryOperator<String> veil) {
+        this.veil = veil;
         try {
             holder = FileChannel.open(at, StandardOpenOption.READ, StandardOpenOption.WRITE);
             pipe = FileChannel.open(at, StandardOpenOption.READ);
@@ -82,11 +85,12 @@ final class Capture {
     }
 
     synchronized Child.Output output() {
-        return all.output();
+        Child.Output raw = all.output();
+        return new Child.Output(veil.apply(raw.head()), veil.apply(raw.tail()), raw.dropped());
     }
 
     synchronized String drain() {
-        return fresh.drain();
+        return veil.apply(fresh.drain());
     }
 
     private static void close(FileChannel channel) {

@@ -6,6 +6,7 @@ import dev.chela.api.grant.Child;
 import dev.chela.api.grant.Processes;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.process.ChildVariables.Variable;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import java.nio.file.Files;
@@ -28,13 +29,16 @@ public final class Grant implements Processes, AutoCloseable {
     private final Supplier<ExecSettings> settings;
     private final Clearance clearance;
     private final ToolCall call;
+    private final Supplier<Map<String, Variable>> variables;
     private final Registration onCancel;
 
-    public Grant(Nursery nursery, Supplier<ExecSettings> settings, Clearance clearance, ToolCall call) {
+    public Grant(Nursery nursery, Supplier<ExecSettings> settings, Clearance clearance, ToolCall call,
+            Supplier<Map<String, Variable>> variables) {
         this.nursery = nursery;
         this.settings = settings;
         this.clearance = clearance;
         this.call = call;
+        this.variables = variables;
         this.onCancel = call.cancellation().onCancel(this::endForeground);
     }
 
@@ -47,8 +51,9 @@ public final class Grant implements Processes, AutoCloseable {
             throw new Permanent("the working directory " + directory + " does not exist");
         }
         call.cancellation().check();
+        Map<String, Variable> given = given(environment);
         RunningChild child = nursery.start(new Nursery.Order(
-                call.agent(), command, directory, complete(environment, now.pathPrepend()), timeout));
+                call.agent(), command, directory, complete(environment, given, now.pathPrepend()), timeout, Veil.over(given.values())));
         started.add(child);
         if (call.cancellation().cancelled()) {
             endForeground();
@@ -69,7 +74,7 @@ public final class Grant implements Processes, AutoCloseable {
         if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
             throw new Permanent("environment variable '" + name + "' has a name or a value that no program can get");
         }
-        if (name.equals("PATH") || name.startsWith("LD_") || name.startsWith("DYLD_")) {
+        if (decidesWhatRuns(name)) {
             throw new Denied("environment variable " + name + " must not be overridden: it decides what code runs."
                     + " Use absolute paths, or let the owner set tools.exec.pathPrepend");
         }
@@ -78,8 +83,20 @@ public final class Grant implements Processes, AutoCloseable {
         }
     }
 
-    private static Map<String, String> complete(Map<String, String> environment, List<String> pathPrepend) {
+    private static boolean decidesWhatRuns(String name) {
+        return name.equals("PATH") || name.startsWith("LD_") || name.startsWith("DYLD_");
+    }
+
+    /** What rooms add: nothing that the gateway's environment or the call has, and nothing that decides what runs. */
+    private Map<String, Variable> given(Map<String, String> environment) {
+        Map<String, Variable> given = new HashMap<>(variables.get());
+        given.keySet().removeIf(name -> System.getenv(name) != null || environment.containsKey(name) || decidesWhatRuns(name));
+        return given;
+    }
+
+    private static Map<String, String> complete(Map<String, String> environment, Map<String, Variable> given, List<String> pathPrepend) {
         Map<String, String> complete = new HashMap<>(environment);
+        given.forEach((name, variable) -> complete.put(name, variable.value()));
         complete.put("CHELA_SHELL", "exec");
         if (!pathPrepend.isEmpty()) {
             complete.put("PATH", String.join(":", pathPrepend) + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

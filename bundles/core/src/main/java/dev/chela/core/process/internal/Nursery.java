@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,9 @@ public final class Nursery implements AutoCloseable {
         new Sweep(records, groups).run();
     }
 
-    /** What is to run. */
-    public record Order(AgentId agent, String command, Path directory, Map<String, String> environment, Duration timeout) {}
+    /** What is to run. @param veil what its output is passed through */
+    public record Order(
+            AgentId agent, String command, Path directory, Map<String, String> environment, Duration timeout, UnaryOperator<String> veil) {}
 
     public RunningChild start(Order wanted) {
         if (running.size() >= MOST) {
@@ -63,7 +65,7 @@ public final class Nursery implements AutoCloseable {
     }
 
     private RunningChild start(String id, Order wanted, Path at) {
-        Capture capture = new Capture(id, at);
+        Capture capture = new Capture(id, at, wanted.veil());
         Process process;
         try {
             process = launcher.start(wanted.command(), wanted.directory(), marked(id, wanted.environment()), at);

@@ -6,6 +6,7 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
+import dev.chela.core.skill.Skills;
 import dev.chela.api.task.Clock;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
@@ -40,12 +41,15 @@ final class Prompts {
             belong into MEMORY.md, what happens in a day into memory/YYYY-MM-DD.md: write them down when they come up, at the end of \
             the file. When somebody says "remember this", write it.
             """;
+    private static final String READ = "read";
 
     private final Agents agents;
+    private final Skills skills;
     private final Clock clock;
 
-    Prompts(Agents agents, Clock clock) {
+    Prompts(Agents agents, Skills skills, Clock clock) {
         this.agents = agents;
+        this.skills = skills;
         this.clock = clock;
     }
 
@@ -66,6 +70,9 @@ final class Prompts {
 
     private String system(Agent agent, Session session, List<ToolSpecification> tools) {
         StringBuilder text = new StringBuilder(HOUSE);
+        if (tools.stream().anyMatch(tool -> tool.name().equals(READ))) { // Without it no skill can be followed.
+            text.append(skills.prompt(agent));
+        }
         if (tools.stream().anyMatch(tool -> tool.name().equals("memory_search"))) {
             text.append(MEMORY);
         }

@@ -13,6 +13,7 @@ import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.skill.Skills;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.usage.UsageBook;
 
@@ -24,4 +25,4 @@ import dev.chela.core.usage.UsageBook;
 record Rooms(
         Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
-        Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage) {}
+        Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage, Skills skills) {}

@@ -161,6 +161,8 @@ final class Settlement {
     }
 
     static Entry said(Rooms rooms, Input input) {
-        return UserEntry.of(input, rooms.clock().now());
+        Intake.Said said = input.said();
+        String skills = rooms.skills().asked(said.session().agent(), said.text()).orElse("");
+        return UserEntry.of(input, skills, rooms.clock().now());
     }
 }

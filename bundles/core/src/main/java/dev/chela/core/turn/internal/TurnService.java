@@ -20,6 +20,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.skill.Skills;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
@@ -60,28 +61,28 @@ public final class TurnService implements Turns, Runs, Compaction {
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
-            @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Arrivals plugins,
+            @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Skills skills, @Reference Arrivals plugins,
             BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock, approvals,
-                systemEvents, usage, listening(context));
+                systemEvents, usage, skills, listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage) {
+            SystemEvents systemEvents, UsageBook usage, Skills skills) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, approvals,
-                systemEvents, usage, stop -> () -> { });
+                systemEvents, usage, skills, stop -> () -> { });
     }
 
     private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, UnaryOperator<Runnable> onShutdown) {
+            SystemEvents systemEvents, UsageBook usage, Skills skills, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
-                new Prompts(agents, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
-                systemEvents, usage);
+                new Prompts(agents, skills, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
+                systemEvents, usage, skills);
         this.events = events;
         book = new RunBook(rooms);
         compactor = new Compactor(rooms);

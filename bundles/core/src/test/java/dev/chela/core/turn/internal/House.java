@@ -18,6 +18,7 @@ import dev.chela.core.command.internal.Compact;
 import dev.chela.core.config.Config;
 import dev.chela.core.command.internal.Model;
 import dev.chela.core.command.internal.Reset;
+import dev.chela.core.command.internal.SkillOrder;
 import dev.chela.core.command.internal.Status;
 import dev.chela.core.command.internal.Stop;
 import dev.chela.core.event.internal.InProcessEvents;
@@ -36,6 +37,7 @@ import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.routing.internal.RoutingConfig;
+import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Housekeeping;
@@ -46,6 +48,10 @@ import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
+import dev.chela.core.skill.AgentSkills;
+import dev.chela.core.skill.SkillsConfig;
+import dev.chela.core.skill.internal.Machine;
+import dev.chela.core.skill.internal.SkillDesk;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
@@ -84,6 +90,7 @@ public final class House implements AutoCloseable {
     public final SystemEvents systemEvents;
     public final PairingBook pairings;
     public final UsageBook usage;
+    public final SkillDesk skills;
     public final TurnService turns;
     public final Endings endings;
     public final Housekeeping housekeeping;
@@ -122,7 +129,8 @@ public final class House implements AutoCloseable {
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
                 new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
-                new MaintenanceConfig(null, null, null, null, null, null, null));
+                new MaintenanceConfig(null, null, null, null, null, null, null),
+                new SkillsConfig(null, null, null, null, null), new AgentSkills(null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
@@ -137,12 +145,14 @@ public final class House implements AutoCloseable {
         systemEvents = new SystemEvents(ledger, sessions, clock);
         inquiries = new InquiryDesk(ledger, outbox, sessions, events, clock);
         Models model = models.apply(intake);
+        skills = new SkillDesk(agents, config, home, new HomeEnvironment(home, Map.of()), clock,
+                new Machine("linux", "/usr/bin:/bin", home.root(), home.root().resolve("distribution/skills")));
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
-                (ref, used) -> PRICE.of(new Tokens(used.inputTokenCount(), used.outputTokenCount())), tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage);
+                (ref, used) -> PRICE.of(new Tokens(used.inputTokenCount(), used.outputTokenCount())), tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, skills);
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
-                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries)).forEach(commands::add);
+                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings);
         routing = new ConfiguredRouting(agents, access, config);
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), outbox, events, clock);
