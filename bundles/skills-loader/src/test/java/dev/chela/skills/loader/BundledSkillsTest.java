@@ -77,7 +77,7 @@ class BundledSkillsTest {
 
     @Test
     void pdf_text_reads_pages_where_poppler_is_installed() throws Exception {
-        assumeTrue(Recipe.has("pdftotext") && Recipe.has("pdfinfo"), "the skill is not offered without pdftotext");
+        assumeTrue(System.getenv("CI") != null || Recipe.has("pdftotext") && Recipe.has("pdfinfo"), "the skill is not offered without pdftotext");
         Files.writeString(folder.resolve("FILE.pdf"), Pdf.of("Low water at noon", "High water at six"), StandardCharsets.ISO_8859_1);
         Recipe recipe = new Recipe("pdf-text");
         assertThat(Recipe.run(folder, recipe.line("pdfinfo"))).containsPattern("Pages:\\s+2");
