@@ -73,11 +73,6 @@ class SkillMethodsTest {
     }
 
     @Test
-    void the_programs_of_all_skills_are_listed_once() {
-        assertThat(client.call("skills.bins", "{}").path("bins").toString()).isEqualTo("[\"no-such-program\",\"no-such-shell\",\"sh\"]");
-    }
-
-    @Test
     void settings_are_written_and_secrets_are_not_answered() throws Exception {
         JsonNode answer = client.call("skills.update", "{'skillKey':'sea','enabled':false,'apiKey':'a-secret-key','env':{'SEA_PORT':'Husum'}}");
         assertThat(answer.path("ok").asBoolean()).isTrue();

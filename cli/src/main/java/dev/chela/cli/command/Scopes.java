@@ -11,7 +11,7 @@ final class Scopes {
             "config.schema.lookup", "sessions.list", "sessions.describe", "sessions.resolve", "sessions.get",
             "sessions.preview", "sessions.subscribe", "sessions.messages.subscribe", "sessions.messages.unsubscribe",
             "sessions.usage", "chat.history", "chat.startup", "chat.metadata", "chat.message.get", "channels.status",
-            "models.list", "models.authStatus", "skills.status", "skills.bins", "skills.search", "tools.catalog", "tools.effective",
+            "models.list", "models.authStatus", "skills.status", "skills.search", "tools.catalog", "tools.effective",
             "commands.list", "cron.list", "cron.status", "cron.get", "cron.runs", "node.list", "node.describe",
             "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "users.prefs.get");
     private static final Set<String> WRITE = Set.of(

@@ -17,7 +17,6 @@ final class HouseRows {
             row("models.authStatus", "{agentId: 'main'}"),
             row("commands.list", "{agentId: 'main', scope: 'text', includeArgs: false}").answers("CommandsListResult"),
             row("skills.status", "{agentId: 'main'}"),
-            row("skills.bins", "{}"),
             row("skills.update", "{skillKey: 'weather', enabled: true}"),
             row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
             row("node.list", "{}"),

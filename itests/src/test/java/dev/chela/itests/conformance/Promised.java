@@ -23,7 +23,7 @@ final class Promised {
             "usage. status cost",
             "users.prefs. get set",
             " agent commands.list gateway.identity.get health last-heartbeat logs.tail node.list openclaw.approval.list plugin.approval.list send"
-                    + " skills.status skills.bins skills.update status system-event system-presence system.info taskSuggestions.list update.status wake");
+                    + " skills.status skills.update status system-event system-presence system.info taskSuggestions.list update.status wake");
 
     private Promised() {}
 

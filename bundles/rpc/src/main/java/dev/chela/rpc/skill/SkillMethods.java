@@ -9,18 +9,16 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.skill.Skill;
 import dev.chela.core.skill.SkillLoader.Problem;
 import dev.chela.core.skill.Skills;
 import dev.chela.rpc.session.Keys;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code skills.status} and {@code skills.bins}: what there is. */
+/** {@code skills.status}: what there is. */
 @Component(service = RpcMethods.class)
 public final class SkillMethods implements RpcMethods {
     private final Skills skills;
@@ -68,21 +66,5 @@ public final class SkillMethods implements RpcMethods {
         } catch (IllegalArgumentException | Permanent unknown) {
             throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
         }
-    }
-
-    public record BinsParams() {}
-
-    public record Bins(List<String> bins) {}
-
-    /** Whatever programs any agent's skills may ask for. */
-    @Rpc(value = "skills.bins", scope = Scope.READ)
-    public Bins bins(BinsParams params, Caller caller) {
-        return new Bins(agents.list().stream().flatMap(agent -> skills.standing(agent).stream()).map(Skills.Standing::skill)
-                .flatMap(SkillMethods::programs).distinct().sorted().toList());
-    }
-
-    private static Stream<String> programs(Skill skill) {
-        return Stream.of(skill.meta().needs().bins(), skill.meta().needs().anyBins(),
-                skill.meta().installers().stream().flatMap(one -> one.bins().stream()).toList()).flatMap(List::stream);
     }
 }

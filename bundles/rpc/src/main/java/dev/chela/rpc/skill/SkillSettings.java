@@ -40,7 +40,13 @@ public final class SkillSettings implements RpcMethods {
     /** @param env an empty value takes a variable away, as an empty {@code apiKey} does */
     public record UpdateParams(
             Optional<String> skillKey, Optional<Boolean> enabled, Optional<String> apiKey, Optional<Map<String, String>> env,
-            Optional<String> source, Optional<String> agentId, Optional<String> slug, Optional<Boolean> all, Optional<Boolean> force) {}
+            Optional<String> source, Optional<String> agentId, Optional<String> slug, Optional<Boolean> all, Optional<Boolean> force) {
+        /** The first property that only goes with a {@code source}. */
+        Optional<String> ofAnotherSource() {
+            return agentId.map(there -> "agentId").or(() -> slug.map(there -> "slug"))
+                    .or(() -> all.map(there -> "all")).or(() -> force.map(there -> "force"));
+        }
+    }
 
     public record Updated(boolean ok, String skillKey, JsonNode config) {}
 
@@ -49,6 +55,9 @@ public final class SkillSettings implements RpcMethods {
         if (params.source().isPresent()) {
             throw noRegistry(params.source().get());
         }
+        params.ofAnotherSource().ifPresent(name -> {
+            throw RpcFault.invalid("invalid skills.update params: at root: unexpected property '" + name + "' without 'source'");
+        });
         String key = params.skillKey().filter(said -> !said.isBlank())
                 .orElseThrow(() -> RpcFault.invalid("invalid skills.update params: at root: must have required property 'skillKey'"));
         if (agents.list().stream().flatMap(agent -> skills.standing(agent).stream()).noneMatch(one -> one.skill().key().equals(key))) {
