@@ -14,6 +14,11 @@ public final class FixedConfig implements Config {
         this.sections = List.of(sections);
     }
 
+    /** This one, and these sections where it says nothing. */
+    public FixedConfig or(Record... others) {
+        return new FixedConfig(Stream.concat(sections.stream(), Stream.of(others)).toArray(Record[]::new));
+    }
+
     @Override
     public <T extends Record> Live<T> section(String path, Class<T> type) {
         T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseThrow();

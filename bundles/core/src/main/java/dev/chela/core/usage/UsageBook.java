@@ -1,5 +1,6 @@
 package dev.chela.core.usage;
 
+import dev.chela.api.id.RunId;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -7,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,7 +26,8 @@ public final class UsageBook {
     private static final List<List<String>> MIGRATIONS = List.of(List.of(
             "CREATE TABLE usage (quarter INTEGER NOT NULL, agent TEXT NOT NULL, model TEXT NOT NULL, answers INTEGER NOT NULL,"
                     + " unpriced INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, input_cost INTEGER NOT NULL,"
-                    + " output_cost INTEGER NOT NULL, PRIMARY KEY (quarter, agent, model)) WITHOUT ROWID"));
+                    + " output_cost INTEGER NOT NULL, PRIMARY KEY (quarter, agent, model)) WITHOUT ROWID"),
+            List.of("CREATE TABLE usage_run (run TEXT PRIMARY KEY, tokens INTEGER NOT NULL, cost INTEGER NOT NULL) WITHOUT ROWID"));
 
     private final Ledger ledger;
 
@@ -49,6 +53,48 @@ public final class UsageBook {
                         + " input_cost = input_cost + excluded.input_cost, output_cost = output_cost + excluded.output_cost",
                 at.toEpochMilli() / QUARTER_MILLIS, agent, model, spend.cost().signum() == 0 ? 1 : 0, spend.tokens().input(),
                 spend.tokens().output(), billionths(spend.inputCost()), billionths(spend.outputCost()));
+    }
+
+    /** The same answer, on the account of the run that asked for it. */
+    public Step.Change line(RunId run, Spend spend) {
+        boolean priced = spend.cost().signum() > 0;
+        return Step.Change.of("INSERT INTO usage_run (run, tokens, cost) VALUES (?, ?, ?) ON CONFLICT (run) DO UPDATE SET"
+                        + " tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
+                run.value(), priced ? 0 : spend.tokens().total(), billionths(spend.cost()));
+    }
+
+    /** The run has ended: what it spent stands in the quarters. */
+    public Step.Change ended(RunId run) {
+        return Step.Change.of("DELETE FROM usage_run WHERE run = ?", run.value());
+    }
+
+    /** What counts against a budget: money where a price is known, and the tokens of the other answers. */
+    public record Counted(BigDecimal money, long tokens) {
+        public static final Counted NOTHING = new Counted(BigDecimal.ZERO, 0);
+
+        public Counted plus(Counted more) {
+            return new Counted(money.add(more.money), tokens + more.tokens);
+        }
+    }
+
+    /** What a run that has not ended has spent. */
+    public Counted ofRun(RunId run) {
+        return ledger.one("SELECT tokens, cost FROM usage_run WHERE run = ?", UsageBook::counted, run.value()).orElse(Counted.NOTHING);
+    }
+
+    /**
+     * What each agent has spent since then. In a quarter of an hour in which a model got or lost its price, its tokens count by the share of
+     * answers without one.
+     */
+    public Map<String, Counted> since(Instant from) {
+        return ledger.read("SELECT agent, SUM((input + output) * unpriced / answers) AS tokens, SUM(input_cost + output_cost) AS cost"
+                        + " FROM usage WHERE quarter >= ? GROUP BY agent",
+                row -> Map.entry(String.valueOf(row.text("agent")), counted(row)), notBefore(from)).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Counted counted(Row row) {
+        return new Counted(BigDecimal.valueOf(row.number("cost"), SCALE), row.number("tokens"));
     }
 
     /** Those that begin at {@code from} or later and before {@code to}, oldest first. */

@@ -1,5 +1,6 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake.Input;
@@ -11,6 +12,7 @@ import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /** What a session's row says of its runs: the last one, and the sums. */
 final class Books {
@@ -72,16 +74,18 @@ final class Books {
         };
     }
 
-    /** What an answer cost, and in the step the line for it. */
+    /** What an answer cost, and in the step the lines for it. */
     static Spend booked(Rooms rooms, ActiveRun run, ChatResponse response, Step.Builder step) {
         Spend spend = rooms.prices().spent(run.model(), response.tokenUsage());
-        book(rooms, run.session(), run.model().toString(), spend, step);
+        book(rooms, run.session(), Optional.of(run.id()), run.model().toString(), spend, step);
         return spend;
     }
 
-    static void book(Rooms rooms, SessionKey session, String model, Spend spend, Step.Builder step) {
+    /** @param run that it was spent for; empty when a person asked for it outside of a run */
+    static void book(Rooms rooms, SessionKey session, Optional<RunId> run, String model, Spend spend, Step.Builder step) {
         if (spend.tokens().total() > 0) {
             step.change(rooms.usage().line(rooms.clock().now(), session.agent().value(), model, spend));
+            run.ifPresent(id -> step.change(rooms.usage().line(id, spend)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.model.Models;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +35,13 @@ final class Compactor {
     private static final int CHARS_PER_WINDOW_TOKEN = 2;
 
     private final Rooms rooms;
+    private final Optional<RunId> run;
     private final Map<SessionKey, CancelSource> atWork = new ConcurrentHashMap<>();
 
-    Compactor(Rooms rooms) {
+    /** @param run that needs it; empty when people do */
+    Compactor(Rooms rooms, Optional<RunId> run) {
         this.rooms = rooms;
+        this.run = run;
     }
 
     /** The caller holds the session's lane. */
@@ -69,6 +74,7 @@ final class Compactor {
         if (cut == 0) {
             return new Compaction.Outcome(false, window.messages().size(), window.tokens());
         }
+        rooms.budgets().check(session.key().agent());
         Summary summary = new Writer(session, focus, token).write(window.summary(), window.messages().subList(0, cut));
         return commit(session, window, cut, summary);
     }
@@ -90,7 +96,7 @@ final class Compactor {
                 throw new Transient("session " + read.key() + " was changed meanwhile; compact it again", SOON);
             }
             Session now = rooms.transcripts().append(step, current, List.of(entry));
-            Books.book(rooms, read.key(), summary.model(), summary.spend(), step);
+            Books.book(rooms, read.key(), run, summary.model(), summary.spend(), step);
             return now.with(Books.unmeasured(now), Books.spent(now, summary.spend()));
         });
         return new Compaction.Outcome(true, window.messages().size() - cut, window.tokens());

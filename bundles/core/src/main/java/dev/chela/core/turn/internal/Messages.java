@@ -30,7 +30,7 @@ final class Messages {
         }
         for (ToolExecutionRequest call : response.aiMessage().toolExecutionRequests()) {
             content.add(Json.object().put("type", "toolCall").put("id", call.id()).put("name", call.name())
-                    .set("arguments", arguments(call.arguments())));
+                    .set("arguments", read(call.arguments())));
         }
         ObjectNode message = spoken(content, model, stopReason);
         ObjectNode usage = usage(response.tokenUsage());
@@ -88,7 +88,7 @@ final class Messages {
     }
 
     /** Arguments that are not JSON are kept as they came, so that the model can be told what was wrong with them. */
-    private static JsonNode arguments(String text) {
+    static JsonNode read(String text) {
         try {
             return Json.read(text == null || text.isBlank() ? "{}" : text);
         } catch (dev.chela.api.fault.Permanent notJson) {

@@ -15,6 +15,7 @@ import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.skill.Skills;
 import dev.chela.core.store.Ledger;
+import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.UsageBook;
 
 /**
@@ -25,4 +26,5 @@ import dev.chela.core.usage.UsageBook;
 record Rooms(
         Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
-        Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage, Skills skills) {}
+        Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage, Budgets budgets,
+        Skills skills, TurnSettings settings) {}

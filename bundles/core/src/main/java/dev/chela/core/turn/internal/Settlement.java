@@ -132,6 +132,7 @@ final class Settlement {
     private void settle(Step.Builder step, Settled end, String stopReason) {
         step.change(RunRows.settle(end, stopReason));
         step.change(RunRows.forgetCalls(run.id()));
+        step.change(rooms.usage().ended(run.id()));
         rooms.intake().settle(step, run.id());
     }
 

@@ -4,6 +4,7 @@ import dev.chela.api.event.AgentEvent.Stage;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.model.FaultKind;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class Shortening {
             return false;
         }
         tried = true;
-        Compactor compactor = new Compactor(rooms);
+        Compactor compactor = new Compactor(rooms, Optional.of(run.id()));
         run.narrator().compacting(Stage.START);
         boolean done = false;
         try (Registration bound = run.token().onCancel(() -> compactor.cancel(run.session(), run.token().reason()))) {

@@ -35,7 +35,7 @@ final class ToolSteps {
     private final Permission permission;
     private final Leeway leeway;
     private final Permission.Rest rest;
-    private final LoopGuard guard = new LoopGuard();
+    private final LoopGuard guard;
 
     ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission.Rest rest) {
         this.rooms = rooms;
@@ -44,6 +44,12 @@ final class ToolSteps {
         this.permission = new Permission(rooms, run, rest);
         this.leeway = new Leeway(rooms, run.session());
         this.rest = rest;
+        this.guard = new LoopGuard(rooms.settings().loops());
+    }
+
+    /** The model sees its conversation shortened from here on. */
+    void compacted() {
+        guard.compacted();
     }
 
     /** A function of the program takes the place of a tool of the same name. */
@@ -83,14 +89,21 @@ final class ToolSteps {
         if (run.closeUnlessSteered()) {
             return false;
         }
-        Map<JsonNode, ToolResult> skipped = new LinkedHashMap<>();
-        calls.forEach(call -> skipped.put(call, ToolResult.error(SKIPPED)));
-        commit(skipped, answer, true);
+        commit(all(calls, ToolResult.error(SKIPPED)), answer, true);
         return true;
+    }
+
+    private static Map<JsonNode, ToolResult> all(List<JsonNode> calls, ToolResult result) {
+        return calls.stream().collect(Collectors.toMap(call -> call, call -> result, (same, again) -> same, LinkedHashMap::new));
     }
 
     /** @param hear whether what was said meanwhile may follow the results: not before the last of them stands */
     private void runAll(List<JsonNode> calls, int answer, boolean hear) {
+        Optional<String> circle = guard.refusal(calls);
+        if (circle.isPresent()) {
+            commit(all(calls, ToolResult.error(circle.get())), answer, hear);
+            return;
+        }
         boolean readsOnly = calls.stream().allMatch(call -> effect(call) == Effect.READS);
         if (readsOnly && calls.size() > 1) {
             for (int from = 0; from < calls.size(); from += SIDE_BY_SIDE) {
@@ -108,8 +121,7 @@ final class ToolSteps {
 
     /** What runs side by side starts as one, so that it is skipped as one. */
     private Map<JsonNode, ToolResult> unlessSteered(List<JsonNode> calls) {
-        return run.isSteered() ? calls.stream().collect(Collectors.toMap(call -> call, call -> ToolResult.error(SKIPPED),
-                (same, again) -> same, LinkedHashMap::new)) : sideBySide(calls);
+        return run.isSteered() ? all(calls, ToolResult.error(SKIPPED)) : sideBySide(calls);
     }
 
     private Map<JsonNode, ToolResult> sideBySide(List<JsonNode> calls) {
@@ -161,11 +173,8 @@ final class ToolSteps {
 
     private ToolResult perform(JsonNode call) {
         String arguments = Messages.argumentsText(call);
-        ToolResult result = guard.blocks(name(call), arguments)
-                ? ToolResult.error(LoopGuard.BLOCKED)
-                : rooms.toolbox().run(new Toolbox.Use(agent, run.session(), id(call), name(call), arguments, run.token(),
-                        line -> run.narrator().progress(id(call), name(call), line),
-                        rooms.models().describe(run.model()).contextWindow()));
+        ToolResult result = rooms.toolbox().run(new Toolbox.Use(agent, run.session(), id(call), name(call), arguments, run.token(),
+                line -> run.narrator().progress(id(call), name(call), line), rooms.models().describe(run.model()).contextWindow()));
         return guard.watched(name(call), arguments, result);
     }
 

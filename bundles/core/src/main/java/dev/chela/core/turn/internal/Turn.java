@@ -115,8 +115,10 @@ final class Turn {
                 }
                 return settlement.handedOver(pending.answers());
             }
+            rooms.budgets().check(agent.id(), run.id());
             Models.Question question = question(context);
             if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow())) {
+                tools.compacted();
                 continue;
             }
             Optional<Settled> end = answer(question, pending.answers() + 1);
@@ -133,6 +135,7 @@ final class Turn {
             response = rooms.models().ask(question, new Telling(run));
         } catch (Fault fault) {
             if (!run.token().cancelled() && shortening.after(fault)) {
+                tools.compacted();
                 return Optional.empty();
             }
             throw fault;

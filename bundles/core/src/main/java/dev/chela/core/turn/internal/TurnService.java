@@ -8,6 +8,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.Approvals;
+import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.inbox.Intake;
@@ -26,6 +27,7 @@ import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.UsageBook;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class TurnService implements Turns, Runs, Compaction {
     private final Compactor compactor;
     private final Events events;
     private final Runnable deaf;
+    private final TurnSettings settings;
     private volatile boolean stopping;
 
     @Activate
@@ -61,31 +64,33 @@ public final class TurnService implements Turns, Runs, Compaction {
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
-            @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Skills skills, @Reference Arrivals plugins,
+            @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Budgets budgets,
+            @Reference Skills skills, @Reference Config config, @Reference Arrivals plugins,
             BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock, approvals,
-                systemEvents, usage, skills, listening(context));
+                systemEvents, usage, budgets, skills, config, listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Skills skills) {
+            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config) {
         this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, approvals,
-                systemEvents, usage, skills, stop -> () -> { });
+                systemEvents, usage, budgets, skills, config, stop -> () -> { });
     }
 
     private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Skills skills, UnaryOperator<Runnable> onShutdown) {
+            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
+        settings = new TurnSettings(config);
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
                 new Prompts(agents, skills, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
-                systemEvents, usage, skills);
+                systemEvents, usage, budgets, skills, settings);
         this.events = events;
         book = new RunBook(rooms);
-        compactor = new Compactor(rooms);
+        compactor = new Compactor(rooms, Optional.empty());
         driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);
     }
@@ -110,6 +115,7 @@ public final class TurnService implements Turns, Runs, Compaction {
     public void stop() {
         deaf.run();
         end();
+        settings.close();
     }
 
     private void end() {

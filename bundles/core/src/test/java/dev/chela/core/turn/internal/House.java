@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.config.Secret;
+import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.AccessConfig;
@@ -56,12 +57,18 @@ import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.usage.BudgetConfig;
+import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.Price;
+import dev.chela.core.usage.Spend;
 import dev.chela.core.usage.Tokens;
 import dev.chela.core.usage.UsageBook;
+import dev.langchain4j.model.output.TokenUsage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +97,7 @@ public final class House implements AutoCloseable {
     public final SystemEvents systemEvents;
     public final PairingBook pairings;
     public final UsageBook usage;
+    public final Budgets budgets;
     public final SkillDesk skills;
     public final TurnService turns;
     public final Endings endings;
@@ -101,31 +109,34 @@ public final class House implements AutoCloseable {
     private static final Price PRICE = new Price(BigDecimal.valueOf(3), BigDecimal.valueOf(15));
     /** In minutes. A conversation of a test must not be over because it runs at four in the morning. */
     private static final int A_YEAR = 525_600;
+    /** A day of a test must not end because it runs at midnight. */
+    private static final int NOON = 12;
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), ExecSettings.defaults());
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), new Record[0]);
     }
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
             Runnable open, Map<String, Object> channelsConfig) {
-        this(root, listener, models, tools, agents, open, channelsConfig, ExecSettings.defaults());
+        this(root, listener, models, tools, agents, open, channelsConfig, new Record[0]);
     }
 
-    /** @param exec whether commands have to be asked for */
-    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, ExecSettings exec) {
-        this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), exec);
+    /** @param configured sections that are not to have their defaults */
+    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Record... configured) {
+        this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), configured);
     }
 
     /** @param channelsConfig the section {@code channels} */
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, ExecSettings.defaults());
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, new Record[0]);
     }
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
-            Agents agents, Runnable open, Map<String, Object> channelsConfig, ExecSettings exec) {
-        Config config = new FixedConfig(new DeliveryConfig(null), new ChannelsConfig(channelsConfig), new SessionScope(null), exec,
+            Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
+        Config config = new FixedConfig(configured).or(new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
+                new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
                 new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
@@ -142,13 +153,14 @@ public final class House implements AutoCloseable {
         approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock);
         pairings = new PairingBook(ledger, outbox, clock);
         usage = new UsageBook(ledger);
+        budgets = new Budgets(usage, config, clock, ZoneOffset.ofHours(NOON - LocalTime.now(ZoneOffset.UTC).getHour()));
         systemEvents = new SystemEvents(ledger, sessions, clock);
         inquiries = new InquiryDesk(ledger, outbox, sessions, events, clock);
         Models model = models.apply(intake);
         skills = new SkillDesk(agents, config, home, new HomeEnvironment(home, Map.of()), clock,
                 new Machine("linux", "/usr/bin:/bin", home.root(), home.root().resolve("distribution/skills")));
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
-                (ref, used) -> PRICE.of(new Tokens(used.inputTokenCount(), used.outputTokenCount())), tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, skills);
+                House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config);
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
@@ -157,6 +169,11 @@ public final class House implements AutoCloseable {
         routing = new ConfiguredRouting(agents, access, config);
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), outbox, events, clock);
         open.run();
+    }
+
+    /** The model {@code other} has no price. */
+    private static Spend spent(ModelRef model, TokenUsage used) {
+        return (model.model().equals("other") ? Price.FREE : PRICE).of(new Tokens(used.inputTokenCount(), used.outputTokenCount()));
     }
 
     Intake.Input said(String id, String text) {

@@ -13,7 +13,6 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
-import dev.chela.core.process.ExecSettings;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.CommitListener;
@@ -52,10 +51,10 @@ public final class Talk implements AutoCloseable {
         listen();
     }
 
-    /** @param exec whether commands have to be asked for */
-    public Talk(Path root, ExecSettings exec) {
+    /** @param configured sections that are not to have their defaults */
+    public Talk(Path root, Record... configured) {
         agents = new Roster(root.resolve("workspace"));
-        house = new House(root, intake -> model, intake -> new Tools(), agents, exec);
+        house = new House(root, intake -> model, intake -> new Tools(), agents, configured);
         listen();
     }
 
