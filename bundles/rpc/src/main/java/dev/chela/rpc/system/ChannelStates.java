@@ -20,6 +20,7 @@ final class ChannelStates {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final List<Installed> types;
+    private final List<String> order;
     private final Map<String, List<Account>> accounts;
 
     /**
@@ -28,7 +29,8 @@ final class ChannelStates {
      */
     ChannelStates(Channels channels, Optional<String> only, Optional<Duration> probe) {
         types = channels.types().stream().filter(type -> only.isEmpty() || only.get().equals(type.info().id())).toList();
-        accounts = channels.accounts().stream().filter(account -> order().contains(account.channel()))
+        order = types.stream().map(type -> type.info().id()).toList();
+        accounts = channels.accounts().stream().filter(account -> order.contains(account.channel()))
                 .collect(Collectors.groupingBy(AccountStatus::channel, TreeMap::new,
                         Collectors.mapping(account -> account(channels, account, probe), Collectors.toList())));
     }
@@ -54,7 +56,7 @@ final class ChannelStates {
             Optional<String> lastError, Map<String, Account> accounts) {}
 
     List<String> order() {
-        return types.stream().map(type -> type.info().id()).toList();
+        return order;
     }
 
     Map<String, String> labels() {
@@ -66,7 +68,7 @@ final class ChannelStates {
     }
 
     Map<String, Channel> channels() {
-        return order().stream().collect(Collectors.toMap(id -> id, this::channel));
+        return order.stream().collect(Collectors.toMap(id -> id, this::channel));
     }
 
     private Channel channel(String id) {
@@ -76,7 +78,7 @@ final class ChannelStates {
 
     Map<String, Summary> summaries() {
         Map<String, Summary> summaries = new LinkedHashMap<>();
-        order().forEach(id -> summaries.put(id, summary(id)));
+        order.forEach(id -> summaries.put(id, summary(id)));
         return summaries;
     }
 
@@ -84,7 +86,8 @@ final class ChannelStates {
         Map<String, Account> known = new LinkedHashMap<>();
         accounts.getOrDefault(id, List.of()).forEach(account -> known.put(account.accountId(), account));
         Optional<Account> first = known.values().stream().findFirst();
-        return new Summary(channel(id).configured(), channel(id).running(), first.map(Account::accountId), first.map(Account::connected),
+        Channel channel = channel(id);
+        return new Summary(channel.configured(), channel.running(), first.map(Account::accountId), first.map(Account::connected),
                 first.map(Account::healthState), first.flatMap(Account::lastError), known);
     }
 

@@ -10,10 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the folders. A folder with a {@code SKILL.md} is a skill and is not looked into any further; a link may lead anywhere below its
@@ -34,8 +36,8 @@ final class Finder {
         this.targets = targets;
     }
 
-    /** @param changed when and how large, to see whether it is still the same */
-    record Found(Path file, Skill.Source source, String changed) {}
+    /** Equal as long as the file is the same: {@code changed}, {@code size} and {@code key} (which file it is, not by name) tell. */
+    record Found(Path file, Skill.Source source, FileTime changed, long size, @Nullable Object key) {}
 
     record Finds(List<Found> files, List<Problem> problems) {}
 
@@ -77,7 +79,7 @@ final class Finder {
         try {
             BasicFileAttributes is = Files.readAttributes(real, BasicFileAttributes.class);
             if (is.isRegularFile()) {
-                found.add(new Found(real, source, is.lastModifiedTime() + " " + is.size() + " " + is.fileKey()));
+                found.add(new Found(real, source, is.lastModifiedTime(), is.size(), is.fileKey()));
             }
         } catch (IOException e) {
             problems.add(new Problem(as, 0, "cannot be looked at: " + e.getMessage()));
@@ -127,8 +129,11 @@ final class Finder {
         return new Problem(link, 0, "leads to " + real + ", outside " + root + "; add that folder to skills.load.allowSymlinkTargets if it may");
     }
 
-    /** Empty for what is not there. */
+    /** Empty for what is not there, which is most of what is looked for: that must not cost an exception each. */
     private static Optional<Path> real(Path path) {
+        if (!path.toFile().exists()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(path.toRealPath());
         } catch (IOException absent) {

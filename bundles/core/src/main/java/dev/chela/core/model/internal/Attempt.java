@@ -1,16 +1,13 @@
 package dev.chela.core.model.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Fault;
-import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.model.CountedTokens;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.guest.Lease;
-import dev.chela.core.model.FaultKind;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.CancelSource;
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to one model. The first thing that goes wrong ends it; nothing that comes after counts. */
 final class Attempt implements StreamingChatResponseHandler {
-    private static final String WITHDRAWN = "the plugin of its provider was withdrawn or replaced";
-
     private final Route route;
     private final Cancellation token;
     private final Burst burst;
@@ -61,7 +56,7 @@ final class Attempt implements StreamingChatResponseHandler {
         }
         token.check();
         if (withdrawn && response == null) {
-            throw new Transient(route.ref() + " broke off its answer: " + WITHDRAWN, Duration.ZERO);
+            throw new Transient(route.ref() + " broke off its answer: " + Route.WITHDRAWN, Duration.ZERO);
         }
         if (failure != null) {
             throw told(failure);
@@ -83,7 +78,7 @@ final class Attempt implements StreamingChatResponseHandler {
     /** Its bundle goes, and has waited long enough for this answer. */
     private void leave() {
         withdrawn = true;
-        request.cancel(WITHDRAWN);
+        request.cancel(Route.WITHDRAWN);
     }
 
     /** Whether the person has seen a part of this answer. */
@@ -131,23 +126,8 @@ final class Attempt implements StreamingChatResponseHandler {
         }
     }
 
-    /** What the host caused stays as it is; what a provider's code threw of itself is a mistake of that code. */
     private RuntimeException told(Throwable error) {
-        if (listenerFailed && error instanceof RuntimeException own) {
-            return own;
-        }
-        for (Throwable at = error; at != null; at = at.getCause()) {
-            if (at instanceof Permanent refused && FaultKind.of(refused) == FaultKind.AUTH) {
-                return new Permanent(refused.getMessage() + ". If its key is wrong or old: " + route.keyPlaces(), refused.getCause());
-            }
-            if (at instanceof Fault || at instanceof CancellationException) {
-                return (RuntimeException) at;
-            }
-            if (at instanceof JsonProcessingException) {
-                return new Transient(route.ref() + " sent a part of its answer that is not JSON", Duration.ZERO);
-            }
-        }
-        return new Defect("the bundle of the provider " + route.provider().id() + " failed: " + error, error);
+        return listenerFailed && error instanceof RuntimeException own ? own : route.told(error);
     }
 
     /** Without a reason to finish, the stream was cut where a connection may be cut: between two frames. */

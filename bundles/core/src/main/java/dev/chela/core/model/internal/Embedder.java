@@ -1,7 +1,6 @@
 package dev.chela.core.model.internal;
 
 import dev.chela.api.fault.Defect;
-import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
@@ -21,8 +20,6 @@ import java.util.concurrent.CancellationException;
 
 /** One request for vectors to one provider. No type of the provider's bundle leaves it. */
 final class Embedder implements Embeddings {
-    private static final String WITHDRAWN = "the plugin of its provider was withdrawn or replaced";
-
     private final Catalog catalog;
     private final TurnClients clients;
 
@@ -47,11 +44,11 @@ final class Embedder implements Embeddings {
         Route route = catalog.route(model);
         CancelSource request = new CancelSource();
         try (Registration bound = cancellation.onCancel(() -> request.cancel("it was cancelled"));
-                Lease lease = route.desk().enter(model.toString(), () -> request.cancel(WITHDRAWN))) {
+                Lease lease = route.desk().enter(model.toString(), () -> request.cancel(Route.WITHDRAWN))) {
             return checked(model, texts.size(), asked(route, texts, request, lease));
         } catch (CancellationException ended) {
             cancellation.check();
-            throw new Transient(model + " broke off: " + WITHDRAWN, Duration.ZERO, ended);
+            throw new Transient(model + " broke off: " + Route.WITHDRAWN, Duration.ZERO, ended);
         }
     }
 
@@ -62,22 +59,12 @@ final class Embedder implements Embeddings {
             return model.embedAll(texts.stream().map(TextSegment::from).toList()).content().stream().map(Embedding::vector)
                     .map(float[]::clone).toList();
         } catch (Exception | LinkageError thrown) {
-            RuntimeException told = told(route, thrown);
+            RuntimeException told = route.told(thrown);
             if (told instanceof Defect defect) {
                 lease.failed(defect);
             }
             throw told;
         }
-    }
-
-    /** What the host caused stays as it is; what a provider's code threw of itself is a mistake of that code. */
-    private static RuntimeException told(Route route, Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof Fault || at instanceof CancellationException) {
-                return (RuntimeException) at;
-            }
-        }
-        return new Defect("the bundle of the provider " + route.provider().id() + " failed: " + thrown, thrown);
     }
 
     private static List<float[]> checked(ModelRef model, int wanted, List<float[]> vectors) {

@@ -1,10 +1,16 @@
 package dev.chela.core.model.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.chela.api.fault.Defect;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.guest.Desk;
+import dev.chela.core.model.FaultKind;
 import dev.chela.core.net.TurnClients;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.net.URI;
@@ -12,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** A model, who speaks for it, and with what. {@code levels}: how hard its provider's models can be told to think. */
 record Route(
@@ -26,6 +33,8 @@ record Route(
         int contextWindow,
         List<String> levels,
         String thinking) {
+    static final String WITHDRAWN = "the plugin of its provider was withdrawn or replaced";
+
     Route within(Duration shorter) {
         return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow, levels, thinking);
     }
@@ -33,6 +42,22 @@ record Route(
     /** @param level one of {@link #levels} */
     Route thinking(String level) {
         return new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, level);
+    }
+
+    /** What the host caused stays as it is; what a provider's code threw of itself is a mistake of that code. */
+    RuntimeException told(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof Permanent refused && FaultKind.of(refused) == FaultKind.AUTH) {
+                return new Permanent(refused.getMessage() + ". If its key is wrong or old: " + keyPlaces(), refused.getCause());
+            }
+            if (at instanceof Fault || at instanceof CancellationException) {
+                return (RuntimeException) at;
+            }
+            if (at instanceof JsonProcessingException) {
+                return new Transient(ref + " sent a part of its answer that is not JSON", Duration.ZERO);
+            }
+        }
+        return new Defect("the bundle of the provider " + provider.id() + " failed: " + error, error);
     }
 
     /** Where its credential may be set. */

@@ -22,8 +22,8 @@ final class Leeway {
 
     /** Why the tool may not be used; empty when it may. Asking a person changes nothing. */
     Optional<String> refusal(String tool) {
-        boolean harmless = rooms.toolbox().effect(tool) == Effect.READS || rooms.toolbox().asksPeople(tool);
-        return harmless || !rooms.sessions().open(session).settings().is(Setting.PERMISSION, "read-only") ? Optional.empty()
+        boolean bound = rooms.sessions().open(session).settings().is(Setting.PERMISSION, "read-only");
+        return !bound || rooms.toolbox().effect(tool) == Effect.READS || rooms.toolbox().asksPeople(tool) ? Optional.empty()
                 : Optional.of("this conversation may only read (permissionMode is \"read-only\"); '" + tool + "' was not run");
     }
 }

@@ -24,10 +24,25 @@ final class Reply {
 
     /** The run's last answer, together with what is to be seen of the work before it. */
     void send(Step.Builder step, Session session, Entry answer) {
+        String words = Messages.textOf(answer.message());
+        List<Entry> answers = showsWork(session) ? allWith(session, answer) : List.of(answer);
+        post(step, run.id(), session, words.isEmpty() ? "" : thoughts(session, answers, answer) + words + used(session, answers));
+    }
+
+    private static boolean showsWork(Session session) {
+        return session.settings().is(Setting.REASONING, "on") || showsUsage(session);
+    }
+
+    private static boolean showsUsage(Session session) {
+        String level = session.settings().get(Setting.RESPONSE_USAGE);
+        return !level.isEmpty() && !level.equals("off");
+    }
+
+    /** Walks the conversation, which may be long. */
+    private List<Entry> allWith(Session session, Entry answer) {
         List<Entry> answers = new ArrayList<>(rooms.transcripts().context(session).stream().filter(this::mine).toList());
         answers.add(answer);
-        String words = Messages.textOf(answer.message());
-        post(step, run.id(), session, words.isEmpty() ? "" : thoughts(session, answers, answer) + words + used(session, answers));
+        return answers;
     }
 
     void sayFailed(Step.Builder step, Session session, String error) {
@@ -70,14 +85,13 @@ final class Reply {
     }
 
     private static String used(Session session, List<Entry> answers) {
-        String level = session.settings().get(Setting.RESPONSE_USAGE);
         long input = sum(answers, "input") + sum(answers, "cacheRead") + sum(answers, "cacheWrite");
         long output = sum(answers, "output");
-        if (level.isEmpty() || level.equals("off") || input + output == 0) {
+        if (!showsUsage(session) || input + output == 0) {
             return "";
         }
         String tokens = String.format(Locale.ROOT, "\n\nUsage: %,d in, %,d out", input, output);
-        return level.equals("full") ? tokens + cost(answers) + models(answers) : tokens;
+        return session.settings().is(Setting.RESPONSE_USAGE, "full") ? tokens + cost(answers) + models(answers) : tokens;
     }
 
     private static long sum(List<Entry> answers, String what) {
