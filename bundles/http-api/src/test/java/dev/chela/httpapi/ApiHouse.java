@@ -83,7 +83,7 @@ final class ApiHouse implements AutoCloseable {
         Endpoints endpoints = new Endpoints();
         Asking asking = new Asking(house.intake, talk.model, talk.agents, house.turns, house.sessions, house.transcripts, house.events,
                 house.clock);
-        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
         tools.add(new Greet("greet"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         tools.add(new Greet("apply_patch"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 2);
         metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, house.events);

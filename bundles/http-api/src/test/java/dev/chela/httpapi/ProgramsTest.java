@@ -86,7 +86,7 @@ class ProgramsTest {
         HttpResponse<String> never = invoke("{\"tool\":\"apply_patch\",\"args\":{\"name\":\"Ann\"}}");
         assertThat(never.statusCode()).isEqualTo(404);
         assertThat(ApiHouse.json(never).at("/error/type").asText()).isEqualTo("not_found");
-        house.gate.apply(new ToolGate.Settings(List.of("greet")));
+        house.gate.apply(new ToolGate.Settings(List.of("greet"), null));
         assertThat(invoke("{\"tool\":\"greet\",\"args\":{\"name\":\"Ann\"}}").statusCode()).isEqualTo(404);
     }
 

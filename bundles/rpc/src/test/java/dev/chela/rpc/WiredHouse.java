@@ -101,6 +101,7 @@ import dev.chela.rpc.system.ModelMethods;
 import dev.chela.rpc.system.SystemMethods;
 import dev.chela.rpc.system.UnbuiltLists;
 import dev.chela.rpc.system.UnbuiltPages;
+import dev.chela.rpc.tool.EffectiveTools;
 import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
 import dev.chela.rpc.usage.CostMethods;
@@ -198,7 +199,7 @@ final class WiredHouse implements AutoCloseable {
     }
 
     private void methods(House house, SessionRows rows, Broadcaster clients) {
-        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
@@ -219,7 +220,7 @@ final class WiredHouse implements AutoCloseable {
                 new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(house.home, house.clock), new SkillMethods(house.skills, talk.agents),
-                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new ToolInvocation(tools, talk.agents),
+                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),

@@ -24,6 +24,7 @@ final class GatewayChecks {
         findings.addAll(asked("settings", this::config));
         findings.addAll(asked("model", () -> List.of(model())));
         findings.addAll(asked("skills", this::skills));
+        findings.addAll(asked("tools", this::tools));
         return findings;
     }
 
@@ -90,6 +91,18 @@ final class GatewayChecks {
         }
         return said.isEmpty() ? List.of(Finding.ok("skills", "every skill file can be read"))
                 : said.stream().map(one -> Finding.warn("skills", one, "Correct the file; it counts in the next turn.")).toList();
+    }
+
+    /** What stands in the tool policy of every agent and means nothing. */
+    private List<Finding> tools() {
+        Set<String> said = new LinkedHashSet<>();
+        for (Json agent : call.apply("agents.list", Json.object()).get("agents").items()) {
+            Json effective = call.apply("tools.effective", Json.object("sessionKey", "main", "agentId", agent.get("id").text()));
+            effective.get("notices").items().stream().filter(notice -> notice.get("severity").text().equals("warning"))
+                    .forEach(notice -> said.add(notice.get("message").text()));
+        }
+        return said.isEmpty() ? List.of(Finding.ok("tools", "every tool that the policy allows by name exists"))
+                : said.stream().map(one -> Finding.warn("tools", one, "Correct the name, or install the plugin that has the tool.")).toList();
     }
 
     private static final String KEY =

@@ -7,6 +7,9 @@ import dev.chela.core.inbox.Intake.Input;
 public interface Access {
     Verdict judge(Input input);
 
+    /** Whether the owner said it. */
+    boolean owns(Input input);
+
     /** Whether a text names an agent, by what is configured or by its name. */
     boolean speaksTo(Agent agent, String text);
 

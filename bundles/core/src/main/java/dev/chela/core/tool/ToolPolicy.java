@@ -1,29 +1,73 @@
 package dev.chela.core.tool;
 
 import dev.chela.core.tool.internal.Groups;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Which tools may be used. Names are case-insensitive, may hold {@code *}, and {@code group:…} stands for several.
- *
- * @param profile null: unfiltered, or what an outer policy says
- * @param allow when not empty, nothing else passes
- * @param alsoAllow added to the profile
- * @param deny always wins
+ * What keeps tools away from somebody: rules in order, each of which only takes away. Names are case-insensitive, may hold {@code *},
+ * and {@code group:…} stands for several.
  */
-public record ToolPolicy(@Nullable Profile profile, List<String> allow, List<String> alsoAllow, List<String> deny) {
-    public static final ToolPolicy OPEN = new ToolPolicy(null, List.of(), List.of(), List.of());
+public record ToolPolicy(List<Rule> rules) {
+    public static final ToolPolicy OPEN = new ToolPolicy(List.of());
 
-    /** This policy narrowed by an inner one, whose profile takes this one's place. */
-    public boolean permits(String tool, ToolPolicy inner) {
-        Profile effective = inner.profile != null ? inner.profile : profile;
-        boolean profiled = effective == null || effective.has(tool) || Groups.match(alsoAllow, tool) || Groups.match(inner.alsoAllow, tool);
-        return profiled && passes(tool) && inner.passes(tool);
+    public ToolPolicy {
+        rules = List.copyOf(rules);
     }
 
-    private boolean passes(String tool) {
-        return !Groups.match(deny, tool) && (allow.isEmpty() || Groups.matchAllowed(allow, tool));
+    /** The setting that says no to a tool, for people; empty when it may be used. */
+    public Optional<String> objection(String tool) {
+        return rules.stream().flatMap(rule -> rule.objection(tool).stream()).findFirst();
+    }
+
+    public boolean permits(String tool) {
+        return objection(tool).isEmpty();
+    }
+
+    /** The settings that name everything that passes. Where one does, no tool at all is a mistake and not a wish. */
+    public List<String> allowing() {
+        return rules.stream().filter(rule -> rule instanceof Listed listed && !listed.allow().isEmpty()).map(rule -> ((Listed) rule).where() + ".allow")
+                .distinct().toList();
+    }
+
+    public ToolPolicy and(List<Rule> more) {
+        List<Rule> all = new ArrayList<>(rules);
+        all.addAll(more);
+        return new ToolPolicy(all);
+    }
+
+    /** One step of the way that a tool has to come. */
+    public sealed interface Rule {
+        Optional<String> objection(String tool);
+    }
+
+    /** @param also what passes besides the profile */
+    public record Profiled(String where, Profile profile, List<String> also) implements Rule {
+        @Override
+        public Optional<String> objection(String tool) {
+            return profile.has(tool) || Groups.match(also, tool) ? Optional.empty()
+                    : Optional.of(where + " is \"" + profile.word() + "\", which does not have it");
+        }
+    }
+
+    /** @param allow when not empty, nothing else passes. @param deny always wins */
+    public record Listed(String where, List<String> allow, List<String> deny) implements Rule {
+        @Override
+        public Optional<String> objection(String tool) {
+            if (Groups.match(deny, tool)) {
+                return Optional.of(where + ".deny names it");
+            }
+            return allow.isEmpty() || Groups.matchAllowed(allow, tool) ? Optional.empty() : Optional.of(where + ".allow does not name it");
+        }
+    }
+
+    /** Somebody asks who is not the owner. */
+    public record NotTheOwner() implements Rule {
+        @Override
+        public Optional<String> objection(String tool) {
+            return Groups.isForOwners(tool) ? Optional.of("only the owner may use it, whom commands.ownerAllowFrom names") : Optional.empty();
+        }
     }
 
     /** OpenClaw's ready-made sets. */
@@ -43,6 +87,10 @@ public record ToolPolicy(@Nullable Profile profile, List<String> allow, List<Str
         /** Whether a tool belongs to it. */
         public boolean has(String tool) {
             return Groups.match(tools, tool);
+        }
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 }

@@ -13,7 +13,9 @@ import dev.chela.core.guest.Guests;
 import dev.chela.core.tool.internal.Bound;
 import dev.chela.core.tool.internal.Caller;
 import dev.chela.core.tool.internal.Catalog;
+import dev.chela.core.tool.internal.Pipeline;
 import dev.chela.core.tool.internal.Sources;
+import dev.chela.core.tool.internal.Strangers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +46,15 @@ public final class ToolRegistry implements Tools {
     private final Caller caller = new Caller(grants::get);
     private final Guests guests;
     private final Config.Live<ToolsSettings> settings;
+    private final Strangers strangers = new Strangers();
+    private volatile Pipeline pipeline;
     private volatile Duration drain = DRAIN;
 
     @Activate
     public ToolRegistry(@Reference Guests guests, @Reference Config config) {
         this.guests = guests;
-        this.settings = config.section("tools", ToolsSettings.class);
+        this.settings = config.section("", ToolsSettings.class);
+        this.pipeline = new Pipeline(settings.get());
     }
 
     @Deactivate
@@ -123,9 +128,29 @@ public final class ToolRegistry implements Tools {
     }
 
     @Override
-    public List<ToolSpec> offered(ToolPolicy policy) {
-        ToolPolicy configured = settings.get().policy();
-        return all().stream().filter(spec -> configured.permits(spec.name(), policy)).toList();
+    public List<ToolSpec> offered(ToolRequest.Whose whose) {
+        ToolPolicy policy = policy(whose);
+        List<ToolSpec> all = all();
+        strangers.tell(pipeline(), all);
+        return all.stream().filter(spec -> policy.permits(spec.name())).toList();
+    }
+
+    @Override
+    public ToolPolicy policy(ToolRequest.Whose whose) {
+        return pipeline().of(whose);
+    }
+
+    @Override
+    public Map<String, List<String>> strangers() {
+        return pipeline().strangers(all().stream().map(ToolSpec::name).toList());
+    }
+
+    private Pipeline pipeline() {
+        ToolsSettings now = settings.get();
+        if (pipeline.settings() != now) {
+            pipeline = new Pipeline(now);
+        }
+        return pipeline;
     }
 
     @Override
@@ -157,14 +182,14 @@ public final class ToolRegistry implements Tools {
         if (tool == null) {
             throw new Permanent("there is no tool '" + request.tool() + "'; there are " + String.join(", ", names(request)));
         }
-        if (!settings.get().policy().permits(request.tool(), request.whose().policy())) {
-            throw new Denied("tool policy does not let this agent use '" + request.tool() + "'; the settings are tools.profile, tools.allow,"
-                    + " tools.alsoAllow and tools.deny");
+        Optional<String> objection = policy(request.whose()).objection(request.tool());
+        if (objection.isPresent()) {
+            throw new Denied("tool policy does not let this conversation use '" + request.tool() + "': " + objection.get());
         }
         return tool;
     }
 
     private List<String> names(ToolRequest request) {
-        return offered(request.whose().policy()).stream().map(ToolSpec::name).toList();
+        return offered(request.whose()).stream().map(ToolSpec::name).toList();
     }
 }

@@ -19,8 +19,8 @@ public record ToolRequest(
         String callId, String tool, String arguments, Whose whose, Cancellation cancellation, Consumer<String> progress, int mostChars,
         Duration deadline) {
 
-    /** @param policy the agent's own, narrowing the configured one */
-    public record Whose(SessionKey session, AgentId agent, Path workspace, ToolPolicy policy) {}
+    /** In which conversation of which agent, and who wants it there: what policy goes by. */
+    public record Whose(SessionKey session, AgentId agent, Path workspace, Asker asker) {}
 
     /** How many characters of a result a model with this window (in tokens) gets: 16,000, 32,000 or 64,000. */
     public static int mostChars(int contextWindow) {

@@ -2,12 +2,19 @@ package dev.chela.core.tool;
 
 import dev.chela.api.tool.ToolResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tools of every plugin. Safe on any thread. */
 public interface Tools {
-    /** What may be used under a policy and the configured one, by name. Asks tool sources, so ask before each model call. */
-    List<ToolSpec> offered(ToolPolicy policy);
+    /** What may be used there, by name. Asks tool sources, so ask before each model call. */
+    List<ToolSpec> offered(ToolRequest.Whose whose);
+
+    /** What the configuration says to somebody. It is applied to every call; nobody else has to. */
+    ToolPolicy policy(ToolRequest.Whose whose);
+
+    /** Names that stand in lists of allowed tools and that no tool here has, by the setting in which they stand. */
+    Map<String, List<String>> strangers();
 
     /** Everything there is, whatever policy says. */
     List<ToolSpec> all();

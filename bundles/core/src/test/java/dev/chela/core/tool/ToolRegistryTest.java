@@ -34,7 +34,8 @@ class ToolRegistryTest {
     private static final Powers NONE = new Powers(Set.of());
 
     private final GuestBook guests = new GuestBook();
-    private final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, List.of("group:web"))));
+    private final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(
+            new ToolsSettings.Tools(null, null, null, List.of("group:web"), null, null), null, null)));
 
     @AfterEach
     void stop() {
@@ -83,7 +84,7 @@ class ToolRegistryTest {
 
     private ToolResult run(String tool, String arguments, int mostChars) throws InterruptedException {
         return tools.run(new ToolRequest("c", tool, arguments, new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN,
-                Path.of("/"), ToolPolicy.OPEN), new CancelSource(), line -> {}, mostChars, Duration.ZERO));
+                Path.of("/"), Asker.OWNER), new CancelSource(), line -> {}, mostChars, Duration.ZERO));
     }
 
     private static String text(ToolResult result) {
@@ -172,7 +173,7 @@ class ToolRegistryTest {
         tools.add(says("web_fetch", "x"), guest(1, "p"), NONE, 1);
         tools.add(says("ls", "x"), guest(1, "p"), NONE, 2);
 
-        assertThat(tools.offered(ToolPolicy.OPEN)).extracting(ToolSpec::name).containsExactly("ls");
+        assertThat(tools.offered(new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, Path.of("/"), Asker.OWNER))).extracting(ToolSpec::name).containsExactly("ls");
         assertThat(run("web_fetch", "{}")).contains("tools.deny");
         assertThat(run("nothing", "{}")).isEqualTo("error: there is no tool 'nothing'; there are ls");
     }

@@ -12,7 +12,7 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.json.Json;
 import dev.chela.core.task.CancelSource;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
 import dev.chela.rpc.session.Keys;
@@ -54,20 +54,28 @@ public final class ToolInvocation implements RpcMethods {
         if (tools.find(params.name()).isEmpty()) {
             return refused(params.name(), "not_found", "there is no tool '" + params.name() + "'");
         }
-        if (tools.offered(ToolPolicy.OPEN).stream().noneMatch(spec -> spec.name().equals(params.name()))) {
-            return refused(params.name(), "denied", "the setting 'tools' does not allow '" + params.name() + "'");
-        }
         SessionKey session = Keys.read(agents, params.sessionKey().orElse("main"), params.agentId());
-        Agent agent = agents.get(session.agent());
+        ToolRequest.Whose whose = whose(session, caller);
+        Optional<String> objection = tools.policy(whose).objection(params.name());
+        if (objection.isPresent()) {
+            return refused(params.name(), "denied", "tool policy does not allow '" + params.name() + "' there: " + objection.get());
+        }
         ToolResult result = tools.run(new ToolRequest("invoke-" + UUID.randomUUID(), params.name(),
                 Json.write(Json.tree(params.args().orElse(Map.of()))),
-                new ToolRequest.Whose(session, agent.id(), agent.workspace(), ToolPolicy.OPEN), new CancelSource(), line -> { },
+                whose, new CancelSource(), line -> { },
                 MOST_CHARS, LIMIT));
         if (result.outcome() == Outcome.ERROR) {
             return refused(params.name(), "tool_error", text(result));
         }
         return new Invoked(true, params.name(), Optional.of(Map.of("content", content(result), "details", result.details())),
                 Optional.empty());
+    }
+
+    /** Who may change the house is its owner. */
+    private ToolRequest.Whose whose(SessionKey session, Caller caller) {
+        Agent agent = agents.get(session.agent());
+        Asker asker = new Asker(List.of(), List.of(new Asker.Voice(caller.scopes().contains(Scope.ADMIN), Optional.empty())));
+        return new ToolRequest.Whose(session, agent.id(), agent.workspace(), asker);
     }
 
     private static Invoked refused(String tool, String code, String message) {

@@ -8,13 +8,10 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.tool.ToolPolicy;
 import dev.chela.core.tool.ToolPolicy.Profile;
 import dev.chela.core.tool.ToolSpec;
 import dev.chela.core.tool.Tools;
-import dev.chela.rpc.session.Keys;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +21,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code tools.catalog} and {@code tools.effective}: each bundle is a group. */
+/** {@code tools.catalog}: each bundle is a group. */
 @Component(service = RpcMethods.class)
 public final class ToolLists implements RpcMethods {
     private final Tools tools;
@@ -48,7 +45,7 @@ public final class ToolLists implements RpcMethods {
 
     @Rpc(value = "tools.catalog", scope = Scope.READ)
     public Catalog catalog(CatalogParams params, Caller caller) {
-        List<ProfileName> profiles = Stream.of(Profile.values()).map(p -> new ProfileName(word(p), title(p))).toList();
+        List<ProfileName> profiles = Stream.of(Profile.values()).map(p -> new ProfileName(p.word(), title(p))).toList();
         List<Group<Entry>> groups = byPlugin(tools.all()).entrySet().stream()
                 .map(plugin -> new Group<>(plugin.getKey(), plugin.getKey(), "plugin", Optional.of(plugin.getKey()),
                         plugin.getValue().stream().map(ToolLists::entry).toList()))
@@ -58,25 +55,7 @@ public final class ToolLists implements RpcMethods {
 
     private static Entry entry(ToolSpec spec) {
         return new Entry(spec.name(), spec.name(), firstSentence(spec.description()), "plugin",
-                Stream.of(Profile.values()).filter(profile -> profile.has(spec.name())).map(ToolLists::word).toList());
-    }
-
-    public record EffectiveParams(String sessionKey, Optional<String> agentId) {}
-
-    public record Effective(String agentId, String profile, List<Group<EffectiveEntry>> groups) {}
-
-    public record EffectiveEntry(String id, String label, String description, String rawDescription, String source,
-            String pluginId) {}
-
-    /** What the session's next model call would offer. */
-    @Rpc(value = "tools.effective", scope = Scope.READ)
-    public Effective effective(EffectiveParams params, Caller caller) {
-        AgentId agent = Keys.read(agents, params.sessionKey(), params.agentId()).agent();
-        List<EffectiveEntry> entries = tools.offered(ToolPolicy.OPEN).stream().map(spec -> new EffectiveEntry(
-                spec.name(), spec.name(), firstSentence(spec.description()), spec.description(), "plugin",
-                spec.guest().plugin())).toList();
-        return new Effective(agent.value(), "full",
-                List.of(new Group<>("plugin", "Plugins", "plugin", Optional.empty(), entries)));
+                Stream.of(Profile.values()).filter(profile -> profile.has(spec.name())).map(Profile::word).toList());
     }
 
     private String agent(Optional<String> wanted) {
@@ -91,15 +70,11 @@ public final class ToolLists implements RpcMethods {
         return specs.stream().collect(Collectors.groupingBy(spec -> spec.guest().plugin(), TreeMap::new, Collectors.toList()));
     }
 
-    private static String word(Profile profile) {
-        return profile.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String title(Profile profile) {
-        return profile.name().charAt(0) + word(profile).substring(1);
+        return profile.name().charAt(0) + profile.word().substring(1);
     }
 
-    private static String firstSentence(String text) {
+    static String firstSentence(String text) {
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);
     }

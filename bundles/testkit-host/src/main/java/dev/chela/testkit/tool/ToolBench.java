@@ -19,7 +19,7 @@ import dev.chela.core.process.ProcessHost;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import dev.chela.core.tool.Powers;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
@@ -57,7 +57,7 @@ public final class ToolBench implements AutoCloseable {
 
     public ToolBench(Path directory, ExecSettings exec, FsSettings fs) {
         Settings settings = new Settings(Map.of(ExecSettings.class, exec, FsSettings.class, fs,
-                ToolsSettings.class, new ToolsSettings(null, null, null, null)));
+                ToolsSettings.class, ToolsSettings.NONE));
         this.workspace = make(directory.resolve("workspace"));
         this.processes = new ProcessHost(settings, new Place(make(directory.resolve("home"))), clock, Clearance.NONE);
         this.files = new FileGrants(settings);
@@ -109,7 +109,7 @@ public final class ToolBench implements AutoCloseable {
     /** Calls and waits. */
     public ToolResult call(String tool, String arguments) throws InterruptedException {
         return tools.run(new ToolRequest("call-" + System.nanoTime(), tool, arguments,
-                new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, workspace, ToolPolicy.OPEN),
+                new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, workspace, Asker.OWNER),
                 cancellation, progress::add, 64_000, Duration.ofSeconds(60)));
     }
 

@@ -6,7 +6,7 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.plugin.Plugins;
 import dev.chela.core.task.CancelSource;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public class HotPlugIT {
         var workspace = Files.createDirectories(Path.of(System.getProperty("chela.home"), "agents/main/workspace"));
         Files.writeString(workspace.resolve("MEMORY.md"), "The boat is called Halcyon.");
         return tools.run(new ToolRequest("call-" + System.nanoTime(), "memory_search", "{\"query\": \"boat\"}",
-                new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, workspace, ToolPolicy.OPEN),
+                new ToolRequest.Whose(new SessionKey("agent:main:main"), AgentId.MAIN, workspace, Asker.OWNER),
                 new CancelSource(), line -> { }, 10_000, Duration.ofSeconds(30))).content().toString();
     }
 

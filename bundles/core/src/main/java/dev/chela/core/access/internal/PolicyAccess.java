@@ -55,6 +55,12 @@ public final class PolicyAccess implements Access {
                 .orElseGet(() -> new Refused("nothing vouches for the source '" + input.source() + "'"));
     }
 
+    @Override
+    public boolean owns(Input input) {
+        return AUTHENTICATED.contains(input.source()) || ReturnAddress.read(input.origin())
+                .filter(from -> config.get().commands().owns(from.channel(), from.sender())).isPresent();
+    }
+
     private Verdict judge(ReturnAddress from, Said said) {
         ChannelsConfig configured = channels.get();
         Optional<AccountRules> rules = configured.account(from.channel(), from.account())

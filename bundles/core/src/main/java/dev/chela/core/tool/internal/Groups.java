@@ -24,6 +24,10 @@ public final class Groups {
 
     private static final List<String> NOT_OPENCLAW = List.of("group:fs", "exec", "process", "canvas");
 
+    /** What rules the house itself, or speaks for it elsewhere. */
+    private static final List<String> FOR_OWNERS = List.of("automations", "cron", "gateway", "nodes", "openclaw", "plugins", "sessions",
+            "conversations_*");
+
     private Groups() {}
 
     /** Whether one of the patterns is, or stands for, this tool. */
@@ -35,6 +39,17 @@ public final class Groups {
     /** As {@link #match}; who may write may also patch. */
     public static boolean matchAllowed(Collection<String> patterns, String tool) {
         return match(patterns, tool) || (tool.equalsIgnoreCase("apply_patch") && match(patterns, "write"));
+    }
+
+    public static boolean isForOwners(String tool) {
+        return match(FOR_OWNERS, tool);
+    }
+
+    /** Whether a pattern means none of the tools that there are; a group of tools may be empty. */
+    static boolean isStrange(String pattern, Collection<String> tools) {
+        String wanted = pattern.strip().toLowerCase(Locale.ROOT);
+        boolean group = MEMBERS.containsKey(wanted) || wanted.equals("group:plugins") || wanted.equals("group:openclaw");
+        return !group && !wanted.equals("*") && tools.stream().noneMatch(tool -> matchAllowed(List.of(wanted), tool));
     }
 
     /** The group that a catalogue shows a tool under; {@code group:plugins} for those that no group knows. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class ActiveRun {
     /** The token's reason when the gateway stops: nothing is committed, the run is taken up again at the next start. */
     static final String STOPPING = "the gateway stops";
+    private static final ModelRef NONE = new ModelRef("none", "none");
 
     private final Input input;
     private final boolean resumed;
@@ -27,7 +28,7 @@ final class ActiveRun {
     private List<Input> hearing = List.of();
     private final List<String> steered = new ArrayList<>();
     private boolean closed;
-    private ModelRef model = new ModelRef("none", "none");
+    private ModelRef model = NONE;
 
     /** @param taken what an earlier attempt took, its own input included; empty when there was none */
     ActiveRun(Input input, boolean resumed, List<String> taken, Narrator narrator, long startedAt) {
@@ -69,6 +70,11 @@ final class ActiveRun {
 
     synchronized ModelRef model() {
         return model;
+    }
+
+    /** Whether a model has been asked since this attempt began; else nobody knows here which one wrote the calls that wait. */
+    synchronized boolean answered() {
+        return model != NONE;
     }
 
     synchronized void model(ModelRef chosen) {

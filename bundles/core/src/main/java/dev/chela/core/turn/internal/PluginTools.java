@@ -1,46 +1,65 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.api.grant.Questions;
-import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
-import dev.chela.core.agent.Agent;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.access.Access;
+import dev.chela.core.channel.Channels;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolSpec;
 import dev.chela.core.tool.Tools;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The tools of the plugins, as one turn sees them. */
 final class PluginTools implements Toolbox {
     private final Tools tools;
-    private volatile Described last = new Described(List.of(), List.of());
+    private final Access access;
+    private final Map<String, Described> described = new ConcurrentHashMap<>();
 
     /** Tools change seldom, and are offered with each question. */
-    private record Described(List<ToolSpec> tools, List<ToolSpecification> told) {
-        static Described of(List<ToolSpec> tools) {
-            return new Described(tools, tools.stream()
-                    .map(spec -> Prompts.specification(spec.name(), spec.description(), spec.schema()))
-                    .toList());
+    private record Described(ToolSpec tool, ToolSpecification told) {
+        static Described of(ToolSpec spec) {
+            return new Described(spec, Prompts.specification(spec.name(), spec.description(), spec.schema()));
         }
     }
 
-    PluginTools(Tools tools) {
+    PluginTools(Tools tools, Access access) {
         this.tools = tools;
+        this.access = access;
     }
 
     @Override
-    public List<ToolSpecification> offered(Agent agent, SessionKey session) {
-        List<ToolSpec> offered = tools.offered(ToolPolicy.OPEN);
-        Described described = last;
-        if (!described.tools().equals(offered)) {
-            described = Described.of(offered);
-            last = described;
-        }
-        return described.told();
+    public List<ToolSpecification> offered(Desk desk) {
+        return tools.offered(whose(desk)).stream().map(this::told).toList();
+    }
+
+    private ToolSpecification told(ToolSpec spec) {
+        return described.compute(spec.name(), (name, known) -> known != null && known.tool().equals(spec) ? known : Described.of(spec)).told();
+    }
+
+    @Override
+    public List<String> allowing(Desk desk) {
+        return tools.policy(whose(desk)).allowing();
+    }
+
+    private ToolRequest.Whose whose(Desk desk) {
+        List<Asker.Voice> voices = desk.heard().stream().map(this::voice).distinct().toList();
+        return new ToolRequest.Whose(desk.session(), desk.agent().id(), desk.agent().workspace(), new Asker(desk.models(), voices));
+    }
+
+    /** An answer that goes out over a channel does not make whoever is there its author. */
+    private Asker.Voice voice(Input input) {
+        boolean written = input.source().startsWith(Channels.SOURCE);
+        return new Asker.Voice(access.owns(input), written ? ReturnAddress.read(input.origin()) : Optional.empty());
     }
 
     @Override
@@ -57,8 +76,7 @@ final class PluginTools implements Toolbox {
     public ToolResult run(Use use) {
         try {
             return tools.run(new ToolRequest(use.callId(), use.tool(), use.arguments(),
-                    new ToolRequest.Whose(use.session(), use.agent().id(), use.agent().workspace(), ToolPolicy.OPEN),
-                    use.cancellation(), use.progress(), ToolRequest.mostChars(use.contextWindow()), Duration.ZERO));
+                    whose(use.desk()), use.cancellation(), use.progress(), ToolRequest.mostChars(use.contextWindow()), Duration.ZERO));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException(ActiveRun.STOPPING);

@@ -40,7 +40,7 @@ final class Turn {
         this.settlement = settlement;
         this.shortening = new Shortening(rooms, run);
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
-        this.tools = new ToolSteps(rooms, run, agent, resting(gate));
+        this.tools = new ToolSteps(rooms, run, agent, resting(gate), this::candidates);
     }
 
     /** Runs to its end. Empty when the gateway stopped in between: then nothing is settled. */
@@ -155,12 +155,16 @@ final class Turn {
         return end;
     }
 
-    private Models.Question question(List<Entry> context) {
+    private List<ModelRef> candidates() {
         List<ModelRef> candidates = new ArrayList<>();
         candidates.add(rooms.models().resolve(Books.wanted(run.input(), session(), agent)));
         agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
+        return candidates;
+    }
+
+    private Models.Question question(List<Entry> context) {
         return new Models.Question(
-                candidates, rooms.prompts().request(agent, session(), context, tools.offered(),
+                candidates(), rooms.prompts().request(agent, session(), context, tools.offered(),
                         run.input().said().manner().program().instructions()), run.token(),
                 Books.thinking(run.input(), session()));
     }

@@ -6,6 +6,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
+import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.config.Config;
@@ -65,9 +66,9 @@ public final class TurnService implements Turns, Runs, Compaction {
             @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
             @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Budgets budgets,
-            @Reference Skills skills, @Reference Config config, @Reference Arrivals plugins,
+            @Reference Skills skills, @Reference Config config, @Reference Access access, @Reference Arrivals plugins,
             BundleContext context) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools), redactor, events, clock, approvals,
+        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools, access), redactor, events, clock, approvals,
                 systemEvents, usage, budgets, skills, config, listening(context));
     }
 

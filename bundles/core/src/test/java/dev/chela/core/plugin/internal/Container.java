@@ -18,7 +18,7 @@ import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import dev.chela.core.tool.Powers;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolsSettings;
@@ -42,7 +42,7 @@ final class Container implements AutoCloseable {
     final InProcessEvents events = new InProcessEvents();
     final SystemClock clock = new SystemClock();
     final GuestBook guests = new GuestBook();
-    final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(null, null, null, null)));
+    final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
     final Path deploy;
     final BundleContext context;
     private final PluginFramework framework;
@@ -104,7 +104,7 @@ final class Container implements AutoCloseable {
     }
 
     String call(String tool, Consumer<String> progress) {
-        var whose = new ToolRequest.Whose(new SessionKey("agent:main:main"), new AgentId("main"), home.root(), ToolPolicy.OPEN);
+        var whose = new ToolRequest.Whose(new SessionKey("agent:main:main"), new AgentId("main"), home.root(), Asker.OWNER);
         try {
             ToolResult result = tools.run(new ToolRequest(
                     "1", tool, "{\"text\":\"hello\"}", whose, new CancelSource(), progress, 1000, Duration.ofSeconds(30)));

@@ -166,6 +166,11 @@ class ConfiguredRoutingTest {
 
     private static final class ByName implements Access {
         @Override
+        public boolean owns(dev.chela.core.inbox.Intake.Input input) {
+            return true;
+        }
+
+        @Override
         public Verdict judge(Intake.Input input) {
             throw new AssertionError("routing judges nobody");
         }

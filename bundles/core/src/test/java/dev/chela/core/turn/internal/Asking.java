@@ -33,17 +33,17 @@ record Asking(House house) {
 
         @Override
         public SessionKey session() {
-            return use.session();
+            return use.desk().session();
         }
 
         @Override
         public AgentId agent() {
-            return use.agent().id();
+            return use.desk().agent().id();
         }
 
         @Override
         public Path workspace() {
-            return use.agent().workspace();
+            return use.desk().agent().workspace();
         }
 
         @Override

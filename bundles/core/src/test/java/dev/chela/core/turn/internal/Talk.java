@@ -84,7 +84,7 @@ public final class Talk implements AutoCloseable {
 
     private final class Tools implements Toolbox {
         @Override
-        public List<ToolSpecification> offered(Agent agent, SessionKey session) {
+        public List<ToolSpecification> offered(Desk desk) {
             return tools.keySet().stream().sorted().map(n -> Prompts.specification(n, n, "{\"type\":\"object\"}")).toList();
         }
 

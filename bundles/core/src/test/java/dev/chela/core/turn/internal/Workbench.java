@@ -1,9 +1,7 @@
 package dev.chela.core.turn.internal;
 
-import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
-import dev.chela.core.agent.Agent;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class Workbench implements Toolbox {
     }
 
     @Override
-    public List<ToolSpecification> offered(Agent agent, SessionKey session) {
+    public List<ToolSpecification> offered(Desk desk) {
         return EFFECTS.keySet().stream().sorted()
                 .map(name -> Prompts.specification(name, name, "{\"type\":\"object\",\"properties\":{}}")).toList();
     }

@@ -1,6 +1,7 @@
 package dev.chela.httpapi.internal.tools;
 
 import dev.chela.api.config.ConfigSection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,18 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Which tools no program may call over HTTP, whatever the tool policy says: OpenClaw's list, and the section {@code gateway.tools}. */
+/**
+ * Which tools no program may call over HTTP, whatever the tool policy says: OpenClaw's list, and the section {@code gateway.tools}.
+ * Whoever has the gateway's token is the owner, so {@code allow} holds for all of them.
+ */
 @Component(service = {ConfigSection.class, ToolGate.class})
 public final class ToolGate implements ConfigSection<ToolGate.Settings> {
     private static final Set<String> NEVER = Set.of("exec", "spawn", "shell", "fs_write", "fs_delete", "fs_move", "apply_patch",
             "sessions_spawn", "sessions_send", "cron", "gateway", "nodes");
 
-    private volatile List<String> denied = List.of();
+    private volatile Set<String> denied = NEVER;
 
-    /** @param deny further names of tools */
-    public record Settings(@Nullable List<String> deny) {
+    /** @param deny further names of tools. @param allow names to take off the list; {@code deny} goes before it */
+    public record Settings(@Nullable List<String> deny, @Nullable List<String> allow) {
         public Settings {
             deny = deny == null ? List.of() : List.copyOf(deny);
+            allow = allow == null ? List.of() : List.copyOf(allow);
         }
     }
 
@@ -38,11 +43,17 @@ public final class ToolGate implements ConfigSection<ToolGate.Settings> {
 
     @Override
     public void apply(Settings values) {
-        denied = values.deny().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        Set<String> names = new HashSet<>(NEVER);
+        values.allow().forEach(name -> names.remove(plain(name)));
+        values.deny().forEach(name -> names.add(plain(name)));
+        denied = Set.copyOf(names);
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     boolean lets(String tool) {
-        String name = tool.toLowerCase(Locale.ROOT);
-        return !NEVER.contains(name) && !denied.contains(name);
+        return !denied.contains(plain(tool));
     }
 }

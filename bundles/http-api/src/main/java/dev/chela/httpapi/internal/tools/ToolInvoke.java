@@ -15,7 +15,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.json.Json;
-import dev.chela.core.tool.ToolPolicy;
+import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolSpec;
 import dev.chela.core.tool.Tools;
@@ -70,21 +70,26 @@ public final class ToolInvoke implements HttpEndpoint {
             throw ApiRefusal.invalid("idempotencyKey", "calls of tools are not remembered here: leave it out, and do not repeat a call"
                     + " whose outcome you do not know");
         }
-        Optional<ToolSpec> tool = tools.offered(ToolPolicy.OPEN).stream().filter(spec -> spec.name().equals(name))
+        ToolRequest.Whose whose = whose(session(body));
+        Optional<ToolSpec> tool = tools.offered(whose).stream().filter(spec -> spec.name().equals(name))
                 .filter(spec -> gate.lets(name)).findFirst();
-        SessionKey session = session(body);
         ObjectNode arguments = arguments(body, tool);
         if (tool.isEmpty()) {
             return Replies.json(404, refused("not_found", "Tool not available over HTTP: " + name));
         }
         return body.flag("dryRun") ? Replies.json(200, Json.object().put("ok", true).put("dryRun", true).put("tool", name))
-                : run(name, arguments, session, request);
+                : run(name, arguments, whose, request);
     }
 
-    private Reply run(String name, ObjectNode arguments, SessionKey session, Request request) throws InterruptedException {
+    /** Whoever has the gateway's token is the owner. */
+    private ToolRequest.Whose whose(SessionKey session) {
         Agent agent = agents.get(session.agent());
+        return new ToolRequest.Whose(session, agent.id(), agent.workspace(), Asker.OWNER);
+    }
+
+    private Reply run(String name, ObjectNode arguments, ToolRequest.Whose whose, Request request) throws InterruptedException {
         ToolResult result = tools.run(new ToolRequest("http-" + UUID.randomUUID(), name, Json.write(arguments),
-                new ToolRequest.Whose(session, agent.id(), agent.workspace(), ToolPolicy.OPEN), request.cancellation(), line -> { },
+                whose, request.cancellation(), line -> { },
                 MOST_CHARS, LIMIT));
         ArrayNode content = Json.array();
         result.content().forEach(part -> content.add(block(part)));
