@@ -80,7 +80,7 @@ class ConformanceIT {
         return wire;
     }
 
-    /** What the rows of {@code plugins.*} and {@code channels.*} install, and the devices that those of {@code device.*} are about. */
+    /** What the rows of {@code plugins.*} and {@code channels.*} install, what that of {@code import.openclaw} reads, and the devices that those of {@code device.*} are about. */
     private static Answers laidReady(Path box, Gateway gateway) throws IOException {
         Answers answers = new Answers();
         Files.createDirectories(box.resolve("in"));
@@ -90,6 +90,7 @@ class ConformanceIT {
         answers.keep("dice", TextNode.valueOf(HotPlugIT.JAR.toString()));
         answers.keep("letterbox", TextNode.valueOf(letterbox.toString()));
         answers.keep("box", TextNode.valueOf(box.toString()));
+        answers.keep("openclaw", TextNode.valueOf(Files.createDirectories(box.resolve("openclaw/agents")).getParent().toString()));
         answers.keep("welcome", new Visitor().knocks(gateway));
         answers.keep("unwelcome", new Visitor().knocks(gateway));
         return answers;

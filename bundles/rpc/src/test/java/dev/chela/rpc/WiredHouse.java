@@ -17,6 +17,7 @@ import dev.chela.core.config.internal.FileConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.memory.internal.IndexedMemories;
+import dev.chela.core.migration.OpenClawImport;
 import dev.chela.core.model.Embeddings;
 import dev.chela.core.outbox.Courier;
 import dev.chela.core.secret.internal.HomeEnvironment;
@@ -75,6 +76,7 @@ import dev.chela.rpc.device.Pairing;
 import dev.chela.rpc.device.ScopeUpgrades;
 import dev.chela.rpc.event.Relay;
 import dev.chela.rpc.memory.MemoryMethods;
+import dev.chela.rpc.migration.ImportMethods;
 import dev.chela.rpc.question.QuestionEvents;
 import dev.chela.rpc.question.QuestionMethods;
 import dev.chela.rpc.session.BranchMethods;
@@ -241,6 +243,8 @@ final class WiredHouse implements AutoCloseable {
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, place, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
+        methods.bind(new ImportMethods(new OpenClawImport(house.home, house.ledger, house.sessions, new ConfiguredAgents(config, house.home),
+                new DiskWorkspaceFiles(), config, config, config, house.pairings, house.clock)));
         methods.bind(new StartupMethods(histories, lookups, roster(house), metadata));
     }
 

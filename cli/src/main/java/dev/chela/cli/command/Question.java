@@ -15,8 +15,8 @@ abstract class Question implements Callable<Integer> {
     @Mixin
     private Access access;
 
-    @Option(names = "--timeout", paramLabel = "MS", defaultValue = "10000", description = "How long to wait, in milliseconds.")
-    private long timeout;
+    @Option(names = "--timeout", paramLabel = "MS", description = "How long to wait, in milliseconds.")
+    private Long timeout;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -35,9 +35,15 @@ abstract class Question implements Callable<Integer> {
         return Role.oneShot(Role.READ);
     }
 
+    /** How long to wait when nobody says. */
+    Duration usualPatience() {
+        return Duration.ofSeconds(10);
+    }
+
     @Override
     public Integer call() {
-        try (Caller caller = new Caller(access.connector(console), role(), Duration.ofMillis(timeout))) {
+        Duration patience = timeout == null ? usualPatience() : Duration.ofMillis(timeout);
+        try (Caller caller = new Caller(access.connector(console), role(), patience)) {
             Json answer = ask(caller);
             console.out().println(json ? answer.pretty() : words(answer));
             return exitCode(answer);

@@ -70,6 +70,7 @@ public final class Root implements Runnable {
                 new PairingRejectCommand(console),
                 new PairingRemoveCommand(console)));
         commands.put("route", console -> new CommandLine(new RouteCommand(console)));
+        commands.put("import", console -> Group.of("Bring over what another assistant has.", new ImportOpenclawCommand(console)));
         commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
         commands.put("config", console -> Group.of(
                 "How the gateway is set up.",

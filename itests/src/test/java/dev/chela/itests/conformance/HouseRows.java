@@ -18,6 +18,7 @@ final class HouseRows {
             row("commands.list", "{agentId: 'main', scope: 'text', includeArgs: false}").answers("CommandsListResult"),
             row("skills.status", "{agentId: 'main'}"),
             row("skills.update", "{skillKey: 'weather', enabled: true}"),
+            row("import.openclaw", "{dir: '<openclaw>', dryRun: true}"),
             row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
             row("node.list", "{}"),
             row("cron.list", "{includeDisabled: false, limit: 200, offset: 0}"),

@@ -39,6 +39,14 @@ public interface Pairings {
      */
     Optional<Request> approve(String channel, String account, String idOrCode, boolean tell);
 
+    /**
+     * Lets somebody in who did not ask: another house knew this person.
+     *
+     * @param sender the platform's id
+     * @return whether this person was not in already
+     */
+    boolean admit(String channel, String account, String sender);
+
     /** Turns somebody down, who hears nothing and cannot ask again until the hour is over. */
     Optional<Request> dismiss(String channel, String account, String idOrCode);
 

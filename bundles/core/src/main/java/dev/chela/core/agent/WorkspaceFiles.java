@@ -38,6 +38,9 @@ public interface WorkspaceFiles {
     /** @throws dev.chela.api.fault.Permanent when it is no file of the workspace, or too large */
     Bytes bytes(Agent agent, String path);
 
+    /** Whether a file of this name says only what it says in a new workspace. */
+    boolean isTemplate(String name, byte[] content);
+
     /** What {@code IDENTITY.md} says: lines like {@code - Name: Molly}. */
     Agent.Identity identity(Agent agent);
 

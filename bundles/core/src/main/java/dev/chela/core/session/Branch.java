@@ -28,8 +28,19 @@ public record Branch(List<Entry> entries, boolean active) {
 
     /** The way to an entry; to the last one when there is none with this id. */
     public static List<Entry> to(String leaf, List<Entry> tree) {
-        boolean straight = tree.isEmpty() || tree.get(tree.size() - 1).id().equals(leaf) && tree.stream().noneMatch(Branch::marks);
-        return straight ? tree : way(leaf, tree, byId(tree));
+        return tree.isEmpty() || isStraight(leaf, tree) ? tree : way(leaf, tree, byId(tree));
+    }
+
+    /** Nothing was ever said after another entry than the last. */
+    private static boolean isStraight(String leaf, List<Entry> tree) {
+        String before = "";
+        for (Entry entry : tree) {
+            if (marks(entry) || !before.isEmpty() && !entry.parent().equals(before)) {
+                return false;
+            }
+            before = entry.id();
+        }
+        return before.equals(leaf);
     }
 
     /** All ways through a tree, the one that was begun first before the others; none when nothing was said. */

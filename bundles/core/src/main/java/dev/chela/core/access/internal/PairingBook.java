@@ -104,11 +104,26 @@ public final class PairingBook implements Pairings {
                 post.reply(step, new RunId("pairing:" + request.id()), request.address().write(), WELCOME);
             }
             ledger.commit(step.build());
-            Set<Key> more = new HashSet<>(known);
-            more.add(new Key(channel, account, request.sender()));
-            known = Set.copyOf(more);
+            know(new Key(channel, account, request.sender()));
         });
         return found;
+    }
+
+    @Override
+    public synchronized boolean admit(String channel, String account, String sender) {
+        if (knows(channel, account, sender)) {
+            return false;
+        }
+        ledger.commit(Step.named("pairing.admit").change(PairingRows.admit(channel, account, sender, now()))
+                .fact(new Changed(channel, account, sender, What.APPROVED, now())).build());
+        know(new Key(channel, account, sender));
+        return true;
+    }
+
+    private void know(Key person) {
+        Set<Key> more = new HashSet<>(known);
+        more.add(person);
+        known = Set.copyOf(more);
     }
 
     @Override

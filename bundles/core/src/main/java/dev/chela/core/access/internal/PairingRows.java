@@ -73,9 +73,16 @@ final class PairingRows {
     }
 
     static Change admit(Request request, long now) {
+        return admit(request.channel(), request.account(), request.sender(), request.name(), now);
+    }
+
+    static Change admit(String channel, String account, String sender, long now) {
+        return admit(channel, account, sender, "", now);
+    }
+
+    private static Change admit(String channel, String account, String sender, String name, long now) {
         return Change.of("INSERT INTO pairing_people (channel, account, sender, name, approved_at) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (channel, account, sender) DO NOTHING", request.channel(), request.account(), request.sender(),
-                request.name(), now);
+                + " ON CONFLICT (channel, account, sender) DO NOTHING", channel, account, sender, name, now);
     }
 
     static Change remove(String channel, String account, String sender) {

@@ -139,6 +139,11 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
     }
 
     @Override
+    public boolean isTemplate(String name, byte[] content) {
+        return Workspaces.template(name).filter(text -> java.util.Arrays.equals(text, content)).isPresent();
+    }
+
+    @Override
     public Agent.Identity identity(Agent agent) {
         Path file = agent.workspace().resolve("IDENTITY.md");
         try {

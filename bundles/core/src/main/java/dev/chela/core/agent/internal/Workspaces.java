@@ -5,15 +5,18 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents.ContextFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The Markdown files of a workspace. Read again only when a file's time or size changed, since every turn asks. */
@@ -54,10 +57,20 @@ final class Workspaces {
         boolean fresh = FILES.stream().noneMatch(name -> Files.exists(workspace.resolve(name)));
         if (seed && fresh) {
             for (String name : TEMPLATES) {
-                try (InputStream template = Workspaces.class.getResourceAsStream("templates/" + name)) {
-                    Files.copy(template, workspace.resolve(name));
-                }
+                Files.write(workspace.resolve(name), template(name).orElseThrow(), StandardOpenOption.CREATE_NEW);
             }
+        }
+    }
+
+    /** What a file says in a new workspace; empty when a new one does not have it. */
+    static Optional<byte[]> template(String name) {
+        if (!TEMPLATES.contains(name)) {
+            return Optional.empty();
+        }
+        try (InputStream template = Workspaces.class.getResourceAsStream("templates/" + name)) {
+            return Optional.of(template.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template " + name + " of this bundle cannot be read", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chela.core.config.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.config.ConfigSection;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
@@ -7,6 +8,7 @@ import dev.chela.core.config.ConfigChanged;
 import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.config.ConfigFile;
 import dev.chela.core.config.ConfigSchema;
+import dev.chela.core.config.ForeignConfig;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
 import dev.chela.core.secret.Environment;
@@ -35,11 +37,12 @@ import org.slf4j.LoggerFactory;
  * The door to {@link Standing}: sections come and go, the file changes, somebody writes. One lock guards all changes; it is held while
  * sections take their values, so {@code apply} must not wait for another thread. Changes are announced when it is released.
  */
-@Component(immediate = true, service = {Config.class, ConfigFile.class, ConfigEditor.class, ConfigSchema.class})
-public final class FileConfig implements Config, ConfigFile, ConfigEditor, ConfigSchema {
+@Component(immediate = true, service = {Config.class, ConfigFile.class, ConfigEditor.class, ConfigSchema.class, ForeignConfig.class})
+public final class FileConfig implements Config, ConfigFile, ConfigEditor, ConfigSchema, ForeignConfig {
     private static final Logger LOG = LoggerFactory.getLogger(FileConfig.class);
 
     private final Path file;
+    private final Environment environment;
     private final Events events;
     private final Sections sections;
     private final Standing standing;
@@ -51,6 +54,7 @@ public final class FileConfig implements Config, ConfigFile, ConfigEditor, Confi
     public FileConfig(@Reference Home home, @Reference Environment environment, @Reference Secrets secrets,
             @Reference Redactor redactor, @Reference Events events, @Reference Clock clock) {
         this.file = environment.value("CHELA_CONFIG_PATH").map(Path::of).orElseGet(home::config).toAbsolutePath();
+        this.environment = environment;
         this.events = events;
         this.sections = new Sections(secrets, redactor);
         this.standing = new Standing(file, new SourceReader(file, environment), sections, new Kept(home), redactor);
@@ -148,6 +152,20 @@ public final class FileConfig implements Config, ConfigFile, ConfigEditor, Confi
             }
         } finally {
             changes.forEach(events::publish);
+        }
+    }
+
+    @Override
+    public Read read(Path foreign) {
+        synchronized (standing) {
+            return standing.foreign(new SourceReader(foreign.toAbsolutePath(), environment));
+        }
+    }
+
+    @Override
+    public Sifted sift(ObjectNode foreign) {
+        synchronized (standing) {
+            return standing.sift(foreign);
         }
     }
 

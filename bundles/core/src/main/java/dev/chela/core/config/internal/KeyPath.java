@@ -2,13 +2,26 @@ package dev.chela.core.config.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A place in the configuration's tree: keys and list indexes from its root. */
 record KeyPath(List<String> parts) {
     static final KeyPath ROOT = new KeyPath(List.of());
+    private static final Pattern SHOWN = Pattern.compile("\\[\"(.*?)\"\\]|([^.\\[]+)");
 
     static KeyPath of(String dotted) {
         return dotted.isEmpty() ? ROOT : new KeyPath(List.of(dotted.split("\\.")));
+    }
+
+    /** What {@link #toString} shows, read back. */
+    static KeyPath read(String shown) {
+        List<String> parts = new ArrayList<>();
+        Matcher part = SHOWN.matcher(shown);
+        while (part.find()) {
+            parts.add(part.group(1) == null ? part.group(2) : part.group(1));
+        }
+        return new KeyPath(List.copyOf(parts));
     }
 
     KeyPath child(String key) {

@@ -1,8 +1,11 @@
 package dev.chela.core.config.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.config.Config.Issue;
 import dev.chela.core.config.Config.Snapshot;
 import dev.chela.core.config.ConfigChanged;
+import dev.chela.core.config.ForeignConfig.Read;
+import dev.chela.core.config.ForeignConfig.Sifted;
 import dev.chela.core.json.Json;
 import dev.chela.core.secret.Redactor;
 import java.nio.file.Path;
@@ -124,6 +127,25 @@ final class Standing {
             Source candidate = reader.of(file.getFileName().toString(), text);
             read.accept(candidate);
             return verdicts.problems(candidate);
+        } finally {
+            reader.inForce(force);
+        }
+    }
+
+    /** What of another house's tree would be taken here; nothing changes. */
+    Sifted sift(ObjectNode foreign) {
+        try {
+            return new Sieve(text -> reader.of(file.getFileName().toString(), text), verdicts).sift(foreign);
+        } finally {
+            reader.inForce(force);
+        }
+    }
+
+    /** Another house's file; nothing changes. */
+    Read foreign(SourceReader other) {
+        try {
+            Source source = other.read();
+            return new Read(source.issues().isEmpty() ? source.written() : Json.object(), source.issues());
         } finally {
             reader.inForce(force);
         }

@@ -161,6 +161,11 @@ class PolicyAccessTest {
         }
 
         @Override
+        public boolean admit(String channel, String account, String sender) {
+            return false;
+        }
+
+        @Override
         public Optional<Request> dismiss(String channel, String account, String idOrCode) {
             return Optional.empty();
         }
