@@ -120,7 +120,7 @@ public interface Intake {
      * @param thinking how hard the model is to think in its run; empty for what the session says
      */
     record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading) {
-        public static final Manner PLAIN = new Manner(Queue.STEER, Optional.empty(), "");
+        public static final Manner PLAIN = new Manner(Queue.USUAL, Optional.empty(), "");
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
             this(queue, timeout, thinking, program, Reading.ORDERS_TOO);
@@ -165,6 +165,8 @@ public interface Intake {
 
     /** What becomes of a message while its session is at work. */
     enum Queue {
+        /** As the conversation has it. */
+        USUAL,
         /** It joins the run that goes on. */
         STEER,
         /** It gets a run of its own, in its turn. */

@@ -15,11 +15,13 @@ import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.question.Inquiries;
+import dev.chela.core.reception.internal.Bursts;
 import dev.chela.core.reception.internal.Endings;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.RawLanes;
 import dev.chela.core.reception.internal.Understanding;
 import dev.chela.core.routing.Routing;
+import dev.chela.core.session.QueueRules;
 import dev.chela.core.session.RollOver;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
@@ -45,9 +47,11 @@ public final class Reception {
     private final Inquiries inquiries;
     private final Turns turns;
     private final RollOver rollOver;
+    private final QueueRules queueRules;
     private final RawLanes raws;
     private final Orders orders;
     private final Endings endings;
+    private final Bursts bursts;
     private final Scope threads = new Scope("chela-reception");
     private final CommandQueues queues = new CommandQueues(threads);
     private final List<Registration> listening;
@@ -58,12 +62,15 @@ public final class Reception {
     public Reception(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
             @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns,
-            @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver,
+            @Reference QueueRules queueRules, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
         this.turns = turns;
         this.rollOver = rollOver;
+        this.queueRules = queueRules;
+        bursts = new Bursts(ledger, intake, threads, clock, input -> queues.message(input.said().session(), () -> admit(input)));
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, clock);
         orders = new Orders(intake, sessions, transcripts, post, turns, clock);
@@ -76,6 +83,7 @@ public final class Reception {
     @Deactivate
     public void stop() {
         listening.forEach(Registration::close);
+        bursts.stop();
         threads.close();
     }
 
@@ -125,9 +133,10 @@ public final class Reception {
     private void hear(Input input, Access.Admitted may) {
         Optional<Commands.Order> order = order(input.said(), may).or(() -> answer(input.said()));
         if (order.isPresent()) {
+            bursts.end(input);
             queues.order(input.said().session(), () -> orders.obey(input, order.get(), may.owner()));
         } else if (may.spoken()) {
-            queues.message(input.said().session(), () -> admit(input));
+            bursts.take(input, queueRules.quiet(input));
         } else {
             endings.passOver(input);
         }
@@ -150,7 +159,7 @@ public final class Reception {
         String channel = ReturnAddress.read(input.origin()).map(ReturnAddress::channel).orElse("");
         rollOver.before(input.said().session(), channel, Instant.ofEpochMilli(input.receivedAt()));
         try {
-            turns.admit(input);
+            turns.admit(input, queueRules.rule(input));
         } catch (Transient full) {
             endings.refuse(input, String.valueOf(full.getMessage()));
         }

@@ -23,7 +23,13 @@ public record Settings(Map<Setting, String> values) {
         /** What tools may do; it goes before the two that follow. */
         PERMISSION("permissionMode", "read-only", "guarded", "full"),
         EXEC_SECURITY("execSecurity", "deny", "allowlist", "full"),
-        EXEC_ASK("execAsk", "off", "on-miss", "always");
+        EXEC_ASK("execAsk", "off", "on-miss", "always"),
+        /** What becomes of a message while a run goes on; the three behind it are what {@link QueueRule} says. */
+        QUEUE_MODE("queueMode", "steer", "followup", "collect", "interrupt"),
+        /** Milliseconds. */
+        QUEUE_DEBOUNCE("queueDebounceMs"),
+        QUEUE_CAP("queueCap"),
+        QUEUE_DROP("queueDrop", "old", "new", "summarize");
 
         private final String word;
         private final List<String> known;
@@ -37,7 +43,7 @@ public record Settings(Map<Setting, String> values) {
             return word;
         }
 
-        /** The values that there are. */
+        /** The values that there are; none for a number. */
         public List<String> known() {
             return known;
         }

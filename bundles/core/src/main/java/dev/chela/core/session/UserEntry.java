@@ -2,16 +2,22 @@ package dev.chela.core.session;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.id.RunId;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a person said, as an entry of the transcript. */
 public final class UserEntry {
     /** The property of a message from which clients draw what was said beside it. */
     public static final String MARKS = "marks";
+
+    private static final int LINE = 160;
 
     private UserEntry() {}
 
@@ -27,6 +33,23 @@ public final class UserEntry {
     /** @param house what the model is told beside it by the house; empty for nothing */
     public static Entry of(Intake.Input input, String house, Instant at) {
         return Entry.message(id(input.id()), at, message(input, house));
+    }
+
+    /** Several messages that got no turn of their own, in a line each; empty for none. */
+    public static Optional<Entry> brief(RunId run, List<Intake.Input> inputs, Instant at) {
+        if (inputs.isEmpty()) {
+            return Optional.empty();
+        }
+        String lines = inputs.stream().map(input -> "- " + line(input.said().text())).collect(Collectors.joining("\n"));
+        ObjectNode message = Json.object().put("role", "system");
+        message.putArray("content").add(Blocks.text("While you were at work, more messages came than can wait. The oldest "
+                + inputs.size() + " are not repeated in full:\n" + lines));
+        return Optional.of(Entry.message(run + ":brief", at, message));
+    }
+
+    private static String line(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LINE ? line : line.substring(0, line.offsetByCodePoints(0, LINE - 1)) + "…";
     }
 
     private static ObjectNode message(Intake.Input input, String house) {

@@ -2,6 +2,7 @@ package dev.chela.core.turn;
 
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.session.Entry;
+import dev.chela.core.session.QueueRule;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.Step;
 import java.util.List;
@@ -10,11 +11,12 @@ import java.util.Optional;
 /** Starts turns. */
 public interface Turns {
     /**
-     * Gives an accepted input to its session's lane: it steers the run that holds the lane, or waits for its own.
+     * Gives an accepted input to its session's lane: it steers the run that holds the lane, ends it, or waits for its own.
      *
+     * @param rule what becomes of it while the session is at work
      * @throws dev.chela.api.fault.Transient when too many inputs wait in this lane
      */
-    void admit(Intake.Input input);
+    void admit(Intake.Input input, QueueRule rule);
 
     /** Takes up what a stop interrupted. Called once, before any channel opens. */
     void resume();

@@ -101,7 +101,7 @@ public final class AgentTurn implements RpcMethods {
         String thinking = params.thinking().map(wanted -> Thinking.read(models, answering, "agent", "thinking", wanted)).orElse("");
         Intake.Program program = params.extraSystemPrompt().filter(text -> !text.isBlank())
                 .map(text -> new Intake.Program(text, List.of(), List.of())).orElse(Intake.Program.NONE);
-        return new Intake.Manner(Intake.Queue.STEER, Optional.empty(), thinking, program);
+        return new Intake.Manner(Intake.Queue.USUAL, Optional.empty(), thinking, program);
     }
 
     private String address(SessionKey key, AgentParams params) {

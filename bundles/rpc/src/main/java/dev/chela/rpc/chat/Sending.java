@@ -79,7 +79,7 @@ public final class Sending {
     /** @throws RpcFault when the session's model cannot be told to think so */
     Intake.Manner manner(String method, SessionKey key, Optional<QueueMode> queue, Optional<Integer> timeoutMs, Optional<String> thinking) {
         String level = thinking.map(wanted -> Thinking.read(models, rows.model(sessions.open(key)), method, "thinking", wanted)).orElse("");
-        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.STEER), timeoutMs.map(Duration::ofMillis), level);
+        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.USUAL), timeoutMs.map(Duration::ofMillis), level);
     }
 
     /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */

@@ -65,7 +65,7 @@ final class InputJson {
     }
 
     private static Manner manner(JsonNode body) {
-        return new Manner(Queue.valueOf(body.path("queue").asText(Queue.STEER.name())),
+        return new Manner(Queue.valueOf(body.path("queue").asText(Queue.USUAL.name())),
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
                 body.path("thinking").asText(""), program(body.path("program")),
                 Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())));

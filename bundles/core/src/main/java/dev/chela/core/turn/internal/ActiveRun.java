@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One run while it holds its lane: its token, what it shows, and the messages that steer it. */
 final class ActiveRun {
@@ -26,6 +27,7 @@ final class ActiveRun {
     private final CancelSource token = new CancelSource();
     private final Deque<Input> steering = new ArrayDeque<>();
     private List<Input> hearing = List.of();
+    private final List<Input> brief = new ArrayList<>();
     private final List<String> steered = new ArrayList<>();
     private boolean closed;
     private ModelRef model = NONE;
@@ -100,6 +102,16 @@ final class ActiveRun {
                 to.channel() + "\n" + to.account() + "\n" + to.conversation().id() + "\n" + to.conversation().threadId());
     }
 
+    /** Takes along what is told to the run in brief. @return false when its answer goes elsewhere */
+    synchronized boolean carry(Input message) {
+        return answers(message) && brief.add(message);
+    }
+
+    /** What is told to the run in brief, for its first commit; {@link #heard} follows it. */
+    synchronized List<Input> brief() {
+        return List.copyOf(brief);
+    }
+
     synchronized boolean isSteered() {
         return !steering.isEmpty();
     }
@@ -125,6 +137,8 @@ final class ActiveRun {
 
     /** The commit is done: what was to be heard belongs to this run from now on. */
     synchronized void heard() {
+        brief.forEach(message -> steered.add(message.id()));
+        brief.clear();
         hearing.forEach(message -> steered.add(message.id()));
         hearing = List.of();
     }
@@ -139,7 +153,9 @@ final class ActiveRun {
     /** No message can steer this run any more; those that no commit took go back. */
     synchronized List<Input> close() {
         closed = true;
-        List<Input> left = new ArrayList<>(hearing);
+        List<Input> left = new ArrayList<>(brief);
+        brief.clear();
+        left.addAll(hearing);
         hearing = List.of();
         left.addAll(takeBack());
         return left;
@@ -160,7 +176,7 @@ final class ActiveRun {
     /** Whether the input is this run's own, or has become part of it. */
     synchronized boolean holds(String inputId) {
         return input.id().equals(inputId) || steered.contains(inputId)
-                || hearing.stream().anyMatch(message -> message.id().equals(inputId));
+                || Stream.concat(brief.stream(), hearing.stream()).anyMatch(message -> message.id().equals(inputId));
     }
 
     synchronized List<String> steered() {

@@ -1,10 +1,9 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Queue;
-import java.util.ArrayDeque;
+import dev.chela.core.session.QueueRule;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,28 +12,58 @@ import java.util.function.BooleanSupplier;
 final class Lane {
     static final int LIMIT = 200;
 
-    private final Deque<Input> waiting = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog();
     private Optional<ActiveRun> active = Optional.empty();
     private boolean driven;
     private int holds;
+    private Optional<Object> resting = Optional.empty();
 
     enum Admission { STEERS, WAITS, STARTS, FULL }
 
     /** @param maySteer whether the message may join the run that goes on */
-    synchronized Admission admit(Input input, boolean maySteer) {
-        if (unheard().size() >= LIMIT) {
+    synchronized Admission admit(Input input, boolean maySteer, QueueRule rule, long now) {
+        if (unheard().size() >= LIMIT || driven && backlog.refuses(rule)) {
             return Admission.FULL;
         }
-        if (maySteer && holds == 0 && waiting.isEmpty() && active.isPresent() && active.get().steer(input)) {
+        if (maySteer && holds == 0 && backlog.isEmpty() && active.isPresent() && active.get().steer(input)) {
             return Admission.STEERS;
         }
-        waiting.addLast(input);
+        backlog.add(input, rule, driven ? now : 0);
         return drives() ? Admission.STARTS : Admission.WAITS;
+    }
+
+    /** @return messages that are not to be answered any more, since newer ones wait */
+    synchronized List<Input> overflow(QueueRule rule) {
+        return backlog.overflow(rule);
+    }
+
+    /** How much longer the lane is to rest, though it has something to do. */
+    synchronized Duration rest(long now) {
+        return backlog.rest(now);
+    }
+
+    /** The lane rests now. @return to be given to {@link #wake} when it is over */
+    synchronized Object lieDown() {
+        Object rest = new Object();
+        resting = Optional.of(rest);
+        return rest;
+    }
+
+    /** @return whether this rest went on until now */
+    synchronized boolean wake(Object rest) {
+        return resting.filter(rest::equals).isPresent() && wake();
+    }
+
+    /** @return whether the lane rested until now */
+    synchronized boolean wake() {
+        boolean rested = resting.isPresent();
+        resting = Optional.empty();
+        return rested;
     }
 
     /** Whether the caller is to drive the lane from now on. */
     private boolean drives() {
-        boolean idle = !driven && holds == 0 && !waiting.isEmpty();
+        boolean idle = !driven && holds == 0 && !backlog.isEmpty();
         driven |= idle;
         return idle;
     }
@@ -52,17 +81,17 @@ final class Lane {
 
     /** Whether something waits, for the thread that drives the lane; false ends its driving. */
     synchronized boolean goesOn() {
-        driven = holds == 0 && !waiting.isEmpty();
+        driven = holds == 0 && !backlog.isEmpty();
         return driven;
     }
 
     synchronized Optional<Input> first() {
-        return holds > 0 ? Optional.empty() : Optional.ofNullable(waiting.peekFirst());
+        return holds > 0 ? Optional.empty() : backlog.first();
     }
 
     /**
-     * The run of the first input takes the lane, in one moment: an abort finds the input either waiting or running. Inputs that are to
-     * be collected come along with the first of them.
+     * The run of the first input takes the lane, in one moment: an abort finds the input either waiting or running. What the run answers
+     * besides comes along.
      *
      * @return false when the input was taken back meanwhile
      */
@@ -70,24 +99,14 @@ final class Lane {
         if (!first().filter(run.input()::equals).isPresent()) {
             return false;
         }
-        waiting.removeFirst();
-        if (collects(run.input()) && !run.resumed()) {
-            while (!waiting.isEmpty() && collects(waiting.peekFirst()) && run.steer(waiting.peekFirst())) {
-                waiting.removeFirst();
-            }
-        }
+        backlog.leave(run);
         active = Optional.of(run);
         return true;
     }
 
-    private static boolean collects(Input input) {
-        return input.said().manner().queue() == Queue.COLLECT && input.said().model().isEmpty()
-                && input.said().manner().thinking().isEmpty();
-    }
-
     /** The run could not be settled: its input is the first again. */
     synchronized void putBack(Input input) {
-        waiting.addFirst(input);
+        backlog.addFirst(input);
     }
 
     /** The run is over; messages that reached it too late come first in the lane. */
@@ -95,7 +114,7 @@ final class Lane {
         active.ifPresent(run -> {
             List<Input> late = run.close();
             for (int i = late.size() - 1; i >= 0; i--) {
-                waiting.addFirst(late.get(i));
+                backlog.addFirst(late.get(i));
             }
         });
         active = Optional.empty();
@@ -109,15 +128,13 @@ final class Lane {
     /** What no run has taken yet: those that are to steer the one that goes on, then those that wait for their own. */
     synchronized List<Input> unheard() {
         List<Input> all = new ArrayList<>(active.map(ActiveRun::unheard).orElse(List.of()));
-        all.addAll(waiting);
+        all.addAll(backlog.all());
         return List.copyOf(all);
     }
 
     /** The inputs that wait, taken out: all, or the one with this id. */
     synchronized List<Input> withdraw(Optional<String> only) {
-        List<Input> out = waiting.stream().filter(input -> only.isEmpty() || only.get().equals(input.id())).toList();
-        waiting.removeAll(out);
-        return out;
+        return backlog.withdraw(only);
     }
 
     boolean awaitIdle(long millis) throws InterruptedException {

@@ -6,15 +6,10 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Program;
 import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.session.QueueRule;
 import dev.chela.core.session.Runs.Active;
-import dev.chela.core.session.Runs.Settled;
-import dev.chela.core.session.Runs.State;
-import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
-import dev.chela.core.turn.Turns.Ended;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +32,7 @@ final class LaneDriver {
     private final Scope threads;
     private final Gate gate;
     private final InputTurn turns;
+    private final Withdrawals withdrawals;
     private final Map<SessionKey, Lane> lanes = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
@@ -47,31 +43,44 @@ final class LaneDriver {
         this.threads = threads;
         this.gate = new Gate(rooms.agents()::concurrency);
         this.turns = new InputTurn(rooms, book, gate);
+        this.withdrawals = new Withdrawals(rooms, book);
     }
 
-    void admit(Input input) {
-        Queue queue = input.said().manner().queue();
-        if (queue == Queue.INTERRUPT) {
+    void admit(Input input, QueueRule rule) {
+        if (rule.mode() == Queue.INTERRUPT) {
             abort(input.said().session(), Optional.empty(), "interrupted by a newer message");
         }
-        Manner manner = input.said().manner();
-        boolean asOthers = input.said().model().isEmpty() && manner.thinking().isEmpty() && manner.program().equals(Program.NONE);
-        admit(input, queue == Queue.STEER && asOthers);
+        admit(input, rule, rule.mode() == Queue.STEER && Backlog.isPlain(input));
     }
 
-    private void admit(Input input, boolean maySteer) {
+    private void admit(Input input, QueueRule rule, boolean maySteer) {
         book.expect(input.id());
         SessionKey session = input.said().session();
         Lane lane = lanes.computeIfAbsent(session, key -> new Lane());
-        switch (lane.admit(input, maySteer)) {
+        switch (lane.admit(input, maySteer, rule, rooms.clock().now().toEpochMilli())) {
             case STARTS -> seat(lane);
             case FULL -> {
                 book.forget(input.id());
-                throw new Transient("session " + session + " already has " + Lane.LIMIT
+                throw new Transient("session " + session + " already has " + lane.unheard().size()
                         + " messages waiting; send again when it has answered some", WHEN_FULL);
             }
-            case WAITS -> Narrator.of(rooms, input).phase(Phase.QUEUED, "");
+            case WAITS -> waits(lane, input, rule);
             case STEERS -> { }
+        }
+    }
+
+    private void waits(Lane lane, Input input, QueueRule rule) {
+        Narrator.of(rooms, input).phase(Phase.QUEUED, "");
+        lane.overflow(rule).forEach(dropped -> withdrawals.drop(dropped, rule.cap()));
+        if (!rule.rests()) {
+            hurry(lane);
+        }
+    }
+
+    /** What it rested for has changed. */
+    private void hurry(Lane lane) {
+        if (lane.wake()) {
+            goOn(lane, Duration.ZERO);
         }
     }
 
@@ -106,17 +115,32 @@ final class LaneDriver {
         } else if (!rest.isZero()) {
             rooms.clock().after(rest, () -> goOn(lane, Duration.ZERO));
         } else if (lane.goesOn()) {
-            seat(lane);
+            quietly(lane);
         } else {
             lane.rested();
         }
+    }
+
+    /** Once nobody has said anything for as long as what waits wants it. */
+    private void quietly(Lane lane) {
+        Duration quiet = lane.rest(rooms.clock().now().toEpochMilli());
+        if (quiet.isZero()) {
+            seat(lane);
+            return;
+        }
+        Object rest = lane.lieDown();
+        rooms.clock().after(quiet, () -> {
+            if (lane.wake(rest)) {
+                goOn(lane, Duration.ZERO);
+            }
+        });
     }
 
     void resume() {
         List<Intake.Kept> open = rooms.intake().open();
         for (RunRows.Kept kept : rooms.rows().interrupted()) {
             open.stream().filter(row -> row.input().id().equals(kept.settled().run().value())).findFirst()
-                    .ifPresent(row -> admit(row.input(), false));
+                    .ifPresent(row -> admit(row.input(), QueueRule.USUAL, false));
         }
     }
 
@@ -146,35 +170,25 @@ final class LaneDriver {
         }
         List<RunId> ended = new ArrayList<>();
         for (Input input : lane.withdraw(only.map(RunId::value))) {
-            withdraw(input, why);
+            withdrawals.takeBack(input, why);
             ended.add(new RunId(input.id()));
         }
         lane.active().ifPresent(run -> {
             unheard(run, only).forEach(input -> {
-                withdraw(input, why);
+                withdrawals.takeBack(input, why);
                 ended.add(new RunId(input.id()));
             });
             if ((only.isEmpty() || run.holds(only.get().value())) && run.token().cancel(why)) {
                 ended.add(run.id());
             }
         });
+        hurry(lane);
         return List.copyOf(ended);
     }
 
     /** Messages that reached the run but that it has not heard: they can be taken back without ending it. */
     private static List<Input> unheard(ActiveRun run, Optional<RunId> only) {
         return only.map(id -> run.takeBack(id.value()).stream().toList()).orElseGet(run::takeBack);
-    }
-
-    private void withdraw(Input input, String why) {
-        long now = rooms.clock().now().toEpochMilli();
-        Settled settled = new Settled(
-                new RunId(input.id()), input.said().session(), State.ABORTED, "", "", "", input.receivedAt(), now);
-        Step.Builder step = Step.named("withdraw");
-        rooms.intake().close(step, input.id(), Intake.State.REFUSED);
-        RunBook.record(step, settled, why);
-        rooms.ledger().commit(step.build());
-        book.announce(new Ended(settled, Optional.empty(), why, List.of()));
     }
 
     <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {

@@ -9,6 +9,7 @@ import dev.chela.core.model.Models;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.UserEntry;
 import dev.chela.core.store.Step;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -88,6 +89,7 @@ final class Turn {
                 said.add(Settlement.said(rooms, message));
             }
             heard.add(run.input());
+            heard.addAll(run.brief());
             Session now = Books.touched(said.isEmpty() ? current : rooms.transcripts().append(step, current, said), heard);
             return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0))
                     .reachable(run.input().origin());
@@ -100,6 +102,9 @@ final class Turn {
     private List<Entry> beginning(Step.Builder step, Session session) {
         List<Entry> entries = new ArrayList<>(Settlement.results(rooms, run.input()));
         entries.addAll(rooms.systemEvents().take(step, session, run.id()));
+        List<Input> brief = run.brief();
+        brief.forEach(message -> rooms.intake().take(step, message.id(), run.id()));
+        UserEntry.brief(run.id(), brief, rooms.clock().now()).ifPresent(entries::add);
         entries.addAll(Settlement.words(rooms, run.input()));
         return entries;
     }

@@ -18,6 +18,7 @@ import dev.chela.core.model.Prices;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Compaction;
+import dev.chela.core.session.QueueRule;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.SystemEvents;
@@ -127,9 +128,9 @@ public final class TurnService implements Turns, Runs, Compaction {
 
     /** What comes while the gateway stops is on disk already, and is taken up at the next start. */
     @Override
-    public void admit(Intake.Input input) {
+    public void admit(Intake.Input input, QueueRule rule) {
         if (!stopping) {
-            driver.admit(input);
+            driver.admit(input, rule);
         }
     }
 

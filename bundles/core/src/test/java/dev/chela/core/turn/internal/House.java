@@ -18,6 +18,7 @@ import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
 import dev.chela.core.config.Config;
 import dev.chela.core.command.internal.Model;
+import dev.chela.core.command.internal.QueueOrder;
 import dev.chela.core.command.internal.Reset;
 import dev.chela.core.command.internal.SkillOrder;
 import dev.chela.core.command.internal.Status;
@@ -43,6 +44,8 @@ import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Housekeeping;
 import dev.chela.core.session.MaintenanceConfig;
+import dev.chela.core.session.QueueConfig;
+import dev.chela.core.session.QueueRules;
 import dev.chela.core.session.ResetConfig;
 import dev.chela.core.session.RollOver;
 import dev.chela.core.session.SystemEvents;
@@ -86,6 +89,7 @@ public final class House implements AutoCloseable {
     public final LockedHome home;
     public final SqliteLedger ledger;
     public final SqliteIntake intake;
+    public final QueueRules queueRules;
     public final SqliteSessions sessions;
     public final JsonlTranscripts transcripts;
     public final GuestBook guests = new GuestBook();
@@ -111,6 +115,8 @@ public final class House implements AutoCloseable {
     private static final int A_YEAR = 525_600;
     /** A day of a test must not end because it runs at midnight. */
     private static final int NOON = 12;
+    /** What waits for a run of its own need not wait for quiet. */
+    static final QueueConfig AT_ONCE = new QueueConfig(new QueueConfig.Queue(null, null, Duration.ZERO, null, null, null), null);
     private long generation;
 
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
@@ -127,6 +133,12 @@ public final class House implements AutoCloseable {
         this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), configured);
     }
 
+    /** @param configured sections that are not to have their defaults */
+    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Map<String, Object> channelsConfig,
+            Record... configured) {
+        this(root, CommitListener.NONE, models, tools, agents, () -> { }, channelsConfig, configured);
+    }
+
     /** @param channelsConfig the section {@code channels} */
     House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
@@ -135,7 +147,7 @@ public final class House implements AutoCloseable {
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
-        Config config = new FixedConfig(configured).or(new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
+        Config config = new FixedConfig(configured).or(AT_ONCE, new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
                 new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
@@ -146,6 +158,7 @@ public final class House implements AutoCloseable {
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
         sessions = new SqliteSessions(ledger, events, clock, home);
+        queueRules = new QueueRules(sessions, config);
         transcripts = new JsonlTranscripts(home, events);
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
@@ -164,10 +177,11 @@ public final class House implements AutoCloseable {
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
-                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents)).forEach(commands::add);
+                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
+                new QueueOrder(sessions, queueRules)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings);
         routing = new ConfiguredRouting(agents, access, config);
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, outbox, events, clock);
         open.run();
     }
 

@@ -14,6 +14,7 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
+import dev.chela.core.session.QueueConfig;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.turn.Turns;
@@ -56,6 +57,14 @@ public final class Talk implements AutoCloseable {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, intake -> model, intake -> new Tools(), agents, configured);
         listen();
+    }
+
+    /** With a channel, whose messages wait so. */
+    Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig, QueueConfig queue) {
+        agents = new Roster(root.resolve("workspace"));
+        house = new House(root, intake -> model, intake -> new Tools(), agents, channelsConfig, queue);
+        listen();
+        house.plug(channel);
     }
 
     /** With a channel, to which its first account is open. */
