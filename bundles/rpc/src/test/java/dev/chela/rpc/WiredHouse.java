@@ -24,6 +24,7 @@ import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Branches;
+import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.internal.TranscriptSearch;
 import dev.chela.core.store.internal.SqliteIndexFiles;
@@ -82,6 +83,7 @@ import dev.chela.rpc.question.QuestionMethods;
 import dev.chela.rpc.session.BranchMethods;
 import dev.chela.rpc.session.CleanupMethods;
 import dev.chela.rpc.session.CompactMethods;
+import dev.chela.rpc.session.GroupMethods;
 import dev.chela.rpc.session.LookupMethods;
 import dev.chela.rpc.session.PatchMethods;
 import dev.chela.rpc.session.SearchMethods;
@@ -236,7 +238,7 @@ final class WiredHouse implements AutoCloseable {
                 histories,
                 new BranchMethods(branches, talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
-                new CleanupMethods(house.housekeeping, talk.agents),
+                new CleanupMethods(house.housekeeping, talk.agents), new GroupMethods(new Groups(house.ledger, house.sessions)),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
                 new MemoryMethods(memories, talk.agents),

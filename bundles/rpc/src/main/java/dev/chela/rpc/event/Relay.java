@@ -9,6 +9,7 @@ import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.session.Compaction;
+import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -56,6 +57,8 @@ public final class Relay {
                 events.listen(Compaction.Asked.class, this::tell),
                 events.listen(Notes.Noted.class, noted -> clients.send(ChatFrames.noted(noted))),
                 events.listen(Sessions.Changed.class, changed -> changed(changed.session(), changed.reason())),
+                events.listen(Groups.Changed.class, changed -> clients.send(new Push("sessions.changed",
+                        AgentFrames.data("reason", "groups", "ts", clock.now().toEpochMilli()), INDEX, new Slow.Drop()))),
                 events.listen(Sessions.Deleted.class, deleted -> changed(deleted.session(), "delete")));
     }
 
