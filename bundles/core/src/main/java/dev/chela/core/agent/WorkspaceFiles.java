@@ -30,6 +30,13 @@ public interface WorkspaceFiles {
     Saved write(Agent agent, String name, String text, Optional<String> expected);
 
     /**
+     * Adds lines to the end of a file, or makes it of them. What stands there stays as it is.
+     *
+     * @throws dev.chela.api.fault.Permanent as for {@link #read}, and when the file would become too large
+     */
+    Entry append(Agent agent, String name, String lines);
+
+    /**
      * @param path relative, with slashes; empty for the workspace itself
      * @throws dev.chela.api.fault.Permanent when it is no directory of the workspace
      */

@@ -71,6 +71,15 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
         return new Saved.Written(entry(agent, name, Optional.of(text)));
     }
 
+    /** By way of a new file, so that a second name which the old one has elsewhere leads to nothing new. */
+    @Override
+    public synchronized Entry append(Agent agent, String name, String lines) {
+        String before = read(agent, name).text().orElse("");
+        String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        write(agent, name, before + gap + lines.strip() + "\n", Optional.empty());
+        return entry(agent, name, Optional.empty());
+    }
+
     private static Path named(Agent agent, String name) {
         if (!NAMES.contains(name) && !isMemory(name)) {
             throw new Permanent("unsupported file \"" + name + "\"; there are " + String.join(", ", NAMES) + " and memory/NAME.md");

@@ -1,5 +1,6 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
@@ -11,6 +12,7 @@ import dev.chela.core.store.Step;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,14 @@ final class Books {
     static String wanted(Input input, Session session, Agent agent) {
         String own = input.said().model();
         return own.isEmpty() ? session.chosenModel().orElse(agent.model()) : own;
+    }
+
+    /** The wanted model first, then what is tried when it fails. */
+    static List<ModelRef> candidates(Rooms rooms, ActiveRun run, Agent agent) {
+        List<ModelRef> candidates = new ArrayList<>();
+        candidates.add(rooms.models().resolve(wanted(run.input(), rooms.sessions().open(run.session()), agent)));
+        agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
+        return candidates;
     }
 
     /** The input's own level, else the session's; empty to leave it to the model. */

@@ -29,7 +29,6 @@ final class Compactor {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(180);
     private static final String TOO_LONG = "the summary took too long";
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final long KEPT_TOKENS = 20_000;
     private static final int UNKNOWN_WINDOW = 100_000;
     /** Of the model's window for one part: four characters are about a token, and the summary needs its place too. */
     private static final int CHARS_PER_WINDOW_TOKEN = 2;
@@ -70,7 +69,7 @@ final class Compactor {
 
     private Compaction.Outcome summarize(Session session, String focus, CancelSource token) {
         Window window = Window.of(rooms.transcripts().context(session));
-        int cut = window.cut(Math.min(KEPT_TOKENS, window.tokens() / 4));
+        int cut = window.cut(Math.min(rooms.settings().compaction().kept(), window.tokens() / 4));
         if (cut == 0) {
             return new Compaction.Outcome(false, window.messages().size(), window.tokens());
         }

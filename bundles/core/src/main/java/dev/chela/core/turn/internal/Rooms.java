@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.task.Clock;
 import dev.chela.api.task.TaskScope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.agent.WorkspaceFiles;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
@@ -24,7 +25,7 @@ import dev.chela.core.usage.UsageBook;
  * @param boot names this life of the process
  */
 record Rooms(
-        Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents,
+        Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
         Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage, Budgets budgets,
         Skills skills, TurnSettings settings) {}

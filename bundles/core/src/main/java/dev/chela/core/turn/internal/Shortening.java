@@ -4,28 +4,42 @@ import dev.chela.api.event.AgentEvent.Stage;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.model.FaultKind;
+import dev.chela.core.session.Entry;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compacts a conversation for the run that goes on in it, once: one that does not fit even then cannot be helped so. */
+/**
+ * Compacts a conversation for the run that goes on in it, once: one that does not fit even then cannot be helped so. Shortly before, the
+ * model may write down what is to last.
+ */
 final class Shortening {
     private static final Logger LOG = LoggerFactory.getLogger(Shortening.class);
-    private static final int MOST_RESERVED = 20_000;
 
     private final Rooms rooms;
     private final ActiveRun run;
+    private final MemoryFlush flush;
     private boolean tried;
 
-    Shortening(Rooms rooms, ActiveRun run) {
+    Shortening(Rooms rooms, ActiveRun run, MemoryFlush flush) {
         this.rooms = rooms;
         this.run = run;
+        this.flush = flush;
     }
 
     /** Before a question to a model that reads so many tokens, 0 when unknown: whether the conversation is another one now. */
-    boolean before(int window) {
-        long last = rooms.sessions().open(run.session()).last().contextTokens();
-        return window > 0 && last > window - Math.min(MOST_RESERVED, window / 4) && compacted();
+    boolean before(int window, List<Entry> context) {
+        if (window <= 0) {
+            return false;
+        }
+        ContextSettings.Compaction settings = rooms.settings().compaction();
+        long next = Window.next(context, rooms.sessions().open(run.session()).last().contextTokens());
+        long limit = settings.limit(window);
+        if (!tried && next > limit - settings.flush().before()) {
+            flush.run(context);
+        }
+        return next > limit && compacted();
     }
 
     /** After a refusal: whether it is worth to ask again. */

@@ -39,9 +39,9 @@ final class Turn {
         this.run = run;
         this.agent = agent;
         this.settlement = settlement;
-        this.shortening = new Shortening(rooms, run);
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
         this.tools = new ToolSteps(rooms, run, agent, resting(gate), this::candidates);
+        this.shortening = new Shortening(rooms, run, new MemoryFlush(rooms, run, agent, tools::offered));
     }
 
     /** Runs to its end. Empty when the gateway stopped in between: then nothing is settled. */
@@ -122,7 +122,7 @@ final class Turn {
             }
             rooms.budgets().check(agent.id(), run.id());
             Models.Question question = question(context);
-            if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow())) {
+            if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow(), context)) {
                 tools.compacted();
                 continue;
             }
@@ -161,10 +161,7 @@ final class Turn {
     }
 
     private List<ModelRef> candidates() {
-        List<ModelRef> candidates = new ArrayList<>();
-        candidates.add(rooms.models().resolve(Books.wanted(run.input(), session(), agent)));
-        agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
-        return candidates;
+        return Books.candidates(rooms, run, agent);
     }
 
     private Models.Question question(List<Entry> context) {

@@ -8,6 +8,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.agent.WorkspaceFiles;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
@@ -64,30 +65,31 @@ public final class TurnService implements Turns, Runs, Compaction {
     @Activate
     public TurnService(
             @Reference Ledger ledger, @Reference Sessions sessions, @Reference Transcripts transcripts,
-            @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference Models models,
+            @Reference Intake intake, @Reference Post post, @Reference Agents agents, @Reference WorkspaceFiles files,
+            @Reference Models models,
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
             @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Budgets budgets,
             @Reference Skills skills, @Reference Config config, @Reference Access access, @Reference Arrivals plugins,
             BundleContext context) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, new PluginTools(tools, access), redactor, events, clock, approvals,
+        this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, access), redactor, events, clock, approvals,
                 systemEvents, usage, budgets, skills, config, listening(context));
     }
 
     TurnService(
-            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
+            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
             SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config) {
-        this(ledger, sessions, transcripts, intake, post, agents, models, prices, toolbox, redactor, events, clock, approvals,
+        this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, toolbox, redactor, events, clock, approvals,
                 systemEvents, usage, budgets, skills, config, stop -> () -> { });
     }
 
     private TurnService(
-            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, Models models,
+            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
             SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         settings = new TurnSettings(config);
-        Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, models, toolbox,
+        Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, files, models, toolbox,
                 new Prompts(agents, skills, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
                 systemEvents, usage, budgets, skills, settings);
         this.events = events;

@@ -5,17 +5,24 @@ import dev.chela.core.config.Config;
 /** What the configuration says of turns, always what is in force. */
 final class TurnSettings implements AutoCloseable {
     private final Config.Live<LoopDetection> loops;
+    private final Config.Live<ContextSettings> context;
 
     TurnSettings(Config config) {
         loops = config.section("tools.loopDetection", LoopDetection.class);
+        context = config.section("agents", ContextSettings.class);
     }
 
     LoopDetection loops() {
         return loops.get();
     }
 
+    ContextSettings.Compaction compaction() {
+        return context.get().compaction();
+    }
+
     @Override
     public void close() {
+        context.close();
         loops.close();
     }
 }

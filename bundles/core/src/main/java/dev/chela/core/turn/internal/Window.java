@@ -44,6 +44,22 @@ record Window(String summary, List<Entry> messages) {
         return summary.length() / CHARS_PER_TOKEN + messages.stream().mapToLong(Window::tokens).sum();
     }
 
+    /**
+     * How many tokens the next question will have.
+     *
+     * @param counted what the model counted last, its answer included; 0 when it has not since the conversation was shortened
+     */
+    static long next(List<Entry> conversation, long counted) {
+        if (counted == 0) {
+            return of(conversation).tokens();
+        }
+        long since = 0;
+        for (int i = conversation.size() - 1; i >= 0 && !conversation.get(i).role().equals("assistant"); i--) {
+            since += conversation.get(i).isMessage() ? tokens(conversation.get(i)) : 0;
+        }
+        return counted + since;
+    }
+
     static long tokens(Entry entry) {
         long sum = TOKENS_PER_MESSAGE;
         for (JsonNode block : entry.message().path("content")) {

@@ -9,6 +9,7 @@ import dev.chela.core.access.internal.AccessConfig;
 import dev.chela.core.access.internal.PairingBook;
 import dev.chela.core.access.internal.PolicyAccess;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
@@ -148,7 +149,7 @@ public final class House implements AutoCloseable {
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
         Config config = new FixedConfig(configured).or(AT_ONCE, new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
-                new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL,
+                new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
                 new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
@@ -172,7 +173,7 @@ public final class House implements AutoCloseable {
         Models model = models.apply(intake);
         skills = new SkillDesk(agents, config, home, new HomeEnvironment(home, Map.of()), clock,
                 new Machine("linux", "/usr/bin:/bin", home.root(), home.root().resolve("distribution/skills")));
-        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, model,
+        turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, new DiskWorkspaceFiles(), model,
                 House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config);
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);

@@ -28,6 +28,7 @@ public final class PacedModel implements Models {
         private final Question question;
         private final Listener listener;
         private final CompletableFuture<AiMessage> answer = new CompletableFuture<>();
+        private volatile TokenUsage used = new TokenUsage(10, 5);
 
         Asked(Question question, Listener listener) {
             this.question = question;
@@ -63,6 +64,12 @@ public final class PacedModel implements Models {
 
         public Asked stream(String delta) {
             listener.text(delta);
+            return this;
+        }
+
+        /** What the question has, as the model counts. */
+        public Asked counting(int tokens) {
+            used = new TokenUsage(tokens, 5);
             return this;
         }
 
@@ -137,7 +144,8 @@ public final class PacedModel implements Models {
         try (var gone = question.cancellation().onCancel(
                 () -> asked.fail(new java.util.concurrent.CancellationException("cancelled")))) {
             questions.add(asked);
-            return ChatResponse.builder().aiMessage(told(asked)).tokenUsage(new TokenUsage(10, 5)).build();
+            AiMessage answer = told(asked);
+            return ChatResponse.builder().aiMessage(answer).tokenUsage(asked.used).build();
         }
     }
 

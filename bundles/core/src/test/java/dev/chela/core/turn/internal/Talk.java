@@ -102,7 +102,7 @@ public final class Talk implements AutoCloseable {
             if (asksPeople(tool)) {
                 return Effect.REPEATABLE;
             }
-            return tool.startsWith("act") || tool.equals("exec") ? Effect.ACTS : Effect.READS;
+            return tool.startsWith("act") || List.of("exec", "write").contains(tool) ? Effect.ACTS : Effect.READS;
         }
 
         @Override
