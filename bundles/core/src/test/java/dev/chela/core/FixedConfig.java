@@ -2,6 +2,7 @@ package dev.chela.core;
 
 import dev.chela.core.config.Config;
 import dev.chela.core.json.Json;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public final class FixedConfig implements Config {
 
     @Override
     public <T extends Record> Live<T> section(String path, Class<T> type) {
-        T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseGet(() -> empty(type));
         return new Live<>() {
             @Override
             public T get() {
@@ -34,6 +35,17 @@ public final class FixedConfig implements Config {
             @Override
             public void close() {}
         };
+    }
+
+    /** As the real one when the file says nothing; a record's own constructor knows its defaults. */
+    private static <T extends Record> T empty(Class<T> type) {
+        try {
+            Class<?>[] signature = Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Object[] nothing = Stream.of(signature).map(each -> each == boolean.class ? (Object) false : each == int.class ? (Object) 0 : null).toArray();
+            return type.getDeclaredConstructor(signature).newInstance(nothing);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be made of nothing", e);
+        }
     }
 
     @Override

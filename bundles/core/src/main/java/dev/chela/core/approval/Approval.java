@@ -19,8 +19,13 @@ public record Approval(
      *
      * @param binding everything that decides what the command does, as one text; a word for good holds for this alone
      * @param session empty when it is for no conversation
+     * @param frozen what the command would run and where, as it stood when a person was asked; empty when nobody looked
      */
-    public record Order(String command, String directory, String binding, String agent, String session) {}
+    public record Order(String command, String directory, String binding, String agent, String session, String frozen) {
+        public Order(String command, String directory, String binding, String agent, String session) {
+            this(command, directory, binding, agent, session, "");
+        }
+    }
 
     public enum State { PENDING, ALLOWED_ONCE, ALLOWED_ALWAYS, DENIED, EXPIRED, CANCELLED }
 

@@ -1,6 +1,7 @@
 package dev.chela.core.approval;
 
 import dev.chela.api.task.Cancellation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,9 @@ public interface Approvals {
      * @param callId the model's own id of it
      * @param arguments as the model wrote them
      * @param origin of the input that the run answers; empty when it came over no channel
+     * @param workspace where commands start that do not say where
      */
-    record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin) {}
+    record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace) {}
 
     /**
      * What a person is to be asked.

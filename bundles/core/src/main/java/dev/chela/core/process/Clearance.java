@@ -8,6 +8,10 @@ public interface Clearance {
     /** Nobody asked anybody. */
     Clearance NONE = (call, command) -> false;
 
-    /** Whether policy, or a person whom it asked, let this call run this very command. */
+    /**
+     * Whether policy, or a person whom it asked, let this call run this very command.
+     *
+     * @throws dev.chela.api.fault.Denied when a person did, and what it would run is not what it was when the person was asked
+     */
     boolean holds(ToolCall call, String command);
 }

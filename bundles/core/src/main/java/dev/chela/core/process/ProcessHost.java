@@ -31,6 +31,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {ProcessHost.class, GrantSource.class}, immediate = true)
 public final class ProcessHost implements GrantSource<Processes> {
     private final Config.Live<ExecSettings> settings;
+    private final Config.Live<AgentExec> ownSettings;
     private final Nursery nursery;
     private final Clearance clearance;
     private final List<ChildVariables> variables = new CopyOnWriteArrayList<>();
@@ -40,6 +41,7 @@ public final class ProcessHost implements GrantSource<Processes> {
         this.clearance = clearance;
         this.nursery = new Nursery(Launcher.ofThisMachine(), new Records(home.directory("state/children")), clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
+        this.ownSettings = config.section("", AgentExec.class);
     }
 
     @Reference(name = "variables", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -54,6 +56,7 @@ public final class ProcessHost implements GrantSource<Processes> {
     @Deactivate
     public void close() {
         settings.close();
+        ownSettings.close();
         nursery.close();
     }
 
@@ -65,7 +68,7 @@ public final class ProcessHost implements GrantSource<Processes> {
     /** Its children end with the call, or when the call is cancelled, unless they were sent to the background. */
     @Override
     public Processes grant(ToolCall call) {
-        return new Grant(nursery, settings::get, clearance, call, () -> variables(call));
+        return new Grant(nursery, () -> ownSettings.get().of(call.agent().value(), settings.get()), clearance, call, () -> variables(call));
     }
 
     private Map<String, ChildVariables.Variable> variables(ToolCall call) {

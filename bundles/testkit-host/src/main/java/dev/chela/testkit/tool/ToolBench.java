@@ -13,6 +13,7 @@ import dev.chela.core.guest.GrantSource;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.Home;
+import dev.chela.core.process.AgentExec;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ProcessHost;
@@ -57,7 +58,7 @@ public final class ToolBench implements AutoCloseable {
 
     public ToolBench(Path directory, ExecSettings exec, FsSettings fs) {
         Settings settings = new Settings(Map.of(ExecSettings.class, exec, FsSettings.class, fs,
-                ToolsSettings.class, ToolsSettings.NONE));
+                ToolsSettings.class, ToolsSettings.NONE, AgentExec.class, new AgentExec(null)));
         this.workspace = make(directory.resolve("workspace"));
         this.processes = new ProcessHost(settings, new Place(make(directory.resolve("home"))), clock, Clearance.NONE);
         this.files = new FileGrants(settings);

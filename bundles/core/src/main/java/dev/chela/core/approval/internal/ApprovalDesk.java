@@ -1,5 +1,6 @@
 package dev.chela.core.approval.internal;
 
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -17,6 +18,7 @@ import dev.chela.core.approval.Approvals;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.process.AgentExec;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.session.Session;
@@ -27,8 +29,8 @@ import dev.chela.core.store.Step;
 import dev.chela.core.task.Waits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,8 +49,9 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private final Events events;
     private final Clock clock;
     private final Config.Live<ExecSettings> settings;
+    private final Config.Live<AgentExec> ownSettings;
     private final Waits<Approval> waits;
-    private final Set<Cleared> cleared = ConcurrentHashMap.newKeySet();
+    private final Map<Cleared, Seen> cleared = new ConcurrentHashMap<>();
 
     @Activate
     public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Sessions sessions, @Reference Config config,
@@ -61,6 +64,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         this.clock = clock;
         this.waits = new Waits<>("chela-approval", clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
+        this.ownSettings = config.section("", AgentExec.class);
         forgetOld();
         rows.pending().forEach(this::watch);
     }
@@ -76,19 +80,38 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     public void close() {
         waits.close();
         settings.close();
+        ownSettings.close();
     }
 
     private record Cleared(String session, String callId, String command) {}
 
+    /** What a person saw; empty text when nobody had to be asked. */
+    private record Seen(Plan plan, String frozen) {}
+
     @Override
     public boolean holds(ToolCall call, String command) {
-        return cleared.contains(new Cleared(call.session().value(), call.id(), command));
+        Seen seen = cleared.get(new Cleared(call.session().value(), call.id(), command));
+        if (seen != null && !seen.frozen().isEmpty()) {
+            Frozen.changed(seen.frozen(), now(seen.plan(), command)).ifPresent(what -> {
+                throw new Denied("this command was approved, but " + what + " since then; it was not run. Ask for it again");
+            });
+        }
+        return seen != null;
+    }
+
+    private String now(Plan plan, String command) {
+        return Frozen.of(command, Commands.directory(plan), exec(plan.agent()).pathPrepend());
+    }
+
+    private ExecSettings exec(String agent) {
+        return ownSettings.get().of(agent, settings.get());
     }
 
     @Override
     public Pass open(Plan plan) {
         Optional<Cleared> pass = Commands.of(plan).map(order -> new Cleared(plan.session(), plan.callId(), order.command()));
-        pass.ifPresent(cleared::add);
+        String frozen = rows.ofCall(plan.call()).map(approval -> approval.order().frozen()).orElse("");
+        pass.ifPresent(key -> cleared.put(key, new Seen(plan, frozen)));
         return () -> pass.ifPresent(cleared::remove);
     }
 
@@ -98,15 +121,19 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         if (order.isEmpty()) {
             return new Ruling.Free();
         }
-        OwnRules rules = OwnRules.of(settings.get(), session(plan.session()).map(Session::settings).orElse(Settings.NONE));
+        OwnRules rules = OwnRules.of(exec(plan.agent()), session(plan.session()).map(Session::settings).orElse(Settings.NONE));
         ExecSettings now = rules.exec();
         boolean remote = !plan.origin().isEmpty();
         boolean listed = rows.isAllowedAlways(plan.agent(), order.get().binding());
         return switch (now.judge(remote, listed)) {
             case RUN -> new Ruling.Free();
             case DENIED -> new Ruling.Refused(rules.refusal());
-            case ASK -> new Ruling.Ask(order.get(), now.asking(remote) != ExecSettings.Ask.ALWAYS);
+            case ASK -> new Ruling.Ask(frozen(plan, order.get()), now.asking(remote) != ExecSettings.Ask.ALWAYS);
         };
+    }
+
+    private Order frozen(Plan plan, Order order) {
+        return new Order(order.command(), order.directory(), order.binding(), order.agent(), order.session(), now(plan, order.command()));
     }
 
     private Optional<Session> session(String key) {

@@ -18,7 +18,8 @@ final class ApprovalRows {
                     + " resolved_by TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL)",
             "CREATE INDEX approval_pending ON approval (created_at) WHERE state = 'PENDING'",
             "CREATE TABLE approval_rule (agent TEXT NOT NULL, binding TEXT NOT NULL, created_at INTEGER NOT NULL,"
-                    + " PRIMARY KEY (agent, binding))"));
+                    + " PRIMARY KEY (agent, binding))"),
+            List.of("ALTER TABLE approval ADD COLUMN frozen TEXT NOT NULL DEFAULT ''"));
 
     private final Ledger ledger;
 
@@ -29,10 +30,10 @@ final class ApprovalRows {
 
     static Step.Change insert(Approval approval) {
         Order order = approval.order();
-        return Step.Change.one("INSERT INTO approval (id, call, command, directory, binding, agent, session, always, state, created_at, expires_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?) ON CONFLICT DO NOTHING",
+        return Step.Change.one("INSERT INTO approval (id, call, command, directory, binding, agent, session, always, frozen, state, created_at, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?) ON CONFLICT DO NOTHING",
                 approval.id(), approval.call(), order.command(), order.directory(), order.binding(), order.agent(), order.session(),
-                approval.always(), approval.createdAt(), approval.expiresAt());
+                approval.always(), order.frozen(), approval.createdAt(), approval.expiresAt());
     }
 
     /** Refused when somebody else was quicker. */
@@ -87,7 +88,7 @@ final class ApprovalRows {
     }
 
     private static Approval approval(Row row) {
-        Order order = new Order(text(row, "command"), text(row, "directory"), text(row, "binding"), text(row, "agent"), text(row, "session"));
+        Order order = new Order(text(row, "command"), text(row, "directory"), text(row, "binding"), text(row, "agent"), text(row, "session"), text(row, "frozen"));
         return new Approval(text(row, "id"), text(row, "call"), order, row.flag("always"), row.number("created_at"),
                 row.number("expires_at"), State.valueOf(text(row, "state")), text(row, "resolved_by"));
     }

@@ -5,6 +5,8 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approvals.Plan;
 import dev.chela.core.json.Json;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,18 @@ final class Commands {
                     binding(arguments), plan.agent(), plan.session()));
         } catch (Permanent notJson) {
             return Optional.empty();
+        }
+    }
+
+    /** Where the command of a call would run; as the tool itself reads it. */
+    static Path directory(Plan plan) {
+        String wanted = Json.read(plan.arguments()).path("workdir").asText();
+        try {
+            boolean home = wanted.equals("~") || wanted.startsWith("~/");
+            return home ? Path.of(System.getProperty("user.home")).resolve(wanted.substring(Math.min(2, wanted.length())))
+                    : plan.workspace().resolve(wanted);
+        } catch (InvalidPathException noPath) { // The tool says so; nothing runs there.
+            return plan.workspace();
         }
     }
 

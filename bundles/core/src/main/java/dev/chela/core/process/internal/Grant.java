@@ -9,6 +9,7 @@ import dev.chela.api.tool.ToolCall;
 import dev.chela.core.process.ChildVariables.Variable;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,15 +46,16 @@ public final class Grant implements Processes, AutoCloseable {
     @Override
     public Child start(String command, Path directory, Map<String, String> environment, Duration timeout) {
         ExecSettings now = settings.get();
-        check(now, command);
         environment.forEach(Grant::check);
         if (!Files.isDirectory(directory)) {
             throw new Permanent("the working directory " + directory + " does not exist");
         }
+        Path entered = real(directory);
         call.cancellation().check();
         Map<String, Variable> given = given(environment);
+        check(now, command);
         RunningChild child = nursery.start(new Nursery.Order(
-                call.agent(), command, directory, complete(environment, given, now.pathPrepend()), timeout, Veil.over(given.values())));
+                call.agent(), command, entered, complete(environment, given, now.pathPrepend()), timeout, Veil.over(given.values())));
         started.add(child);
         if (call.cancellation().cancelled()) {
             endForeground();
@@ -61,11 +63,21 @@ public final class Grant implements Processes, AutoCloseable {
         return child;
     }
 
-    /** Asked again just before it happens: what was allowed is this command, under the policy of now. */
+    /** Asked again just before it happens: what was allowed is this command, under the policy of now, and unchanged since. */
     private void check(ExecSettings now, String command) {
         boolean free = now.judge(false, false) == ExecSettings.Verdict.RUN;
-        if (now.security() == ExecSettings.Security.DENY || !free && !clearance.holds(call, command)) {
+        boolean cleared = clearance.holds(call, command);
+        if (now.security() == ExecSettings.Security.DENY || !free && !cleared) {
             throw now.refusal();
+        }
+    }
+
+    /** The directory itself and not a link to it, which could be turned elsewhere in the moment before the command starts. */
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new Permanent("the working directory " + directory + " cannot be entered: " + e.getMessage(), e);
         }
     }
 

@@ -180,7 +180,7 @@ final class ToolSteps {
 
     private ToolResult recorded(JsonNode call, String key, boolean began) {
         Plan plan = new Plan(key, id(call), run.session().value(), agent.id().value(), name(call), Messages.argumentsText(call),
-                run.input().origin());
+                run.input().origin(), agent.workspace());
         Optional<String> refusal = began ? Optional.empty() : leeway.refusal(name(call)).or(() -> permission.refusal(plan));
         if (refusal.isPresent()) {
             return guard.watched(name(call), plan.arguments(), ToolResult.error(refusal.get()));

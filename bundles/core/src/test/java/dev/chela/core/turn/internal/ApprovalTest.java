@@ -3,18 +3,27 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation;
+import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
+import dev.chela.core.json.Json;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ExecSettings.Ask;
 import dev.chela.core.process.ExecSettings.Security;
 import dev.chela.core.session.Runs.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +146,104 @@ class ApprovalTest {
         talk.model.next().answer("done");
         assertThat(talk.end("a").state()).isEqualTo(State.OK);
         assertThat(ran).hasSize(1);
+    }
+
+    /** As the host asks just before it starts a command. */
+    private void spawning() throws IOException {
+        Files.createDirectories(root.resolve("workspace"));
+        talk.tools.put("exec", use -> {
+            try {
+                boolean holds = talk.house.approvals.holds(new Spawn(use), Json.read(use.arguments()).path("command").asText());
+                return ToolResult.text(holds ? "ran" : "not cleared");
+            } catch (Denied refused) {
+                return ToolResult.error(String.valueOf(refused.getMessage()));
+            }
+        });
+    }
+
+    private record Spawn(Toolbox.Use use) implements ToolCall {
+        @Override
+        public String id() {
+            return use.callId();
+        }
+
+        @Override
+        public SessionKey session() {
+            return use.desk().session();
+        }
+
+        @Override
+        public AgentId agent() {
+            return use.desk().agent().id();
+        }
+
+        @Override
+        public Path workspace() {
+            return use.desk().agent().workspace();
+        }
+
+        @Override
+        public Cancellation cancellation() {
+            return use.cancellation();
+        }
+
+        @Override
+        public void progress(String line) {}
+
+        @Override
+        public <G> G grant(Class<G> power) {
+            throw new UnsupportedOperationException(power.getName());
+        }
+    }
+
+    private String outcome(String run, String arguments, Callable<?> meanwhile) throws Exception {
+        talk.say(run, "please");
+        talk.model.next().callWith("1", "exec", arguments);
+        Approval asked = pending();
+        meanwhile.call();
+        talk.house.approvals.resolve(asked.id(), Decision.ALLOW_ONCE, "me");
+        PacedModel.Asked next = talk.model.next();
+        next.answer("done");
+        talk.end(run);
+        return next.results().get(next.results().size() - 1);
+    }
+
+    @Test
+    void what_was_approved_is_not_run_when_the_script_or_the_directory_is_another_one_by_then() throws Exception {
+        spawning();
+        Path workspace = root.resolve("workspace");
+        Path job = Files.writeString(workspace.resolve("job.sh"), "echo good");
+        Files.createDirectories(workspace.resolve("one"));
+        Files.createDirectories(workspace.resolve("two"));
+        Path here = Files.createSymbolicLink(workspace.resolve("here"), Path.of("one"));
+
+        assertThat(outcome("a", "{\"command\":\"sh job.sh\"}", () -> job)).isEqualTo("ran");
+        assertThat(outcome("b", "{\"command\":\"sh job.sh\"}", () -> Files.writeString(job, "echo bad")))
+                .contains("'job.sh' is not the same file any more", "not run");
+        assertThat(outcome("c", "{\"command\":\"ls\",\"workdir\":\"here\"}", () -> {
+            Files.delete(here);
+            return Files.createSymbolicLink(here, Path.of("two"));
+        })).contains("its directory leads elsewhere", workspace.toRealPath().resolve("two").toString());
+    }
+
+    @Test
+    void what_a_person_saw_is_still_compared_after_a_restart() throws Exception {
+        spawning();
+        Path program = Files.writeString(root.resolve("workspace/tool"), "#!/bin/sh\necho good\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        talk.say("a", "please");
+        talk.model.next().callWith("1", "exec", "{\"command\":\"./tool --now\"}");
+        Approval asked = pending();
+        talk.house.abandon();
+        begin(ON_MISS);
+        spawning();
+        Files.writeString(program, "#!/bin/sh\necho bad\n");
+        talk.house.approvals.resolve(pending().id(), Decision.ALLOW_ONCE, "me");
+        PacedModel.Asked next = talk.model.next();
+        next.answer("done");
+        talk.end("a");
+        assertThat(asked.isPending()).isTrue();
+        assertThat(next.results().get(0)).contains("'./tool' is not the same file any more");
     }
 
     @Test
