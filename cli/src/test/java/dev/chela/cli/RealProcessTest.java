@@ -22,8 +22,9 @@ class RealProcessTest {
         try (StubGateway gateway = new StubGateway()) {
             gateway.on("agent", request -> request.answer(Json.object("runId", "r", "status", "accepted")));
             gateway.answer("chat.abort", Json.object("ok", true, "aborted", true));
+            // A shell starts what it runs in the background with the signal ignored, which a build would pass on.
             Process agent = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-cp", System.getProperty("java.class.path"),
                             "dev.chela.cli.Main", "agent", "--message", "work for long",
                             "--port", String.valueOf(gateway.port()), "--token", StubGateway.TOKEN)

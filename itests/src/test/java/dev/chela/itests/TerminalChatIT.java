@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.util.List;
@@ -133,17 +134,22 @@ class TerminalChatIT {
         }
     }
 
+    /** When the turn has ended: the terminal shows a word before it is written down. */
     private List<String> said(String role) {
         try (Wire wire = gateway.connect()) {
-            var messages = wire.call("chat.history", "{\"sessionKey\":\"" + session + "\"}").path("messages");
-            return StreamSupport.stream(messages.spliterator(), false)
+            Until.holds(session + " is at rest", () -> !history(wire).at("/sessionInfo/hasActiveRun").asBoolean());
+            return StreamSupport.stream(history(wire).path("messages").spliterator(), false)
                     .filter(message -> message.path("role").asText().equals(role))
                     .map(message -> text(message.path("content")))
                     .toList();
         }
     }
 
-    private static String text(com.fasterxml.jackson.databind.JsonNode content) {
+    private JsonNode history(Wire wire) {
+        return wire.call("chat.history", "{\"sessionKey\":\"" + session + "\"}");
+    }
+
+    private static String text(JsonNode content) {
         var text = new StringBuilder();
         content.forEach(block -> text.append(block.path("text").asText("")));
         return text.toString();

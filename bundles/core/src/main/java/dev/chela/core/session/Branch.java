@@ -16,7 +16,7 @@ import java.util.Set;
  * @param active whether it is the conversation now
  */
 public record Branch(List<Entry> entries, boolean active) {
-    static final String MARK = "leaf";
+    public static final String MARK = "leaf";
 
     public Entry tip() {
         return entries.get(entries.size() - 1);

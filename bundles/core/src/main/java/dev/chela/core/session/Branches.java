@@ -61,7 +61,7 @@ public final class Branches {
     public Session switchTo(SessionKey key, String leafEntryId) {
         return whenFree(key, () -> {
             String to = entry(key, leafEntryId).id();
-            List<Entry> now = transcripts.context(sessions.open(key));
+            List<Entry> now = transcripts.conversation(sessions.open(key));
             return now.get(now.size() - 1).id().equals(to) ? sessions.open(key) : moved(key, to, "branch");
         });
     }
@@ -90,20 +90,20 @@ public final class Branches {
             throw new Transient("session " + from + " is at work; copy it when it has answered, or only up to what it has completed",
                     Duration.ofSeconds(5));
         }
-        return copied(source, to, source.leaf(), transcripts.context(source));
+        return copied(source, to, source.leaf(), transcripts.conversation(source));
     }
 
     /** Begins a new session with what was said in another before the run that is at work there. */
     public Session forkCompleted(SessionKey from, SessionKey to) {
         Session source = sessions.open(from);
         String running = source.last().runId() + ":";
-        List<Entry> completed = transcripts.context(source).stream()
+        List<Entry> completed = transcripts.conversation(source).stream()
                 .takeWhile(entry -> !isAtWork(source) || !entry.id().startsWith(running)).toList();
         return copied(source, to, completed.isEmpty() ? "" : completed.get(completed.size() - 1).id(), completed);
     }
 
     private static boolean isAtWork(Session session) {
-        return session.last().state().equals("running");
+        return session.last().isRunning();
     }
 
     private Session copied(Session source, SessionKey to, String entryId, List<Entry> way) {

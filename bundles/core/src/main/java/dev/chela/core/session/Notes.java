@@ -55,7 +55,7 @@ public final class Notes {
     }
 
     private static void refuseAtWork(Session session) {
-        if (session.last().state().equals("running")) {
+        if (session.last().isRunning()) {
             throw new Transient("session " + session.key() + " is at work on run " + session.last().runId()
                     + "; add the note when it has ended", SOON);
         }

@@ -23,14 +23,19 @@ public record Session(
     /**
      * The last run. {@code state} is one of the protocol's: running, done, failed, killed.
      *
+     * @param before how many entries the transcript had when it began
      * @param contextTokens the size of the last prompt
      */
-    public record Last(String runId, String state, String model, long startedAt, long endedAt, long contextTokens, String title,
-            String preview) {
-        public static final Last NONE = new Last("", "", "", 0, 0, 0, "", "");
+    public record Last(String runId, String state, String model, long before, long startedAt, long endedAt, long contextTokens,
+            String title, String preview) {
+        public static final Last NONE = new Last("", "", "", 0, 0, 0, 0, "", "");
 
         public Last titled(String newTitle) {
-            return new Last(runId, state, model, startedAt, endedAt, contextTokens, newTitle, preview);
+            return new Last(runId, state, model, before, startedAt, endedAt, contextTokens, newTitle, preview);
+        }
+
+        public boolean isRunning() {
+            return state.equals("running");
         }
     }
 
@@ -160,7 +165,7 @@ public record Session(
 
     /** What comes next follows another entry than the last one: from now on another branch of the tree is the conversation. */
     public Session branching(String from, String newRevision, String preview) {
-        Last moved = new Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
+        Last moved = new Last(last.runId(), last.state(), last.model(), last.before(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
         return new Session(
                 key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, newRevision, from, entries, moved, spent, look, source, address, settings, touchedAt);
     }

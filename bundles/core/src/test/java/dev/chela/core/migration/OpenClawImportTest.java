@@ -122,7 +122,7 @@ class OpenClawImportTest {
     void a_conversation_goes_on_where_it_stood_with_what_was_settled_for_it() {
         run();
         Session main = session("agent:main:main");
-        assertThat(house.transcripts.context(main)).extracting(Entry::id)
+        assertThat(house.transcripts.conversation(main)).extracting(Entry::id)
                 .containsExactly(MAIN, "a1", "a2", "a3", "a4", "a6", "a7", "a8", "a9", "b1", "b2", "b3");
         assertThat(house.transcripts.messages(main)).extracting(Entry::text).contains("hello ü", "now it is blue")
                 .doesNotContain("an answer that was thrown away");
@@ -134,8 +134,8 @@ class OpenClawImportTest {
         assertThat(main.last().preview()).isEqualTo("now it is blue");
         assertThat(main.spent()).isEqualTo(new Session.Spent(15, 5, 250_000));
         Session oldest = session("agent:main:channel:legacy@g.us");
-        assertThat(house.transcripts.context(oldest)).extracting(Entry::id).containsExactly(OLDEST, "line-2", "line-3", "line-4");
-        assertThat(house.transcripts.context(oldest).get(3).body().path("firstKeptEntryId").asText()).isEqualTo("line-3");
+        assertThat(house.transcripts.conversation(oldest)).extracting(Entry::id).containsExactly(OLDEST, "line-2", "line-3", "line-4");
+        assertThat(house.transcripts.conversation(oldest).get(3).body().path("firstKeptEntryId").asText()).isEqualTo("line-3");
     }
 
     @Test
@@ -145,11 +145,11 @@ class OpenClawImportTest {
         Path aside = house.home.root().resolve("import/openclaw/damaged").resolve(origin);
         assertThat(left(report)).anyMatch(line -> line.startsWith(origin + ", line 3, 5") && line.contains(aside.toString()));
         assertThat(Files.readAllLines(aside)).hasSize(2).allMatch(line -> line.startsWith("{\"type\":\"message\",\"id\":\"a"));
-        assertThat(house.transcripts.context(session("agent:main:discord:channel:9:thread:1"))).extracting(Entry::id)
+        assertThat(house.transcripts.conversation(session("agent:main:discord:channel:9:thread:1"))).extracting(Entry::id)
                 .containsExactly(DAMAGED, "a1", "a3");
         old.append("main", DAMAGED, "\",\"parentId\":\"a3\",\"timestamp\":\"2026-01-20T10:01:00.000Z\",\"message\":{\"role\":\"user\",\"content\":\"whole\"}}\n");
         run();
-        assertThat(house.transcripts.context(session("agent:main:discord:channel:9:thread:1"))).extracting(Entry::id)
+        assertThat(house.transcripts.conversation(session("agent:main:discord:channel:9:thread:1"))).extracting(Entry::id)
                 .containsExactly(DAMAGED, "a1", "a3", "a4");
     }
 
@@ -161,14 +161,14 @@ class OpenClawImportTest {
         assertThat(again.counts()).allMatch(count -> count.brought() == 0);
         assertThat(counts(again).get("sessions")).isEqualTo(new Report.Count("sessions", 0, 7, 0));
         assertThat(files()).isEqualTo(files + 1); // The report.
-        house.transcripts.context(session("agent:main:telegram:peer:42"));
+        house.transcripts.conversation(session("agent:main:telegram:peer:42"));
         old.append("main", DIRECT, message("a3", "\"a2\"", "user", "\"more\"") + "\n");
         assertThat(counts(run()).get("transcript lines").brought()).isEqualTo(1);
-        assertThat(house.transcripts.context(session("agent:main:telegram:peer:42"))).extracting(Entry::id).containsExactly(DIRECT, "a1", "a2", "a3");
+        assertThat(house.transcripts.conversation(session("agent:main:telegram:peer:42"))).extracting(Entry::id).containsExactly(DIRECT, "a1", "a2", "a3");
         losesNoLine("agent:main:telegram:peer:42", old.root.resolve("agents/main/sessions").resolve(DIRECT + ".jsonl"));
         old.lines("main", DIRECT, header(DIRECT), message("a2", "\"a1\"", "assistant", "[]"), message("a4", "\"a3\"", "user", "\"anew\""));
         assertThat(counts(run()).get("transcript lines").brought()).isEqualTo(1);
-        assertThat(house.transcripts.context(session("agent:main:telegram:peer:42"))).extracting(Entry::id).containsExactly(DIRECT, "a1", "a2", "a3", "a4");
+        assertThat(house.transcripts.conversation(session("agent:main:telegram:peer:42"))).extracting(Entry::id).containsExactly(DIRECT, "a1", "a2", "a3", "a4");
     }
 
     private long files() throws IOException {

@@ -101,7 +101,7 @@ public final class ChatMethods implements RpcMethods {
     private Intake.Aside beside(SessionKey key, SendParams params) {
         Aside aside = new Aside();
         params.replyToId().ifPresent(id -> aside.answering(id, sessions.find(key).flatMap(session ->
-                transcripts.messages(session).stream().filter(entry -> entry.id().equals(id)).findFirst())));
+                transcripts.newest(session, entry -> entry.id().equals(id)))));
         params.workContext().ifPresent(aside::seeing);
         return aside.made();
     }
@@ -126,12 +126,10 @@ public final class ChatMethods implements RpcMethods {
         if (expected instanceof Field.Absent) {
             return true;
         }
-        List<Entry> messages = transcripts.messages(session);
-        if (expected instanceof Field.Set<String> leaf) {
-            return leaf.value().equals(session.leaf())
-                    || !messages.isEmpty() && leaf.value().equals(messages.get(messages.size() - 1).id());
-        }
-        return messages.isEmpty();
+        Optional<String> last = transcripts.newest(session, any -> true).map(Entry::id);
+        return expected instanceof Field.Set<String> leaf
+                ? leaf.value().equals(session.leaf()) || last.filter(leaf.value()::equals).isPresent()
+                : last.isEmpty();
     }
 
     public record InjectParams(String sessionKey, Optional<String> agentId, String message, Optional<String> label) {}

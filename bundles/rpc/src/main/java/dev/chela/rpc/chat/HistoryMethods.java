@@ -17,9 +17,12 @@ import dev.chela.core.session.Transcripts;
 import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.session.Keys;
 import dev.chela.rpc.session.SessionRows;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -105,14 +108,26 @@ public final class HistoryMethods implements RpcMethods {
     private History delta(String method, Params params, Session session) {
         HistoryCursor cursor = HistoryCursor.read(params.cursor().orElseThrow()).orElseThrow(() -> RpcFault.invalid(
                 "invalid " + method + " params: at /cursor: is no cursor; leave it out, or send the deltaCursor of an earlier answer"));
-        List<Entry> news = cursor.isOf(session)
-                ? transcripts.messages(session).stream().filter(entry -> entry.seq() > cursor.seq()).toList() : List.of();
+        List<Entry> news = cursor.isOf(session) ? since(session, cursor) : List.of();
         List<Map<String, Object>> fitting = params.budget().fit(news.stream().map(WireMessage::of).toList());
         if (!cursor.isOf(session) || news.size() > LONGEST_DELTA || fitting.size() < news.size()) {
             return new Reset("reset");
         }
         return new Delta("delta", fitting, HistoryCursor.at(session).text(), rows.row(session, true, true), inFlight(session.key()),
                 pending(params, session.key()), receipts(params));
+    }
+
+    /** As many as are told at most, and one more. */
+    private List<Entry> since(Session session, HistoryCursor cursor) {
+        Deque<Entry> news = new ArrayDeque<>();
+        transcripts.back(session, entry -> {
+            boolean later = entry.seq() > cursor.seq();
+            if (later) {
+                news.addFirst(entry);
+            }
+            return later && news.size() <= LONGEST_DELTA;
+        });
+        return List.copyOf(news);
     }
 
     private History page(String method, Params params, Session session) {
@@ -130,11 +145,13 @@ public final class HistoryMethods implements RpcMethods {
 
     /** How many of the newest messages to leave out, so that this one stands in the middle of the page. */
     private int around(String method, Session session, String id, int limit) {
-        List<Entry> all = transcripts.messages(session);
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).id().equals(id)) {
-                return Math.max(0, all.size() - i - 1 - limit / 2);
-            }
+        AtomicInteger passed = new AtomicInteger();
+        Optional<Entry> found = transcripts.newest(session, entry -> {
+            passed.incrementAndGet();
+            return entry.id().equals(id);
+        });
+        if (found.isPresent()) {
+            return Math.max(0, passed.get() - 1 - limit / 2);
         }
         throw RpcFault.invalid("invalid " + method + " params: at /messageId: " + session.key() + " has no message '" + id + "'");
     }
@@ -166,8 +183,7 @@ public final class HistoryMethods implements RpcMethods {
         Optional<Map<String, Object>> message = params.messageId().startsWith(Inputs.PENDING)
                 ? runs.waiting(key).stream().filter(input -> params.messageId().equals(Inputs.PENDING + input.id()))
                         .map(Inputs::message).findFirst()
-                : transcripts.messages(sessions.open(key)).stream().filter(entry -> entry.id().equals(params.messageId()))
-                        .map(WireMessage::of).findFirst();
+                : transcripts.newest(sessions.open(key), entry -> entry.id().equals(params.messageId())).map(WireMessage::of);
         return new Found(message.isPresent(), message.map(budget::cut),
                 message.isPresent() ? Optional.empty() : Optional.of("not_found"));
     }

@@ -14,6 +14,8 @@ import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.rpc.session.Keys;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +88,12 @@ public final class TranscriptMethods implements RpcMethods {
         if (session.isEmpty()) {
             return new Preview(text, "missing", List.of());
         }
-        List<Item> items = transcripts.messages(session.get()).stream().map(entry -> item(entry, chars))
-                .filter(item -> !item.text().isBlank()).toList();
-        return new Preview(text, items.isEmpty() ? "empty" : "ok", items.subList(Math.max(0, items.size() - limit), items.size()));
+        Deque<Item> items = new ArrayDeque<>();
+        transcripts.back(session.get(), entry -> {
+            Optional.of(item(entry, chars)).filter(item -> !item.text().isBlank()).ifPresent(items::addFirst);
+            return items.size() < limit;
+        });
+        return new Preview(text, items.isEmpty() ? "empty" : "ok", List.copyOf(items));
     }
 
     private static Item item(Entry entry, int chars) {

@@ -126,7 +126,7 @@ final class LiveTranscripts {
         long updated = first(source.number("updatedAt"), told.latest(), current.updatedAt());
         long created = first(told.first(), source.number("sessionStartedAt"), updated);
         String title = first(source.text("displayName"), source.text("subject"), told.title());
-        Session.Last last = told.entries() == 0 ? Session.Last.NONE : new Session.Last("", "done", "", created, updated,
+        Session.Last last = told.entries() == 0 ? Session.Last.NONE : new Session.Last("", "done", "", 0, created, updated,
                 source.number("totalTokens"), title, told.preview());
         return new Session(current.key(), taken.sessionId(), current.file(), "", "", "", created, updated,
                 first(source.number("sessionStartedAt"), created, updated), taken.sessionId(), taken.leaf(), told.entries(), last,

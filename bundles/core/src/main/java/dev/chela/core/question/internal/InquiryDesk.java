@@ -77,7 +77,7 @@ public final class InquiryDesk implements Inquiries {
     private void withdraw(Session session) {
         open.values().stream()
                 .filter(each -> each.asker().session().equals(session.key().value()) && !each.asker().run().isEmpty())
-                .filter(each -> !session.last().state().equals("running") || !session.last().runId().equals(each.asker().run()))
+                .filter(each -> !session.last().isRunning() || !session.last().runId().equals(each.asker().run()))
                 .forEach(each -> waits.start("withdrawal", () -> settle(each.ended(State.CANCELLED, ""))));
     }
 

@@ -57,7 +57,7 @@ public final class Person implements GrantSource<Questions> {
 
     private Questions.Reply ask(ToolCall call, List<Questions.Question> questions, Duration patience) throws InterruptedException {
         Session session = sessions.open(call.session());
-        String run = session.last().state().equals("running") ? session.last().runId() : "";
+        String run = session.last().isRunning() ? session.last().runId() : "";
         Inquiry inquiry = inquiries.put(new Wish("", key(session, call), questions,
                 new Inquiry.Asker(call.agent().value(), call.session().value(), run), patience, origin(run)));
         call.progress("waits for an answer: " + inquiry.questions().get(0).text());

@@ -42,7 +42,7 @@ final class SessionJson {
     private static ObjectNode write(Session.Last last) {
         return Json.object()
                 .put("runId", last.runId()).put("state", last.state()).put("model", last.model())
-                .put("startedAt", last.startedAt()).put("endedAt", last.endedAt()).put("contextTokens", last.contextTokens())
+                .put("before", last.before()).put("startedAt", last.startedAt()).put("endedAt", last.endedAt()).put("contextTokens", last.contextTokens())
                 .put("title", last.title()).put("preview", last.preview());
     }
 
@@ -52,7 +52,7 @@ final class SessionJson {
                 new SessionKey(key), text(n, "sessionId"), text(n, "sessionFile"), text(n, "label"), text(n, "modelOverride"), text(n, "thinkingLevel"),
                 number(n, "createdAt"), number(n, "updatedAt"), number(n, "sessionStartedAt"), text(n, "lifecycleRevision"),
                 text(n, "leaf"), number(n, "entries"),
-                new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "startedAt"),
+                new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "before"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
                 look(n.path("look")), source(n.path("forkSource")), text(n, "address"), settings(n.path("settings")),

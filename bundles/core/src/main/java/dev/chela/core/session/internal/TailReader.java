@@ -28,19 +28,27 @@ final class TailReader {
 
     /** The last entries, oldest first, back to and including the first one (from the end) that satisfies {@code stop}. */
     static List<Entry> read(Path file, Predicate<Entry> stop) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
         Deque<Entry> found = new ArrayDeque<>();
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            readBackwards(in, found, stop);
-        } catch (IOException e) {
-            throw new Transient("transcript " + file + " could not be read: " + e.getMessage(), Duration.ZERO, e);
-        }
+        visit(file, entry -> {
+            found.addFirst(entry);
+            return stop.test(entry);
+        });
         return List.copyOf(found);
     }
 
-    private static void readBackwards(RandomAccessFile in, Deque<Entry> found, Predicate<Entry> stop) throws IOException {
+    /** Shows the entries, newest first, until one satisfies {@code stop}. */
+    static void visit(Path file, Predicate<Entry> stop) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            readBackwards(in, stop);
+        } catch (IOException e) {
+            throw new Transient("transcript " + file + " could not be read: " + e.getMessage(), Duration.ZERO, e);
+        }
+    }
+
+    private static void readBackwards(RandomAccessFile in, Predicate<Entry> stop) throws IOException {
         long end = in.length();
         byte[] rest = new byte[0];
         while (end > 0) {
@@ -50,7 +58,7 @@ final class TailReader {
             in.readFully(chunk, 0, size);
             System.arraycopy(rest, 0, chunk, size, rest.length);
             end -= size;
-            int keep = takeLines(chunk, found, stop, end == 0);
+            int keep = takeLines(chunk, stop, end == 0);
             if (keep < 0) {
                 return;
             }
@@ -59,29 +67,27 @@ final class TailReader {
     }
 
     /** @return how many bytes at the start of the chunk belong to a line that begins before it; -1 when {@code stop} was met */
-    private static int takeLines(byte[] chunk, Deque<Entry> found, Predicate<Entry> stop, boolean first) {
+    private static int takeLines(byte[] chunk, Predicate<Entry> stop, boolean first) {
         int end = chunk.length;
         for (int i = chunk.length - 1; i >= 0; i--) {
             if (chunk[i] == '\n') {
-                if (take(chunk, i + 1, end, found, stop)) {
+                if (take(chunk, i + 1, end, stop)) {
                     return -1;
                 }
                 end = i;
             }
         }
         if (first) {
-            return take(chunk, 0, end, found, stop) ? -1 : 0;
+            return take(chunk, 0, end, stop) ? -1 : 0;
         }
         return end;
     }
 
-    private static boolean take(byte[] chunk, int from, int to, Deque<Entry> found, Predicate<Entry> stop) {
+    private static boolean take(byte[] chunk, int from, int to, Predicate<Entry> stop) {
         if (to <= from) {
             return false;
         }
-        Optional<Entry> entry = entry(new String(chunk, from, to - from, StandardCharsets.UTF_8));
-        entry.ifPresent(found::addFirst);
-        return entry.filter(stop).isPresent();
+        return entry(new String(chunk, from, to - from, StandardCharsets.UTF_8)).filter(stop).isPresent();
     }
 
     /** What is no entry is passed over: the half of a line that is being appended right now, or what an editor left. */

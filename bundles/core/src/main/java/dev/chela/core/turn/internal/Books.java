@@ -47,30 +47,33 @@ final class Books {
         return session.touched(heard.stream().filter(input -> !input.source().equals("wake")).mapToLong(Input::receivedAt).max().orElse(0));
     }
 
-    static Session.Last running(Session session, ActiveRun run) {
-        Session.Last last = session.last();
+    /** @param before what the session was when nothing of this run stood in it yet, or as this process found it */
+    static Session.Last running(Session before, ActiveRun run) {
+        Session.Last last = before.last();
+        long entries = last.runId().equals(run.id().value()) ? last.before() : before.entries();
         String title = last.title().isEmpty() ? preview(run.input().said().text()) : last.title();
-        return new Session.Last(run.id().value(), "running", last.model(), run.startedAt(), 0, last.contextTokens(), title,
-                preview(run.input().said().text()));
+        return new Session.Last(run.id().value(), "running", last.model(), entries, run.startedAt(), 0, last.contextTokens(),
+                title, preview(run.input().said().text()));
     }
 
     static Session.Last asked(Session session, ActiveRun run, ChatResponse response) {
         Session.Last last = session.last();
         long prompt = response.tokenUsage() == null ? 0 : Messages.count(response.tokenUsage().totalTokenCount());
-        return new Session.Last(last.runId(), last.state(), run.model().toString(), last.startedAt(), last.endedAt(),
+        return new Session.Last(last.runId(), last.state(), run.model().toString(), last.before(), last.startedAt(), last.endedAt(),
                 prompt == 0 ? last.contextTokens() : prompt, last.title(), last.preview());
     }
 
     /** Nobody has counted yet what the next prompt will be. */
     static Session.Last unmeasured(Session session) {
         Session.Last last = session.last();
-        return new Session.Last(last.runId(), last.state(), last.model(), last.startedAt(), last.endedAt(), 0, last.title(), last.preview());
+        return new Session.Last(last.runId(), last.state(), last.model(), last.before(), last.startedAt(), last.endedAt(), 0,
+                last.title(), last.preview());
     }
 
     static Session.Last done(Session session, Settled end) {
         Session.Last last = session.last();
         String preview = end.text().isEmpty() ? last.preview() : preview(end.text());
-        return new Session.Last(end.run().value(), word(end.state()), last.model(), end.startedAt(), end.endedAt(),
+        return new Session.Last(end.run().value(), word(end.state()), last.model(), last.before(), end.startedAt(), end.endedAt(),
                 last.contextTokens(), last.title(), preview);
     }
 

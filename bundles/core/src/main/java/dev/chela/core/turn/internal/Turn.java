@@ -91,7 +91,7 @@ final class Turn {
             heard.add(run.input());
             heard.addAll(run.brief());
             Session now = Books.touched(said.isEmpty() ? current : rooms.transcripts().append(step, current, said), heard);
-            return now.with(Books.running(now, run), now.spent()).looking(now.look().archived(0))
+            return now.with(Books.running(current, run), now.spent()).looking(now.look().archived(0))
                     .reachable(run.input().origin());
         });
         run.heard();

@@ -81,9 +81,8 @@ public final class Conversation implements AutoCloseable {
     /** For a run that ended before this request: its last answer stands in the transcript. */
     private Optional<Entry> lastAnswer() {
         SessionKey session = input.said().session();
-        return rooms.sessions().find(session).map(found -> rooms.transcripts().context(found)).orElse(List.of()).stream()
-                .filter(entry -> entry.role().equals("assistant") && entry.id().startsWith(input.id() + ":"))
-                .reduce((earlier, later) -> later);
+        return rooms.sessions().find(session).flatMap(found -> rooms.transcripts()
+                .newest(found, entry -> entry.role().equals("assistant") && entry.id().startsWith(input.id() + ":")));
     }
 
     private void abort() {
