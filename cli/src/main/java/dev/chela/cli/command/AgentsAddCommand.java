@@ -2,14 +2,14 @@ package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
 import dev.chela.cli.json.Json;
-import dev.chela.cli.wire.Role;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "add", description = "Add an agent with a workspace and sessions of its own.")
-final class AgentsAddCommand extends Question {
+final class AgentsAddCommand extends ConfigChange {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name; its id is made of it.")
     private String name;
 
@@ -22,19 +22,22 @@ final class AgentsAddCommand extends Question {
     @Option(names = "--emoji", paramLabel = "EMOJI", description = "Its sign.")
     private String emoji;
 
+    @Option(names = "--bind", paramLabel = "CHANNEL[:ACCOUNT]", description = "Lead what comes over it to this agent. May be said again.")
+    private List<String> binds = List.of();
+
     AgentsAddCommand(Console console) {
         super(console);
     }
 
     @Override
-    Role role() {
-        return Role.oneShot(Role.ADMIN);
-    }
-
-    @Override
     Json ask(Caller caller) {
-        return caller.call("agents.create", Json.object(
+        Json made = caller.call("agents.create", Json.object(
                 "name", name, "workspace", workspace == null ? null : absolute(workspace), "model", model, "emoji", emoji));
+        if (!binds.isEmpty()) {
+            Json before = caller.call("config.get", Json.object());
+            change(caller, before, ConfigPath.of("bindings"), Bindings.adding(before.get("sourceConfig"), made.get("agentId").text(), binds));
+        }
+        return made;
     }
 
     /** What is relative here is not where the gateway runs. */
@@ -44,6 +47,7 @@ final class AgentsAddCommand extends Question {
 
     @Override
     String words(Json answer) {
-        return "Agent " + answer.get("agentId").text() + " works in " + answer.get("workspace").text() + ".";
+        return "Agent " + answer.get("agentId").text() + " works in " + answer.get("workspace").text() + "."
+                + (binds.isEmpty() ? "" : " To it is led: " + String.join(", ", binds) + ".");
     }
 }

@@ -3,16 +3,22 @@ package dev.chela.cli.command;
 import dev.chela.cli.Console;
 import dev.chela.cli.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "List the agents.")
 final class AgentsListCommand extends Question {
+    @Option(names = "--bindings", description = "With what is led to each.")
+    private boolean bindings;
+
     AgentsListCommand(Console console) {
         super(console);
     }
 
     @Override
     Json ask(Caller caller) {
-        return caller.call("agents.list", Json.object());
+        Json agents = caller.call("agents.list", Json.object());
+        return !bindings ? agents : Json.object("defaultId", agents.get("defaultId"), "agents", agents.get("agents"),
+                "bindings", Bindings.of(caller.call("config.get", Json.object()).get("sourceConfig")));
     }
 
     @Override
@@ -28,6 +34,6 @@ final class AgentsListCommand extends Question {
                     agent.get("workspace").text(),
                     id.equals(defaultId) ? "default" : "");
         }
-        return table.or("No agents.");
+        return table.or("No agents.") + (bindings ? "\n\n" + Bindings.words(console(), answer.get("bindings").items()) : "");
     }
 }

@@ -45,8 +45,10 @@ public final class Root implements Runnable {
         commands.put("console", ConsoleCommand::line);
         commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
         commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
-        commands.put("sessions", console -> new CommandLine(new SessionsCommand(console)).addSubcommand(new SessionsCleanupCommand(console)));
-        commands.put("models", console -> Group.of("What answers.", new ModelsListCommand(console)));
+        commands.put("sessions", console -> Group.of("The conversations.",
+                new SessionsListCommand(console), new SessionsCleanupCommand(console)));
+        commands.put("models", console -> Group.of("What answers.",
+                new ModelsListCommand(console), new ModelsStatusCommand(console), new ModelsSetCommand(console)));
         commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
         commands.put("memory", console -> Group.of("What an agent remembers.", new MemorySearchCommand(console),
                 new MemoryStatusCommand(console), new MemoryIndexCommand(console)));
@@ -54,7 +56,8 @@ public final class Root implements Runnable {
                 new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
-                "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console)));
+                "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),
+                new AgentsSetIdentityCommand(console)));
         commands.put("devices", console -> Group.of(
                 "What may connect.",
                 new DevicesListCommand(console),

@@ -1,6 +1,7 @@
 package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
+import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import dev.chela.cli.wire.Role;
 import picocli.CommandLine.Command;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 final class SessionsCleanupCommand extends Question {
     @Option(names = "--enforce", description = "Do it.")
     private boolean enforce;
+
+    @Option(names = "--dry-run", description = "Only say it, as it is without --enforce.")
+    private boolean dryRun;
 
     @Option(names = "--agent", paramLabel = "ID", description = "Of this agent; of all when left out.")
     private String agent;
@@ -25,6 +29,9 @@ final class SessionsCleanupCommand extends Question {
 
     @Override
     Json ask(Caller caller) {
+        if (enforce && dryRun) {
+            throw Failure.usage("--enforce and --dry-run do not go together.");
+        }
         return caller.call("sessions.cleanup", Json.object("agent", agent, "allAgents", agent == null, "enforce", enforce));
     }
 

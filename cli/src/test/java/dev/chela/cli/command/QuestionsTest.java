@@ -40,6 +40,7 @@ class QuestionsTest {
         answer("plugins.list", "{'plugins':[{'id':'tool-dice','version':'1.2.0','origin':'deploy','state':'enabled'}],"
                 + "'diagnostics':[{'source':'bad.jar','message':'it is not a jar'}]}");
         answer("skills.status", SKILLS);
+        answer("tools.effective", "{'notices':[]}");
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
                 + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
@@ -188,7 +189,7 @@ class QuestionsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.json().get("checks").items())
                 .extracting(check -> check.get("check").text() + " " + check.get("status").text())
-                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok");
+                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok", "tools ok");
     }
 
     @Test

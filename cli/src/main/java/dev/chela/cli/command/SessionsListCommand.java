@@ -1,12 +1,13 @@
 package dev.chela.cli.command;
 
 import dev.chela.cli.Console;
+import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "sessions", description = "List the sessions, the latest first.")
-final class SessionsCommand extends Question {
+@Command(name = "list", description = "List the sessions, the latest first.")
+final class SessionsListCommand extends Question {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many.")
     private int limit;
 
@@ -16,12 +17,18 @@ final class SessionsCommand extends Question {
     @Option(names = "--agent", paramLabel = "ID", description = "Only those of this agent.")
     private String agent;
 
-    SessionsCommand(Console console) {
+    @Option(names = "--all-agents", description = "Those of all agents, as it is when no agent is named.")
+    private boolean allAgents;
+
+    SessionsListCommand(Console console) {
         super(console);
     }
 
     @Override
     Json ask(Caller caller) {
+        if (allAgents && agent != null) {
+            throw Failure.usage("--all-agents and --agent " + agent + " do not go together.");
+        }
         return caller.call("sessions.list", Json.object("limit", limit, "activeMinutes", active, "agentId", agent));
     }
 
