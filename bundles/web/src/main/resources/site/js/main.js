@@ -1,14 +1,18 @@
+import './agent-picker.js';
 import './approval-bar.js';
 import './chat-log.js';
 import './composer.js';
 import './login.js';
 import './model-picker.js';
+import './pairing-page.js';
 import './question-bar.js';
 import './session-list.js';
 import { Credentials } from './credentials.js';
 import { Approvals } from './approvals.js';
 import { Gateway } from './gateway.js';
 import { Chat } from './chat.js';
+import { Pairings } from './pairings.js';
+import { Place } from './place.js';
 import { Questions } from './questions.js';
 import { Sessions } from './sessions.js';
 import { View } from './view.js';
@@ -25,7 +29,8 @@ const sessions = new Sessions(gateway);
 const chat = new Chat(gateway, sessions);
 const approvals = new Approvals(gateway);
 const questions = new Questions(gateway);
-const view = new View(gateway, sessions, chat, approvals, questions);
+const pairings = new Pairings(gateway);
+const view = new View({ gateway, sessions, chat, approvals, questions, pairings, place: new Place() });
 
 /** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
@@ -33,18 +38,21 @@ gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   chat.heard(name, payload);
   approvals.heard(name, payload);
   questions.heard(name, payload);
+  pairings.heard(name);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
   chat.refresh().catch(explain);
   approvals.begin().catch(explain);
   questions.begin().catch(explain);
+  pairings.begin()?.catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
   await chat.begin().catch(explain);
   await approvals.begin().catch(explain);
   await questions.begin().catch(explain);
+  await pairings.begin()?.catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

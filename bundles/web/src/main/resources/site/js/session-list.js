@@ -1,12 +1,13 @@
 import { element, icon, iconButton } from './dom.js';
 
 /**
- * `<session-list>`: the sessions, newest first. Fires `choose`, `rename`, `reset` and `delete` with a session's row.
+ * `<session-list>`: the sessions, newest first, by groups where there are some. Fires `choose`, `rename`, `group`, `reset` and `delete` with a session's row.
  */
 class SessionList extends HTMLElement {
   #rows = [];
   #current = '';
   #can = {};
+  #groups = [];
   #query = '';
 
   connectedCallback() {
@@ -17,8 +18,9 @@ class SessionList extends HTMLElement {
     this.append(element('div', { class: 'search' }, icon('search'), this.search), this.list);
   }
 
-  /** @param can {rename, reset, delete}: what the gateway lets this client do */
-  show(rows, current, can) {
+  /** @param can {rename, group, reset, delete}: what the gateway lets this client do @param groups their names, in order */
+  show(rows, current, can, groups) {
+    this.#groups = groups;
     this.#rows = rows;
     this.#current = current;
     this.#can = can;
@@ -36,9 +38,19 @@ class SessionList extends HTMLElement {
     this.stale = false;
     const focused = document.activeElement?.closest('li')?.dataset.key;
     const rows = this.#rows.filter((row) => `${titleOf(row)} ${row.key}`.toLowerCase().includes(this.#query));
-    this.list.replaceChildren(...rows.map((row) => this.#row(row)));
+    this.list.replaceChildren(...this.#grouped(rows));
     if (!rows.length) this.list.append(element('li', { class: 'none' }, this.#query ? 'No session matches.' : 'No sessions yet.'));
     if (focused) this.list.querySelector(`li[data-key="${CSS.escape(focused)}"] button`)?.focus();
+  }
+
+  /** What is in no group first: it is what one works with. */
+  #grouped(rows) {
+    const loose = rows.filter(({ category }) => !this.#groups.includes(category));
+    return [...loose.map((row) => this.#row(row)), ...this.#groups.flatMap((name) => {
+      const inside = rows.filter(({ category }) => category === name);
+      const head = element('li', { class: 'group' }, element('span', { role: 'heading', 'aria-level': '2' }, name));
+      return inside.length ? [head, ...inside.map((row) => this.#row(row))] : [];
+    })];
   }
 
   #row(row) {
@@ -50,7 +62,7 @@ class SessionList extends HTMLElement {
   }
 
   #menu(row) {
-    const items = [['rename', 'pencil', 'Rename'], ['reset', 'reset', 'Start afresh'], ['delete', 'trash', 'Delete']]
+    const items = [['rename', 'pencil', 'Rename'], ['group', 'group', 'Move to group'], ['reset', 'reset', 'Start afresh'], ['delete', 'trash', 'Delete']]
       .filter(([action]) => this.#can[action] && !(action === 'delete' && row.isMain));
     if (!items.length || row.draft) return null;
     const menu = element('details', { class: 'menu', ontoggle: () => !menu.open && this.stale && this.#draw() },

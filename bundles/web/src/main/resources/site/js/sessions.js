@@ -9,6 +9,8 @@ export class Sessions extends EventTarget {
   models = [];
   defaults = {};
   agent = {};
+  agents = [];
+  groups = [];
   current = new URLSearchParams(location.search).get('session') ?? '';
   #gateway;
   #drafts = new Map();
@@ -24,8 +26,9 @@ export class Sessions extends EventTarget {
     return this.#house.mainSessionKey ?? 'agent:main:main';
   }
 
+  /** Whose session is open; the house's own agent before one is. */
   get agentId() {
-    return this.#house.defaultAgentId ?? 'main';
+    return agentOf(this.current) ?? this.#house.defaultAgentId ?? 'main';
   }
 
   get #house() {
@@ -36,16 +39,22 @@ export class Sessions extends EventTarget {
   async begin() {
     if (!this.current) this.current = this.mainKey;
     await this.#gateway.request('sessions.subscribe');
-    await Promise.all([this.refresh(), this.#loadModels(), this.#loadAgent()]);
+    await Promise.all([this.refresh(), this.#loadModels(), this.#loadAgent(), this.#loadAgents()]);
   }
 
   row(key = this.current) {
     return this.rows.find((row) => row.key === key) ?? { key, ...this.#drafts.get(key) };
   }
 
-  /** With what this browser started and the gateway does not know yet. */
+  /** Those of the agent, with what this browser started and the gateway does not know yet; the open one in any case. */
   list() {
-    return [...this.#drafts.values(), ...this.rows];
+    const all = [...this.#drafts.values(), ...this.rows].filter(({ key }) => agentOf(key) === this.agentId);
+    return all.some(({ key }) => key === this.current) || !this.current ? all : [{ key: this.current, draft: true }, ...all];
+  }
+
+  /** The conversation that an agent always has. */
+  switchTo(agentId) {
+    if (agentId !== this.agentId) this.open(agentId === agentOf(this.mainKey) ? this.mainKey : `agent:${agentId}:main`);
   }
 
   model() {
@@ -58,10 +67,12 @@ export class Sessions extends EventTarget {
 
   open(key, { remember = true } = {}) {
     if (key === this.current) return;
+    const another = agentOf(key) !== agentOf(this.current);
     this.current = key;
     if (remember) history.pushState(null, '', `?session=${encodeURIComponent(key)}`);
     this.dispatchEvent(new CustomEvent('open', { detail: key }));
     this.#changed();
+    if (another && this.#gateway.connected) Promise.all([this.refresh(), this.#loadAgent()]).catch(ignoreLostLine);
   }
 
   /** A session begins with its first message: until then it is a key that only this page knows. */
@@ -73,15 +84,22 @@ export class Sessions extends EventTarget {
   }
 
   async refresh() {
-    const page = await this.#gateway.request('sessions.list', { limit: LIMIT, includeDerivedTitles: true })
-      .catch((error) => error.code === 'INVALID_REQUEST' ? this.#gateway.request('sessions.list', {}) : Promise.reject(error));
+    const { agentId } = this;
+    const [page, grouped] = await Promise.all([
+      this.#gateway.request('sessions.list', { limit: LIMIT, includeDerivedTitles: true, agentId })
+        .catch((error) => error.code === 'INVALID_REQUEST' ? this.#gateway.request('sessions.list', {}) : Promise.reject(error)),
+      this.#gateway.has('sessions.groups.list') ? this.#gateway.request('sessions.groups.list') : { groups: [] },
+    ]);
+    if (agentId !== this.agentId) return; // Another agent was chosen meanwhile, and is read by whoever chose it.
     this.rows = newestFirst(page.sessions);
+    this.groups = grouped.groups.map(({ name }) => name);
     this.defaults = page.defaults ?? {};
     for (const row of this.rows) this.#drafts.delete(row.key);
     this.#changed();
   }
 
   heard(name, payload) {
+    if (name === 'config.changed') this.#loadAgents().catch(ignoreLostLine);
     if (name !== 'sessions.changed') return;
     if (payload.reason === 'delete' && payload.sessionKey === this.current) this.open(this.mainKey);
     const row = payload.session;
@@ -100,11 +118,16 @@ export class Sessions extends EventTarget {
 
   can() {
     const has = (method) => this.#gateway.has(method);
-    return { rename: has('sessions.patch'), reset: has('sessions.reset'), delete: has('sessions.delete') };
+    return { rename: has('sessions.patch'), group: has('sessions.patch') && has('sessions.groups.list'), reset: has('sessions.reset'), delete: has('sessions.delete') };
   }
 
   rename(row, label) {
     return this.#gateway.request('sessions.patch', { key: row.key, label: label || null }).then(() => this.refresh());
+  }
+
+  /** @param name empty for no group */
+  sort(row, name) {
+    return this.#gateway.request('sessions.patch', { key: row.key, category: name || null }).then(() => this.refresh());
   }
 
   pick(model) {
@@ -126,6 +149,11 @@ export class Sessions extends EventTarget {
     this.#changed();
   }
 
+  async #loadAgents() {
+    if (this.#gateway.has('agents.list')) this.agents = (await this.#gateway.request('agents.list')).agents ?? [];
+    this.#changed();
+  }
+
   async #loadAgent() {
     if (this.#gateway.has('agent.identity.get')) this.agent = await this.#gateway.request('agent.identity.get', { agentId: this.agentId });
     this.#changed();
@@ -134,6 +162,10 @@ export class Sessions extends EventTarget {
   #changed() {
     this.dispatchEvent(new CustomEvent('change'));
   }
+}
+
+function agentOf(key) {
+  return /^agent:([^:]+):/.exec(key)?.[1];
 }
 
 function newestFirst(rows) {

@@ -15,23 +15,30 @@ export class View {
   #chat;
   #approvals;
   #questions;
+  #pairings;
+  #place;
   #drawn = '';
   #due = false;
 
-  constructor(gateway, sessions, chat, approvals, questions) {
+  constructor({ gateway, sessions, chat, approvals, questions, pairings, place }) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
     this.#approvals = approvals;
     this.#questions = questions;
+    this.#pairings = pairings;
+    this.#place = place;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
     for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
     this.asked = document.querySelector('question-bar');
+    this.agents = document.querySelector('agent-picker');
+    this.pairing = document.querySelector('pairing-page');
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat, approvals, questions]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals, questions, pairings, place]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
     sessions.addEventListener('open', () => this.#opened());
+    place.addEventListener('change', () => this.#moved());
     this.#listen();
   }
 
@@ -56,13 +63,17 @@ export class View {
     on(composer, 'refused', (reason) => toast(reason));
     on(log, 'older', () => this.#chat.older());
     log.addEventListener('click', ({ target }) => target.dataset.retry && this.#chat.again(target.dataset.retry));
-    on(list, 'choose', (row) => this.#sessions.open(row.key));
+    on(list, 'choose', (row) => this.#choose(row));
     on(list, 'rename', (row) => this.#rename(row));
+    on(list, 'group', (row) => this.#sort(row));
     on(list, 'reset', (row) => this.#reset(row));
     on(list, 'delete', (row) => this.#delete(row));
     on(bar, 'decide', (decision) => this.#approvals.decide(decision));
     on(this.asked, 'answer', (answer) => this.#questions.answer(answer));
     on(picker, 'pick', (model) => this.#sessions.pick(model));
+    on(this.agents, 'pick', (agent) => this.#sessions.switchTo(agent));
+    on(this.pairing, 'act', (what) => this.#admit(what));
+    by('open-pairing').addEventListener('click', (event) => { event.preventDefault(); this.#place.go('pairing'); });
     by('new-session').addEventListener('click', () => this.#sessions.create());
     by('sign-out').addEventListener('click', () => this.#gateway.signOut());
     by('open-sidebar').addEventListener('click', () => this.#sidebar(true));
@@ -80,6 +91,22 @@ export class View {
     this.#chat.send(text, files);
     this.log.toEnd();
     this.composer.focus();
+  }
+
+  #choose(row) {
+    if (row.key === this.#sessions.current) this.#place.go('');
+    this.#sessions.open(row.key);
+  }
+
+  async #sort(row) {
+    const name = await prompt('Move to group', 'Group; empty for none', row.category ?? '');
+    if (name !== null) await this.#sessions.sort(row, name);
+  }
+
+  async #admit({ action, row, name }) {
+    const shutsOut = action === 'remove' || action === 'removeDevice';
+    const sure = !shutsOut || await confirm('Shut out?', `“${name}” has to ask again to be let in.`, 'Shut out');
+    if (sure) await this.#pairings[action](row);
   }
 
   async #rename(row) {
@@ -124,9 +151,17 @@ export class View {
   }
 
   #opened() {
+    this.#place.left();
     this.#sidebar(false);
     this.log.clear();
     this.composer.focus();
+  }
+
+  #moved() {
+    this.#sidebar(false);
+    this.#draw();
+    if (this.#place.now) this.pairing.enter();
+    else this.composer.focus();
   }
 
   #sidebar(open) {
@@ -151,16 +186,34 @@ export class View {
   #draw() {
     const { conversation } = this.#chat;
     const row = this.#sessions.row();
-    const title = titleOf(row);
+    const title = this.#drawEntrance() ? 'Who may come in' : titleOf(row);
     by('title').textContent = title;
     document.title = `${conversation.busy ? '… ' : ''}${title} · Chela`;
-    this.list.show(this.#sessions.list(), row.key, this.#sessions.can());
+    this.list.show(this.#sessions.list(), row.key, this.#sessions.can(), this.#sessions.groups);
+    this.agents.show(this.#sessions.agents, this.#sessions.agentId);
     this.picker.show(this.#sessions.models, this.#sessions.model(), this.#gateway.has('sessions.patch'));
     this.bar.show(this.#approvals.list());
     this.asked.show(this.#questions.list());
     this.composer.busy = conversation.busy;
     this.log.show(conversation.blocks(), conversation);
     this.#greeting(conversation);
+  }
+
+  /** @return whether one looks at who may come in, and not at a conversation */
+  #drawEntrance() {
+    const { shown, waiting } = this.#pairings;
+    const elsewhere = shown && this.#place.now === 'pairing';
+    document.body.classList.toggle('at-pairing', elsewhere);
+    this.pairing.hidden = !elsewhere;
+    this.pairing.show(this.#pairings);
+    const link = by('open-pairing');
+    link.hidden = !shown;
+    if (elsewhere) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+    const count = link.querySelector('.count');
+    count.hidden = waiting === 0;
+    count.textContent = waiting;
+    return elsewhere;
   }
 
   #greeting({ empty, loaded, key }) {

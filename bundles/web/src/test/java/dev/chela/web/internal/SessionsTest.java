@@ -2,6 +2,7 @@ package dev.chela.web.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,12 +47,47 @@ class SessionsTest extends PageTest {
     @Test
     void the_model_is_chosen_in_the_header() {
         signIn();
-        browser.await("document.querySelector('model-picker select')?.value === 'demo/offline'");
+        browser.await("document.querySelector('model-picker select')?.value === 'demo/offline'"
+                + " && document.querySelector('model-picker option[value=\"anthropic/claude-sonnet-4-5\"]')");
 
         browser.evaluate("(() => { const s = document.querySelector('model-picker select'); s.value = 'anthropic/claude-sonnet-4-5'; s.dispatchEvent(new Event('change')); })()");
 
         browser.await("[...document.querySelectorAll('model-picker option')].at(-1).value === ''");
         assertThat(gateway.asked("sessions.patch").get(0).get("model").asText()).isEqualTo("anthropic/claude-sonnet-4-5");
+    }
+
+    @Test
+    void another_agent_is_chosen_and_has_sessions_of_its_own() {
+        gateway.house.agents = List.of("main", "research");
+        gateway.house.session("agent:research:dashboard:x").record(Map.of("role", "user", "content", "Look it up"));
+        signIn();
+        browser.await("!document.querySelector('agent-picker').hidden && document.querySelectorAll('.sessions li').length === 1");
+
+        choose("research");
+        browser.await("document.querySelector('li[data-key=\"agent:research:dashboard:x\"]') && !document.querySelector('li[data-key=\"" + MAIN + "\"]')");
+        assertThat(browser.evaluate("new URLSearchParams(location.search).get('session')").asText()).isEqualTo("agent:research:main");
+        browser.click("#new-session").await("new URLSearchParams(location.search).get('session').startsWith('agent:research:dashboard:')");
+        browser.click("li[data-key='agent:research:dashboard:x'] .session").await("document.querySelector('.block-user')?.innerText.includes('Look it up')");
+
+        choose("main");
+        browser.await("document.title.startsWith('Main session') && document.querySelector('li[data-key=\"" + MAIN + "\"]')");
+    }
+
+    private static void choose(String agent) {
+        browser.evaluate("(() => { const s = document.querySelector('agent-picker select'); s.value = '" + agent + "'; s.dispatchEvent(new Event('change')); })()");
+    }
+
+    @Test
+    void sessions_stand_in_the_groups_that_people_put_them_into() {
+        gateway.house.session("agent:main:notes");
+        signIn();
+        browser.click("li[data-key='agent:main:notes'] .session").await("document.querySelector('li[data-key=\"agent:main:notes\"] [aria-current]')");
+        gateway.house.groups = List.of("Home");
+        menu("Move to group");
+        browser.await("document.activeElement.id === 'dialog-input'").type("Home").press("Enter");
+        browser.await("document.querySelector('.sessions .group')?.innerText === 'Home'");
+        assertThat(browser.evaluate("document.querySelector('.sessions .group').nextElementSibling.dataset.key").asText()).isEqualTo("agent:main:notes");
+        assertThat(gateway.asked("sessions.patch").get(0).get("category").asText()).isEqualTo("Home");
     }
 
     private static void menu(String item) {

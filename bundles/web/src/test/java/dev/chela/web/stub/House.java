@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sessions, transcripts and the methods that the page calls. What the assistant does is a {@link Script}. */
 public final class House {
-    private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "chat.abort", "chat.history", "chat.send", "health", "models.list",
-            "sessions.delete", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
+    private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
+            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "chat.abort", "chat.history", "chat.send", "device.pair.approve", "device.pair.list", "device.pair.reject",
+            "device.pair.remove", "health", "models.list", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
     private final StubGateway gateway;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -20,11 +21,15 @@ public final class House {
     public volatile boolean takesFiles = true;
     /** What happens after the next page of history was made and before it goes out. */
     public volatile Runnable meanwhile = () -> {};
+    public volatile List<String> agents = List.of("main");
+    public volatile List<String> groups = List.of();
+    public final Entrance entrance;
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
     House(StubGateway gateway) {
         this.gateway = gateway;
+        this.entrance = new Entrance(gateway);
         session("agent:main:main");
     }
 
@@ -53,12 +58,15 @@ public final class House {
         var key = asked.path("sessionKey").asText(asked.path("key").asText());
         switch (method) {
             case "connect": return hello();
-            case "sessions.list": return Map.of("sessions", rows(), "defaults", Map.of("modelProvider", "demo", "model", "offline"));
+            case "agents.list": return Map.of("defaultId", "main", "mainKey", "main", "scope", "per-sender",
+                    "agents", agents.stream().map(id -> Map.of("id", id, "name", id)).toList());
+            case "sessions.groups.list": return Map.of("groups", groups.stream().map(name -> Map.of("name", name, "position", 0)).toList());
+            case "sessions.list": return Map.of("sessions", rows(asked.path("agentId").asText("main")), "defaults", Map.of("modelProvider", "demo", "model", "offline"));
             case "models.list": return Map.of("models", List.of(
                     Map.of("provider", "demo", "id", "offline", "name", "Offline demo", "available", true),
                     Map.of("provider", "anthropic", "id", "claude-sonnet-4-5", "name", "Claude Sonnet 4.5", "available", true),
                     Map.of("provider", "openai", "id", "gpt-5", "name", "GPT-5", "available", false)));
-            case "agent.identity.get": return Map.of("agentId", "main", "name", "Chela");
+            case "agent.identity.get": return Map.of("agentId", asked.path("agentId").asText("main"), "name", "Chela");
             case "chat.history": return history(session(key), asked);
             case "chat.send": return send(key, asked);
             case "chat.abort": session(key).stop(); return Map.of("ok", true, "aborted", true, "runIds", List.of());
@@ -66,7 +74,7 @@ public final class House {
             case "sessions.reset": session(key).reset(); return Map.of("ok", true, "key", key);
             case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
-            default: throw new IllegalArgumentException("unknown method: " + method);
+            default: return entrance.answer(method, asked);
         }
     }
 
@@ -91,9 +99,9 @@ public final class House {
         return Map.of("runId", run, "status", "started");
     }
 
-    private List<Map<String, Object>> rows() {
+    private List<Map<String, Object>> rows(String agent) {
         var rows = new ArrayList<Map<String, Object>>();
-        sessions.values().forEach(each -> rows.add(each.row()));
+        sessions.values().stream().map(Session::row).filter(row -> row.get("agentId").equals(agent)).forEach(rows::add);
         return rows;
     }
 

@@ -17,6 +17,7 @@ public final class Session {
     private final List<String> steered = new ArrayList<>();
     private String running = "";
     private String label = "";
+    private String category = "";
     private String model = "";
     private int generation;
     private long at = System.currentTimeMillis();
@@ -144,6 +145,7 @@ public final class Session {
 
     synchronized void patch(JsonNode asked) {
         label = asked.has("label") ? asked.get("label").asText("") : label;
+        category = asked.has("category") ? asked.get("category").asText("") : category;
         model = asked.has("model") ? asked.get("model").asText("") : model;
         changed("patch");
     }
@@ -163,10 +165,13 @@ public final class Session {
     }
 
     synchronized Map<String, Object> row() {
-        var row = new HashMap<String, Object>(Map.of("key", key, "kind", "direct", "agentId", "main", "isMain", key.endsWith(":main"), "updatedAt", at,
+        var row = new HashMap<String, Object>(Map.of("key", key, "kind", "direct", "agentId", key.split(":")[1], "isMain", key.endsWith(":main"), "updatedAt", at,
                 "hasActiveRun", busy(), "activeRunIds", busy() ? List.of(running) : List.of()));
         if (!label.isEmpty()) {
             row.put("label", label);
+        }
+        if (!category.isEmpty()) {
+            row.put("category", category);
         }
         if (!model.isEmpty()) {
             row.putAll(Map.of("modelProvider", model.split("/")[0], "model", model.split("/")[1], "modelOverrideSource", "user"));
