@@ -80,6 +80,16 @@ class PeopleIT extends OneHouse {
     }
 
     @Test
+    void orders_in_letters_are_obeyed_and_tell_what_the_next_prompt_consists_of() throws Exception {
+        write("shop", "/whoami");
+        Until.holds("who writes", () -> answers("shop").contains("You are letterbox:alice."));
+        write("shop", "/context");
+        Until.holds("the size of a prompt", () -> answers("shop").contains("System prompt: "));
+        assertThat(answers("shop")).contains("AGENTS.md: ", "Tools: ");
+        assertThat(wire.call("commands.list", "{}").toString()).contains("\"/btw\"", "\"/think\"", "\"/queue\"", "\"/activation\"");
+    }
+
+    @Test
     void a_conversation_that_is_broadcast_is_answered_by_each_agent_under_its_name() throws Exception {
         write("home", LetterBox.inGroup("alice", "town", true, "echo heard by all"));
         Until.holds("two answers", () -> answers("home").split("heard by all", -1).length == 3);

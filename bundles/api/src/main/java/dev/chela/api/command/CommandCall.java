@@ -11,6 +11,12 @@ public interface CommandCall {
     /** What followed the command's name, trimmed. */
     String args();
 
+    /** The channel that it came over; empty for none. */
+    String channel();
+
+    /** The platform's own id of whoever wrote it; empty when it came over no channel. */
+    String sender();
+
     /** Whether the person may do what only the owner may. */
     boolean owner();
 }

@@ -118,17 +118,23 @@ public interface Intake {
      *
      * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
      * @param thinking how hard the model is to think in its run; empty for what the session says
+     * @param levels what is shown of its run
      */
-    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading) {
+    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading, Levels levels) {
         public static final Manner PLAIN = new Manner(Queue.USUAL, Optional.empty(), "");
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
-            this(queue, timeout, thinking, program, Reading.ORDERS_TOO);
+            this(queue, timeout, thinking, program, Reading.ORDERS_TOO, Levels.NONE);
+        }
+
+        /** The same, said otherwise about itself. */
+        public Manner like(Queue newQueue, String newThinking, Levels newLevels) {
+            return new Manner(newQueue, timeout, newThinking, program, reading, newLevels);
         }
 
         /** The same, for a message that is one for the model whatever it looks like. */
         public Manner literally() {
-            return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE);
+            return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE, levels);
         }
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking) {
@@ -138,6 +144,16 @@ public interface Intake {
         public Manner(Queue queue, Optional<Duration> timeout) {
             this(queue, timeout, "");
         }
+    }
+
+    /**
+     * What is shown of a run over a channel, besides its answer, in the protocol's words; empty texts for what the session says.
+     *
+     * @param verbose of its tools
+     * @param reasoning of the model's thoughts
+     */
+    record Levels(String verbose, String reasoning) {
+        public static final Levels NONE = new Levels("", "");
     }
 
     /** Whether a message can be a command of the house. */

@@ -7,7 +7,9 @@ import dev.chela.core.access.Access;
 import dev.chela.core.access.Mentions;
 import dev.chela.core.access.Pairings;
 import dev.chela.core.channel.Channels;
+import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
+import dev.chela.core.command.Directives;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
@@ -61,7 +63,7 @@ public final class Reception {
     @Activate
     public Reception(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
-            @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Inquiries inquiries, @Reference Turns turns,
+            @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Directives directives, @Reference Inquiries inquiries, @Reference Turns turns,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver,
             @Reference QueueRules queueRules, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
@@ -73,7 +75,7 @@ public final class Reception {
         bursts = new Bursts(ledger, intake, threads, clock, input -> queues.message(input.said().session(), () -> admit(input)));
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, clock);
-        orders = new Orders(intake, sessions, transcripts, post, turns, clock);
+        orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
                 events.listen(Carrier.Ready.class, ready -> raws.ready(Channels.SOURCE + ready.channel(), ready.account())));
@@ -134,11 +136,20 @@ public final class Reception {
         Optional<Commands.Order> order = order(input.said(), may).or(() -> answer(input.said()));
         if (order.isPresent()) {
             bursts.end(input);
-            queues.order(input.said().session(), () -> orders.obey(input, order.get(), may.owner()));
+            obey(input, order.get(), may);
         } else if (may.spoken()) {
-            bursts.take(input, queueRules.quiet(input));
+            bursts.take(may.orders() ? orders.directed(input) : input, queueRules.quiet(input));
         } else {
             endings.passOver(input);
+        }
+    }
+
+    private void obey(Input input, Commands.Order order, Access.Admitted may) {
+        Runnable command = () -> orders.obey(input, order, may.owner());
+        if (order.command() instanceof Apart) {
+            threads.start("a command beside " + input.said().session(), command);
+        } else {
+            queues.order(input.said().session(), command);
         }
     }
 

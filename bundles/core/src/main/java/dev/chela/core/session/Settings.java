@@ -29,7 +29,9 @@ public record Settings(Map<Setting, String> values) {
         /** Milliseconds. */
         QUEUE_DEBOUNCE("queueDebounceMs"),
         QUEUE_CAP("queueCap"),
-        QUEUE_DROP("queueDrop", "old", "new", "summarize");
+        QUEUE_DROP("queueDrop", "old", "new", "summarize"),
+        /** Whether the assistant has to be spoken to in a group. */
+        ACTIVATION("groupActivation", "mention", "always");
 
         private final String word;
         private final List<String> known;

@@ -47,17 +47,18 @@ public final class SessionChanges {
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
             Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel,
             Field<Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage, Field<String> reasoningLevel,
-            Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk) {
+            Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk, Field<String> groupActivation) {
         public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel,
                 Field<String> permissionMode) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
                     Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
-                    new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>());
+                    new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>());
         }
 
         Map<Setting, Field<String>> settings() {
             return Map.of(Setting.SEND_POLICY, sendPolicy, Setting.RESPONSE_USAGE, responseUsage, Setting.REASONING, reasoningLevel,
-                    Setting.PERMISSION, permissionMode, Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk);
+                    Setting.PERMISSION, permissionMode, Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk,
+                    Setting.ACTIVATION, groupActivation);
         }
 
         /** @throws RpcFault when the caller may not change all of this */

@@ -1,5 +1,6 @@
 package dev.chela.core.access.internal;
 
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.AccountRules;
 import dev.chela.core.access.AccountRules.GroupRule;
@@ -12,8 +13,13 @@ import dev.chela.core.config.Config;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings;
+import dev.chela.core.session.Settings.Setting;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,13 +35,20 @@ public final class PolicyAccess implements Access {
 
     private final Agents agents;
     private final Pairings pairings;
+    private final Function<SessionKey, Settings> settled;
     private final Config.Live<ChannelsConfig> channels;
     private final Config.Live<AccessConfig> config;
 
     @Activate
-    public PolicyAccess(@Reference Config config, @Reference Agents agents, @Reference Pairings pairings) {
+    public PolicyAccess(@Reference Config config, @Reference Agents agents, @Reference Pairings pairings, @Reference Sessions sessions) {
+        this(config, agents, pairings, key -> sessions.find(key).map(Session::settings).orElse(Settings.NONE));
+    }
+
+    /** @param settled what was said of a conversation itself */
+    PolicyAccess(Config config, Agents agents, Pairings pairings, Function<SessionKey, Settings> settled) {
         this.agents = agents;
         this.pairings = pairings;
+        this.settled = settled;
         this.channels = config.section("", ChannelsConfig.class);
         this.config = config.section("", AccessConfig.class);
     }
@@ -102,7 +115,13 @@ public final class PolicyAccess implements Access {
         if (rules.group() == AccountRules.Group.ALLOWLIST && !listed) {
             return new Refused(where + " and is not in " + place + ".groupAllowFrom; add it there to let this person in");
         }
-        return admitted(from, listed, !rules.requiresMention(group.get()) || from.called() || named(said));
+        return admitted(from, listed, !requiresMention(said, rules, group.get()) || from.called() || named(said));
+    }
+
+    /** What the owner has said in the group itself goes first. */
+    private boolean requiresMention(Said said, AccountRules rules, GroupRule group) {
+        String own = settled.apply(said.session()).get(Setting.ACTIVATION);
+        return own.isEmpty() ? rules.requiresMention(group) : own.equals("mention");
     }
 
     private boolean named(Said said) {

@@ -3,41 +3,52 @@ package dev.chela.core.command.internal;
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.model.Models;
+import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code /model}: shows, chooses, or goes back to the default. */
-@Component
-public final class Model implements Command {
+@Component(service = Command.class)
+public final class Model implements Command, Passing {
     private final Sessions sessions;
     private final Models models;
     private final Agents agents;
+    private final Levels levels;
     private final Clock clock;
 
     @Activate
-    public Model(@Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+    public Model(
+            @Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Levels levels, @Reference Clock clock) {
         this.sessions = sessions;
         this.models = models;
         this.agents = agents;
+        this.levels = levels;
         this.clock = clock;
     }
 
     @Override
     public CommandInfo info() {
-        return new CommandInfo("model", List.of("models"), "Shows the models, or chooses one: /model NAME, /model default", true);
+        return new CommandInfo("model", List.of(), "Shows the model, or chooses one: /model NAME, /model list, /model default", true);
+    }
+
+    @Override
+    public boolean passes(SessionKey session, String args) {
+        return levels.precedes(session, Directive.MODEL, args);
     }
 
     @Override
     public String run(CommandCall call) {
-        return switch (call.args()) {
-            case "", "list", "status" -> show(call);
+        return switch (call.args().toLowerCase(Locale.ROOT)) {
+            case "", "list" -> show(call) + "\n" + ModelList.of(models.list().stream());
+            case "status" -> show(call);
             case "default" -> {
                 choose(call, "");
                 yield "This session uses the default model again: " + models.resolve(agents.get(call.session().agent()).model());
@@ -55,9 +66,11 @@ public final class Model implements Command {
     }
 
     private String show(CommandCall call) {
-        String current = sessions.open(call.session()).chosenModel().orElse(agents.get(call.session().agent()).model());
-        return "Model: " + models.resolve(current) + "\n" + models.list().stream()
-                .map(offer -> "  " + offer.ref() + (offer.available() ? "" : "  (not set up)"))
-                .collect(Collectors.joining("\n"));
+        Session session = sessions.open(call.session());
+        String current = session.chosenModel().orElse(agents.get(call.session().agent()).model());
+        List<String> thinking = levels.known(call.session(), Directive.THINK);
+        return "Model: " + models.resolve(current) + (session.chosenModel().isPresent() ? " (chosen here)" : "")
+                + (thinking.isEmpty() ? "" : "\nThinking: " + (session.thinking().isEmpty() ? "default" : session.thinking())
+                        + " (" + String.join(", ", thinking) + ")");
     }
 }

@@ -2,10 +2,12 @@ package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.session.QueueRule;
 import dev.chela.core.session.QueueRules;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings.Setting;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
@@ -14,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code /queue}: what becomes of messages in this conversation while I am at work. */
 @Component(service = Command.class)
-public final class QueueOrder implements Command {
+public final class QueueOrder implements Command, Passing {
     private final Sessions sessions;
     private final QueueRules rules;
 
@@ -27,6 +29,13 @@ public final class QueueOrder implements Command {
     @Override
     public CommandInfo info() {
         return new CommandInfo("queue", List.of(), "Says what becomes of messages while a run goes on: " + QueueWords.USAGE, true);
+    }
+
+    /** Before something for the assistant it holds for that alone. */
+    @Override
+    public boolean passes(SessionKey session, String args) {
+        String[] words = args.split("\\s+");
+        return words.length > 1 && Setting.QUEUE_MODE.known().contains(words[0].toLowerCase(Locale.ROOT)) && !QueueWords.isOption(words[1]);
     }
 
     @Override

@@ -20,6 +20,7 @@ record QueueWords(String wrong, Map<Setting, String> wanted) {
     static final String USAGE = "/queue steer|followup|collect|interrupt|default debounce:2s cap:20 drop:old|new|summarize";
     static final List<Setting> SETTINGS = List.of(Setting.QUEUE_MODE, Setting.QUEUE_DEBOUNCE, Setting.QUEUE_CAP, Setting.QUEUE_DROP);
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)?");
+    private static final Pattern OPTION = Pattern.compile("(?i)(debounce|cap|drop)([:=].*)?");
     private static final long LONGEST = 600_000;
     private static final int MOST = 200;
 
@@ -33,6 +34,10 @@ record QueueWords(String wrong, Map<Setting, String> wanted) {
             }
         }
         return new QueueWords("", wanted);
+    }
+
+    static boolean isOption(String word) {
+        return OPTION.matcher(word).matches() || word.equalsIgnoreCase("default");
     }
 
     private static boolean reads(String word, Map<Setting, String> wanted) {

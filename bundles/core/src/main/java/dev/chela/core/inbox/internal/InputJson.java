@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Function;
+import dev.chela.core.inbox.Intake.Levels;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Media;
 import dev.chela.core.inbox.Intake.Program;
@@ -37,6 +38,9 @@ final class InputJson {
             if (said.manner().reading() != Reading.ORDERS_TOO) {
                 body.put("reading", said.manner().reading().name());
             }
+            if (!said.manner().levels().equals(Levels.NONE)) {
+                body.put("verbose", said.manner().levels().verbose()).put("reasoning", said.manner().levels().reasoning());
+            }
             if (!said.aside().equals(Aside.NONE)) {
                 body.put("aside", said.aside().text()).put("marks", said.aside().marks());
             }
@@ -68,7 +72,8 @@ final class InputJson {
         return new Manner(Queue.valueOf(body.path("queue").asText(Queue.USUAL.name())),
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
                 body.path("thinking").asText(""), program(body.path("program")),
-                Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())));
+                Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())),
+                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText("")));
     }
 
     private static Program program(JsonNode body) {

@@ -8,17 +8,22 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.command.Commands;
+import dev.chela.core.command.Directives;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
 import dev.chela.core.turn.Turns;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
+    private final Ledger ledger;
+    private final Directives directives;
     private final Intake intake;
     private final Sessions sessions;
     private final Transcripts transcripts;
@@ -33,7 +40,10 @@ public final class Orders {
     private final Turns turns;
     private final Clock clock;
 
-    public Orders(Intake intake, Sessions sessions, Transcripts transcripts, Post post, Turns turns, Clock clock) {
+    public Orders(Ledger ledger, Intake intake, Sessions sessions, Transcripts transcripts, Post post, Turns turns, Directives directives,
+            Clock clock) {
+        this.ledger = ledger;
+        this.directives = directives;
         this.intake = intake;
         this.sessions = sessions;
         this.transcripts = transcripts;
@@ -42,9 +52,24 @@ public final class Orders {
         this.clock = clock;
     }
 
+    /** What is left of a message when its directives are obeyed: from then on that stands in the row, since a restart reads no orders. */
+    public Input directed(Input input) {
+        if (input.said().manner().reading() != Intake.Reading.ORDERS_TOO) {
+            return input;
+        }
+        Optional<Intake.Said> left = directives.read(input.said().session(), input.said());
+        left.ifPresent(said -> {
+            Step.Builder step = Step.named("direct");
+            intake.understand(step, input.id(), said, input.origin());
+            ledger.commit(step.build());
+        });
+        return left.map(said -> new Input(input.id(), input.source(), input.account(), input.eventId(), said, input.origin(), input.receivedAt()))
+                .orElse(input);
+    }
+
     public void obey(Input input, Commands.Order order, boolean owner) {
         SessionKey session = input.said().session();
-        String reply = reply(order.command(), new Call(session, order.text(), owner));
+        String reply = reply(order.command(), new Call(session, order.text(), owner, from(input, ReturnAddress::channel), from(input, ReturnAddress::sender)));
         Entry note = note(input, reply);
         Runs.Settled end = new Runs.Settled(new RunId(input.id()), session, Runs.State.OK, reply, "", "", input.receivedAt(),
                 clock.now().toEpochMilli());
@@ -55,6 +80,10 @@ public final class Orders {
             return transcripts.append(step, current, List.of(said(input), note));
         });
         turns.announce(new Turns.Ended(end, Optional.of(note), "stop", List.of()));
+    }
+
+    private static String from(Input input, Function<ReturnAddress, String> what) {
+        return ReturnAddress.read(input.origin()).map(what).orElse("");
     }
 
     private static String reply(Command command, CommandCall call) {
@@ -85,5 +114,5 @@ public final class Orders {
         return Json.array().add(Json.object().put("type", "text").put("text", words));
     }
 
-    private record Call(SessionKey session, String args, boolean owner) implements CommandCall {}
+    private record Call(SessionKey session, String args, boolean owner, String channel, String sender) implements CommandCall {}
 }

@@ -1,6 +1,7 @@
 package dev.chela.core.turn.internal;
 
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Levels;
 import dev.chela.core.inbox.Intake.Program;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.outbox.ReturnAddress;
@@ -41,7 +42,7 @@ final class Backlog {
     /** Whether it can be answered together with others. */
     static boolean isPlain(Input input) {
         return input.said().model().isEmpty() && input.said().manner().thinking().isEmpty()
-                && input.said().manner().program().equals(Program.NONE);
+                && input.said().manner().program().equals(Program.NONE) && input.said().manner().levels().equals(Levels.NONE);
     }
 
     boolean isEmpty() {

@@ -7,6 +7,7 @@ import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.skill.Skills;
+import dev.chela.core.turn.Outlook;
 import dev.chela.api.task.Clock;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a model is told: who it is and where, the workspace's files, then the conversation. Stable parts first, for caches. */
 final class Prompts {
@@ -69,22 +71,37 @@ final class Prompts {
     }
 
     private String system(Agent agent, Session session, List<ToolSpecification> tools) {
-        StringBuilder text = new StringBuilder(HOUSE);
-        if (tools.stream().anyMatch(tool -> tool.name().equals(READ))) { // Without it no skill can be followed.
-            text.append(skills.prompt(agent));
+        return sections(agent, session, tools).stream().map(Section::text).collect(Collectors.joining());
+    }
+
+    /** How long each part of what the model is told first is. */
+    List<Outlook.Part> parts(Agent agent, Session session, List<ToolSpecification> tools) {
+        return sections(agent, session, tools).stream().filter(section -> !section.text().isEmpty())
+                .map(section -> new Outlook.Part(section.name(), section.text().length())).toList();
+    }
+
+    private record Section(String name, String text) {}
+
+    private List<Section> sections(Agent agent, Session session, List<ToolSpecification> tools) {
+        List<Section> sections = new ArrayList<>(List.of(new Section("instructions", HOUSE)));
+        if (offers(tools, READ)) { // Without it no skill can be followed.
+            sections.add(new Section("skills", skills.prompt(agent)));
         }
-        if (tools.stream().anyMatch(tool -> tool.name().equals("memory_search"))) {
-            text.append(MEMORY);
+        if (offers(tools, "memory_search")) {
+            sections.add(new Section("memory", MEMORY));
         }
-        text.append("\n## Workspace\nYour working directory is ").append(agent.workspace())
-                .append(". Relative paths start there. Its files below are yours to keep up to date.\n");
+        sections.add(new Section("workspace", "\n## Workspace\nYour working directory is " + agent.workspace()
+                + ". Relative paths start there. Its files below are yours to keep up to date.\n"));
         for (Agents.ContextFile file : agents.context(agent)) {
-            text.append("\n### ").append(file.name()).append('\n').append(file.text().strip()).append('\n');
+            sections.add(new Section(file.name(), "\n### " + file.name() + '\n' + file.text().strip() + '\n'));
         }
-        text.append("\n## Now\nDate: ").append(LocalDate.ofInstant(clock.now(), ZoneId.systemDefault()))
-                .append(" (").append(ZoneId.systemDefault()).append("). Agent: ").append(agent.id())
-                .append(". Session: ").append(session.key()).append(".\n");
-        return text.toString();
+        sections.add(new Section("now", "\n## Now\nDate: " + LocalDate.ofInstant(clock.now(), ZoneId.systemDefault())
+                + " (" + ZoneId.systemDefault() + "). Agent: " + agent.id() + ". Session: " + session.key() + ".\n"));
+        return sections;
+    }
+
+    private static boolean offers(List<ToolSpecification> tools, String name) {
+        return tools.stream().anyMatch(tool -> tool.name().equals(name));
     }
 
     /** A JSON Schema as the model library wants it: its properties stay as they are written. */

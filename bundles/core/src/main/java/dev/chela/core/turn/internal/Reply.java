@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** What of a run's answers leaves the house over a channel, and in which form: as the session's settings say. */
 final class Reply {
+    private static final int ARGUMENTS = 160;
+    private static final int RESULT = 400;
+
     private final Rooms rooms;
     private final ActiveRun run;
 
@@ -51,9 +54,41 @@ final class Reply {
 
     /** What the model thought before it went on to work, where it is to be seen at once. */
     void think(Step.Builder step, Session session, Entry answer) {
-        if (session.settings().is(Setting.REASONING, "stream")) {
+        if (reasoning(session).equals("stream")) {
             post(step, new RunId("thought:" + answer.id()), session, quoted(thought(answer)).strip());
         }
+    }
+
+    /** What it is about to do, where that is to be seen. */
+    void work(Step.Builder step, Session session, Entry answer) {
+        if (verbose(session)) {
+            post(step, new RunId("work:" + answer.id()), session, Messages.calls(answer.message()).stream().map(Reply::told).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** What came of it, where that is to be seen as well. @param id of the result's entry */
+    void result(Step.Builder step, Session session, String id, String tool, String text) {
+        if (level(session).equals("full")) {
+            post(step, new RunId("work:" + id), session, "`" + tool + "`: " + cut(text, RESULT));
+        }
+    }
+
+    private boolean verbose(Session session) {
+        return level(session).equals("on") || level(session).equals("full");
+    }
+
+    private String level(Session session) {
+        String own = run.input().said().manner().levels().verbose();
+        return own.isEmpty() ? session.look().verbose() : own;
+    }
+
+    private static String told(JsonNode call) {
+        return "`" + ToolSteps.name(call) + "` " + cut(Messages.argumentsText(call), ARGUMENTS);
+    }
+
+    private static String cut(String text, int most) {
+        String line = text.strip().replaceAll("\\s+", " ").replace('`', '\'');
+        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
     private void post(Step.Builder step, RunId id, Session session, String text) {
@@ -66,8 +101,14 @@ final class Reply {
         return entry.id().startsWith(run.id() + ":") && entry.role().equals("assistant");
     }
 
-    private static String thoughts(Session session, List<Entry> all, Entry last) {
-        return switch (session.settings().get(Setting.REASONING)) {
+    /** What the message itself wants goes first. */
+    private String reasoning(Session session) {
+        String own = run.input().said().manner().levels().reasoning();
+        return own.isEmpty() ? session.settings().get(Setting.REASONING) : own;
+    }
+
+    private String thoughts(Session session, List<Entry> all, Entry last) {
+        return switch (reasoning(session)) {
             case "on" -> all.stream().map(Reply::thought).map(Reply::quoted).collect(Collectors.joining());
             case "stream" -> quoted(thought(last));
             default -> "";

@@ -220,6 +220,7 @@ final class ToolSteps {
                 entries.add(Entry.message(entryId(call, answer), rooms.clock().now(),
                         Messages.result(id(call), name(call), result)));
                 step.change(RunRows.callDone(entryId(call, answer)));
+                new Reply(rooms, run).result(step, current, entryId(call, answer), name(call), text(result));
             });
             List<Input> heard = new ArrayList<>();
             if (last) {

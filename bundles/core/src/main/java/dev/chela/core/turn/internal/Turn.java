@@ -179,7 +179,9 @@ final class Turn {
                 entries.add(Settlement.said(rooms, message));
             }
             step.change(RunRows.progress(run.id(), run.model().toString()));
-            new Reply(rooms, run).think(step, current, answer);
+            Reply reply = new Reply(rooms, run);
+            reply.think(step, current, answer);
+            reply.work(step, current, answer);
             Session now = Books.touched(rooms.transcripts().append(step, current, entries), steering);
             return now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
         });

@@ -29,6 +29,7 @@ import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
+import dev.chela.core.turn.Outlook;
 import dev.chela.core.turn.Turns;
 import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.UsageBook;
@@ -49,14 +50,15 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The turn's component: gathers the rooms, and lends the lanes its life. */
-@Component(service = {Turns.class, Runs.class, Compaction.class})
-public final class TurnService implements Turns, Runs, Compaction {
+@Component(service = {Turns.class, Runs.class, Compaction.class, Outlook.class})
+public final class TurnService implements Turns, Runs, Compaction, Outlook {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final RunBook book;
     private final LaneDriver driver;
     private final Compactor compactor;
+    private final Preview preview;
     private final Events events;
     private final Runnable deaf;
     private final TurnSettings settings;
@@ -95,6 +97,7 @@ public final class TurnService implements Turns, Runs, Compaction {
         this.events = events;
         book = new RunBook(rooms);
         compactor = new Compactor(rooms, Optional.empty());
+        preview = new Preview(rooms);
         driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);
     }
@@ -227,5 +230,20 @@ public final class TurnService implements Turns, Runs, Compaction {
     @Override
     public Optional<State> state(RunId run) {
         return book.state(run);
+    }
+
+    @Override
+    public Sizes sizes(SessionKey session) {
+        return preview.sizes(session);
+    }
+
+    @Override
+    public List<Described> tools(SessionKey session) {
+        return preview.tools(session);
+    }
+
+    @Override
+    public String aside(SessionKey session, String question) {
+        return preview.aside(session, question);
     }
 }

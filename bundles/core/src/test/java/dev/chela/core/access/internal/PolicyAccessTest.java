@@ -13,6 +13,8 @@ import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Settings;
+import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.Roster;
 import java.nio.file.Path;
@@ -29,9 +31,13 @@ class PolicyAccessTest {
     private static final AccessConfig.Commands COMMANDS = new AccessConfig.Commands(List.of("telegram:olga"), null);
 
     private static Access access(String channel, AccessConfig.Commands commands) {
+        return access(channel, commands, Settings.NONE);
+    }
+
+    private static Access access(String channel, AccessConfig.Commands commands, Settings settled) {
         Map<String, Object> channels = Map.of("telegram", Json.plain(Json.read(channel.replace('\'', '"'))));
         return new PolicyAccess(new FixedConfig(new ChannelsConfig(channels), new AccessConfig(commands, new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null)),
-                new Roster(Path.of("w")), new OnePaired());
+                new Roster(Path.of("w")), new OnePaired(), key -> settled);
     }
 
     private static Intake.Input wrote(String sender, Kind kind, String chat, String text, boolean called) {
@@ -132,6 +138,15 @@ class PolicyAccessTest {
         Access access = access("{}", COMMANDS);
         assertThat(access.judge(new Intake.Input("i", "chat", "", "e", said, "", 0))).isEqualTo(Access.Admitted.OWNER);
         assertThat(access.judge(new Intake.Input("i", "webhook", "", "e", said, "", 0))).isInstanceOf(Access.Refused.class);
+    }
+
+    @Test
+    void what_the_owner_said_in_a_group_goes_before_what_is_configured_of_mentions() {
+        String open = "{'groupPolicy':'open'}";
+        Intake.Input unmeant = wrote("alice", Kind.GROUP, "town", "among ourselves", false);
+        assertThat(word(access(open, COMMANDS, Settings.NONE.with(Setting.ACTIVATION, "always")).judge(unmeant))).isEqualTo("words");
+        assertThat(word(access("{'groupPolicy':'open','groups':{'*':{'requireMention':false}}}", COMMANDS,
+                Settings.NONE.with(Setting.ACTIVATION, "mention")).judge(unmeant))).isEqualTo("words, not meant");
     }
 
     private static final class OnePaired implements Pairings {

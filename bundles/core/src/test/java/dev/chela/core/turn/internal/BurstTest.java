@@ -57,16 +57,11 @@ class BurstTest {
         talk.house.clock.ring();
         PacedModel.Asked asked = talk.model.next();
         assertThat(asked.heard()).hasSize(1);
-        talk.house.until("the other is on its way", () -> talk.house.turns.waiting(asked(talk)).size() == 1);
         asked.answer("to one");
         PacedModel.Asked both = talk.model.next();
         assertThat(both.heard()).containsExactlyInAnyOrder("from alice", "from bob");
         both.answer("to both");
         talk.house.until("answered", () -> wire.texts().contains("to both"));
-    }
-
-    private static dev.chela.api.id.SessionKey asked(Talk talk) {
-        return talk.house.turns.all().get(0).session();
     }
 
     @Test

@@ -14,6 +14,17 @@ import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.command.internal.Answer;
+import dev.chela.core.command.internal.WhoAmI;
+import dev.chela.core.command.internal.VerboseOrder;
+import dev.chela.core.command.internal.UsageOrder;
+import dev.chela.core.command.internal.ThinkOrder;
+import dev.chela.core.command.internal.Steer;
+import dev.chela.core.command.internal.SendOrder;
+import dev.chela.core.command.internal.ReasoningOrder;
+import dev.chela.core.command.internal.Name;
+import dev.chela.core.command.internal.ModelList;
+import dev.chela.core.command.internal.Levels;
+import dev.chela.core.command.internal.Activation;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
@@ -177,12 +188,15 @@ public final class House implements AutoCloseable {
                 House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config);
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
-        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, clock),
+        Levels levels = new Levels(sessions, model, agents, clock);
+        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock), new ModelList(model),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
-                new QueueOrder(sessions, queueRules)).forEach(commands::add);
-        PolicyAccess access = new PolicyAccess(config, agents, pairings);
+                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new Steer(),
+                new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
+                new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
+        PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, outbox, events, clock);
         open.run();
     }
 

@@ -1,0 +1,171 @@
+package dev.chela.core.command.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.ModelRef;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Clock;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.command.Directives;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Manner;
+import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.model.Models;
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What directives may say, and what comes of it: alone in a message it holds for the session, else for that message. */
+@Component(service = {Directives.class, Levels.class})
+public final class Levels implements Directives {
+    private static final String DEFAULT = "default";
+    private static final String OFF = "off";
+    private static final List<String> VERBOSE = List.of(OFF, "on", "full");
+    private static final Pattern STEER = Pattern.compile("\\s*/(?:steer|tell)(?::\\s*|\\s+)(\\S.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private final Sessions sessions;
+    private final Models models;
+    private final Agents agents;
+    private final Clock clock;
+
+    @Activate
+    public Levels(@Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+        this.sessions = sessions;
+        this.models = models;
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Said> read(SessionKey session, Said said) {
+        Matcher steer = STEER.matcher(said.text());
+        String text = steer.matches() ? steer.group(1) : said.text();
+        DirectiveWords words = DirectiveWords.of(text, (directive, word) -> known(session, directive).contains(word.toLowerCase(Locale.ROOT))
+                || directive == Directive.MODEL && resolves(word));
+        if (!steer.matches() && (words.found().isEmpty() || words.rest().isBlank())) {
+            return Optional.empty();
+        }
+        Map<Directive, String> found = words.found();
+        if (found.containsKey(Directive.MODEL)) {
+            settle(session, Map.of(Directive.MODEL, found.get(Directive.MODEL)));
+        }
+        String left = words.rest().isBlank() ? text : words.rest();
+        return Optional.of(new Said(said.session(), left, said.media(), said.model(), manner(said.manner(), found, steer.matches()), said.aside()));
+    }
+
+    private static Manner manner(Manner manner, Map<Directive, String> found, boolean steers) {
+        Intake.Queue usual = steers ? Intake.Queue.STEER : manner.queue();
+        Intake.Queue queue = found.containsKey(Directive.QUEUE)
+                ? Intake.Queue.valueOf(found.get(Directive.QUEUE).toUpperCase(Locale.ROOT)) : usual;
+        return manner.like(queue, said(found, Directive.THINK, manner.thinking()), new Intake.Levels(
+                said(found, Directive.VERBOSE, manner.levels().verbose()), said(found, Directive.REASONING, manner.levels().reasoning())));
+    }
+
+    private static String said(Map<Directive, String> found, Directive directive, String otherwise) {
+        return found.getOrDefault(directive, otherwise).toLowerCase(Locale.ROOT);
+    }
+
+    /** The levels that there are; of models none, since they are found by more than a name. */
+    List<String> known(SessionKey session, Directive directive) {
+        return switch (directive) {
+            case THINK -> models.thinkingLevels(model(sessions.open(session)));
+            case VERBOSE -> VERBOSE;
+            case REASONING -> Setting.REASONING.known();
+            case QUEUE -> Setting.QUEUE_MODE.known();
+            case MODEL -> List.of();
+        };
+    }
+
+    private ModelRef model(Session session) {
+        return models.resolve(session.chosenModel().orElse(agents.get(session.key().agent()).model()));
+    }
+
+    boolean resolves(String model) {
+        try {
+            models.resolve(model);
+            return true;
+        } catch (Permanent unknown) {
+            return false;
+        }
+    }
+
+    /** Whether it stands before something for the assistant, rather than alone. */
+    boolean precedes(SessionKey session, Directive directive, String args) {
+        DirectiveWords words = words(session, directive, args);
+        return !words.found().isEmpty() && !words.rest().isBlank();
+    }
+
+    private DirectiveWords words(SessionKey session, Directive directive, String args) {
+        return DirectiveWords.of("/" + directive.word() + " " + args, (kind, word) -> word.equalsIgnoreCase(DEFAULT)
+                || known(session, kind).contains(word.toLowerCase(Locale.ROOT)) || isOff(kind, word) || kind == Directive.MODEL && resolves(word));
+    }
+
+    /** Who cannot be told to think may be told not to. */
+    private static boolean isOff(Directive directive, String word) {
+        return directive == Directive.THINK && word.equalsIgnoreCase(OFF);
+    }
+
+    /** What a directive alone in a message comes to, said to the person. */
+    String order(SessionKey session, Directive directive, String args) {
+        if (args.isBlank()) {
+            return shown(session, directive);
+        }
+        DirectiveWords words = words(session, directive, args);
+        if (words.found().isEmpty() || !words.rest().isBlank()) {
+            return "\"" + args.split("\\s+")[0] + "\" says nothing to /" + directive.word() + ". " + choices(session, directive);
+        }
+        settle(session, words.found());
+        return words.found().keySet().stream().map(kind -> shown(session, kind).lines().findFirst().orElse(""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void settle(SessionKey session, Map<Directive, String> found) {
+        sessions.commit(session, "levels", "patch", (current, step) -> {
+            Session changed = current;
+            for (Map.Entry<Directive, String> each : found.entrySet()) {
+                String level = each.getValue().equalsIgnoreCase(DEFAULT) ? "" : each.getValue();
+                changed = settled(changed, each.getKey(), level);
+            }
+            return changed;
+        });
+    }
+
+    private Session settled(Session session, Directive directive, String level) {
+        String lower = level.toLowerCase(Locale.ROOT);
+        return switch (directive) {
+            case THINK -> session.thinking(models.thinkingLevels(model(session)).contains(lower) ? lower : "", clock.now().toEpochMilli());
+            case VERBOSE -> session.looking(session.look().verbose(lower));
+            case REASONING -> session.settled(session.settings().with(Setting.REASONING, lower));
+            case QUEUE -> session.settled(session.settings().with(Setting.QUEUE_MODE, lower));
+            case MODEL -> session.using(level.isEmpty() ? "" : models.resolve(level).toString(), clock.now().toEpochMilli());
+        };
+    }
+
+    private String shown(SessionKey key, Directive directive) {
+        Session session = sessions.open(key);
+        String now = switch (directive) {
+            case THINK -> session.thinking();
+            case VERBOSE -> session.look().verbose();
+            case REASONING -> session.settings().get(Setting.REASONING);
+            case QUEUE -> session.settings().get(Setting.QUEUE_MODE);
+            case MODEL -> model(session).toString();
+        };
+        String name = directive.name().charAt(0) + directive.name().substring(1).toLowerCase(Locale.ROOT);
+        return name + ": " + (now.isEmpty() ? DEFAULT : now) + "\n" + choices(key, directive);
+    }
+
+    private String choices(SessionKey session, Directive directive) {
+        List<String> known = known(session, directive);
+        return known.isEmpty() ? model(sessions.open(session)) + " cannot be told how hard to think."
+                : "Use /" + directive.word() + " " + String.join("|", known) + "|" + DEFAULT + ".";
+    }
+}
