@@ -20,7 +20,7 @@ public interface Channel extends AutoCloseable {
     /** Did it arrive? Empty when this platform cannot tell. */
     Optional<Delivery> recall(Outbound out, DeliveryKey key);
 
-    /** Typing, read: best effort, never stored. */
+    /** Typing, read: best effort, never stored. May come while something is being delivered; one conversation gets one at a time. */
     void hint(Conversation to, Hint hint);
 
     /** Lazy; the host caps the size. The caller closes it. No host calls it yet: see what docs/plugin-api.md says is not built. */

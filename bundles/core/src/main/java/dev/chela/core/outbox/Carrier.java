@@ -1,7 +1,11 @@
 package dev.chela.core.outbox;
 
 import dev.chela.api.channel.Capabilities;
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.Hint;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
 import java.util.Optional;
 
 /** Whoever can reach the platforms: declared here, implemented by {@code channel}. */
@@ -27,6 +31,12 @@ public interface Carrier {
 
     /** What the account can do, or could when it was last open; something cautious when it never was. */
     Capabilities capabilities(String channel, String account);
+
+    /** Shows something in passing, where the account is open; whether it did is never known. Blocks, for some seconds at most. */
+    void hint(String channel, String account, Conversation to, Hint hint);
+
+    /** A run of the house works on an answer that is to leave it. @param origin as {@link ReturnAddress#write()} made it */
+    record Awaited(RunId run, SessionKey session, String origin) {}
 
     /** An account can deliver from now on. */
     record Ready(String channel, String account) {}

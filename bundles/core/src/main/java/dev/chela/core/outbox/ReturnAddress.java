@@ -27,6 +27,11 @@ public record ReturnAddress(
         return conversation.kind() == Conversation.Kind.DIRECT;
     }
 
+    /** The same place, as an answer to another message there. @param messageId the platform's own */
+    public ReturnAddress answering(String messageId) {
+        return new ReturnAddress(channel, account, conversation, sender, new ReplyTo(messageId, "", false, ""), name, called, signature);
+    }
+
     public String write() {
         return Json.write(Json.tree(this));
     }

@@ -134,7 +134,7 @@ public final class LoopbackChannel implements ChannelType {
         @Override
         public Capabilities capabilities() {
             Duration repeatSafe = wire.memory() == Wire.Memory.REPEAT_SAFE ? Duration.ofMinutes(5) : Duration.ZERO;
-            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post"), false);
+            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post"), true);
         }
 
         @Override
@@ -166,7 +166,7 @@ public final class LoopbackChannel implements ChannelType {
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
-            return wire.deliver(account, out.to(), ((Outbound.Post) out).text().text(), key);
+            return wire.deliver(account, (Outbound.Post) out, key);
         }
 
         @Override
@@ -175,7 +175,9 @@ public final class LoopbackChannel implements ChannelType {
         }
 
         @Override
-        public void hint(Conversation to, Hint hint) {}
+        public void hint(Conversation to, Hint hint) {
+            wire.hint(to, hint);
+        }
 
         @Override
         public InputStream media(MediaRef ref) {

@@ -3,7 +3,9 @@ package dev.chela.testkit.channel;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,15 +40,18 @@ public final class Wire {
         THROWS
     }
 
-    /** A message as a person sees it. */
-    public record Arrived(String account, Conversation to, String text, DeliveryKey key) {
+    /** A message as a person sees it. @param answers the message under which it stands; empty for none */
+    public record Arrived(String account, Conversation to, String text, DeliveryKey key, String answers) {
         public String chat() {
             return to.id();
         }
     }
 
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private final Memory memory;
     private final List<String> events = new ArrayList<>();
+    private final List<String> hints = new ArrayList<>();
     private final List<Arrived> arrived = new ArrayList<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
 
@@ -84,7 +89,26 @@ public final class Wire {
         return arrived.stream().map(Arrived::text).toList();
     }
 
-    synchronized Delivery deliver(String account, Conversation to, String text, DeliveryKey key) {
+    /** What was shown in passing: {@code TYPING in CHAT}. */
+    public synchronized List<String> hints() {
+        return List.copyOf(hints);
+    }
+
+    synchronized void hint(Conversation to, Hint hint) {
+        hints.add(hint + " in " + to.id());
+        notifyAll();
+    }
+
+    /** Waits, a minute at most, until so many hints were shown. @return all of them */
+    public synchronized List<String> awaitHints(int count) throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        while (hints.size() < count && System.nanoTime() < until) {
+            wait(1_000);
+        }
+        return List.copyOf(hints);
+    }
+
+    synchronized Delivery deliver(String account, Outbound.Post post, DeliveryKey key) {
         Optional<Mishap> mishap = Optional.ofNullable(mishaps.poll());
         if (mishap.filter(Mishap.BUSY::equals).isPresent()) {
             return new Delivery.Retry(Duration.ZERO);
@@ -97,7 +121,7 @@ public final class Wire {
         }
         Optional<Delivery> before = memory == Memory.REPEAT_SAFE ? sent(key) : Optional.empty();
         if (before.isEmpty()) {
-            arrived.add(new Arrived(account, to, text, key));
+            arrived.add(new Arrived(account, post.to(), post.text().text(), key, post.replyTo().messageId()));
         }
         if (mishap.filter(Mishap.THROWS::equals).isPresent()) {
             throw new IllegalStateException("a defect of the channel");

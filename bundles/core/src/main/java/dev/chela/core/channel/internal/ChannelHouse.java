@@ -2,9 +2,11 @@ package dev.chela.core.channel.internal;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.net.Http;
@@ -104,6 +106,11 @@ public final class ChannelHouse implements Channels, Carrier {
         return landlord.resident(parcel.channel(), parcel.account()).flatMap(Resident::line)
                 .orElseThrow(() -> new dev.chela.api.fault.Transient(parcel.channel() + " is not open", Duration.ZERO))
                 .recall(parcel);
+    }
+
+    @Override
+    public void hint(String channel, String account, Conversation to, Hint hint) {
+        landlord.resident(channel, account).flatMap(Resident::line).ifPresent(line -> line.hint(to, hint));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.chela.core.channel.internal;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
@@ -66,6 +68,13 @@ final class Line {
     Probe probe(Duration within) {
         Duration limit = within.compareTo(CHECK) < 0 ? within : CHECK;
         return attempt("probe " + name, limit, channel::probe).or(failed -> new Probe(false, failed.said(), ""));
+    }
+
+    void hint(Conversation to, Hint hint) {
+        attempt("hint for " + name, SHORT, () -> {
+            channel.hint(to, hint);
+            return hint;
+        }).ifFailed(failed -> LOG.debug("{} showed nothing: {}", name, failed.said()));
     }
 
     Attempt<Capabilities> capabilities() {

@@ -6,6 +6,7 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.SessionKeys;
 import dev.chela.core.skill.Skills;
 import dev.chela.core.turn.Outlook;
 import dev.chela.api.task.Clock;
@@ -43,6 +44,13 @@ final class Prompts {
             belong into MEMORY.md, what happens in a day into memory/YYYY-MM-DD.md: write them down when they come up, at the end of \
             the file. When somebody says "remember this", write it.
             """;
+    /** Only where several people talk. */
+    private static final String GROUP = """
+
+            ## Group
+            Several people talk here, also to each other. When nothing is wanted of you, answer with exactly %s and not a word more: \
+            then nothing is sent.
+            """.formatted(Wording.SILENCE);
     private static final String READ = "read";
 
     private final Agents agents;
@@ -92,6 +100,9 @@ final class Prompts {
         }
         sections.add(new Section("workspace", "\n## Workspace\nYour working directory is " + agent.workspace()
                 + ". Relative paths start there. Its files below are yours to keep up to date.\n"));
+        if (SessionKeys.scope(session.key()).filter(SessionKeys.Scope::room).isPresent()) {
+            sections.add(new Section("group", GROUP));
+        }
         for (Agents.ContextFile file : agents.context(agent)) {
             sections.add(new Section(file.name(), "\n### " + file.name() + '\n' + file.text().strip() + '\n'));
         }

@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.id.RunId;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
@@ -10,12 +11,15 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What of a run's answers leaves the house over a channel, and in which form: as the session's settings say. */
 final class Reply {
     private static final int ARGUMENTS = 160;
     private static final int RESULT = 400;
+
+    private static final String NOTHING = "I have nothing to add.";
 
     private final Rooms rooms;
     private final ActiveRun run;
@@ -27,13 +31,23 @@ final class Reply {
 
     /** The run's last answer, together with what is to be seen of the work before it. */
     void send(Step.Builder step, Session session, Entry answer) {
-        String words = Messages.textOf(answer.message());
+        Wording wording = Wording.of(Messages.textOf(answer.message()));
+        String words = wording.silent() && !maySayNothing() ? NOTHING : wording.text();
+        if (words.isEmpty()) {
+            return;
+        }
         List<Entry> answers = showsWork(session) ? allWith(session, answer) : List.of(answer);
-        post(step, run.id(), session, words.isEmpty() ? "" : thoughts(session, answers, answer) + words + used(session, answers));
+        String text = rooms.settings().prefixes().before(run, session) + words;
+        post(step, run.id(), session, wording.answering(), thoughts(session, answers, answer) + text + used(session, answers));
     }
 
-    private static boolean showsWork(Session session) {
-        return session.settings().is(Setting.REASONING, "on") || showsUsage(session);
+    /** Who writes directly waits for an answer; in a group nobody may have spoken to the assistant. */
+    private boolean maySayNothing() {
+        return ReturnAddress.read(run.input().origin()).filter(ReturnAddress::direct).isEmpty();
+    }
+
+    private boolean showsWork(Session session) {
+        return reasoning(session).equals("on") || showsUsage(session);
     }
 
     private static boolean showsUsage(Session session) {
@@ -59,8 +73,11 @@ final class Reply {
         }
     }
 
-    /** What it is about to do, where that is to be seen. */
+    /** What it says before it goes on, and what it is about to do, where that is to be seen. */
     void work(Step.Builder step, Session session, Entry answer) {
+        if (rooms.settings().prefixes().sendsBlocks(run)) {
+            post(step, new RunId("block:" + answer.id()), session, Wording.of(Messages.textOf(answer.message())).text());
+        }
         if (verbose(session)) {
             post(step, new RunId("work:" + answer.id()), session, Messages.calls(answer.message()).stream().map(Reply::told).collect(Collectors.joining("\n")));
         }
@@ -92,8 +109,15 @@ final class Reply {
     }
 
     private void post(Step.Builder step, RunId id, Session session, String text) {
+        post(step, id, session, Optional.empty(), text);
+    }
+
+    /** @param answering another message than the one that asked */
+    private void post(Step.Builder step, RunId id, Session session, Optional<String> answering, String text) {
+        String origin = session.outward(run.input().origin());
         if (!text.isEmpty()) {
-            rooms.post().reply(step, id, session.outward(run.input().origin()), text);
+            rooms.post().reply(step, id, answering.flatMap(message -> ReturnAddress.read(origin).map(to -> to.answering(message).write()))
+                    .orElse(origin), text);
         }
     }
 

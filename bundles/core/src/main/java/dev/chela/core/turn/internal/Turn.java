@@ -6,6 +6,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.model.Models;
+import dev.chela.core.outbox.Carrier;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Session;
@@ -95,6 +96,9 @@ final class Turn {
                     .reachable(run.input().origin());
         });
         run.heard();
+        if (!run.input().origin().isEmpty()) {
+            rooms.events().publish(new Carrier.Awaited(run.id(), run.session(), run.input().origin()));
+        }
         run.narrator().phase(run.resumed() ? Phase.RESTART : Phase.START, "");
     }
 

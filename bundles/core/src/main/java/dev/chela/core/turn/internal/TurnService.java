@@ -90,7 +90,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
             SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
-        settings = new TurnSettings(config);
+        settings = new TurnSettings(config, agents);
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, files, models, toolbox,
                 new Prompts(agents, skills, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
                 systemEvents, usage, budgets, skills, settings);

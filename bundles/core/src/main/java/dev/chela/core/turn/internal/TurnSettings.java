@@ -1,15 +1,22 @@
 package dev.chela.core.turn.internal;
 
+import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
 
 /** What the configuration says of turns, always what is in force. */
 final class TurnSettings implements AutoCloseable {
+    private final Prefixes prefixes;
     private final Config.Live<LoopDetection> loops;
     private final Config.Live<ContextSettings> context;
 
-    TurnSettings(Config config) {
+    TurnSettings(Config config, Agents agents) {
+        prefixes = new Prefixes(config, agents);
         loops = config.section("tools.loopDetection", LoopDetection.class);
         context = config.section("agents", ContextSettings.class);
+    }
+
+    Prefixes prefixes() {
+        return prefixes;
     }
 
     LoopDetection loops() {
@@ -24,5 +31,6 @@ final class TurnSettings implements AutoCloseable {
     public void close() {
         context.close();
         loops.close();
+        prefixes.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.chela.core.outbox.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
@@ -127,6 +128,11 @@ final class PostRoom implements AutoCloseable {
 
         synchronized List<String> keys() {
             return seen.stream().map(parcel -> parcel.key().value()).toList();
+        }
+
+        @Override
+        public void hint(String channel, String account, Conversation to, Hint hint) {
+            // Nobody looks at it here.
         }
 
         @Override

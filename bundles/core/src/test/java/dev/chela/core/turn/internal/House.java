@@ -13,6 +13,8 @@ import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
+import dev.chela.core.channel.internal.Typist;
+import dev.chela.core.channel.internal.TypingConfig;
 import dev.chela.core.command.internal.Answer;
 import dev.chela.core.command.internal.WhoAmI;
 import dev.chela.core.command.internal.VerboseOrder;
@@ -107,6 +109,7 @@ public final class House implements AutoCloseable {
     public final GuestBook guests = new GuestBook();
     public final JdkHttp http = new JdkHttp(clock);
     public final ChannelHouse channels;
+    private final Typist typist;
     public final SqliteOutbox outbox;
     public final ApprovalDesk approvals;
     public final InquiryDesk inquiries;
@@ -159,7 +162,7 @@ public final class House implements AutoCloseable {
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
-        Config config = new FixedConfig(configured).or(AT_ONCE, new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
+        Config config = new FixedConfig(configured).or(AT_ONCE, new Prefixes.Outgoing(null), new TypingConfig(null, null), new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
                 new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
@@ -174,6 +177,7 @@ public final class House implements AutoCloseable {
         transcripts = new JsonlTranscripts(home, events);
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
+        typist = new Typist(channels, events, config, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
         approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock);
         pairings = new PairingBook(ledger, outbox, clock);
@@ -254,6 +258,7 @@ public final class House implements AutoCloseable {
     }
 
     private void close(boolean orderly) {
+        typist.stop();
         channels.stop();
         reception.stop();
         housekeeping.stop();
