@@ -27,6 +27,7 @@ import dev.chela.core.session.Branches;
 import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.internal.TranscriptSearch;
+import dev.chela.core.skill.SkillArchives;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRegistry;
@@ -95,6 +96,8 @@ import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.ViewerMethods;
 import dev.chela.rpc.skill.SkillMethods;
 import dev.chela.rpc.skill.SkillSettings;
+import dev.chela.rpc.skill.UploadMethods;
+import dev.chela.rpc.skill.Uploads;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.EventMethods;
@@ -138,6 +141,7 @@ final class WiredHouse implements AutoCloseable {
     private final Relay relay;
     private final ConfigRelay configRelay;
     private final IndexedMemories memories;
+    private final Uploads uploads;
     private MetadataMethods metadata;
     private AllowlistMethods allowlist;
     private final Hub hub;
@@ -166,6 +170,7 @@ final class WiredHouse implements AutoCloseable {
         config = config(house);
         memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new NoEmbeddings(), house.clock, config);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
+        uploads = new Uploads(house.home, house.clock);
         methods(house, rows, clients);
         GatewaySection section = new GatewaySection(
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
@@ -245,6 +250,7 @@ final class WiredHouse implements AutoCloseable {
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, place, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
+        methods.bind(new UploadMethods(uploads, house.skills, new SkillArchives(house.skills, house.home, house.clock), talk.agents));
         methods.bind(new ImportMethods(new OpenClawImport(house.home, house.ledger, house.sessions, new ConfiguredAgents(config, house.home),
                 new DiskWorkspaceFiles(), config, config, config, house.pairings, house.clock)));
         methods.bind(new StartupMethods(histories, lookups, roster(house), metadata));
@@ -297,6 +303,7 @@ final class WiredHouse implements AutoCloseable {
         configRelay.stop();
         metadata.stop();
         memories.close();
+        uploads.stop();
         allowlist.stop();
         config.close();
         talk.close();

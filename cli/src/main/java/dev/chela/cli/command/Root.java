@@ -53,7 +53,8 @@ public final class Root implements Runnable {
         commands.put("memory", console -> Group.of("What an agent remembers.", new MemorySearchCommand(console),
                 new MemoryStatusCommand(console), new MemoryIndexCommand(console)));
         commands.put("skills", console -> Group.of("What agents know how to do.",
-                new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console)));
+                new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console),
+                new SkillsInstallCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),

@@ -16,8 +16,6 @@ final class HouseRows {
             row("models.list", "{view: 'configured', preparedOnly: true}").answers("ModelsListResult"),
             row("models.authStatus", "{agentId: 'main'}"),
             row("commands.list", "{agentId: 'main', scope: 'text', includeArgs: false}").answers("CommandsListResult"),
-            row("skills.status", "{agentId: 'main'}"),
-            row("skills.update", "{skillKey: 'weather', enabled: true}"),
             row("import.openclaw", "{dir: '<openclaw>', dryRun: true}"),
             row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
             row("node.list", "{}"),

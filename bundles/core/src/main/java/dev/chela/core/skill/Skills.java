@@ -23,6 +23,12 @@ public interface Skills {
     /** Files that should be skills and are none. */
     List<SkillLoader.Problem> problems(Agent agent);
 
+    /** What a folder would be as a folder of skills, whoever has it. */
+    SkillLoader.Library examine(Path folder);
+
+    /** Whether clients may send skills ({@code skills.install.allowUploadedArchives}). */
+    boolean takesArchives();
+
     /** A section of the prompt that tells a model which skills there are; empty when there are none. The same for the same skills. */
     String prompt(Agent agent);
 

@@ -48,6 +48,7 @@ public class ConsoleIT {
         assertThat(execute("chela:tools")).contains("exec", "read");
         assertThat(execute("chela:memory")).contains("main");
         assertThat(execute("chela:models")).contains("demo/offline");
+        assertThat(execute("chela:models set demo/offline")).contains("Agents answer with demo/offline");
     }
 
     @Test
@@ -55,6 +56,7 @@ public class ConsoleIT {
         assertThat(execute("chela:send 'echo heard in the console'")).contains("heard in the console");
         assertThat(execute("chela:history")).contains("echo heard in the console");
         assertThat(execute("chela:sessions")).contains("agent:main:main");
+        assertThat(execute("chela:sessions --agent nobody")).doesNotContain("agent:main:main");
     }
 
     private List<String> commands() {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -99,10 +100,24 @@ final class Growth {
                     step.line(placed.in(now));
                     step.fact(new Transcripts.Appended(key, placed));
                 }
-                return current.leaf().equals(before.leaf()) ? now.advanced(after.leaf(), 0, now.updatedAt()) : now;
+                return !current.leaf().equals(before.leaf()) ? now
+                        : goesOn(before.leaf(), entries) ? now.advanced(after.leaf(), 0, now.updatedAt())
+                        : now.branching(after.leaf(), UUID.randomUUID().toString(), now.last().preview());
             });
         }
         return after;
+    }
+
+    /** Whether each follows the one before it, the first of them the leaf. */
+    private static boolean goesOn(String leaf, List<Entry> entries) {
+        String last = leaf;
+        for (Entry entry : entries) {
+            if (!entry.parent().equals(last)) {
+                return false;
+            }
+            last = entry.id();
+        }
+        return true;
     }
 
     private Set<String> ids(Taken taken) throws IOException {

@@ -32,6 +32,7 @@ final class Roots {
         roots.add(new Root(managed(), Source.MANAGED));
         roots.add(new Root(machine.bundled(), Source.BUNDLED));
         load.extraDirs().forEach(extra -> roots.add(new Root(expand(extra), Source.EXTRA)));
+        roots.add(new Root(machine.deploy().orElseGet(() -> home.resolve("deploy")), Source.PLUGIN)); // A folder is as good as a jar.
         return roots;
     }
 

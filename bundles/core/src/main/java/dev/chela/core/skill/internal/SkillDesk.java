@@ -126,6 +126,18 @@ public final class SkillDesk implements Skills, ChildVariables, ReadableFolders 
                 now.load().allowSymlinkTargets().stream().map(roots::expand).toList(), now.limits().maxSkillFileBytes()));
     }
 
+    @Override
+    public Library examine(Path folder) {
+        SkillLoader now = loader;
+        return now == null ? Library.EMPTY : now.load(List.of(new SkillLoader.Root(folder, Skill.Source.MANAGED)),
+                new SkillLoader.Reach(List.of(), settings.get().limits().maxSkillFileBytes()));
+    }
+
+    @Override
+    public boolean takesArchives() {
+        return settings.get().install().allowUploadedArchives();
+    }
+
     private Gate gate() {
         return new Gate(machine.os(), programs, environment, settings.get(), choices.get(), config.current().tree());
     }

@@ -168,7 +168,7 @@ public final class House implements AutoCloseable {
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
                 new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
                 new MaintenanceConfig(null, null, null, null, null, null, null),
-                new SkillsConfig(null, null, null, null, null), new AgentSkills(null, null));
+                new SkillsConfig(null, null, new SkillsConfig.Install(null, null, true), null, null), new AgentSkills(null, null));
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
