@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** All sessions, last touched first. Sorted as they change, not as they are asked for; whoever asks sees each of them once. */
 final class LastTouched {
-    private final NavigableSet<Session> order = new TreeSet<>(
-            Comparator.comparingLong(Session::updatedAt).reversed().thenComparing(s -> s.key().value()));
+    private final NavigableSet<Filed> order = new TreeSet<>(
+            Comparator.comparingLong(Filed::updatedAt).reversed().thenComparing(filed -> filed.key().value()));
     private @Nullable List<Session> listed;
 
-    synchronized void replace(@Nullable Session before, @Nullable Session after) {
+    synchronized void replace(@Nullable Filed before, @Nullable Filed after) {
         if (before != null) {
             order.remove(before);
         }
@@ -25,12 +25,12 @@ final class LastTouched {
 
     synchronized List<Session> all() {
         if (listed == null) {
-            listed = List.copyOf(order);
+            listed = order.stream().map(Filed::session).toList();
         }
         return listed;
     }
 
     synchronized List<Session> first(int most) {
-        return order.stream().limit(most).toList();
+        return order.stream().limit(most).map(Filed::session).toList();
     }
 }

@@ -46,10 +46,10 @@ final class SessionJson {
                 .put("title", last.title()).put("preview", last.preview());
     }
 
-    static Session read(String key, JsonNode n) {
+    static Session read(SessionKey key, JsonNode n) {
         JsonNode last = n.path("last");
         return new Session(
-                new SessionKey(key), text(n, "sessionId"), text(n, "sessionFile"), text(n, "label"), text(n, "modelOverride"), text(n, "thinkingLevel"),
+                key, text(n, "sessionId"), text(n, "sessionFile"), text(n, "label"), text(n, "modelOverride"), text(n, "thinkingLevel"),
                 number(n, "createdAt"), number(n, "updatedAt"), number(n, "sessionStartedAt"), text(n, "lifecycleRevision"),
                 text(n, "leaf"), number(n, "entries"),
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "before"), number(last, "startedAt"),
@@ -70,6 +70,9 @@ final class SessionJson {
 
     private static Settings settings(JsonNode n) {
         Settings read = Settings.NONE;
+        if (n.isMissingNode()) {
+            return read;
+        }
         for (Setting setting : Setting.values()) {
             read = read.with(setting, text(n, setting.word()));
         }

@@ -11,8 +11,8 @@ import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings;
 import dev.chela.core.store.Ledger;
-import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
+import dev.chela.core.task.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** The session table, whole in memory: a row is small, and every list, filter and event needs it at once. */
+/**
+ * The session table, whole in memory: a row is small, and every list, filter and event needs it at once. A start waits for the rows alone;
+ * what they say is read beside it, or when somebody asks first.
+ */
 @Component
 public final class SqliteSessions implements Sessions {
     private static final List<List<String>> MIGRATIONS =
@@ -35,7 +38,8 @@ public final class SqliteSessions implements Sessions {
     private final Registration changes;
     private final Registration deletions;
     private final SessionMirror mirror;
-    private final Map<SessionKey, Session> index = new ConcurrentHashMap<>();
+    private final Scope scope = new Scope("sessions");
+    private final Map<SessionKey, Filed> index = new ConcurrentHashMap<>();
     private final LastTouched order = new LastTouched();
     private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
 
@@ -44,30 +48,34 @@ public final class SqliteSessions implements Sessions {
         this.ledger = ledger;
         this.clock = clock;
         ledger.define("session", MIGRATIONS);
-        ledger.read("SELECT key, body FROM session", SqliteSessions::session).forEach(this::index);
+        ledger.read("SELECT key, body, json_extract(body, '$.updatedAt') AS updatedAt FROM session", Filed::of).forEach(this::index);
         mirror = new SessionMirror(home, clock, this::list);
         changes = events.listen(Changed.class, this::follow);
         deletions = events.listen(Deleted.class, this::forget);
+        if (!index.isEmpty()) {
+            scope.start("read", this::readAll);
+        }
+    }
+
+    private void readAll() {
+        index.values().stream().takeWhile(any -> !Thread.currentThread().isInterrupted()).forEach(Filed::session);
     }
 
     @Deactivate
     public void close() {
         changes.close();
         deletions.close();
+        scope.close();
         mirror.close();
     }
 
-    private static Session session(Row row) {
-        return SessionJson.read(row.text("key"), Json.read(row.text("body")));
-    }
-
     private void follow(Changed changed) {
-        index(changed.session());
+        index(Filed.of(changed.session()));
         mirror.touch(changed.session().key().agent());
     }
 
     /** Under the session's lock, as every change of it. */
-    private void index(Session session) {
+    private void index(Filed session) {
         order.replace(index.put(session.key(), session), session);
     }
 
@@ -78,7 +86,7 @@ public final class SqliteSessions implements Sessions {
 
     @Override
     public Optional<Session> find(SessionKey key) {
-        return Optional.ofNullable(index.get(key));
+        return Optional.ofNullable(index.get(key)).map(Filed::session);
     }
 
     @Override

@@ -1,0 +1,71 @@
+package dev.chela.core.session.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.session.Session;
+import dev.chela.core.store.internal.LedgerOptions;
+import dev.chela.core.store.internal.SqliteLedger;
+import dev.chela.core.task.SystemClock;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteSessionsTest {
+    private static final int MANY = 300;
+
+    @TempDir
+    private Path root;
+
+    private final SystemClock clock = new SystemClock();
+    private final InProcessEvents events = new InProcessEvents();
+    private LockedHome home;
+    private SqliteLedger ledger;
+    private SqliteSessions sessions;
+
+    @BeforeEach
+    void open() {
+        home = new LockedHome(root);
+        ledger = new SqliteLedger(home, events, LedgerOptions.production());
+        sessions = new SqliteSessions(ledger, events, clock, home);
+    }
+
+    @AfterEach
+    void close() {
+        sessions.close();
+        ledger.close();
+        home.close();
+    }
+
+    @AfterEach
+    void stopClock() {
+        clock.close();
+    }
+
+    private static SessionKey key(int number) {
+        return new SessionKey("agent:main:s" + number);
+    }
+
+    @Test
+    void all_are_there_after_a_restart_as_they_were_and_last_touched_first() {
+        for (int i = 0; i < MANY; i++) {
+            int at = i * 7 % MANY;
+            sessions.commit(key(i), "label", "label", (current, step) -> current.labelled("number " + at, at));
+        }
+        List<Session> before = sessions.list();
+        assertThat(before).extracting(Session::updatedAt).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        close();
+        open();
+        assertThat(sessions.count()).isEqualTo(MANY);
+        assertThat(sessions.recent(3)).isEqualTo(before.subList(0, 3));
+        assertThat(sessions.find(key(5))).contains(before.stream().filter(each -> each.key().equals(key(5))).findFirst().orElseThrow());
+        sessions.commit(key(5), "label", "label", (current, step) -> current.labelled("again", MANY));
+        assertThat(sessions.list()).hasSize(MANY).first().extracting(Session::key, Session::label).containsExactly(key(5), "again");
+        assertThat(sessions.list().subList(1, MANY)).isEqualTo(before.stream().filter(each -> !each.key().equals(key(5))).toList());
+    }
+}
