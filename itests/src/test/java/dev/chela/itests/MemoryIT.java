@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 class MemoryIT extends OneHouse {
     @Override
     protected String settings() {
-        return super.settings().replace("agents: { defaults: { ", "agents: { entries: { main: {}, ben: {} }, defaults: {"
-                + " memorySearch: { provider: \"fake\", model: \"fake-embed\" }, ");
+        return super.settings().replace("agents: { defaults: { ", "agents: { entries: { main: {}, ben: {}, brief: { model: \"fake/brief\" } },"
+                + " defaults: { memorySearch: { provider: \"fake\", model: \"fake-embed\" }, ")
+                .replace("{ id: \"fake-2\"", "{ id: \"brief\", name: \"brief\", contextWindow: 16000, maxTokens: 1000 }, { id: \"fake-2\"");
     }
 
     @BeforeAll
@@ -57,5 +58,24 @@ class MemoryIT extends OneHouse {
         says("main", "tool write {\"path\":\"memory/2026-02-03.md\",\"content\":\"The key lies under the third flowerpot.\"}");
 
         assertThat(says("main", "tool memory_search {\"query\":\"where is the key\"}")).contains("third flowerpot");
+    }
+
+    /** Its model reads 16,000 tokens, and each message has half of them. */
+    @Test
+    void what_was_said_first_is_found_after_the_conversation_was_compacted_five_times() throws IOException {
+        says("brief", "My bicycle is called Rosinante.");
+        for (int i = 0; compactions() < 5; i++) {
+            assertThat(i).as("messages until the fifth compaction").isLessThan(20);
+            says("brief", "Something else, number " + i + ": " + "x".repeat(32_000));
+        }
+
+        assertThat(says("brief", "tool sessions_search {\"query\":\"What is the bicycle called?\"}")).contains("Rosinante");
+        assertThat(says("ben", "tool sessions_search {\"query\":\"What is the bicycle called?\"}")).doesNotContain("Rosinante");
+    }
+
+    private long compactions() throws IOException {
+        try (var lines = Files.lines(gateway.home().resolve("agents/brief/state/transcripts/" + session + ".jsonl"))) {
+            return lines.filter(line -> line.contains("\"type\":\"compaction\"")).count();
+        }
     }
 }

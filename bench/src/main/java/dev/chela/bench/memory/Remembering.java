@@ -52,7 +52,7 @@ final class Remembering implements AutoCloseable {
         config = new FileConfig(home, environment, new LocalSecrets(home, environment, redactor), redactor, new InProcessEvents(), clock);
         models = new ProviderModels(config, http, clock, guests, name -> null);
         models.add(new OpenAi(), new Guest(1, "model-openai", "1"), 1);
-        memories = new IndexedMemories(home, new SqliteIndexFiles(home), models, clock, config);
+        memories = new IndexedMemories(home, new SqliteIndexFiles(home), new NothingSaid(), models, clock, config);
         agent = new Agent(AgentId.MAIN, "main", Agent.Identity.NONE, "auto", List.of(), root.resolve("workspace"), Duration.ZERO);
     }
 

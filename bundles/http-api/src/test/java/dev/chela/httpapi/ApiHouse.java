@@ -16,6 +16,7 @@ import dev.chela.core.memory.internal.IndexedMemories;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRegistry;
@@ -77,7 +78,7 @@ final class ApiHouse implements AutoCloseable {
         talk = new Talk(root);
         House house = talk.house;
         config = config(house);
-        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), vectors, house.clock, config);
+        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new JsonlFiles(house.sessions, house.home), vectors, house.clock, config);
         MethodTable methods = new MethodTable(Duration.ofSeconds(2));
         hub = new Hub(house.clock, methods);
         Endpoints endpoints = new Endpoints();

@@ -28,6 +28,7 @@ import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.internal.TranscriptSearch;
 import dev.chela.core.skill.SkillArchives;
+import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRegistry;
@@ -168,7 +169,7 @@ final class WiredHouse implements AutoCloseable {
         questions = new QuestionEvents(house.events, clients);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
         config = config(house);
-        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new NoEmbeddings(), house.clock, config);
+        memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new JsonlFiles(house.sessions, house.home), new NoEmbeddings(), house.clock, config);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
         uploads = new Uploads(house.home, house.clock);
         methods(house, rows, clients);

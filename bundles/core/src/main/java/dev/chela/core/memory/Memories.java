@@ -3,6 +3,7 @@ package dev.chela.core.memory;
 import dev.chela.api.grant.Memory.Found;
 import dev.chela.api.grant.Memory.Passage;
 import dev.chela.api.grant.Memory.Query;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.agent.Agent;
 import java.nio.file.Path;
@@ -11,11 +12,21 @@ import java.util.Optional;
 
 /** The memory of every agent, each on its own. Nothing is opened before it is first asked for. Safe on any thread. */
 public interface Memories {
-    /** As {@link dev.chela.api.grant.Memory#search}. */
-    Found search(Agent agent, Query query, Cancellation cancellation);
+    /** As {@link dev.chela.api.grant.Memory#search}. @param asking the conversation that asks, empty for people: it may not know of all others */
+    Found search(Agent agent, Query query, Optional<SessionKey> asking, Cancellation cancellation);
 
-    /** As {@link dev.chela.api.grant.Memory#read}. */
-    Passage read(Agent agent, String path, int from, int lines);
+    /** For people. */
+    default Found search(Agent agent, Query query, Cancellation cancellation) {
+        return search(agent, query, Optional.empty(), cancellation);
+    }
+
+    /** As {@link dev.chela.api.grant.Memory#read}. @param asking as for a search */
+    Passage read(Agent agent, String path, int from, int lines, Optional<SessionKey> asking);
+
+    /** For people. */
+    default Passage read(Agent agent, String path, int from, int lines) {
+        return read(agent, path, from, lines, Optional.empty());
+    }
 
     /** The embedding model that is configured for an agent, as {@code provider/model}; empty when it is searched by words alone. */
     Optional<String> embedder(Agent agent);

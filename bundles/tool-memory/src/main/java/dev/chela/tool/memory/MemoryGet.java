@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Component;
 public final class MemoryGet implements Tool<MemoryGet.Request> {
     /** What the model gives. */
     public record Request(
-            @Describe("The file, as memory_search gives it: MEMORY.md, memory/2026-01-31.md") String path,
-            @Describe("First line, from 1 (default 1)") Optional<Integer> from,
+            @Describe("The file or conversation, as a search gives it: MEMORY.md, memory/2026-01-31.md, agent:main:main") String path,
+            @Describe("First line or entry, from 1 (default 1)") Optional<Integer> from,
             @Describe("How many lines at most (default 120)") Optional<Integer> lines) {
         public Request {
             if (from.filter(first -> first < 1).isPresent()) {
@@ -34,7 +34,7 @@ public final class MemoryGet implements Tool<MemoryGet.Request> {
 
     @Override
     public ToolInfo info() {
-        return new ToolInfo("memory_get", "Read lines of one memory file, after memory_search has named it.", Effect.READS);
+        return new ToolInfo("memory_get", "Read on from a hit of memory_search or sessions_search: lines of a memory file, entries of a conversation.", Effect.READS);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.chela.tool.memory;
 import dev.chela.api.grant.Memory;
 import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
-import dev.chela.api.grant.Memory.Hit;
 import dev.chela.api.tool.Arguments;
 import dev.chela.api.tool.Describe;
 import dev.chela.api.tool.Effect;
@@ -11,9 +10,7 @@ import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolInfo;
 import dev.chela.api.tool.ToolResult;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
@@ -21,18 +18,16 @@ import org.osgi.service.component.annotations.Component;
 @Capability(namespace = "chela.tool", attribute = "name=memory_search")
 @Component
 public final class MemorySearch implements Tool<MemorySearch.Request> {
-    private static final int MOST = 50;
-
     /** What the model gives. */
     public record Request(
             @Describe("What to look for: a few telling words or a question") String query,
             @Describe("How many passages at most, 1 to 50 (default 6)") Optional<Integer> maxResults,
             @Describe("Leave out passages that score lower, 0 to 1") Optional<Double> minScore,
-            @Describe("memory: the notes (default); sessions: past conversations, where they are indexed; all: both")
+            @Describe("memory: the notes; sessions: what was said in conversations; all: what the configuration says (default)")
                     Optional<Corpus> corpus) {
         public Request {
-            if (maxResults.filter(most -> most < 1 || most > MOST).isPresent()) {
-                throw new IllegalArgumentException("argument 'maxResults' must be from 1 to " + MOST + ", not " + maxResults.get());
+            if (maxResults.filter(most -> most < 1 || most > Passages.MOST).isPresent()) {
+                throw new IllegalArgumentException("argument 'maxResults' must be from 1 to " + Passages.MOST + ", not " + maxResults.get());
             }
             if (minScore.filter(least -> least < 0 || least > 1).isPresent()) {
                 throw new IllegalArgumentException("argument 'minScore' must be from 0 to 1, not " + minScore.get());
@@ -55,17 +50,7 @@ public final class MemorySearch implements Tool<MemorySearch.Request> {
     @Override
     public ToolResult run(Request given, ToolCall call) {
         Found found = call.grant(Memory.class).search(new Memory.Query(
-                given.query(), given.maxResults().orElse(0), given.minScore().orElse(-1.0), given.corpus().orElse(Corpus.MEMORY)));
-        if (found.hits().isEmpty()) {
-            return ToolResult.text("Nothing in memory fits (" + found.note() + "). Try other words.");
-        }
-        return ToolResult.text(found.hits().stream().map(MemorySearch::told).collect(Collectors.joining("\n\n"))
-                + "\n\n(" + found.note() + ")");
-    }
-
-    private static String told(Hit hit) {
-        String kind = hit.source() == Corpus.SESSIONS ? "conversation " : "";
-        return "## " + kind + hit.path() + "#L" + hit.from() + "-L" + hit.to()
-                + " (score " + String.format(Locale.ROOT, "%.2f", hit.score()) + ")\n" + hit.snippet();
+                given.query(), given.maxResults().orElse(0), given.minScore().orElse(-1.0), given.corpus().orElse(Corpus.ALL)));
+        return Passages.told(found, "memory");
     }
 }

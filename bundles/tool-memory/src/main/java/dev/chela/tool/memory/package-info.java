@@ -1,5 +1,5 @@
 /**
- * The tools {@code memory_search} and {@code memory_get}. Files and index are the host's, scoped to the agent of the call; nothing here
+ * The tools {@code memory_search}, {@code sessions_search} and {@code memory_get}. Files and index are the host's, scoped to the agent of the call; nothing here
  * keeps state.
  */
 @Requirement(namespace = "chela.grant", filter = "(power=memory)")

@@ -54,7 +54,7 @@ class MemorySearchTest extends ToolContract {
         notes.found.add(new Found(List.of(), Way.WORDS, "searched by words"));
 
         assertThat(textOf(example())).contains("Nothing in memory fits").contains("searched by words");
-        assertThat(notes.asked).containsExactly(new Query("boat", 0, -1, Corpus.MEMORY));
+        assertThat(notes.asked).containsExactly(new Query("boat", 0, -1, Corpus.ALL));
     }
 
     @Test

@@ -1,14 +1,18 @@
 package dev.chela.core.memory.internal;
 
 import dev.chela.api.fault.Fault;
+import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
+import dev.chela.api.grant.Memory.Passage;
 import dev.chela.api.grant.Memory.Query;
 import dev.chela.api.grant.Memory.Way;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
 import dev.chela.core.memory.internal.Wanted.Choice;
 import dev.chela.core.model.Embeddings;
+import dev.chela.core.session.TranscriptFiles;
 import dev.chela.core.store.IndexFile;
 import dev.chela.core.task.CancelSource;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -29,16 +34,18 @@ final class AgentMemory implements AutoCloseable {
     private final IndexFile file;
     private final Shelf shelf;
     private final FileSync files;
+    private final TalkSync talks;
     private final Meaning meaning;
     private final Clock clock;
     private final ReentrantLock syncing = new ReentrantLock();
     private final ReentrantLock embedding = new ReentrantLock();
     private volatile String trouble = "";
 
-    AgentMemory(IndexFile file, Embeddings embeddings, Clock clock) {
+    AgentMemory(AgentId agent, IndexFile file, TranscriptFiles transcripts, Embeddings embeddings, Clock clock) {
         this.file = file;
         this.shelf = new Shelf(file);
         this.files = new FileSync(shelf, clock);
+        this.talks = new TalkSync(agent, shelf, transcripts, clock);
         this.meaning = new Meaning(embeddings, new Vectors(file));
         this.clock = clock;
     }
@@ -54,8 +61,23 @@ final class AgentMemory implements AutoCloseable {
         }
     }
 
+    /** Brings the passages up to date with what was said, for some seconds at most: what is left is read the next time. */
+    void readTalks(MemorySearch settings, Cancellation cancellation) {
+        syncing.lock();
+        try {
+            file.check();
+            talks.run(settings.cut(), cancellation);
+        } finally {
+            syncing.unlock();
+        }
+    }
+
     boolean lacksVectors(MemorySearch settings) {
-        return !settings.embedder().isEmpty() && meaning.isBehind();
+        return !settings.embedder().isEmpty() && meaning.isBehind(embedded(settings));
+    }
+
+    private static Within embedded(MemorySearch settings) {
+        return Within.of(Corpus.ALL, settings, Optional.empty());
     }
 
     /** Brings the vectors up to date with the passages. What goes wrong is kept as the trouble. */
@@ -67,7 +89,7 @@ final class AgentMemory implements AutoCloseable {
         embedding.lock();
         try {
             meaning.prune();
-            meaning.fill(meaning.model(settings), cancellation);
+            meaning.fill(meaning.model(settings), embedded(settings), cancellation);
             trouble = "";
         } catch (Fault fault) {
             trouble = String.valueOf(fault.getMessage());
@@ -90,13 +112,13 @@ final class AgentMemory implements AutoCloseable {
     }
 
     /** Of what the index holds now. */
-    Found search(Query query, MemorySearch settings, Cancellation cancellation) {
-        Wanted wanted = Wanted.of(query, settings);
+    Found search(Query query, Within within, MemorySearch settings, Cancellation cancellation) {
+        Wanted wanted = Wanted.of(query, within, settings);
         List<List<Long>> lists = new ArrayList<>();
-        lists.add(shelf.matching(wanted.words(), wanted.sources(), wanted.candidates()));
+        lists.add(shelf.matching(wanted.words(), wanted.within(), wanted.candidates()));
         boolean hybrid = !settings.embedder().isEmpty() && near(wanted, settings, cancellation, lists);
         Choice choice = new Choice(shelf, wanted, LocalDate.ofInstant(clock.now(), ZoneId.systemDefault()));
-        return new Found(choice.hits(lists), hybrid ? Way.WORDS_AND_MEANING : Way.WORDS, note(settings, hybrid));
+        return new Found(choice.hits(lists), hybrid ? Way.WORDS_AND_MEANING : Way.WORDS, note(settings, hybrid) + (within.talks() && talks.unfinished() ? "; not all conversations are indexed yet" : ""));
     }
 
     /** @return whether the passages that are near in meaning could be had */
@@ -104,7 +126,7 @@ final class AgentMemory implements AutoCloseable {
         CancelSource late = new CancelSource();
         try (var bound = cancellation.onCancel(() -> late.cancel("it was cancelled"));
                 var alarm = clock.after(PATIENCE, () -> late.cancel("the embedding model took too long"))) {
-            lists.add(meaning.nearest(meaning.model(settings), wanted.text(), wanted.sources(), wanted.candidates(), shelf.version(), late));
+            lists.add(meaning.nearest(meaning.model(settings), wanted.text(), wanted.within(), wanted.candidates(), shelf.version(), late));
             return true;
         } catch (CancellationException ended) {
             cancellation.check();
@@ -122,8 +144,15 @@ final class AgentMemory implements AutoCloseable {
         return settings.embedder().isEmpty() ? "searched by words" : "searched by words only: " + trouble;
     }
 
+    /** A part of a conversation; empty when none is known by this name, or it is not to be seen. */
+    Optional<Passage> talk(String name, int from, int lines, Within within) {
+        return shelf.source(name).filter(source -> !source.equals(Within.NOTES) && within.has(source)).map(source ->
+                Excerpt.of(name, shelf.from(name, from, lines > 0 ? lines : Excerpt.USUAL_LINES), from, lines, shelf.lastLine(name)));
+    }
+
     boolean behind(Places places, MemorySearch settings) {
-        return files.behind(places, settings.cut()) || lacksVectors(settings);
+        return files.behind(places, settings.cut()) || settings.has(MemorySettings.Source.SESSIONS) && talks.behind(settings.cut())
+                || lacksVectors(settings);
     }
 
     int files() {

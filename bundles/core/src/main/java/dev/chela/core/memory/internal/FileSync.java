@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** Brings the index up to date with the files, reading only those whose time or size changed. One thread at a time. */
 final class FileSync {
-    static final String SOURCE = "memory";
     private static final Logger LOG = LoggerFactory.getLogger(FileSync.class);
     /** Two changes within the resolution of a file system's clock look like one. */
     private static final long FRESH = 2_000;
@@ -37,7 +36,7 @@ final class FileSync {
     }
 
     void run(Places places, Chunking chunking, Cancellation cancellation) {
-        Map<String, Known> known = shelf.known(SOURCE);
+        Map<String, Known> known = shelf.notes();
         Set<String> gone = new HashSet<>(known.keySet());
         Map<String, Refused> unread = new HashMap<>();
         for (Found found : places.list()) {
@@ -54,7 +53,7 @@ final class FileSync {
     }
 
     boolean behind(Places places, Chunking chunking) {
-        Map<String, Known> known = shelf.known(SOURCE);
+        Map<String, Known> known = shelf.notes();
         List<Found> there = places.list();
         return there.stream().filter(found -> !isRefused(found)).anyMatch(found -> !seems(found, known.get(found.name()), chunking))
                 || !there.stream().map(Found::name).toList().containsAll(known.keySet());
@@ -69,7 +68,7 @@ final class FileSync {
         return before != null && before.modified() == found.modified() && before.size() == found.size();
     }
 
-    private static String cut(Chunking chunking) {
+    static String cut(Chunking chunking) {
         return chunking.tokens() + "/" + chunking.overlap();
     }
 
@@ -108,7 +107,7 @@ final class FileSync {
         if (known != null && known.hash().equals(now.hash()) && known.cut().equals(now.cut())) {
             shelf.touch(found.name(), now);
         } else {
-            shelf.put(found.name(), SOURCE, now, Chunker.cut(text, chunking.tokens(), chunking.overlap()));
+            shelf.put(found.name(), now, Chunker.cut(text, chunking.tokens(), chunking.overlap()));
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.chela.core.memory.internal;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
+import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
 import dev.chela.api.grant.Memory.Passage;
 import dev.chela.api.grant.Memory.Query;
 import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agent;
@@ -15,6 +17,7 @@ import dev.chela.core.home.Home;
 import dev.chela.core.memory.Memories;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
 import dev.chela.core.model.Embeddings;
+import dev.chela.core.session.TranscriptFiles;
 import dev.chela.core.store.IndexFiles;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.Scope;
@@ -39,6 +42,7 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     private final Home home;
     private final IndexFiles indexes;
     private final Clock clock;
+    private final TranscriptFiles transcripts;
     private final Embeddings embeddings;
     private final Scope tasks = new Scope("memory");
     private final Config.Live<MemorySettings> settings;
@@ -48,22 +52,30 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     private boolean closed;
 
     @Activate
-    public IndexedMemories(@Reference Home home, @Reference IndexFiles indexes, @Reference Embeddings embeddings, @Reference Clock clock,
+    public IndexedMemories(@Reference Home home, @Reference IndexFiles indexes, @Reference TranscriptFiles transcripts,
+            @Reference Embeddings embeddings, @Reference Clock clock,
             @Reference Config config) {
         this.home = home;
         this.indexes = indexes;
+        this.transcripts = transcripts;
         this.embeddings = embeddings;
         this.clock = clock;
         this.settings = config.section("agents", MemorySettings.class);
     }
 
     @Override
-    public Found search(Agent agent, Query query, Cancellation cancellation) {
+    public Found search(Agent agent, Query query, Optional<SessionKey> asking, Cancellation cancellation) {
         MemorySearch search = required(agent);
         AgentMemory memory = memory(agent);
-        memory.readFiles(places(agent, search), search, cancellation);
+        Within within = Within.of(query.corpus(), search, asking);
+        if (within.notes()) {
+            memory.readFiles(places(agent, search), search, cancellation);
+        }
+        if (within.talks()) {
+            memory.readTalks(search, cancellation);
+        }
         embedLater(agent, memory, search);
-        return memory.search(query, search, cancellation);
+        return memory.search(query, within, search, cancellation);
     }
 
     /** A person who asks does not wait until everything is embedded: what lacks a vector is found by its words. */
@@ -92,8 +104,14 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     }
 
     @Override
-    public Passage read(Agent agent, String path, int from, int lines) {
-        Places.Found found = places(agent, required(agent)).find(path);
+    public Passage read(Agent agent, String path, int from, int lines, Optional<SessionKey> asking) {
+        MemorySearch search = required(agent);
+        return memory(agent).talk(path, from, lines, Within.of(Corpus.SESSIONS, search, asking))
+                .orElseGet(() -> note(agent, search, path, from, lines));
+    }
+
+    private static Passage note(Agent agent, MemorySearch search, String path, int from, int lines) {
+        Places.Found found = places(agent, search).find(path);
         try {
             return Excerpt.of(found.name(), Places.text(found), from, lines);
         } catch (NoSuchFileException | NotDirectoryException absent) {
@@ -122,6 +140,9 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     public Status refresh(Agent agent, Cancellation cancellation) {
         MemorySearch search = required(agent);
         memory(agent).readFiles(places(agent, search), search, cancellation);
+        if (search.has(MemorySettings.Source.SESSIONS)) {
+            memory(agent).readTalks(search, cancellation);
+        }
         memory(agent).embed(search, cancellation);
         return status(agent);
     }
@@ -141,7 +162,7 @@ public final class IndexedMemories implements Memories, AutoCloseable {
         if (closed) {
             throw new Transient("the gateway is stopping", Duration.ofSeconds(5));
         }
-        return open.computeIfAbsent(agent.id(), id -> new AgentMemory(indexes.open(index(agent), Shelf.FORM, AgentMemory.TABLES), embeddings, clock));
+        return open.computeIfAbsent(agent.id(), id -> new AgentMemory(id, indexes.open(index(agent), Shelf.FORM, AgentMemory.TABLES), transcripts, embeddings, clock));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What an embedding model makes of one agent's passages. Who calls it sees to it that only one fills it at a time. */
@@ -32,8 +31,8 @@ final class Meaning {
         return embeddings.embedding(settings.embedder(), settings.embeddingModel());
     }
 
-    boolean isBehind() {
-        return !vectors.pending(1).isEmpty();
+    boolean isBehind(Within within) {
+        return !vectors.pending(within, 1).isEmpty();
     }
 
     /**
@@ -42,8 +41,8 @@ final class Meaning {
      * @throws Fault of the provider; what came before it is kept
      * @throws Permanent when there are vectors of another model: they are not replaced unasked, since that costs money
      */
-    void fill(ModelRef model, Cancellation cancellation) {
-        for (Map<String, String> pending = vectors.pending(BATCH); !pending.isEmpty(); pending = vectors.pending(BATCH)) {
+    void fill(ModelRef model, Within within, Cancellation cancellation) {
+        for (Map<String, String> pending = vectors.pending(within, BATCH); !pending.isEmpty(); pending = vectors.pending(within, BATCH)) {
             requireSame(model);
             List<String> hashes = new ArrayList<>(pending.keySet());
             List<float[]> made = embeddings.embed(model, List.copyOf(pending.values()), cancellation);
@@ -73,13 +72,13 @@ final class Meaning {
     }
 
     /** Faults as {@link #fill}. @param passages changes with them */
-    List<Long> nearest(ModelRef model, String query, Set<String> sources, int most, long passages, Cancellation cancellation) {
+    List<Long> nearest(ModelRef model, String query, Within within, int most, long passages, Cancellation cancellation) {
         if (vectors.space().isEmpty()) {
             return List.of();
         }
         requireSame(model);
         float[] wanted = checked(model, embeddings.embed(model, List.of(query), cancellation).get(0));
-        return vectors.nearest(wanted, sources, most, passages + version.get()); // Both only grow, so their sum tells every change.
+        return vectors.nearest(wanted, within, most, passages + version.get()); // Both only grow, so their sum tells every change.
     }
 
     void prune() {

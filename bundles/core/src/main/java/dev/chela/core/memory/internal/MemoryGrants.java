@@ -6,6 +6,7 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.guest.GrantSource;
 import dev.chela.core.memory.Memories;
+import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,12 +36,12 @@ public final class MemoryGrants implements GrantSource<Memory> {
         return new Memory() {
             @Override
             public Found search(Query query) {
-                return memories.search(agent, query, call.cancellation());
+                return memories.search(agent, query, Optional.of(call.session()), call.cancellation());
             }
 
             @Override
             public Passage read(String path, int from, int lines) {
-                return memories.read(agent, path, from, lines);
+                return memories.read(agent, path, from, lines, Optional.of(call.session()));
             }
         };
     }

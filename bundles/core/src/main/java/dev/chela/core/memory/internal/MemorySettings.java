@@ -26,21 +26,33 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
     /**
      * What may stay unsaid is null, until {@link #or} and the accessors put the default in its place.
      *
+     * @param sources the notes alone, unless it says otherwise
      * @param provider of the embedding model, one of {@code models.providers} or an installed provider's id; {@code none} for none
      * @param extraPaths further Markdown files and directories, relative to the workspace or absolute
      */
     record MemorySearch(
-            @Nullable Boolean enabled, @Nullable String provider, @Nullable String model, @Nullable List<ExtraPath> extraPaths,
-            @Nullable Chunking chunking, @Nullable Query query) {
-        static final MemorySearch NONE = new MemorySearch(null, null, null, null, null, null);
+            @Nullable Boolean enabled, @Nullable List<Source> sources, @Nullable String provider, @Nullable String model,
+            @Nullable List<ExtraPath> extraPaths, @Nullable Chunking chunking, @Nullable Query query) {
+        static final MemorySearch NONE = new MemorySearch(null, null, null, null, null, null, null);
+
+        MemorySearch(
+                @Nullable Boolean enabled, @Nullable String provider, @Nullable String model, @Nullable List<ExtraPath> extraPaths,
+                @Nullable Chunking chunking, @Nullable Query query) {
+            this(enabled, null, provider, model, extraPaths, chunking, query);
+        }
 
         MemorySearch or(MemorySearch usual) {
-            return new MemorySearch(first(enabled, usual.enabled), first(provider, usual.provider), first(model, usual.model),
+            return new MemorySearch(first(enabled, usual.enabled), first(sources, usual.sources), first(provider, usual.provider), first(model, usual.model),
                     first(extraPaths, usual.extraPaths), first(chunking, usual.chunking), first(query, usual.query));
         }
 
         boolean on() {
             return first(enabled, true);
+        }
+
+        /** Whether a search that names no corpus goes there, and its passages are embedded. */
+        boolean has(Source source) {
+            return first(sources, List.of(Source.MEMORY)).contains(source);
         }
 
         /** Empty when nothing is to be embedded. */
@@ -66,6 +78,9 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
             return first(query, new Query(0, null, null));
         }
     }
+
+    /** What is searched: the notes, and what was said. */
+    enum Source { MEMORY, SESSIONS }
 
     /** @param pattern a glob below the path; every Markdown file when there is none */
     record ExtraPath(String path, @Nullable String pattern) {

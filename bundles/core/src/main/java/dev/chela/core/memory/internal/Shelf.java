@@ -5,23 +5,22 @@ import dev.chela.core.store.IndexFile.Statements;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The tables of one agent's index: which files it knows, their passages, and the words of these. */
 final class Shelf {
     /** Changes with the tables of an index, {@link Vectors#TABLES} too, and when {@link Words} or {@link Chunker} cut in another way. */
-    static final String FORM = "memory 2";
+    static final String FORM = "memory 3";
     static final List<String> TABLES = List.of(
             "CREATE TABLE files (path TEXT PRIMARY KEY, source TEXT NOT NULL, modified INTEGER NOT NULL, size INTEGER NOT NULL,"
-                    + " hash TEXT NOT NULL, cut TEXT NOT NULL)",
+                    + " hash TEXT NOT NULL, cut TEXT NOT NULL, closed INTEGER NOT NULL)",
             "CREATE TABLE chunks (id INTEGER PRIMARY KEY, path TEXT NOT NULL, source TEXT NOT NULL, first INTEGER NOT NULL,"
                     + " last INTEGER NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL)",
             "CREATE INDEX chunks_path ON chunks (path)",
@@ -34,16 +33,37 @@ final class Shelf {
         this.file = file;
     }
 
-    /** @param modified negative when it is too fresh to tell a later change by its time @param cut how it was cut into passages */
-    record Known(long modified, long size, String hash, String cut) {}
+    /**
+     * @param modified negative when it is too fresh to tell a later change by its time; of a conversation, where in its file the passages
+     *     that will not change any more end
+     * @param size negative when not all of it was read
+     * @param hash of the text; of a conversation, its id
+     * @param cut how it was cut into passages
+     * @param closed of a conversation, the last entry in the passages that will not change any more
+     */
+    record Known(long modified, long size, String hash, String cut, int closed) {
+        Known(long modified, long size, String hash, String cut) {
+            this(modified, size, hash, cut, 0);
+        }
+    }
 
     record Passage(long id, String path, String source, int first, int last, String hash, String text) {}
 
-    Map<String, Known> known(String source) {
+    /** The notes. */
+    Map<String, Known> notes() {
+        return known("source = ?");
+    }
+
+    /** The conversations. */
+    Map<String, Known> talks() {
+        return known("source <> ?");
+    }
+
+    private Map<String, Known> known(String condition) {
         Map<String, Known> known = new HashMap<>();
-        file.read("SELECT path, modified, size, hash, cut FROM files WHERE source = ?",
-                row -> known.put(row.text("path"), new Known(row.number("modified"), row.number("size"), row.text("hash"), row.text("cut"))),
-                source);
+        file.read("SELECT path, modified, size, hash, cut, closed FROM files WHERE " + condition, row -> known.put(row.text("path"),
+                new Known(row.number("modified"), row.number("size"), row.text("hash"), row.text("cut"), (int) row.number("closed"))),
+                Within.NOTES);
         return known;
     }
 
@@ -70,7 +90,7 @@ final class Shelf {
     }
 
     /** Takes in what a file holds now. Passages that were there already stay as they are, wherever in the file they now stand. */
-    void put(String path, String source, Known now, List<Chunk> chunks) {
+    void put(String path, Known now, List<Chunk> chunks) {
         file.write(change -> {
             Map<String, Deque<Long>> there = new HashMap<>();
             change.read("SELECT id, hash FROM chunks WHERE path = ?", row -> there
@@ -79,23 +99,57 @@ final class Shelf {
                 String hash = Hash.of(chunk.text());
                 Long id = there.getOrDefault(hash, new ArrayDeque<>()).poll();
                 if (id == null) {
-                    add(change, path, source, hash, chunk);
+                    add(change, path, Within.NOTES, hash, chunk);
                 } else {
                     change.run("UPDATE chunks SET first = ?, last = ? WHERE id = ?", chunk.first(), chunk.last(), id);
                 }
             }
             remove(change, there.values().stream().flatMap(Collection::stream).toList());
-            return change.run("INSERT OR REPLACE INTO files (path, source, modified, size, hash, cut) VALUES (?, ?, ?, ?, ?, ?)",
-                    path, source, now.modified(), now.size(), now.hash(), now.cut());
+            return keep(change, path, Within.NOTES, now);
         });
         version.incrementAndGet();
+    }
+
+    private static int keep(Statements change, String path, String source, Known now) {
+        return change.run("INSERT OR REPLACE INTO files (path, source, modified, size, hash, cut, closed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                path, source, now.modified(), now.size(), now.hash(), now.cut(), now.closed());
+    }
+
+    /**
+     * Takes in more of a conversation.
+     *
+     * @param source the key of the session
+     * @param after passages that end behind this entry are dropped: they were not whole
+     */
+    void extend(String path, String source, Known now, int after, List<Chunk> more) {
+        file.write(change -> {
+            remove(change, change.read("SELECT id FROM chunks WHERE path = ? AND last > ?", row -> row.number("id"), path, after));
+            more.forEach(chunk -> add(change, path, source, Hash.of(chunk.text()), chunk));
+            return keep(change, path, source, now);
+        });
+        version.incrementAndGet();
+    }
+
+    /** Whose conversation is shown under this name. */
+    Optional<String> source(String path) {
+        return file.read("SELECT source FROM files WHERE path = ?", row -> String.valueOf(row.text("source")), path).stream().findFirst();
+    }
+
+    /** The passages of a file that end at this line or behind it, in their order. */
+    List<Chunk> from(String path, int line, int most) {
+        return file.read("SELECT first, last, text FROM chunks WHERE path = ? AND last >= ? ORDER BY first, id LIMIT ?",
+                row -> new Chunk((int) row.number("first"), (int) row.number("last"), String.valueOf(row.text("text"))), path, line, most);
+    }
+
+    int lastLine(String path) {
+        return file.read("SELECT COALESCE(MAX(last), 0) AS last FROM chunks WHERE path = ?", row -> (int) row.number("last"), path).get(0);
     }
 
     private static void add(Statements change, String path, String source, String hash, Chunk chunk) {
         change.run("INSERT INTO chunks (path, source, first, last, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
                 path, source, chunk.first(), chunk.last(), hash, chunk.text());
         change.run("INSERT INTO words (rowid, path, body) VALUES (last_insert_rowid(), ?, ?)",
-                Words.indexed(path), Words.indexed(chunk.text()));
+                source.equals(Within.NOTES) ? Words.indexed(path) : "", Words.indexed(chunk.text()));
     }
 
     private static void remove(Statements change, List<Long> ids) {
@@ -106,18 +160,14 @@ final class Shelf {
     }
 
     /** The passages with any of the words, the best first. */
-    List<Long> matching(Collection<String> words, Set<String> sources, int most) {
-        if (words.isEmpty() || sources.isEmpty()) {
+    List<Long> matching(Collection<String> words, Within within, int most) {
+        if (words.isEmpty()) {
             return List.of();
         }
         String query = words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" OR "));
         return file.read("SELECT words.rowid AS id FROM words CROSS JOIN chunks ON chunks.id = words.rowid WHERE words MATCH ? AND rank MATCH"
-                + " 'bm25(2.0, 1.0)' AND chunks.source IN (" + marks(sources.size()) + ") ORDER BY rank LIMIT ?",
-                row -> row.number("id"), with(query, sources, most));
-    }
-
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+                + " 'bm25(2.0, 1.0)' AND " + within.condition("chunks.source") + " ORDER BY rank LIMIT ?",
+                row -> row.number("id"), with(query, within.arguments(), most));
     }
 
     private static Object[] with(Object first, Collection<?> middle, Object last) {

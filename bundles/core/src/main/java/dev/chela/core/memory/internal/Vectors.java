@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The vectors of one agent's passages, each text's once. All are of one model: others cannot be compared with them. */
@@ -42,10 +41,12 @@ final class Vectors {
     }
 
     /** Texts that have none yet, by their hash. */
-    Map<String, String> pending(int most) {
+    Map<String, String> pending(Within within, int most) {
         Map<String, String> pending = new LinkedHashMap<>();
-        file.read("SELECT hash, text FROM chunks WHERE hash NOT IN (SELECT hash FROM vectors) LIMIT ?",
-                row -> pending.put(row.text("hash"), row.text("text")), most);
+        List<Object> arguments = within.arguments();
+        arguments.add(most);
+        file.read("SELECT hash, text FROM chunks WHERE " + within.condition("source") + " AND hash NOT IN (SELECT hash FROM vectors) LIMIT ?",
+                row -> pending.put(row.text("hash"), row.text("text")), arguments.toArray());
         return pending;
     }
 
@@ -80,9 +81,9 @@ final class Vectors {
      * @param wanted of length 1
      * @param version changes with the passages and their vectors
      */
-    List<Long> nearest(float[] wanted, Set<String> sources, int most, long version) {
+    List<Long> nearest(float[] wanted, Within within, int most, long version) {
         Loaded all = loaded(version, wanted.length);
-        List<Long> candidates = candidates(all, Bits.of(wanted), sources);
+        List<Long> candidates = candidates(all, Bits.of(wanted), within);
         return compared(candidates, wanted).stream().sorted(Comparator.comparingDouble(Near::cosine).reversed())
                 .filter(near -> near.cosine() > 0).limit(most).map(Near::id).toList();
     }
@@ -112,11 +113,11 @@ final class Vectors {
         return new Loaded(version, ids.stream().mapToLong(Long::longValue).toArray(), List.copyOf(sources), all);
     }
 
-    private static List<Long> candidates(Loaded all, long[] wanted, Set<String> sources) {
+    private static List<Long> candidates(Loaded all, long[] wanted, Within within) {
         int[] apart = new int[all.ids().length];
         int[] howMany = new int[wanted.length * 64 + 1];
         for (int i = 0; i < apart.length; i++) {
-            apart[i] = sources.contains(all.sources().get(i)) ? Bits.apart(wanted, all.bits(), i * wanted.length) : -1;
+            apart[i] = within.has(all.sources().get(i)) ? Bits.apart(wanted, all.bits(), i * wanted.length) : -1;
             if (apart[i] >= 0) {
                 howMany[apart[i]]++;
             }

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** A query with everything that the configuration says where it does not. */
-record Wanted(String text, Set<String> words, Set<String> sources, int most, double least, Hybrid how) {
+record Wanted(String text, Set<String> words, Within within, int most, double least, Hybrid how) {
     private static final int MOST_CANDIDATES = 200;
     private static final int MOST_HITS = 50;
     private static final int LONGEST_QUERY = 4_096;
     private static final int MOST_WORDS = 64;
 
-    /** @throws Permanent when there is nothing to look for, or nowhere to look */
-    static Wanted of(Query query, MemorySearch settings) {
+    /** @throws Permanent when there is nothing to look for */
+    static Wanted of(Query query, Within within, MemorySearch settings) {
         int most = Math.min(query.most() > 0 ? query.most() : settings.asked().maxResults(), MOST_HITS);
         double least = query.least() >= 0 ? query.least() : settings.asked().minScore();
-        return new Wanted(query.text(), words(query.text()), sources(query.corpus()), most, least, settings.asked().hybrid());
+        return new Wanted(query.text(), words(query.text()), within, most, least, settings.asked().hybrid());
     }
 
     private static Set<String> words(String query) {
@@ -40,13 +40,6 @@ record Wanted(String text, Set<String> words, Set<String> sources, int most, dou
             throw new Permanent("the query \"" + query + "\" holds no word to look for");
         }
         return words;
-    }
-
-    private static Set<String> sources(Corpus corpus) {
-        if (corpus == Corpus.SESSIONS) {
-            throw new Permanent("conversations are not indexed; search the notes (corpus \"memory\")");
-        }
-        return Set.of(FileSync.SOURCE);
     }
 
     /** How many passages each way of searching brings. */
@@ -79,7 +72,8 @@ record Wanted(String text, Set<String> words, Set<String> sources, int most, dou
         private Hit hit(Scored found) {
             Shelf.Passage passage = found.passage();
             return new Hit(passage.path(), passage.first(), passage.last(), Math.min(1, found.score()),
-                    Snippet.of(passage.text(), wanted.words()), Corpus.MEMORY);
+                    Snippet.of(passage.text(), wanted.words()),
+                    passage.source().equals(Within.NOTES) ? Corpus.MEMORY : Corpus.SESSIONS);
         }
     }
 }

@@ -40,7 +40,8 @@ final class Prompts {
 
             ## Memory
             You remember what is written in files, and nothing else. Before you answer about earlier work, decisions, dates, people, \
-            preferences or plans, look with memory_search, and read on with memory_get; say so when you found nothing. Lasting facts \
+            preferences or plans, look with memory_search, and in what was said with sessions_search where you have it, and read on with \
+            memory_get; say so when you found nothing. Lasting facts \
             belong into MEMORY.md, what happens in a day into memory/YYYY-MM-DD.md: write them down when they come up, at the end of \
             the file. When somebody says "remember this", write it.
             """;

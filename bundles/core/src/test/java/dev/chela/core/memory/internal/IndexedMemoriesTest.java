@@ -91,8 +91,6 @@ class IndexedMemoriesTest {
     void refuses_a_query_without_words_and_one_beyond_measure() {
         assertThatThrownBy(() -> house.search(ann, " \"*()- ")).isInstanceOf(Permanent.class).hasMessageContaining("no word");
         assertThatThrownBy(() -> house.search(ann, "boat ".repeat(1000))).isInstanceOf(Permanent.class).hasMessageContaining("5000 characters");
-        assertThatThrownBy(() -> house.memories.search(ann, new Query("boat", 0, -1, Corpus.SESSIONS), NEVER))
-                .isInstanceOf(Permanent.class).hasMessageContaining("conversations are not indexed");
     }
 
     @Test

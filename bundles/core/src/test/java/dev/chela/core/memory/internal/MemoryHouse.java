@@ -6,8 +6,11 @@ import dev.chela.api.grant.Memory.Found;
 import dev.chela.api.grant.Memory.Hit;
 import dev.chela.api.grant.Memory.Query;
 import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.agent.Agent;
+import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
@@ -16,7 +19,15 @@ import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.internal.ProviderModels;
 import dev.chela.core.net.internal.JdkHttp;
+import dev.chela.core.json.Json;
+import dev.chela.core.session.Blocks;
+import dev.chela.core.session.Entry;
+import dev.chela.core.session.internal.JsonlFiles;
+import dev.chela.core.session.internal.JsonlTranscripts;
+import dev.chela.core.session.internal.SqliteSessions;
+import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteIndexFiles;
+import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import java.io.IOException;
@@ -25,6 +36,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The memory room on a real disk, with as many agents as a test wants. */
 final class MemoryHouse implements AutoCloseable {
@@ -32,6 +45,10 @@ final class MemoryHouse implements AutoCloseable {
     private final SystemClock clock = new SystemClock();
     private final GuestBook guests = new GuestBook();
     private final JdkHttp http = new JdkHttp(clock);
+    private final InProcessEvents events = new InProcessEvents();
+    final SqliteLedger ledger;
+    final SqliteSessions sessions;
+    final JsonlTranscripts transcripts;
     final IndexedMemories memories;
 
     MemoryHouse(Path root) {
@@ -50,7 +67,10 @@ final class MemoryHouse implements AutoCloseable {
         if (!embedder.isEmpty()) {
             models.add(new EmbeddingProvider(embedder), new Guest(1, "model-fake", "1"), 1);
         }
-        memories = new IndexedMemories(home, new SqliteIndexFiles(home), models, clock,
+        ledger = new SqliteLedger(home, events, LedgerOptions.production());
+        sessions = new SqliteSessions(ledger, events, clock, home);
+        transcripts = new JsonlTranscripts(home, events);
+        memories = new IndexedMemories(home, new SqliteIndexFiles(home), new JsonlFiles(sessions, home), models, clock,
                 new FixedConfig(new MemorySettings(new Defaults(defaults), entries)));
     }
 
@@ -69,6 +89,18 @@ final class MemoryHouse implements AutoCloseable {
         return memories.search(agent, new Query(query, 0, -1, Corpus.ALL), new CancelSource());
     }
 
+    /** Somebody says something, or is answered. */
+    void said(SessionKey key, String role, String text) {
+        ObjectNode message = Json.object().put("role", role);
+        message.putArray("content").add(Blocks.text(text));
+        Entry entry = Entry.message(UUID.randomUUID().toString(), clock.now(), message);
+        sessions.commit(key, "say", "test", (session, step) -> transcripts.append(step, session, List.of(entry)));
+    }
+
+    Found talk(Agent agent, String query, SessionKey asking) {
+        return memories.search(agent, new Query(query, 0, -1, Corpus.SESSIONS), Optional.of(asking), new CancelSource());
+    }
+
     List<String> paths(Agent agent, String query) {
         return search(agent, query).hits().stream().map(Hit::path).toList();
     }
@@ -76,6 +108,9 @@ final class MemoryHouse implements AutoCloseable {
     @Override
     public void close() {
         memories.close();
+        transcripts.close();
+        sessions.close();
+        ledger.close();
         guests.close();
         http.close();
         clock.close();

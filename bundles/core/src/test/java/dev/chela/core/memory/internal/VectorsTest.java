@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class VectorsTest {
             List<Long> exact = all.keySet().stream().filter(id -> id % 2 == 0).sorted((one, other) ->
                     Double.compare(Bits.product(wanted, Bits.bytes(all.get(other))), Bits.product(wanted, Bits.bytes(all.get(one))))).limit(5).toList();
 
-            assertThat(vectors.nearest(wanted, Set.of("memory"), 5, 1)).isEqualTo(exact);
+            assertThat(vectors.nearest(wanted, Within.NOTES_ALONE, 5, 1)).isEqualTo(exact);
         }
     }
 
