@@ -34,6 +34,7 @@ final class Turn {
     private final ToolSteps tools;
     private final TimeLimit limit;
     private final Shortening shortening;
+    private final Pruner pruner;
 
     Turn(Rooms rooms, ActiveRun run, Agent agent, Settlement settlement, Gate gate) {
         this.rooms = rooms;
@@ -42,6 +43,7 @@ final class Turn {
         this.settlement = settlement;
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
         this.tools = new ToolSteps(rooms, run, agent, resting(gate), this::candidates);
+        this.pruner = new Pruner(rooms, run);
         this.shortening = new Shortening(rooms, run, new MemoryFlush(rooms, run, agent, tools::offered));
     }
 
@@ -125,11 +127,13 @@ final class Turn {
                 return settlement.handedOver(pending.answers());
             }
             rooms.budgets().check(agent.id(), run.id());
-            Models.Question question = question(context);
-            if (shortening.before(rooms.models().describe(question.models().get(0)).contextWindow(), context)) {
+            int window = rooms.models().describe(candidates().get(0)).contextWindow();
+            List<Entry> shown = pruner.shown(context, window);
+            if (shortening.before(window, shown)) {
                 tools.compacted();
                 continue;
             }
+            Models.Question question = question(shown);
             Optional<Settled> end = answer(question, pending.answers() + 1);
             if (end.isPresent()) {
                 return end.get();

@@ -27,6 +27,10 @@ final class TurnSettings implements AutoCloseable {
         return context.get().compaction();
     }
 
+    ContextSettings.Pruning pruning() {
+        return context.get().pruning();
+    }
+
     @Override
     public void close() {
         context.close();

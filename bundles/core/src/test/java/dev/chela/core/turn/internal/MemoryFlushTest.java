@@ -137,7 +137,7 @@ class MemoryFlushTest {
         assertThat(notes()).isEmpty();
         talk.close();
         talk = new Talk(root, new ContextSettings(new ContextSettings.Defaults(new ContextSettings.Compaction(
-                null, null, new ContextSettings.MemoryFlush(false, null, null, null))))).tool("write", arguments -> "written");
+                null, null, new ContextSettings.MemoryFlush(false, null, null, null)), null))).tool("write", arguments -> "written");
         turn("d", "fourth", 77_000);
         assertThat(talk.story()).hasSize(8).last().isEqualTo("assistant: answer to fourth");
     }
