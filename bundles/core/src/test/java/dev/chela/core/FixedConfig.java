@@ -2,6 +2,8 @@ package dev.chela.core;
 
 import dev.chela.core.config.Config;
 import dev.chela.core.json.Json;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +24,7 @@ public final class FixedConfig implements Config {
 
     @Override
     public <T extends Record> Live<T> section(String path, Class<T> type) {
-        T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseGet(() -> empty(type));
+        T value = Stream.of(sections.toArray()).filter(type::isInstance).map(type::cast).findFirst().orElseGet(() -> unsaid(type));
         return new Live<>() {
             @Override
             public T get() {
@@ -37,14 +39,15 @@ public final class FixedConfig implements Config {
         };
     }
 
-    /** As the real one when the file says nothing; a record's own constructor knows its defaults. */
-    private static <T extends Record> T empty(Class<T> type) {
+    /** As for a file that says nothing: every section's record can be made of nulls, zeros and falses. */
+    private static <T extends Record> T unsaid(Class<T> type) {
         try {
-            Class<?>[] signature = Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] nothing = Stream.of(signature).map(each -> each == boolean.class ? (Object) false : each == int.class ? (Object) 0 : null).toArray();
-            return type.getDeclaredConstructor(signature).newInstance(nothing);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be made of nothing", e);
+            Class<?>[] types = Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(Stream.of(types).map(each -> Array.get(Array.newInstance(each, 1), 0)).toArray());
+        } catch (ReflectiveOperationException unfit) {
+            throw new AssertionError(type + " cannot be made of nothing", unfit);
         }
     }
 

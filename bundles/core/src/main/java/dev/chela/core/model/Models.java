@@ -6,7 +6,9 @@ import dev.chela.api.task.Cancellation;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The models that the installed providers offer, under the configuration in force. */
 public interface Models {
@@ -37,11 +39,28 @@ public interface Models {
      */
     ChatResponse ask(Question question, Listener listener);
 
+    /** The credentials that a provider is asked with, in the order in which they would be used now. Asks nobody. */
+    List<Held> credentials(String provider);
+
+    /**
+     * A credential, without its secret.
+     *
+     * @param restsUntil another one is used as long as there is one; empty when it does not rest
+     * @param failures since it last worked
+     * @param why it last failed
+     */
+    record Held(String profile, Optional<Instant> usedAt, Optional<Instant> restsUntil, int failures, Optional<FaultKind> why) {}
+
     /**
      * @param models the wanted one first, then its fallbacks
      * @param thinking a level; empty to leave it to the model, as it is to one that does not know the level
+     * @param conversation stays with one credential of a provider as long as that works; empty for none
      */
-    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking) {
+    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation) {
+        public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking) {
+            this(models, request, cancellation, thinking, "");
+        }
+
         public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation) {
             this(models, request, cancellation, "");
         }

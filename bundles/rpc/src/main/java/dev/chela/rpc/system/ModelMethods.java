@@ -8,7 +8,9 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
 import dev.chela.core.model.Models;
 import dev.chela.rpc.session.Thinking;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,15 +67,31 @@ public final class ModelMethods implements RpcMethods {
 
     public record Auth(long ts, List<Provider> providers) {}
 
-    public record Provider(String provider, String displayName, String status, List<Object> profiles) {}
+    public record Provider(String provider, String displayName, String status, List<Profile> profiles) {}
 
-    /** Keys come from the configuration and the environment, the same for every agent: a provider has one, or lacks it. */
+    /**
+     * One of a provider's credentials, in the order of use.
+     *
+     * @param cooldownUntilMs another one is used until then, as long as there is one
+     * @param disabledReason what the provider said last, when it failed
+     */
+    public record Profile(
+            String profileId, String type, String status, Optional<Long> lastUsedAtMs, Optional<Long> cooldownUntilMs, int errorCount,
+            Optional<String> disabledReason) {
+        static Profile of(Models.Held held) {
+            return new Profile(held.profile(), "api_key", "static", held.usedAt().map(Instant::toEpochMilli),
+                    held.restsUntil().map(Instant::toEpochMilli), held.failures(), held.why().map(why -> why.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Keys come from the configuration and the environment, the same for every agent: a provider has some, or lacks them. */
     @Rpc(value = "models.authStatus", scope = Scope.READ)
     public Auth auth(AuthParams params, Caller caller) {
         Map<String, Boolean> usable = new TreeMap<>();
         models.list().forEach(offer -> usable.merge(offer.ref().provider(), offer.available(), Boolean::logicalOr));
         return new Auth(clock.now().toEpochMilli(), usable.entrySet().stream().map(provider -> new Provider(
-                provider.getKey(), provider.getKey(), provider.getValue() ? "static" : "missing", List.of())).toList());
+                provider.getKey(), provider.getKey(), provider.getValue() ? "static" : "missing",
+                provider.getValue() ? models.credentials(provider.getKey()).stream().map(Profile::of).toList() : List.of())).toList());
     }
 
     /** How a model looks on the wire. */

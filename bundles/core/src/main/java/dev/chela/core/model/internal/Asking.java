@@ -6,6 +6,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.task.Clock;
 import dev.chela.core.model.FaultKind;
+import dev.chela.core.model.Models;
 import dev.chela.core.model.Models.Listener;
 import dev.chela.core.model.Models.Question;
 import dev.chela.core.net.TurnClients;
@@ -16,14 +17,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** The way of a question: the same model again, then the next one. Nothing is repeated once a part of an answer was shown. */
+/**
+ * The way of a question: the same model again, then with the provider's next credential, then the next model. A credential that is asked too
+ * often, refused or out of money gives way at once to one that is ready. Nothing is repeated once a part of an answer was shown.
+ */
 final class Asking {
     private final Catalog catalog;
     private final TurnClients clients;
     private final Clock clock;
     private final RandomGenerator random;
     private final Function<ModelRef, List<String>> levels;
-    private final Cooldowns cooldowns = new Cooldowns();
+    private final Cooldowns<ModelRef> cooldowns = new Cooldowns<>();
+    private final Credentials credentials;
 
     /** @param levels how hard a model can be told to think */
     Asking(Catalog catalog, TurnClients clients, Clock clock, RandomGenerator random, Function<ModelRef, List<String>> levels) {
@@ -32,6 +37,12 @@ final class Asking {
         this.clock = clock;
         this.random = random;
         this.levels = levels;
+        this.credentials = new Credentials(catalog);
+    }
+
+    /** The credentials of a provider, for people. */
+    List<Models.Held> held(String provider) {
+        return credentials.held(provider, clock.now());
     }
 
     ChatResponse ask(Question question, Listener listener) {
@@ -71,23 +82,45 @@ final class Asking {
             this.retries = new Retries(random, alternative);
         }
 
+        /** With one credential after the other, as long as another may help. */
         ChatResponse answer() {
-            Route route = route();
+            catalog.route(model);
             listener.asking(model);
+            List<Credential> keys = credentials.order(model, question.conversation(), clock.now());
+            for (int i = 0; ; i++) {
+                boolean another = i + 1 < keys.size() && credentials.ready(keys.get(i + 1), clock.now());
+                try {
+                    return answer(keys.get(i), another);
+                } catch (Fault fault) {
+                    FaultKind kind = FaultKind.of(fault);
+                    if (Credentials.mayHelp(kind)) {
+                        credentials.failed(keys.get(i), kind, clock.now());
+                    }
+                    if (shown || !another || !Credentials.mayHelp(kind)) {
+                        throw fault;
+                    }
+                    listener.retrying(fault.getMessage() + "; now with the credential " + keys.get(i + 1), Duration.ZERO);
+                }
+            }
+        }
+
+        private ChatResponse answer(Credential key, boolean another) {
             while (true) {
-                Attempt attempt = new Attempt(route, question.cancellation(), listener, clock);
+                // Looked up anew: the bundle of the provider may have been replaced, or have gone, in the meantime.
+                Attempt attempt = new Attempt(route().with(key.secret()), question.cancellation(), listener, clock);
+                credentials.asking(key, clock.now());
                 try {
                     ChatResponse response = attempt.run(clients, question.request());
                     cooldowns.answered(model);
+                    credentials.answered(model, key, question.conversation());
                     return response;
-                } catch (Transient fault) {
-                    shown = attempt.shown();
-                    waitOrGiveUp(fault);
-                    // Looked up anew: the bundle of the provider may have been replaced, or have gone, in the meantime.
-                    route = route();
                 } catch (Fault fault) {
                     shown = attempt.shown();
-                    throw fault;
+                    boolean rotates = another && Credentials.mayHelp(FaultKind.of(fault));
+                    if (!(fault instanceof Transient passing) || rotates) {
+                        throw fault;
+                    }
+                    waitOrGiveUp(passing);
                 }
             }
         }

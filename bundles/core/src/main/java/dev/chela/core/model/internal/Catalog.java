@@ -4,13 +4,16 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.model.ProviderInfo;
+import dev.chela.core.model.AuthConfig;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.internal.Providers.Installed;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a model's name to the bundle, the address and the credential it is asked with. */
 final class Catalog {
+    private static final String USUAL = ":default";
     private static final String USUAL_API = "openai-completions";
     private static final Duration CLOUD = Duration.ofSeconds(120);
     private static final Duration LOCAL = Duration.ofSeconds(300);
@@ -27,12 +31,14 @@ final class Catalog {
 
     private final Providers providers;
     private final Supplier<ModelsConfig> config;
+    private final Supplier<AuthConfig> auth;
     private final UnaryOperator<@Nullable String> environment;
 
     /** @param environment the value of a variable, {@code null} when it is not set */
-    Catalog(Providers providers, Supplier<ModelsConfig> config, UnaryOperator<@Nullable String> environment) {
+    Catalog(Providers providers, Supplier<ModelsConfig> config, Supplier<AuthConfig> auth, UnaryOperator<@Nullable String> environment) {
         this.providers = providers;
         this.config = config;
+        this.auth = auth;
         this.environment = environment;
     }
 
@@ -117,8 +123,39 @@ final class Catalog {
         }
     }
 
-    /** The configured one, else the one in the environment; empty when there is none. */
+    /** The first of {@link #credentials}; empty when there is none. */
     String credential(String id, ModelsConfig.Provider settings, ModelProvider provider) {
+        return credentials(id, settings, provider).stream().findFirst().map(Credential::secret).orElse("");
+    }
+
+    /** As many as a provider has, in the configured order; one that is empty where it has none. @throws Permanent as {@link #speaker} */
+    List<Credential> credentials(String id) {
+        List<Credential> all = credentials(id, config().providers().getOrDefault(id, UNCONFIGURED), speaker(id).provider());
+        return all.isEmpty() ? List.of(new Credential(id + USUAL, "")) : all;
+    }
+
+    private List<Credential> credentials(String id, ModelsConfig.Provider settings, ModelProvider provider) {
+        Map<String, Credential> all = new LinkedHashMap<>();
+        String usual = usual(id, settings, provider);
+        if (!usual.isEmpty()) {
+            all.put(id + USUAL, new Credential(id + USUAL, usual));
+        }
+        auth.get().profiles().forEach((name, profile) -> {
+            if (profile.provider().equals(id) && !profile.apiKey().reveal().isEmpty()) {
+                all.put(name, new Credential(name, profile.apiKey().reveal()));
+            }
+        });
+        return ordered(id) ? auth.get().order().get(id).stream().filter(all::containsKey).distinct().map(all::get).toList()
+                : List.copyOf(all.values());
+    }
+
+    /** Whether the owner says in which order a provider's credentials are used. */
+    boolean ordered(String id) {
+        return auth.get().order().containsKey(id);
+    }
+
+    /** The configured one, else the one in the environment; empty when there is none. */
+    private String usual(String id, ModelsConfig.Provider settings, ModelProvider provider) {
         if (!settings.apiKey().reveal().isEmpty()) {
             return settings.apiKey().reveal();
         }

@@ -12,6 +12,7 @@ import dev.chela.core.config.Config;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.model.AuthConfig;
 import dev.chela.core.model.Embeddings;
 import dev.chela.core.model.ModelProbe;
 import dev.chela.core.model.Models;
@@ -48,6 +49,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = {Models.class, Prices.class, ModelProbe.class, Embeddings.class})
 public final class ProviderModels implements Models, Prices, ModelProbe, Embeddings {
     private final Config.Live<ModelsConfig> config;
+    private final Config.Live<AuthConfig> auth;
     private static final Logger LOG = LoggerFactory.getLogger(ProviderModels.class);
     /** Longer than for tools: most answers are whole by then, and what a person has seen of one cannot be asked for again. */
     private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -82,18 +84,21 @@ public final class ProviderModels implements Models, Prices, ModelProbe, Embeddi
             Config config, TurnClients clients, Clock clock, Guests guests, UnaryOperator<@Nullable String> environment) {
         this.guests = guests;
         this.config = config.section("models", ModelsConfig.class);
-        catalog = new Catalog(providers, this.config::get, environment);
+        auth = config.section("auth", AuthConfig.class);
+        catalog = new Catalog(providers, this.config::get, auth::get, environment);
         auto = new Auto(catalog, clients, clock);
         asking = new Asking(catalog, clients, clock, new Random(), this::thinkingLevels);
         probing = new Probing(catalog, clients, clock);
         embedder = new Embedder(catalog, clients);
         this.config.onChange(changed -> auto.forget());
+        auth.onChange(changed -> auto.forget());
     }
 
     @Deactivate
     void close() {
         drain = Duration.ZERO;
         config.close();
+        auth.close();
     }
 
     @Reference(service = ModelProvider.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -227,6 +232,11 @@ public final class ProviderModels implements Models, Prices, ModelProbe, Embeddi
     @Override
     public Finding probe(String provider, Duration atMost) {
         return probing.probe(provider, list().stream().filter(offer -> offer.ref().provider().equals(provider)).toList(), atMost);
+    }
+
+    @Override
+    public List<Held> credentials(String provider) {
+        return asking.held(provider);
     }
 
     @Override

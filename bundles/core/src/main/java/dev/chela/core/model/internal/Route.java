@@ -39,6 +39,10 @@ record Route(
         return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow, levels, thinking);
     }
 
+    Route with(String otherCredential) {
+        return new Route(ref, provider, desk, baseUrl, otherCredential, headers, idle, maxTokens, contextWindow, levels, thinking);
+    }
+
     /** @param level one of {@link #levels} */
     Route thinking(String level) {
         return new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, level);

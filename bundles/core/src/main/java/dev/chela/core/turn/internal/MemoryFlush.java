@@ -152,7 +152,7 @@ final class MemoryFlush {
             try (Registration bound = run.token().onCancel(() -> late.cancel(run.token().reason()));
                     TimeLimit limit = new TimeLimit(rooms.clock(), LONGEST, () -> late.cancel("it took too long"))) {
                 ChatResponse response = rooms.models().ask(new Models.Question(Books.candidates(rooms, run, agent),
-                        ChatRequest.builder().messages(List.copyOf(talk)).toolSpecifications(NOTE).build(), late), this);
+                        ChatRequest.builder().messages(List.copyOf(talk)).toolSpecifications(NOTE).build(), late, "", run.session().value()), this);
                 spend = spend.plus(rooms.prices().spent(model, response.tokenUsage()));
                 return response.aiMessage();
             } catch (CancellationException ended) {

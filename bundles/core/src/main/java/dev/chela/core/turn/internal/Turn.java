@@ -176,7 +176,7 @@ final class Turn {
         return new Models.Question(
                 candidates(), rooms.prompts().request(agent, session(), context, tools.offered(),
                         run.input().said().manner().program().instructions()), run.token(),
-                Books.thinking(run.input(), session()));
+                Books.thinking(run.input(), session()), run.session().value());
     }
 
     private void record(ChatResponse response, Entry answer, List<Input> steering) {

@@ -11,6 +11,7 @@ import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.model.Models;
+import dev.chela.core.model.AuthConfig;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.ModelsConfig.Mode;
 import dev.chela.core.model.internal.Providers.Installed;
@@ -171,7 +172,7 @@ class ResolutionTest {
     private Catalog catalog(ModelsConfig config) {
         Providers providers = new Providers();
         providers.add(cloud, guests.admit(GUEST), 1);
-        return new Catalog(providers, () -> config, environment::get);
+        return new Catalog(providers, () -> config, () -> new AuthConfig(null, null), environment::get);
     }
 
     private static ModelsConfig configured(String id, Mode mode) {

@@ -137,6 +137,11 @@ public final class PacedModel implements Models {
     }
 
     @Override
+    public List<Held> credentials(String provider) {
+        return List.of();
+    }
+
+    @Override
     public ChatResponse ask(Question question, Listener listener) {
         question.cancellation().check();
         listener.asking(question.models().get(0));

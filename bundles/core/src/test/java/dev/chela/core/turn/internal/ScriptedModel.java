@@ -45,6 +45,11 @@ final class ScriptedModel implements Models {
     }
 
     @Override
+    public List<Held> credentials(String provider) {
+        return List.of();
+    }
+
+    @Override
     public ChatResponse ask(Question question, Listener listener) {
         try {
             open.await();
