@@ -10,7 +10,7 @@ public interface Memory {
      * Finds passages. Files that changed since the last search are read first. May ask an embedding model, where one is configured.
      *
      * @throws dev.chela.api.fault.Denied when memory search is switched off for this agent
-     * @throws dev.chela.api.fault.Permanent when the query holds no word, or the corpus is not one that is configured
+     * @throws dev.chela.api.fault.Permanent when the query holds no word
      * @throws java.util.concurrent.CancellationException when the call is cancelled
      */
     Found search(Query query);
@@ -25,7 +25,7 @@ public interface Memory {
      */
     Passage read(String path, int from, int lines);
 
-    /** What is searched. */
+    /** What is searched: notes, what was said in conversations, or what the configuration says of the two. */
     enum Corpus { MEMORY, SESSIONS, ALL }
 
     /**

@@ -71,10 +71,11 @@ public record ModelsConfig(@Nullable Mode mode, @Nullable Map<String, Provider> 
         }
     }
 
-    /** Money for a million tokens. */
+    /** Money for a million tokens. Tokens that go through a cache cost what others do where nothing is said of them. */
     public record Cost(double input, double output, double cacheRead, double cacheWrite) {
         public Price price() {
-            return new Price(BigDecimal.valueOf(input), BigDecimal.valueOf(output));
+            return new Price(BigDecimal.valueOf(input), BigDecimal.valueOf(output), BigDecimal.valueOf(cacheRead == 0 ? input : cacheRead),
+                    BigDecimal.valueOf(cacheWrite == 0 ? input : cacheWrite));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.chela.api.config.KnownSecrets;
 import dev.chela.api.config.Secret;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.task.Cancellation;
@@ -222,7 +223,7 @@ public final class ProviderModels implements Models, Prices, ModelProbe, Embeddi
         }
         Tokens tokens = new Tokens(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
         Price price = catalog.configured(model).map(known -> known.cost().price()).orElse(Price.FREE);
-        return price.of(tokens);
+        return usage instanceof CountedTokens counted ? price.of(tokens, counted.cacheRead(), counted.cacheWrite()) : price.of(tokens);
     }
 
     private static long count(@Nullable Integer tokens) {

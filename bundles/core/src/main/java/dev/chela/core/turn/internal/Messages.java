@@ -11,6 +11,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.json.Json;
 import dev.chela.core.model.Prices;
 import dev.chela.core.session.Blocks;
+import dev.chela.core.usage.Spend;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
@@ -43,12 +44,8 @@ final class Messages {
 
     /** At the prices of this moment: what it cost stays what it cost when prices change. */
     static ObjectNode cost(Prices prices, ModelRef model, ChatResponse response) {
-        int input = response.tokenUsage() == null ? 0 : count(response.tokenUsage().inputTokenCount());
-        int output = response.tokenUsage() == null ? 0 : count(response.tokenUsage().outputTokenCount());
-        return Json.object()
-                .put("input", prices.spent(model, new TokenUsage(input, 0)).cost())
-                .put("output", prices.spent(model, new TokenUsage(0, output)).cost())
-                .put("total", prices.spent(model, new TokenUsage(input, output)).cost());
+        Spend spend = prices.spent(model, response.tokenUsage());
+        return Json.object().put("input", spend.inputCost()).put("output", spend.outputCost()).put("total", spend.cost());
     }
 
     /** What was said before it was interrupted or failed. */

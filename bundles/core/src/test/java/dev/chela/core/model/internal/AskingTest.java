@@ -8,6 +8,7 @@ import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
@@ -18,6 +19,7 @@ import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.usage.Spend;
+import dev.chela.core.usage.Tokens;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.Mishap;
 import dev.langchain4j.data.message.UserMessage;
@@ -99,6 +101,8 @@ class AskingTest {
     @Test
     void what_was_spent_follows_the_configured_price() {
         assertThat(models.spent(FIRST, new TokenUsage(2_000, 1_000)).cost()).isEqualByComparingTo("0.021");
+        assertThat(models.spent(FIRST, new CountedTokens(2_000, 1_000, 500, 500, 0)).cost()).isEqualByComparingTo("0.021");
+        assertThat(new ModelsConfig.Cost(3, 15, 0.3, 3.75).price().of(new Tokens(2_000, 0), 1_000, 400).inputCost()).isEqualByComparingTo("0.0036");
         assertThat(models.spent(SECOND, new TokenUsage(2_000, 1_000)).cost()).isEqualByComparingTo("0");
         assertThat(models.spent(FIRST, null)).isEqualTo(Spend.NOTHING);
     }
