@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of one agent, with its index open. Many may search; the index is brought up to date by one at a time. */
 final class AgentMemory implements AutoCloseable {
@@ -40,6 +41,10 @@ final class AgentMemory implements AutoCloseable {
     private final ReentrantLock syncing = new ReentrantLock();
     private final ReentrantLock embedding = new ReentrantLock();
     private volatile String trouble = "";
+    private volatile @Nullable Complete complete;
+
+    /** A state in which every passage had its vector. */
+    private record Complete(long passages, long vectors, Within within) {}
 
     AgentMemory(AgentId agent, IndexFile file, TranscriptFiles transcripts, Embeddings embeddings, Clock clock) {
         this.file = file;
@@ -72,8 +77,18 @@ final class AgentMemory implements AutoCloseable {
         }
     }
 
+    /** Every passage must be looked at for that, so it is only done after something has changed. */
     boolean lacksVectors(MemorySearch settings) {
-        return !settings.embedder().isEmpty() && meaning.isBehind(embedded(settings));
+        if (settings.embedder().isEmpty()) {
+            return false;
+        }
+        Complete now = new Complete(shelf.version(), meaning.version(), embedded(settings));
+        if (now.equals(complete)) {
+            return false;
+        }
+        boolean lacks = meaning.isBehind(now.within());
+        complete = lacks ? null : now;
+        return lacks;
     }
 
     private static Within embedded(MemorySearch settings) {

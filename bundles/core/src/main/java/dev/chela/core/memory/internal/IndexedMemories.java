@@ -1,6 +1,7 @@
 package dev.chela.core.memory.internal;
 
 import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.grant.Memory.Corpus;
@@ -30,15 +31,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An index file for each agent, so that no search of one can meet a passage of another; opened when it is first asked for. */
 @Component(service = Memories.class)
 public final class IndexedMemories implements Memories, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedMemories.class);
+
     private final Home home;
     private final IndexFiles indexes;
     private final Clock clock;
@@ -49,6 +55,8 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     private final Map<AgentId, AgentMemory> open = new HashMap<>();
     private final Set<AgentId> embedding = ConcurrentHashMap.newKeySet();
     private final CancelSource stopping = new CancelSource();
+    private final Map<AgentId, Agent> followed = new ConcurrentHashMap<>();
+    private final MemoryWatch watch;
     private boolean closed;
 
     @Activate
@@ -61,6 +69,7 @@ public final class IndexedMemories implements Memories, AutoCloseable {
         this.embeddings = embeddings;
         this.clock = clock;
         this.settings = config.section("agents", MemorySettings.class);
+        this.watch = new MemoryWatch(clock, tasks, this::saved);
     }
 
     @Override
@@ -74,8 +83,33 @@ public final class IndexedMemories implements Memories, AutoCloseable {
         if (within.talks()) {
             memory.readTalks(search, cancellation);
         }
+        follow(agent, search);
         embedLater(agent, memory, search);
         return memory.search(query, within, search, cancellation);
+    }
+
+    /** Only where that is worth something: words are looked up in time whenever somebody searches. */
+    private void follow(Agent agent, MemorySearch search) {
+        if (search.watches() && !agent.equals(followed.put(agent.id(), agent))) {
+            Places places = places(agent, search);
+            watch.follow(agent.id(), places.directories(), places::concerns);
+        }
+    }
+
+    /** Somebody has saved a note. */
+    private void saved(AgentId id) {
+        Agent agent = followed.remove(id);
+        MemorySearch search = settings.get().of(id);
+        if (agent == null || !search.on()) {
+            return;
+        }
+        try {
+            memory(agent).readFiles(places(agent, search), search, stopping);
+            follow(agent, search);
+            embedLater(agent, memory(agent), search);
+        } catch (Fault | CancellationException failed) {
+            LOG.debug("what was saved in the memory of {} is looked at when somebody searches", id, failed);
+        }
     }
 
     /** A person who asks does not wait until everything is embedded: what lacks a vector is found by its words. */
@@ -86,6 +120,9 @@ public final class IndexedMemories implements Memories, AutoCloseable {
                     memory.embed(search, stopping);
                 } finally {
                     embedding.remove(agent.id());
+                }
+                if (memory.trouble().isEmpty()) {
+                    embedLater(agent, memory, search); // What was saved meanwhile started no thread of its own.
                 }
             });
         }
@@ -169,6 +206,7 @@ public final class IndexedMemories implements Memories, AutoCloseable {
     @Deactivate
     public void close() {
         stopping.cancel("the gateway is stopping");
+        watch.close();
         tasks.close();
         settings.close();
         synchronized (this) {

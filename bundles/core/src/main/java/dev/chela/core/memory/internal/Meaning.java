@@ -4,6 +4,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.task.Cancellation;
+import dev.chela.core.memory.internal.Vectors.Pending;
 import dev.chela.core.memory.internal.Vectors.Space;
 import dev.chela.core.model.Embeddings;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Meaning {
     }
 
     boolean isBehind(Within within) {
-        return !vectors.pending(within, 1).isEmpty();
+        return !vectors.pending(within, 0, 1).texts().isEmpty();
     }
 
     /**
@@ -42,10 +43,12 @@ final class Meaning {
      * @throws Permanent when there are vectors of another model: they are not replaced unasked, since that costs money
      */
     void fill(ModelRef model, Within within, Cancellation cancellation) {
-        for (Map<String, String> pending = vectors.pending(within, BATCH); !pending.isEmpty(); pending = vectors.pending(within, BATCH)) {
+        long last = 0;
+        for (Pending pending = vectors.pending(within, last, BATCH); !pending.texts().isEmpty(); pending = vectors.pending(within, last, BATCH)) {
+            last = pending.last();
             requireSame(model);
-            List<String> hashes = new ArrayList<>(pending.keySet());
-            List<float[]> made = embeddings.embed(model, List.copyOf(pending.values()), cancellation);
+            List<String> hashes = new ArrayList<>(pending.texts().keySet());
+            List<float[]> made = embeddings.embed(model, List.copyOf(pending.texts().values()), cancellation);
             Map<String, float[]> vectorsByHash = new HashMap<>();
             for (int i = 0; i < hashes.size(); i++) {
                 vectorsByHash.put(hashes.get(i), checked(model, made.get(i)));
@@ -69,6 +72,11 @@ final class Meaning {
                     + space.get().dimensions() + "; ./chela memory index --force makes them anew");
         }
         return Bits.unit(vector);
+    }
+
+    /** Changes with the vectors. */
+    long version() {
+        return version.get();
     }
 
     /** Faults as {@link #fill}. @param passages changes with them */

@@ -32,18 +32,18 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
      */
     record MemorySearch(
             @Nullable Boolean enabled, @Nullable List<Source> sources, @Nullable String provider, @Nullable String model,
-            @Nullable List<ExtraPath> extraPaths, @Nullable Chunking chunking, @Nullable Query query) {
-        static final MemorySearch NONE = new MemorySearch(null, null, null, null, null, null, null);
+            @Nullable List<ExtraPath> extraPaths, @Nullable Chunking chunking, @Nullable Query query, @Nullable Sync sync) {
+        static final MemorySearch NONE = new MemorySearch(null, null, null, null, null, null, null, null);
 
         MemorySearch(
                 @Nullable Boolean enabled, @Nullable String provider, @Nullable String model, @Nullable List<ExtraPath> extraPaths,
                 @Nullable Chunking chunking, @Nullable Query query) {
-            this(enabled, null, provider, model, extraPaths, chunking, query);
+            this(enabled, null, provider, model, extraPaths, chunking, query, null);
         }
 
         MemorySearch or(MemorySearch usual) {
             return new MemorySearch(first(enabled, usual.enabled), first(sources, usual.sources), first(provider, usual.provider), first(model, usual.model),
-                    first(extraPaths, usual.extraPaths), first(chunking, usual.chunking), first(query, usual.query));
+                    first(extraPaths, usual.extraPaths), first(chunking, usual.chunking), first(query, usual.query), first(sync, usual.sync));
         }
 
         boolean on() {
@@ -53,6 +53,11 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
         /** Whether a search that names no corpus goes there, and its passages are embedded. */
         boolean has(Source source) {
             return first(sources, List.of(Source.MEMORY)).contains(source);
+        }
+
+        /** Whether saved notes are embedded before somebody searches. */
+        boolean watches() {
+            return !embedder().isEmpty() && (sync == null || sync.watch() == null || sync.watch());
         }
 
         /** Empty when nothing is to be embedded. */
@@ -81,6 +86,9 @@ record MemorySettings(@Nullable Defaults defaults, Map<String, Entry> entries) {
 
     /** What is searched: the notes, and what was said. */
     enum Source { MEMORY, SESSIONS }
+
+    /** @param watch null for yes */
+    record Sync(@Nullable Boolean watch) {}
 
     /** @param pattern a glob below the path; every Markdown file when there is none */
     record ExtraPath(String path, @Nullable String pattern) {

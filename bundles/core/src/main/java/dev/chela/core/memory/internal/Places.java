@@ -14,14 +14,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where an agent's memory stands: two files and a directory of its workspace, and what the configuration adds. */
 record Places(Path workspace, List<Place> all) {
     private static final String MARKDOWN = "glob:**.{md,MD,markdown}";
     private static final int MOST_FILES = 20_000;
+    private static final int MOST_DIRECTORIES = 256;
 
     /**
      * @param root what a file must lie in
@@ -86,6 +89,48 @@ record Places(Path workspace, List<Place> all) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look through " + place.start() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The directories in which a file of this memory may appear, as far as they exist. */
+    Set<Path> directories() {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Place place : all) {
+            if (Files.isDirectory(place.start(), LinkOption.NOFOLLOW_LINKS)) {
+                below(place.start(), found);
+            }
+            if (place.start().getParent() != null && Files.isDirectory(place.start().getParent())) {
+                found.add(place.start().getParent());
+            }
+        }
+        return found;
+    }
+
+    private static void below(Path start, Set<Path> found) {
+        try {
+            Files.walkFileTree(start, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    if (found.size() >= MOST_DIRECTORIES || hidden(directory) && !directory.equals(start)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    found.add(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look through " + start + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is a file of this memory, or a directory on the way to one. */
+    boolean concerns(Path file) {
+        return all.stream().anyMatch(place -> place.start().startsWith(file)
+                || file.startsWith(place.start()) && (place.wanted().matches(file) || Files.isDirectory(file)));
     }
 
     private static boolean hidden(Path file) {

@@ -40,14 +40,21 @@ final class Vectors {
                 .stream().findFirst();
     }
 
-    /** Texts that have none yet, by their hash. */
-    Map<String, String> pending(Within within, int most) {
-        Map<String, String> pending = new LinkedHashMap<>();
+    /** @param last the last passage that was looked at, to go on from @param texts by their hash */
+    record Pending(long last, Map<String, String> texts) {}
+
+    /** Texts that have none yet. @param after the passage to begin behind; 0 for the first */
+    Pending pending(Within within, long after, int most) {
+        Map<String, String> texts = new LinkedHashMap<>();
         List<Object> arguments = within.arguments();
+        arguments.add(after);
         arguments.add(most);
-        file.read("SELECT hash, text FROM chunks WHERE " + within.condition("source") + " AND hash NOT IN (SELECT hash FROM vectors) LIMIT ?",
-                row -> pending.put(row.text("hash"), row.text("text")), arguments.toArray());
-        return pending;
+        List<Long> ids = file.read("SELECT id, hash, text FROM chunks WHERE " + within.condition("source") + " AND id > ? AND NOT EXISTS"
+                + " (SELECT 1 FROM vectors WHERE vectors.hash = chunks.hash) ORDER BY id LIMIT ?", row -> {
+                    texts.put(row.text("hash"), row.text("text"));
+                    return row.number("id");
+                }, arguments.toArray());
+        return new Pending(ids.isEmpty() ? after : ids.get(ids.size() - 1), texts);
     }
 
     void put(String model, Map<String, float[]> vectors) {

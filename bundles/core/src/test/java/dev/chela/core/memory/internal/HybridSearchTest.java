@@ -13,6 +13,7 @@ import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.Mishap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,27 @@ class HybridSearchTest {
         assertThat(found.way()).isEqualTo(Way.WORDS_AND_MEANING);
         assertThat(found.hits()).extracting(Hit::path).startsWith("memory/heating.md");
         assertThat(house.memories.embedder(ann)).contains("fake/usual");
+    }
+
+    @Test
+    void what_is_saved_is_embedded_before_anybody_searches_also_in_a_new_directory() throws IOException {
+        house.search(ann, "Heizung");
+        house.memories.refresh(ann, NEVER);
+
+        house.write(ann, "memory/house/roof.md", "The roof was tiled anew in May.");
+        house.clock.quiet();
+        awaitVectors(3);
+        house.write(ann, "memory/house/door.md", "The door was painted in June.");
+        house.clock.quiet();
+        awaitVectors(4);
+    }
+
+    private void awaitVectors(int count) {
+        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (house.memories.status(ann).vectors() < count) {
+            assertThat(System.nanoTime()).as("a minute for " + count + " vectors").isLessThan(until);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -29,7 +29,6 @@ import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.CancelSource;
-import dev.chela.core.task.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ import java.util.UUID;
 /** The memory room on a real disk, with as many agents as a test wants. */
 final class MemoryHouse implements AutoCloseable {
     private final LockedHome home;
-    private final SystemClock clock = new SystemClock();
+    final QuietClock clock = new QuietClock();
     private final GuestBook guests = new GuestBook();
     private final JdkHttp http = new JdkHttp(clock);
     private final InProcessEvents events = new InProcessEvents();

@@ -132,11 +132,11 @@ class TalkSearchTest {
         house.said(MAIN, "user", "The boat is called Petrel.");
         assertThat(house.paths(ann, "boat")).containsExactly("MEMORY.md");
         house.close();
-        house = new MemoryHouse(root, new MemorySearch(null, List.of(Source.MEMORY, Source.SESSIONS), null, null, null, null, null), Map.of());
+        house = new MemoryHouse(root, new MemorySearch(null, List.of(Source.MEMORY, Source.SESSIONS), null, null, null, null, null, null), Map.of());
         assertThat(house.paths(ann, "boat")).containsExactlyInAnyOrder("MEMORY.md", MAIN.value());
         assertThat(house.memories.search(ann, new Query("boat", 0, -1, Corpus.MEMORY), new CancelSource()).hits()).hasSize(1);
         house.close();
-        house = new MemoryHouse(root, new MemorySearch(null, List.of(Source.SESSIONS), null, null, null, null, null), Map.of());
+        house = new MemoryHouse(root, new MemorySearch(null, List.of(Source.SESSIONS), null, null, null, null, null, null), Map.of());
         assertThat(house.paths(ann, "boat")).containsExactly(MAIN.value());
     }
 }
