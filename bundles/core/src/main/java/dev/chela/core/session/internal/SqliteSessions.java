@@ -13,6 +13,7 @@ import dev.chela.core.session.Settings;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,15 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The session table, whole in memory: a row is small, and every list, filter and event needs it at once. A start waits for the rows alone;
- * what they say is read beside it, or when somebody asks first.
+ * The session table, whole in memory: a row is small, and every list, filter and event needs it at once. A start takes the rows alone; what
+ * they say is read when it is over, or when somebody asks first.
  */
 @Component
 public final class SqliteSessions implements Sessions {
     private static final List<List<String>> MIGRATIONS =
             List.of(List.of("CREATE TABLE session (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID"));
+
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Ledger ledger;
     private final Clock clock;
@@ -39,6 +42,7 @@ public final class SqliteSessions implements Sessions {
     private final Registration deletions;
     private final SessionMirror mirror;
     private final Scope scope = new Scope("sessions");
+    private final Registration reading;
     private final Map<SessionKey, Filed> index = new ConcurrentHashMap<>();
     private final LastTouched order = new LastTouched();
     private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
@@ -52,9 +56,7 @@ public final class SqliteSessions implements Sessions {
         mirror = new SessionMirror(home, clock, this::list);
         changes = events.listen(Changed.class, this::follow);
         deletions = events.listen(Deleted.class, this::forget);
-        if (!index.isEmpty()) {
-            scope.start("read", this::readAll);
-        }
+        reading = clock.after(SOON, () -> scope.start("read", this::readAll));
     }
 
     private void readAll() {
@@ -65,6 +67,7 @@ public final class SqliteSessions implements Sessions {
     public void close() {
         changes.close();
         deletions.close();
+        reading.close();
         scope.close();
         mirror.close();
     }
