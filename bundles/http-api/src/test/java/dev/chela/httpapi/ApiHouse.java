@@ -19,6 +19,7 @@ import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
@@ -84,7 +85,7 @@ final class ApiHouse implements AutoCloseable {
         Endpoints endpoints = new Endpoints();
         Asking asking = new Asking(house.intake, talk.model, talk.agents, house.turns, house.sessions, house.transcripts, house.events,
                 house.clock);
-        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE), Sandboxes.NONE);
         tools.add(new Greet("greet"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         tools.add(new Greet("apply_patch"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 2);
         metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, house.events);

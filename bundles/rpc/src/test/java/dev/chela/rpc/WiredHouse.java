@@ -31,6 +31,8 @@ import dev.chela.core.skill.SkillArchives;
 import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
@@ -209,7 +211,7 @@ final class WiredHouse implements AutoCloseable {
     }
 
     private void methods(House house, SessionRows rows, Broadcaster clients) {
-        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
+        ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE), Sandboxes.NONE);
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
@@ -230,7 +232,7 @@ final class WiredHouse implements AutoCloseable {
                 new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
                 new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
                 new UnbuiltLists(house.home, house.clock), new SkillMethods(house.skills, talk.agents),
-                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model), new ToolInvocation(tools, talk.agents),
+                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new ToolInvocation(tools, talk.agents),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),

@@ -3,8 +3,10 @@ package dev.chela.cli.doctor;
 import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -93,16 +95,22 @@ final class GatewayChecks {
                 : said.stream().map(one -> Finding.warn("skills", one, "Correct the file; it counts in the next turn.")).toList();
     }
 
-    /** What stands in the tool policy of every agent and means nothing. */
+    /** What stands in the tool policy of every agent and means nothing, and which agents' commands reach what is not theirs. */
     private List<Finding> tools() {
-        Set<String> said = new LinkedHashSet<>();
+        Map<String, Finding> said = new LinkedHashMap<>();
         for (Json agent : call.apply("agents.list", Json.object()).get("agents").items()) {
             Json effective = call.apply("tools.effective", Json.object("sessionKey", "main", "agentId", agent.get("id").text()));
             effective.get("notices").items().stream().filter(notice -> notice.get("severity").text().equals("warning"))
-                    .forEach(notice -> said.add(notice.get("message").text()));
+                    .forEach(notice -> said.put(notice.get("message").text(), finding(notice)));
         }
-        return said.isEmpty() ? List.of(Finding.ok("tools", "every tool that the policy allows by name exists"))
-                : said.stream().map(one -> Finding.warn("tools", one, "Correct the name, or install the plugin that has the tool.")).toList();
+        return said.isEmpty() ? List.of(Finding.ok("tools", "every tool that the policy allows by name exists")) : List.copyOf(said.values());
+    }
+
+    private static Finding finding(Json notice) {
+        String message = notice.get("message").text();
+        return notice.get("id").text().equals("isolation")
+                ? Finding.warn("isolation", message, "Install bubblewrap and set agents.defaults.sandbox.mode to \"all\", or deny exec.")
+                : Finding.warn("tools", message, "Correct the name, or install the plugin that has the tool.");
     }
 
     private static final String KEY =

@@ -4,14 +4,19 @@ import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Files;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
 import dev.chela.core.guest.GrantSource;
+import dev.chela.core.home.Home;
+import dev.chela.core.sandbox.Sandbox;
+import dev.chela.core.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,16 +32,22 @@ public final class FileGrants implements GrantSource<Files> {
     private static final int MOST_LINKS = 40;
 
     private final Config.Live<FsSettings> settings;
+    private final Config.Live<AgentFs> ownSettings;
+    private final Sandboxes sandboxes;
+    private final Property property;
     private final Path userHome;
     private final List<ReadableFolders> readable = new CopyOnWriteArrayList<>();
 
     @Activate
-    public FileGrants(@Reference Config config) {
-        this(config, Path.of(System.getProperty("user.home")));
+    public FileGrants(@Reference Config config, @Reference Home home, @Reference Agents agents, @Reference Sandboxes sandboxes) {
+        this(config, home, agents, sandboxes, Path.of(System.getProperty("user.home")));
     }
 
-    FileGrants(Config config, Path userHome) {
+    FileGrants(Config config, Home home, Agents agents, Sandboxes sandboxes, Path userHome) {
         this.settings = config.section("tools.fs", FsSettings.class);
+        this.ownSettings = config.section("", AgentFs.class);
+        this.sandboxes = sandboxes;
+        this.property = new Property(home, agents);
         this.userHome = userHome;
     }
 
@@ -52,6 +63,7 @@ public final class FileGrants implements GrantSource<Files> {
     @Deactivate
     public void close() {
         settings.close();
+        ownSettings.close();
     }
 
     @Override
@@ -61,15 +73,18 @@ public final class FileGrants implements GrantSource<Files> {
 
     @Override
     public Files grant(ToolCall call) {
+        Optional<Sandbox> sandbox = sandboxes.of(call.agent(), call.session());
         return new Files() {
             @Override
             public Path resolve(String path) {
-                return FileGrants.this.resolve(path, call.workspace(), List::of);
+                return judged(path, call, sandbox, List.of());
             }
 
             @Override
             public Path readable(String path) {
-                return FileGrants.this.resolve(path, call.workspace(), () -> folders(call));
+                List<Path> further = new ArrayList<>(folders(call));
+                sandbox.ifPresent(box -> further.addAll(box.readable()));
+                return judged(path, call, sandbox, further);
             }
         };
     }
@@ -78,22 +93,39 @@ public final class FileGrants implements GrantSource<Files> {
         return readable.stream().flatMap(room -> room.folders(call).stream()).map(FileGrants::real).toList();
     }
 
-    private Path resolve(String path, Path workspace, Supplier<List<Path>> further) {
-        Path real = real(absolute(path, workspace));
-        if (settings.get().workspaceOnly() && !real.startsWith(real(workspace)) && further.get().stream().noneMatch(real::startsWith)) {
-            throw new Denied("'" + path + "' leads to " + real + ", outside the workspace " + workspace
-                    + "; tools.fs.workspaceOnly confines this agent to it");
+    /** What belongs to somebody else stays so wherever it lies; then comes what confines this agent. */
+    private Path judged(String path, ToolCall call, Optional<Sandbox> sandbox, List<Path> further) {
+        Path workspace = real(call.workspace());
+        Path real = real(absolute(path, call.workspace(), sandbox));
+        boolean confined = sandbox.isPresent() || ownSettings.get().workspaceOnly(call.agent(), settings.get());
+        if (!further.stream().anyMatch(real::startsWith)) {
+            property.objection(real, workspace, call.agent()).ifPresent(whose -> {
+                throw new Denied("'" + path + "' leads to " + real + ", which belongs to " + whose);
+            });
+            if (confined && !real.startsWith(workspace)) {
+                throw outside(path, real, call, sandbox);
+            }
+        }
+        if (confined) {
+            SecondNames.refuse(real, path);
         }
         return real;
     }
 
-    private Path absolute(String path, Path workspace) {
+    private static Denied outside(String path, Path real, ToolCall call, Optional<Sandbox> sandbox) {
+        return new Denied("'" + path + "' leads to " + real + ", outside the workspace " + call.workspace() + "; "
+                + (sandbox.isPresent() ? "the tools of this conversation work in a sandbox, which has nothing else"
+                        : "tools.fs.workspaceOnly confines this agent to it"));
+    }
+
+    private Path absolute(String path, Path workspace, Optional<Sandbox> sandbox) {
         if (path.isBlank()) {
             throw new Permanent("the path is empty");
         }
         try {
             boolean home = path.equals("~") || path.startsWith("~/");
-            return home ? userHome.resolve(path.substring(Math.min(2, path.length()))) : workspace.resolve(path);
+            return home ? sandbox.map(Sandbox::directory).orElse(userHome).resolve(path.substring(Math.min(2, path.length())))
+                    : workspace.resolve(path);
         } catch (InvalidPathException e) {
             throw new Permanent("'" + path + "' is no path: " + e.getReason(), e);
         }
@@ -103,7 +135,7 @@ public final class FileGrants implements GrantSource<Files> {
      * Follows links step by step, as the system would when it opens the path: {@code ..} after a link leaves the link's target, and a
      * link to something absent is followed too, since writing there would make it.
      */
-    private static Path real(Path path) {
+    static Path real(Path path) {
         Path reached = path.getRoot();
         java.util.ArrayDeque<Path> ahead = new java.util.ArrayDeque<>();
         path.forEach(ahead::add);

@@ -1,5 +1,5 @@
 /**
- * Layer 3. Where a path given by a model may lead. Uses configuration and guest; reads and writes nothing itself.
+ * Layer 3. Where a path given by a model may lead. Uses configuration, guest, home, agent and sandbox; reads and writes nothing itself.
  */
 @Version("1.0.0")
 @NullMarked

@@ -4,12 +4,16 @@ import dev.chela.api.grant.Processes;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.config.Config;
+import dev.chela.core.files.ReadableFolders;
 import dev.chela.core.guest.GrantSource;
 import dev.chela.core.home.Home;
 import dev.chela.core.process.internal.Grant;
 import dev.chela.core.process.internal.Launcher;
 import dev.chela.core.process.internal.Nursery;
 import dev.chela.core.process.internal.Records;
+import dev.chela.core.process.internal.Walls;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +38,16 @@ public final class ProcessHost implements GrantSource<Processes> {
     private final Config.Live<AgentExec> ownSettings;
     private final Nursery nursery;
     private final Clearance clearance;
+    private final Sandboxes sandboxes;
+    private final Bubblewrap bubblewrap;
     private final List<ChildVariables> variables = new CopyOnWriteArrayList<>();
+    private final List<ReadableFolders> readable = new CopyOnWriteArrayList<>();
 
     @Activate
-    public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock, @Reference Clearance clearance) {
+    public ProcessHost(@Reference Config config, @Reference Home home, @Reference Clock clock, @Reference Clearance clearance,
+            @Reference Sandboxes sandboxes, @Reference Bubblewrap bubblewrap) {
+        this.sandboxes = sandboxes;
+        this.bubblewrap = bubblewrap;
         this.clearance = clearance;
         this.nursery = new Nursery(Launcher.ofThisMachine(), new Records(home.directory("state/children")), clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
@@ -51,6 +61,15 @@ public final class ProcessHost implements GrantSource<Processes> {
 
     public void remove(ChildVariables room) {
         variables.remove(room);
+    }
+
+    @Reference(name = "readable", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addFolders(ReadableFolders folders) {
+        readable.add(folders);
+    }
+
+    public void removeFolders(ReadableFolders folders) {
+        readable.remove(folders);
     }
 
     @Deactivate
@@ -68,7 +87,12 @@ public final class ProcessHost implements GrantSource<Processes> {
     /** Its children end with the call, or when the call is cancelled, unless they were sent to the background. */
     @Override
     public Processes grant(ToolCall call) {
-        return new Grant(nursery, () -> ownSettings.get().of(call.agent().value(), settings.get()), clearance, call, () -> variables(call));
+        return new Grant(nursery, () -> ownSettings.get().of(call.agent().value(), settings.get()), clearance, call, () -> variables(call), walls(call));
+    }
+
+    private Walls walls(ToolCall call) {
+        return new Walls(sandboxes.of(call.agent(), call.session()), bubblewrap,
+                readable.stream().flatMap(room -> room.folders(call).stream()).toList());
     }
 
     private Map<String, ChildVariables.Variable> variables(ToolCall call) {

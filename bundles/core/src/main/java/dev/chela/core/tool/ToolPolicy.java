@@ -62,6 +62,16 @@ public record ToolPolicy(List<Rule> rules) {
         }
     }
 
+    /** The tools work in a sandbox, which has not all of them. */
+    public record Sandboxed(String where, List<String> allow, List<String> deny) implements Rule {
+        @Override
+        public Optional<String> objection(String tool) {
+            return Groups.match(deny, tool) ? Optional.of(where + ".deny names it, and this conversation's tools work in a sandbox")
+                    : Groups.matchAllowed(allow, tool) ? Optional.empty()
+                            : Optional.of("this conversation's tools work in a sandbox, which does not have it; " + where + ".alsoAllow can name it");
+        }
+    }
+
     /** Somebody asks who is not the owner. */
     public record NotTheOwner() implements Rule {
         @Override

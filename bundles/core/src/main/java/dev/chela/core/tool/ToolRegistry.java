@@ -10,12 +10,17 @@ import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.GrantSource;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.sandbox.Sandbox;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.internal.Bound;
 import dev.chela.core.tool.internal.Caller;
 import dev.chela.core.tool.internal.Catalog;
+import dev.chela.core.tool.internal.InSandbox;
 import dev.chela.core.tool.internal.Pipeline;
 import dev.chela.core.tool.internal.Sources;
 import dev.chela.core.tool.internal.Strangers;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +50,15 @@ public final class ToolRegistry implements Tools {
     private final Sources sources = new Sources();
     private final Caller caller = new Caller(grants::get);
     private final Guests guests;
+    private final Sandboxes sandboxes;
     private final Config.Live<ToolsSettings> settings;
     private final Strangers strangers = new Strangers();
     private volatile Pipeline pipeline;
     private volatile Duration drain = DRAIN;
 
     @Activate
-    public ToolRegistry(@Reference Guests guests, @Reference Config config) {
+    public ToolRegistry(@Reference Guests guests, @Reference Config config, @Reference Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
         this.guests = guests;
         this.settings = config.section("", ToolsSettings.class);
         this.pipeline = new Pipeline(settings.get());
@@ -137,7 +144,8 @@ public final class ToolRegistry implements Tools {
 
     @Override
     public ToolPolicy policy(ToolRequest.Whose whose) {
-        return pipeline().of(whose);
+        ToolPolicy policy = pipeline().of(whose);
+        return sandboxes.demanded(whose.agent(), whose.session()) ? policy.and(List.of(InSandbox.of(sandboxes.tools(whose.agent())))) : policy;
     }
 
     @Override
@@ -171,7 +179,14 @@ public final class ToolRegistry implements Tools {
 
     @Override
     public ToolResult run(ToolRequest request) throws InterruptedException {
-        return caller.run(request, () -> permitted(request));
+        try {
+            Path place = sandboxes.of(request.whose().agent(), request.whose().session()).map(Sandbox::directory)
+                    .orElse(request.whose().workspace());
+            ToolRequest placed = request.in(place);
+            return caller.run(placed, () -> permitted(placed));
+        } catch (Permanent | UncheckedIOException noPlace) {
+            return ToolResult.error(String.valueOf(noPlace.getMessage()));
+        }
     }
 
     private Bound permitted(ToolRequest request) {

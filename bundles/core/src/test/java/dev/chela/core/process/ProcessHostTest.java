@@ -12,6 +12,8 @@ import dev.chela.core.FixedConfig;
 import dev.chela.core.TestCall;
 import dev.chela.core.home.Home;
 import dev.chela.core.task.CancelSource;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.task.SystemClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,7 @@ class ProcessHostTest {
     }
 
     private ProcessHost host(ExecSettings settings) {
-        return new ProcessHost(new FixedConfig(settings), home(directory.resolve("home")), clock, Clearance.NONE);
+        return new ProcessHost(new FixedConfig(settings), home(directory.resolve("home")), clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
     }
 
     private static Home home(Path root) {

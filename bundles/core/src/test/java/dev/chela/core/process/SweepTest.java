@@ -7,6 +7,8 @@ import dev.chela.core.FixedConfig;
 import dev.chela.core.TestCall;
 import dev.chela.core.home.Home;
 import dev.chela.core.task.CancelSource;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.task.SystemClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class SweepTest {
     }
 
     private static ProcessHost open(Path at, SystemClock clock) {
-        return new ProcessHost(new FixedConfig(ExecSettings.defaults()), new Place(at), clock, Clearance.NONE);
+        return new ProcessHost(new FixedConfig(ExecSettings.defaults()), new Place(at), clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
     }
 
     /** A gateway that starts a command, says which, and waits to be killed. */

@@ -20,7 +20,9 @@ import dev.chela.core.files.FileGrants;
 import dev.chela.core.files.FsSettings;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.task.CancelSource;
+import dev.chela.core.turn.internal.Roster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +37,7 @@ class ToolRegistryTest {
 
     private final GuestBook guests = new GuestBook();
     private final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(new ToolsSettings(
-            new ToolsSettings.Tools(null, null, null, List.of("group:web"), null, null), null, null)));
+            new ToolsSettings.Tools(null, null, null, List.of("group:web"), null, null), null, null)), Sandboxes.NONE);
 
     @AfterEach
     void stop() {
@@ -154,7 +156,7 @@ class ToolRegistryTest {
 
     @Test
     void grants_only_declared_powers() throws Exception {
-        tools.bindGrant(new FileGrants(new FixedConfig(new FsSettings(null))));
+        tools.bindGrant(new FileGrants(new FixedConfig(new FsSettings(null)), new dev.chela.core.Nowhere(), new Roster(Path.of("/nowhere")), Sandboxes.NONE));
         Body<Map<String, Object>> body = (args, call) -> {
             Class<?> power = args.containsKey("p") ? Processes.class : Files.class;
             return ToolResult.text(call.grant(power).toString());

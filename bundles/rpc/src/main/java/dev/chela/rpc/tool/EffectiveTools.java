@@ -12,6 +12,8 @@ import dev.chela.api.tool.Effect;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.model.Models;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings.Setting;
@@ -38,9 +40,12 @@ public final class EffectiveTools implements RpcMethods {
     private final Agents agents;
     private final Sessions sessions;
     private final Models models;
+    private final Isolation isolation;
 
     @Activate
-    public EffectiveTools(@Reference Tools tools, @Reference Agents agents, @Reference Sessions sessions, @Reference Models models) {
+    public EffectiveTools(@Reference Tools tools, @Reference Agents agents, @Reference Sessions sessions, @Reference Models models,
+            @Reference Sandboxes sandboxes, @Reference Bubblewrap bubblewrap) {
+        this.isolation = new Isolation(agents, sandboxes, bubblewrap);
         this.tools = tools;
         this.agents = agents;
         this.sessions = sessions;
@@ -69,7 +74,7 @@ public final class EffectiveTools implements RpcMethods {
                 new Asker(model(agent, session), List.of(Asker.Voice.OWNER))));
         boolean readsOnly = session.filter(one -> one.settings().is(Setting.PERMISSION, "read-only")).isPresent();
         List<Entry> entries = tools.all().stream().filter(spec -> policy.permits(spec.name())).map(spec -> entry(spec, readsOnly)).toList();
-        return new Effective(agent.id().value(), profile(policy), List.of(new Group("plugin", "Plugins", "plugin", entries)), notices(policy));
+        return new Effective(agent.id().value(), profile(policy), List.of(new Group("plugin", "Plugins", "plugin", entries)), notices(policy, key));
     }
 
     /** Nothing is said of a model that nobody can name now: then its provider's rules are none either. */
@@ -92,7 +97,7 @@ public final class EffectiveTools implements RpcMethods {
                 .orElse("full");
     }
 
-    private List<Notice> notices(ToolPolicy policy) {
+    private List<Notice> notices(ToolPolicy policy, SessionKey session) {
         Map<String, List<String>> kept = new TreeMap<>();
         tools.all().forEach(spec -> policy.objection(spec.name())
                 .ifPresent(why -> kept.computeIfAbsent(why, one -> new ArrayList<>()).add(spec.name())));
@@ -100,6 +105,9 @@ public final class EffectiveTools implements RpcMethods {
         kept.forEach((why, names) -> notices.add(new Notice("policy: " + why, "info", "not offered: " + String.join(", ", names) + " (" + why + ")")));
         tools.strangers().forEach((where, names) -> notices.add(new Notice("unknown: " + where, "warning",
                 where + " names " + String.join(", ", names) + ", and there is no such tool")));
+        if (policy.permits("exec")) {
+            isolation.notice(session).ifPresent(notices::add);
+        }
         return notices;
     }
 }

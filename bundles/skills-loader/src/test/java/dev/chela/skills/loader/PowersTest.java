@@ -10,6 +10,8 @@ import dev.chela.core.TestCall;
 import dev.chela.core.files.FileGrants;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ProcessHost;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.task.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ class PowersTest {
     }
 
     private String echo(Map<String, String> given, String words) throws InterruptedException {
-        ProcessHost host = new ProcessHost(shelf.config, shelf.home, clock, Clearance.NONE);
+        ProcessHost host = new ProcessHost(shelf.config, shelf.home, clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
         host.add(shelf.desk);
         try {
             Processes processes = host.grant(call);
@@ -73,7 +75,7 @@ class PowersTest {
     }
 
     private final class Grants implements AutoCloseable {
-        private final FileGrants grants = new FileGrants(shelf.config);
+        private final FileGrants grants = new FileGrants(shelf.config, shelf.home, shelf.agents, Sandboxes.NONE);
 
         private dev.chela.api.grant.Files files() {
             grants.add(shelf.desk);

@@ -13,10 +13,13 @@ import dev.chela.core.guest.GrantSource;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.Home;
+import dev.chela.core.files.AgentFs;
 import dev.chela.core.process.AgentExec;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ProcessHost;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import dev.chela.core.tool.Powers;
@@ -58,11 +61,12 @@ public final class ToolBench implements AutoCloseable {
 
     public ToolBench(Path directory, ExecSettings exec, FsSettings fs) {
         Settings settings = new Settings(Map.of(ExecSettings.class, exec, FsSettings.class, fs,
-                ToolsSettings.class, ToolsSettings.NONE, AgentExec.class, new AgentExec(null)));
+                ToolsSettings.class, ToolsSettings.NONE, AgentExec.class, new AgentExec(null), AgentFs.class, new AgentFs(null)));
         this.workspace = make(directory.resolve("workspace"));
-        this.processes = new ProcessHost(settings, new Place(make(directory.resolve("home"))), clock, Clearance.NONE);
-        this.files = new FileGrants(settings);
-        this.tools = new ToolRegistry(guests, settings);
+        Place home = new Place(make(directory.resolve("home")));
+        this.processes = new ProcessHost(settings, home, clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
+        this.files = new FileGrants(settings, home, new Alone(workspace), Sandboxes.NONE);
+        this.tools = new ToolRegistry(guests, settings, Sandboxes.NONE);
         tools.bindGrant(processes);
         tools.bindGrant(files);
     }

@@ -48,7 +48,7 @@ public final class ApplyPatch implements Tool<ApplyPatch.Request> {
     @Override
     public ToolResult run(Request given, ToolCall call) throws IOException {
         Files files = call.grant(Files.class);
-        Changes changes = Changes.of(PatchParser.parse(given.input()), files::resolve);
+        Changes changes = Changes.of(PatchParser.parse(given.input()), Disk.of(call), files::resolve);
         call.cancellation().check();
         changes.commit();
         return ToolResult.text(changes.summary());

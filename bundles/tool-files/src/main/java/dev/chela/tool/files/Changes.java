@@ -21,14 +21,16 @@ final class Changes {
     private final Map<Path, String> before = new HashMap<>();
     private final Set<Path> touched = new HashSet<>();
     private final List<String> told = new ArrayList<>();
+    private final Disk disk;
     private final Function<String, Path> resolve;
 
-    private Changes(Function<String, Path> resolve) {
+    private Changes(Disk disk, Function<String, Path> resolve) {
+        this.disk = disk;
         this.resolve = resolve;
     }
 
-    static Changes of(Patch patch, Function<String, Path> resolve) throws IOException {
-        Changes changes = new Changes(resolve);
+    static Changes of(Patch patch, Disk disk, Function<String, Path> resolve) throws IOException {
+        Changes changes = new Changes(disk, resolve);
         for (Patch.Section section : patch.sections()) {
             changes.add(section);
         }
@@ -41,7 +43,7 @@ final class Changes {
             mustBeAbsent(file, add.path());
             put(file, add.content(), "A " + add.path());
         } else if (section instanceof Patch.Delete delete) {
-            before.put(file, Disk.text(file, delete.path()));
+            before.put(file, disk.text(file, delete.path()));
             wanted.put(file, Optional.empty());
             told.add("D " + delete.path());
         } else if (section instanceof Patch.Update update) {
@@ -50,7 +52,7 @@ final class Changes {
     }
 
     private void update(Path file, Patch.Update update) throws IOException {
-        String raw = Disk.text(file, update.path());
+        String raw = disk.text(file, update.path());
         before.put(file, raw);
         Document document = Document.of(raw);
         String changed = document.restore(Hunks.apply(document.text(), update.hunks(), update.path()));
@@ -97,7 +99,7 @@ final class Changes {
         try {
             for (Map.Entry<Path, Optional<String>> change : wanted.entrySet()) {
                 if (change.getValue().isPresent()) {
-                    staged.put(change.getKey(), Disk.stage(change.getKey(), change.getValue().get()));
+                    staged.put(change.getKey(), disk.stage(change.getKey(), change.getValue().get()));
                 }
             }
             for (Path file : wanted.keySet()) {
@@ -109,16 +111,16 @@ final class Changes {
             throw e;
         } finally {
             for (Path left : staged.values()) {
-                Files.deleteIfExists(left);
+                disk.discard(left);
             }
         }
     }
 
-    private static void place(Path file, Map<Path, Path> staged) throws IOException {
+    private void place(Path file, Map<Path, Path> staged) throws IOException {
         if (staged.containsKey(file)) {
-            Disk.place(staged.get(file), file);
+            disk.place(staged.get(file), file);
         } else {
-            Files.delete(file);
+            disk.delete(file);
         }
     }
 
@@ -126,9 +128,9 @@ final class Changes {
         for (Path file : done) {
             try {
                 if (!before.containsKey(file)) {
-                    Files.deleteIfExists(file);
-                } else if (!Files.exists(file) || !Files.readString(file).equals(before.get(file))) {
-                    Disk.replace(file, before.get(file));
+                    disk.discard(file);
+                } else if (!Files.exists(file) || !disk.text(file, file.toString()).equals(before.get(file))) {
+                    disk.replace(file, before.get(file));
                 }
             } catch (IOException e) {
                 cause.addSuppressed(e);

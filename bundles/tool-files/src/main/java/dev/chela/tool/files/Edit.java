@@ -49,11 +49,12 @@ public final class Edit implements Tool<Edit.Request> {
     @Override
     public ToolResult run(Request given, ToolCall call) throws IOException {
         Path file = call.grant(Files.class).resolve(given.path());
-        Document document = Document.of(Disk.text(file, given.path()));
+        Disk disk = Disk.of(call);
+        Document document = Document.of(disk.text(file, given.path()));
         Passage passage = Passage.find(document.text(), given.oldText().replace("\r\n", "\n"), given.path());
         String changed = passage.replace(document.text(), given.newText().replace("\r\n", "\n"));
         call.cancellation().check();
-        Disk.replace(file, document.restore(changed));
+        disk.replace(file, document.restore(changed));
         return ToolResult.text("edited " + given.path() + " at line " + passage.line(document.text())
                 + (passage.exact() ? "" : " (white space differed from oldText)"));
     }

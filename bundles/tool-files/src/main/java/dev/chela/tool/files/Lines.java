@@ -3,11 +3,10 @@ package dev.chela.tool.files;
 import dev.chela.api.fault.Permanent;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** A window on the lines of a file of any size. */
@@ -27,12 +26,12 @@ final class Lines {
         this.most = most;
     }
 
-    /** @param from the first line, from 1 */
-    static String show(Path file, int from, Optional<Integer> limit) throws IOException {
+    /** Closes what it reads. @param from the first line, from 1 */
+    static String show(InputStream file, int from, Optional<Integer> limit) throws IOException {
         var decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder), BUFFER)) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(file, decoder), BUFFER)) {
             int most = Math.min(MOST_LINES, limit.orElse(MOST_LINES));
             return new Lines(in, most).show(from);
         }

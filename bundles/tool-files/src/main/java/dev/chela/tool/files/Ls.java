@@ -10,13 +10,10 @@ import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolInfo;
 import dev.chela.api.tool.ToolResult;
 import java.io.IOException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
@@ -57,23 +54,15 @@ public final class Ls implements Tool<Ls.Request> {
         if (!java.nio.file.Files.isDirectory(directory)) {
             throw new Permanent(java.nio.file.Files.exists(directory) ? "'" + name + "' is a file; use read" : "there is no directory '" + name + "'");
         }
-        List<Path> entries;
-        try (Stream<Path> listed = java.nio.file.Files.list(directory)) {
-            entries = listed.sorted().toList();
-        }
+        List<Disk.Item> entries = Disk.of(call).list(directory);
         int most = given.limit().orElse(MOST);
         String text = entries.stream().limit(most).map(Ls::line).collect(Collectors.joining("\n"));
         String rest = entries.size() > most ? "\n[" + (entries.size() - most) + " more entries]" : "";
         return ToolResult.text(entries.isEmpty() ? "(the directory is empty)" : text + rest);
     }
 
-    private static String line(Path entry) {
-        String name = entry.getFileName().toString();
-        try {
-            var attributes = java.nio.file.Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.isDirectory() ? name + "/" : attributes.isSymbolicLink() ? name + "@" : name + "  " + attributes.size();
-        } catch (IOException goneMeanwhile) {
-            return name + "  ?";
-        }
+    private static String line(Disk.Item item) {
+        String size = item.size() < 0 ? "?" : String.valueOf(item.size());
+        return item.directory() ? item.name() + "/" : item.link() ? item.name() + "@" : item.name() + "  " + size;
     }
 }

@@ -57,26 +57,27 @@ public final class Read implements Tool<Read.Request> {
     public ToolResult run(Request given, ToolCall call) throws IOException {
         Path file = call.grant(Files.class).readable(given.path());
         Disk.mustBeFile(file, given.path());
-        byte[] start = Disk.start(file);
+        Disk disk = Disk.of(call);
+        byte[] start = disk.start(file);
         Optional<String> image = Kind.image(start);
         if (image.isPresent()) {
-            return image(file, given.path(), image.get());
+            return image(disk, file, given.path(), image.get());
         }
         if (Kind.isBinary(start)) {
             throw new Permanent("'" + given.path() + "' is a binary file of " + java.nio.file.Files.size(file)
                     + " bytes; use exec with a program that understands it");
         }
-        return ToolResult.text(Lines.show(file, given.offset().orElse(1), given.limit()));
+        return ToolResult.text(Lines.show(disk.open(file), given.offset().orElse(1), given.limit()));
     }
 
-    private static ToolResult image(Path file, String name, String type) throws IOException {
-        long size = java.nio.file.Files.size(file);
-        if (size > MOST_IMAGE_BYTES) {
-            throw new Permanent("the image '" + name + "' has " + size + " bytes; at most " + MOST_IMAGE_BYTES
+    private static ToolResult image(Disk disk, Path file, String name, String type) throws IOException {
+        byte[] picture = disk.bytes(file, (int) MOST_IMAGE_BYTES + 1);
+        if (picture.length > MOST_IMAGE_BYTES) {
+            throw new Permanent("the image '" + name + "' has " + java.nio.file.Files.size(file) + " bytes; at most " + MOST_IMAGE_BYTES
                     + " can be shown. Make it smaller first");
         }
         return new ToolResult(
-                List.of(new Content.Text("image " + name + " (" + type + ")"), new Content.Image(type, java.nio.file.Files.readAllBytes(file))),
+                List.of(new Content.Text("image " + name + " (" + type + ")"), new Content.Image(type, picture)),
                 Outcome.OK, Map.of());
     }
 }

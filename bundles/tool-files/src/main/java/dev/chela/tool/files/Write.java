@@ -41,7 +41,7 @@ public final class Write implements Tool<Write.Request> {
             throw new Permanent("'" + given.path() + "' is a directory");
         }
         call.cancellation().check();
-        Disk.replace(file, given.content());
+        Disk.of(call).replace(file, given.content());
         return ToolResult.text("wrote " + given.content().getBytes(StandardCharsets.UTF_8).length + " bytes to " + given.path());
     }
 }

@@ -2,6 +2,7 @@ package dev.chela.tool.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.tool.Tool;
 import dev.chela.core.json.Json;
 import dev.chela.testkit.tool.ToolContract;
@@ -107,10 +108,10 @@ class ApplyPatchTest extends ToolContract {
 
         // The second file cannot be placed: a directory has taken its name since the patch was worked out.
         Patch parsed = PatchParser.parse("*** Begin Patch\n*** Update File: a\n@@\n-    go();\n+    stop();\n*** Add File: late\n+x\n*** End Patch");
-        Changes changes = Changes.of(parsed, name -> bench.workspace().resolve(name));
+        Changes changes = Changes.of(parsed, new Disk(bench.workspace()), name -> bench.workspace().resolve(name));
         Files.createDirectories(bench.workspace().resolve("late/taken"));
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(changes::commit).isInstanceOf(IOException.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(changes::commit).isInstanceOf(Permanent.class).hasMessageContaining("late");
         assertThat(Files.readString(a)).isEqualTo(before);
         assertThat(bench.workspace().toFile().list()).containsExactlyInAnyOrder("a", "b", "late", "locked");
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Markdown files of a workspace. Read again only when a file's time or size changed, since every turn asks. */
 final class Workspaces {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
     private static final List<String> FILES =
             List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "BOOTSTRAP.md", "MEMORY.md", "WORKING.md");
     private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md");
@@ -74,8 +78,14 @@ final class Workspaces {
         }
     }
 
-    private String read(Path file) throws IOException {
+    /** A link is followed to a file beside it and no further: an agent that can make links must not have the house read for it. */
+    private String read(Path named) throws IOException {
         try {
+            Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named;
+            if (!file.equals(named) && !file.getParent().equals(named.getParent().toRealPath())) {
+                LOG.warn("{} is a link to {}, outside the workspace, and is not read", named, file);
+                return "";
+            }
             FileTime modified = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             Read known = cache.get(file);
@@ -85,14 +95,14 @@ final class Workspaces {
             }
             return known.text();
         } catch (NoSuchFileException absent) {
-            cache.remove(file);
+            cache.remove(named);
             return "";
         }
     }
 
     /** No more than any limit lets through, however large somebody made the file. */
     private static String beginning(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
     }

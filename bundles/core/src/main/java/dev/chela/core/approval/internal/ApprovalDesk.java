@@ -2,6 +2,7 @@ package dev.chela.core.approval.internal;
 
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
@@ -21,6 +22,7 @@ import dev.chela.core.outbox.Post;
 import dev.chela.core.process.AgentExec;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings;
@@ -48,6 +50,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private final Sessions sessions;
     private final Events events;
     private final Clock clock;
+    private final Sandboxes sandboxes;
     private final Config.Live<ExecSettings> settings;
     private final Config.Live<AgentExec> ownSettings;
     private final Waits<Approval> waits;
@@ -55,7 +58,8 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
 
     @Activate
     public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Sessions sessions, @Reference Config config,
-            @Reference Events events, @Reference Clock clock) {
+            @Reference Events events, @Reference Clock clock, @Reference Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
         this.ledger = ledger;
         this.rows = new ApprovalRows(ledger);
         this.post = post;
@@ -123,6 +127,9 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         }
         OwnRules rules = OwnRules.of(exec(plan.agent()), session(plan.session()).map(Session::settings).orElse(Settings.NONE));
         ExecSettings now = rules.exec();
+        if (now.security() != ExecSettings.Security.DENY && sandboxed(plan)) {
+            return new Ruling.Free(); // It reaches nothing that a person would have to be asked about.
+        }
         boolean remote = !plan.origin().isEmpty();
         boolean listed = rows.isAllowedAlways(plan.agent(), order.get().binding());
         return switch (now.judge(remote, listed)) {
@@ -130,6 +137,10 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
             case DENIED -> new Ruling.Refused(rules.refusal());
             case ASK -> new Ruling.Ask(frozen(plan, order.get()), now.asking(remote) != ExecSettings.Ask.ALWAYS);
         };
+    }
+
+    private boolean sandboxed(Plan plan) {
+        return sandboxes.demanded(new AgentId(plan.agent()), new SessionKey(plan.session()));
     }
 
     private Order frozen(Plan plan, Order order) {

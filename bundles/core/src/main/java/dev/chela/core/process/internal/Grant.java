@@ -31,10 +31,12 @@ public final class Grant implements Processes, AutoCloseable {
     private final Clearance clearance;
     private final ToolCall call;
     private final Supplier<Map<String, Variable>> variables;
+    private final Walls walls;
     private final Registration onCancel;
 
     public Grant(Nursery nursery, Supplier<ExecSettings> settings, Clearance clearance, ToolCall call,
-            Supplier<Map<String, Variable>> variables) {
+            Supplier<Map<String, Variable>> variables, Walls walls) {
+        this.walls = walls;
         this.nursery = nursery;
         this.settings = settings;
         this.clearance = clearance;
@@ -54,8 +56,9 @@ public final class Grant implements Processes, AutoCloseable {
         call.cancellation().check();
         Map<String, Variable> given = given(environment);
         check(now, command);
+        Map<String, String> complete = walls.stand() ? walls.complete(environment, given) : complete(environment, given, now.pathPrepend());
         RunningChild child = nursery.start(new Nursery.Order(
-                call.agent(), command, entered, complete(environment, given, now.pathPrepend()), timeout, Veil.over(given.values())));
+                call.agent(), command, entered, complete, timeout, Veil.over(given.values()), walls.name(), walls.before(entered)));
         started.add(child);
         if (call.cancellation().cancelled()) {
             endForeground();
@@ -65,7 +68,7 @@ public final class Grant implements Processes, AutoCloseable {
 
     /** Asked again just before it happens: what was allowed is this command, under the policy of now, and unchanged since. */
     private void check(ExecSettings now, String command) {
-        boolean free = now.judge(false, false) == ExecSettings.Verdict.RUN;
+        boolean free = walls.stand() || now.judge(false, false) == ExecSettings.Verdict.RUN;
         boolean cleared = clearance.holds(call, command);
         if (now.security() == ExecSettings.Security.DENY || !free && !cleared) {
             throw now.refusal();
@@ -102,7 +105,7 @@ public final class Grant implements Processes, AutoCloseable {
     /** What rooms add: nothing that the gateway's environment or the call has, and nothing that decides what runs. */
     private Map<String, Variable> given(Map<String, String> environment) {
         Map<String, Variable> given = new HashMap<>(variables.get());
-        given.keySet().removeIf(name -> System.getenv(name) != null || environment.containsKey(name) || decidesWhatRuns(name));
+        given.keySet().removeIf(name -> !walls.stand() && System.getenv(name) != null || environment.containsKey(name) || decidesWhatRuns(name));
         return given;
     }
 
@@ -124,7 +127,7 @@ public final class Grant implements Processes, AutoCloseable {
 
     @Override
     public List<Child> background() {
-        return List.copyOf(nursery.background(call.agent()));
+        return nursery.background(call.agent()).stream().filter(child -> walls.show(child.world())).map(Child.class::cast).toList();
     }
 
     @Override

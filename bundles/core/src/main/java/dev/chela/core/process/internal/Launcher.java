@@ -20,6 +20,13 @@ import java.util.stream.Stream;
 public final class Launcher {
     private static final int LONGEST = 100_000;
     private static final String GATE = "read -r go && exec \"$0\" -c \"$1\"";
+    /**
+     * As {@link #GATE}, but the shell stays: what makes the sandbox dies with its parent, and that must not be one of the gateway's
+     * threads, which end sooner than a command in the background.
+     */
+    private static final String STAYING_GATE = "read -r go || exit 1; \"$@\"; exit $?";
+    /** The first process of a sandbox: a signal that a command sends itself would not reach it there. */
+    private static final String FIRST = "\"$@\"; exit $?";
     private static final Set<String> SHELLS = Set.of("bash", "zsh", "sh", "dash", "ksh");
     private static final List<String> PERL = List.of("-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127");
 
@@ -68,8 +75,12 @@ public final class Launcher {
         return new File("/bin/bash").canExecute() ? "/bin/bash" : "/bin/sh";
     }
 
-    /** Starts the gate; the command follows when a line is written to its standard input. */
-    Process start(String command, Path directory, Map<String, String> environment, Path output) {
+    /**
+     * Starts the gate; the command follows when a line is written to its standard input.
+     *
+     * @param sandbox what stands before the command to put it into a sandbox, where it has these variables and no others; else empty
+     */
+    Process start(String command, Path directory, Map<String, String> environment, List<String> sandbox, Path output) {
         if (command.length() > LONGEST) {
             throw new Permanent("the command has " + command.length() + " characters; at most " + LONGEST
                     + " can be given to a shell. Write a script file and run that");
@@ -77,12 +88,23 @@ public final class Launcher {
         if (command.indexOf('\0') >= 0) {
             throw new Permanent("a command must not contain a NUL character");
         }
-        ProcessBuilder builder = leader(List.of("/bin/sh", "-c", GATE, shell, command))
+        ProcessBuilder builder = leader(sandbox.isEmpty() ? List.of("/bin/sh", "-c", GATE, shell, command) : confined(sandbox, command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        if (!sandbox.isEmpty()) {
+            builder.environment().clear();
+        }
         builder.environment().putAll(environment);
         return begin(builder);
+    }
+
+    /** A shell of one's own may lie where the sandbox has nothing. */
+    private static List<String> confined(List<String> sandbox, String command) {
+        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", STAYING_GATE, "sh"));
+        line.addAll(sandbox);
+        line.addAll(List.of("/bin/sh", "-c", FIRST, "sh", new File("/bin/bash").canExecute() ? "/bin/bash" : "/bin/sh", "-c", command));
+        return line;
     }
 
     /** Starts a program of our own as the leader of a session. */

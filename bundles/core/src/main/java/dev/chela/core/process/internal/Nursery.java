@@ -46,9 +46,16 @@ public final class Nursery implements AutoCloseable {
         new Sweep(records, groups).run();
     }
 
-    /** What is to run. @param veil what its output is passed through */
+    /**
+     * What is to run.
+     *
+     * @param veil what its output is passed through
+     * @param world the sandbox whose conversations see it in the background; empty for the machine itself
+     * @param sandbox what stands before the command to put it there
+     */
     public record Order(
-            AgentId agent, String command, Path directory, Map<String, String> environment, Duration timeout, UnaryOperator<String> veil) {}
+            AgentId agent, String command, Path directory, Map<String, String> environment, Duration timeout, UnaryOperator<String> veil,
+            String world, List<String> sandbox) {}
 
     public RunningChild start(Order wanted) {
         if (running.size() >= MOST) {
@@ -68,13 +75,13 @@ public final class Nursery implements AutoCloseable {
         Capture capture = new Capture(id, at, wanted.veil());
         Process process;
         try {
-            process = launcher.start(wanted.command(), wanted.directory(), marked(id, wanted.environment()), at);
+            process = launcher.start(wanted.command(), wanted.directory(), marked(id, wanted.environment()), wanted.sandbox(), at);
         } catch (RuntimeException fault) {
             capture.abandon();
             throw fault;
         }
         capture.begin();
-        Birthplace from = new Birthplace(id, wanted.command(), wanted.agent(), clock.now());
+        Birthplace from = new Birthplace(id, wanted.command(), wanted.agent(), wanted.world(), clock.now());
         RunningChild child = new RunningChild(from, process, capture, this);
         running.add(child);
         scope.start("reap " + id, child::reap);

@@ -32,7 +32,7 @@ public final class RunningChild implements Child {
     private volatile Registration limit = () -> {};
 
     /** Who asked for it, and when. */
-    public record Birthplace(String id, String command, AgentId agent, Instant at) {}
+    public record Birthplace(String id, String command, AgentId agent, String world, Instant at) {}
 
     RunningChild(Birthplace from, Process process, Capture capture, Nursery home) {
         this.from = from;
@@ -43,6 +43,11 @@ public final class RunningChild implements Child {
 
     public AgentId agent() {
         return from.agent();
+    }
+
+    /** The sandbox that it runs in; empty for none. */
+    public String world() {
+        return from.world();
     }
 
     /** Waits for the end of the leader, then of its group, then of the output. Runs on a thread of its own. */

@@ -18,6 +18,7 @@ import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import dev.chela.core.tool.Powers;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolRequest;
@@ -42,7 +43,7 @@ final class Container implements AutoCloseable {
     final InProcessEvents events = new InProcessEvents();
     final SystemClock clock = new SystemClock();
     final GuestBook guests = new GuestBook();
-    final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE));
+    final ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE), Sandboxes.NONE);
     final Path deploy;
     final BundleContext context;
     private final PluginFramework framework;

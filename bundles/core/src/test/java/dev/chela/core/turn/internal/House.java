@@ -53,6 +53,7 @@ import dev.chela.core.reception.Reception;
 import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.routing.internal.RoutingConfig;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
@@ -179,7 +180,7 @@ public final class House implements AutoCloseable {
                 http, events, clock);
         typist = new Typist(channels, events, config, clock);
         outbox = new SqliteOutbox(ledger, channels, config, events, clock);
-        approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock);
+        approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock, Sandboxes.NONE);
         pairings = new PairingBook(ledger, outbox, clock);
         usage = new UsageBook(ledger);
         budgets = new Budgets(usage, config, clock, ZoneOffset.ofHours(NOON - LocalTime.now(ZoneOffset.UTC).getHour()));
