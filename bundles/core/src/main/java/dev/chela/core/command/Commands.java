@@ -10,6 +10,9 @@ public interface Commands {
     /** The command that a message is, if it is one; {@code /skill NAME} is none, since the assistant is to do it. */
     Optional<Order> read(SessionKey session, String text);
 
+    /** The command that a message without a slash is, when what goes on makes it plain: {@code stop}, said to a run. */
+    Optional<Order> bare(SessionKey session, String text);
+
     List<Command.CommandInfo> list();
 
     /** @param text what followed the name, trimmed */

@@ -153,10 +153,13 @@ public final class Reception {
         }
     }
 
+    /** A bare word may be said to somebody else. */
     private Optional<Commands.Order> order(Intake.Said said, Access.Admitted may) {
-        boolean orders = may.orders() && said.manner().reading() == Intake.Reading.ORDERS_TOO;
-        return !orders ? Optional.empty()
-                : commands.read(said.session(), said.text()).or(() -> commands.read(said.session(), Mentions.afterMention(said.text())));
+        if (!may.orders() || said.manner().reading() != Intake.Reading.ORDERS_TOO) {
+            return Optional.empty();
+        }
+        return commands.read(said.session(), said.text()).or(() -> commands.read(said.session(), Mentions.afterMention(said.text())))
+                .or(() -> may.spoken() ? commands.bare(said.session(), said.text()) : Optional.empty());
     }
 
     /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */

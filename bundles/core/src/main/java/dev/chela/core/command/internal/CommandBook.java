@@ -44,6 +44,12 @@ public final class CommandBook implements Commands {
                 .map(command -> new Order(command, rest));
     }
 
+    @Override
+    public Optional<Order> bare(SessionKey session, String text) {
+        return commands.stream().filter(command -> command instanceof Bare bare && bare.says(session, text)).findFirst()
+                .map(command -> new Order(command, ""));
+    }
+
     private static boolean answersTo(Command command, String name) {
         return command.info().name().equals(name) || command.info().aliases().contains(name);
     }

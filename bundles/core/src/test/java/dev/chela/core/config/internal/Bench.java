@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A home on disk, and the configuration room opened on it as often as a test wants. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     final Path root;
     final Redactor redactor = new ShapeRedactor();
     final BlockingQueue<ConfigChanged> changes = new LinkedBlockingQueue<>();
@@ -32,16 +32,16 @@ final class Bench implements AutoCloseable {
     private final SystemClock clock = new SystemClock();
     private final List<FileConfig> opened = new ArrayList<>();
 
-    Bench(Path root, Map<String, String> variables) {
+    public Bench(Path root, Map<String, String> variables) {
         this.root = root;
         this.variables = variables;
     }
 
-    Bench(Path root) {
+    public Bench(Path root) {
         this(root, Map.of());
     }
 
-    Bench file(String text) {
+    public Bench file(String text) {
         return write("chela.json5", text);
     }
 
@@ -74,7 +74,7 @@ final class Bench implements AutoCloseable {
         };
     }
 
-    FileConfig open() {
+    public FileConfig open() {
         return open(clock);
     }
 

@@ -122,6 +122,19 @@ class CommandsTest {
     }
 
     @Test
+    void a_bare_word_ends_what_runs_and_is_a_word_where_nothing_does() throws Exception {
+        talk.say("a", "first");
+        talk.model.next();
+        assertThat(order("s", " Wait ")).isEqualTo("Stopped.");
+        assertThat(talk.end("a").state()).isEqualTo(State.ABORTED);
+        talk.say("b", "wait");
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.heard()).last().isEqualTo("wait");
+        asked.answer("for what?");
+        talk.end("b");
+    }
+
+    @Test
     void model_is_chosen_for_the_session_and_an_unknown_one_is_refused_by_name() throws Exception {
         assertThat(order("m1", "/model test/other")).contains("test/other");
         talk.say("a", "first");

@@ -30,6 +30,7 @@ import dev.chela.core.command.internal.Activation;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
+import dev.chela.core.command.internal.Export;
 import dev.chela.core.config.Config;
 import dev.chela.core.command.internal.Model;
 import dev.chela.core.command.internal.QueueOrder;
@@ -198,7 +199,7 @@ public final class House implements AutoCloseable {
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
                 new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new Steer(),
                 new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
-                new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
+                new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, outbox, events, clock);

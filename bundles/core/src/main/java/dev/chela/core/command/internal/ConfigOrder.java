@@ -1,0 +1,71 @@
+package dev.chela.core.command.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.command.Command;
+import dev.chela.api.command.CommandCall;
+import dev.chela.core.config.Config;
+import dev.chela.core.config.ConfigEditor;
+import dev.chela.core.json.Json;
+import java.util.List;
+import java.util.Locale;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /config}: reads and writes the configuration, where {@code commands.config} lets the owner do it by messages. */
+@Component(service = Command.class)
+public final class ConfigOrder implements Command {
+    private static final String USAGE = "Use /config show|get PATH|set PATH VALUE|unset PATH.";
+    private static final int LONGEST = 3_000;
+
+    private final Config config;
+    private final ConfigEdits edits;
+    private final Config.Live<CommandsConfig> allowed;
+
+    @Activate
+    public ConfigOrder(@Reference Config config, @Reference ConfigEditor editor) {
+        this.config = config;
+        this.edits = new ConfigEdits(editor);
+        this.allowed = config.section("commands", CommandsConfig.class);
+    }
+
+    @Deactivate
+    public void close() {
+        allowed.close();
+    }
+
+    @Override
+    public CommandInfo info() {
+        return new CommandInfo("config", List.of(), "Shows or changes the configuration: /config show|get|set|unset (owner, with commands.config)", true);
+    }
+
+    @Override
+    public String run(CommandCall call) {
+        OwnerOnly.check(call);
+        if (!allowed.get().config()) {
+            return ConfigEdits.CLOSED;
+        }
+        String[] words = call.args().split("\\s+", 3);
+        String path = words.length > 1 ? words[1] : "";
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "show", "get" -> shown(path);
+            case "set" -> words.length < 3 ? USAGE : edits.set(path, ConfigEdits.value(words[2]));
+            case "unset" -> path.isEmpty() ? USAGE : edits.set(path, Json.object().nullNode());
+            default -> USAGE;
+        };
+    }
+
+    /** Secrets are not in it. */
+    private String shown(String path) {
+        JsonNode at = config.current().tree();
+        for (String part : path.isEmpty() ? new String[0] : path.split("\\.")) {
+            at = at.isArray() && part.matches("[0-9]{1,6}") ? at.path(Integer.parseInt(part)) : at.path(part);
+        }
+        if (at.isMissingNode()) {
+            return path + " is not set.";
+        }
+        String text = at.isContainerNode() ? at.toPrettyString() : Json.write(at);
+        return (path.isEmpty() ? "" : path + ": ") + (text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    }
+}
