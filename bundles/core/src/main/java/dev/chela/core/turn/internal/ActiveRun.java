@@ -29,6 +29,7 @@ final class ActiveRun {
     private List<Input> hearing = List.of();
     private final List<Input> brief = new ArrayList<>();
     private final List<String> steered = new ArrayList<>();
+    private String sent = "";
     private boolean closed;
     private ModelRef model = NONE;
 
@@ -68,6 +69,15 @@ final class ActiveRun {
 
     long startedAt() {
         return startedAt;
+    }
+
+    /** What of the answer that is being written has left already. */
+    synchronized String sent() {
+        return sent;
+    }
+
+    synchronized void sent(String text) {
+        sent = text;
     }
 
     synchronized ModelRef model() {

@@ -31,14 +31,30 @@ final class Reply {
 
     /** The run's last answer, together with what is to be seen of the work before it. */
     void send(Step.Builder step, Session session, Entry answer) {
-        Wording wording = Wording.of(Messages.textOf(answer.message()));
-        String words = wording.silent() && !maySayNothing() ? NOTHING : wording.text();
-        if (words.isEmpty()) {
+        boolean begun = !run.sent().isEmpty();
+        Wording wording = Wording.of(left(answer));
+        String words = wording.silent() && !begun && !maySayNothing() ? NOTHING : wording.text();
+        if (words.isEmpty() && !begun) {
             return;
         }
         List<Entry> answers = showsWork(session) ? allWith(session, answer) : List.of(answer);
-        String text = rooms.settings().prefixes().before(run, session) + words;
-        post(step, run.id(), session, wording.answering(), thoughts(session, answers, answer) + text + used(session, answers));
+        String text = begun ? words : rooms.settings().outgoing().before(run, session) + words;
+        post(step, run.id(), session, wording.answering(), (thoughts(session, answers, answer) + text + used(session, answers)).strip());
+    }
+
+    /** What of an answer has not left yet. One that does not go on from what has is said as a whole. */
+    private String left(Entry answer) {
+        String all = Messages.textOf(answer.message());
+        return all.startsWith(run.sent()) ? all.substring(run.sent().length()) : all;
+    }
+
+    /** A part of an answer that is still being written. */
+    void block(Step.Builder step, RunId id, Session session, String block) {
+        Wording wording = Wording.of(block);
+        if (!wording.text().isEmpty()) {
+            String before = run.sent().isEmpty() ? rooms.settings().outgoing().before(run, session) : "";
+            post(step, id, session, wording.answering(), before + wording.text());
+        }
     }
 
     /** Who writes directly waits for an answer; in a group nobody may have spoken to the assistant. */
@@ -75,8 +91,8 @@ final class Reply {
 
     /** What it says before it goes on, and what it is about to do, where that is to be seen. */
     void work(Step.Builder step, Session session, Entry answer) {
-        if (rooms.settings().prefixes().sendsBlocks(run)) {
-            post(step, new RunId("block:" + answer.id()), session, Wording.of(Messages.textOf(answer.message())).text());
+        if (rooms.settings().outgoing().sendsBlocks(run)) {
+            block(step, new RunId("block:" + answer.id()), session, left(answer));
         }
         if (verbose(session)) {
             post(step, new RunId("work:" + answer.id()), session, Messages.calls(answer.message()).stream().map(Reply::told).collect(Collectors.joining("\n")));

@@ -6,7 +6,7 @@ import dev.chela.core.model.Models;
 import java.time.Duration;
 
 /** Passes on what a model says, as it says it. */
-record Telling(ActiveRun run) implements Models.Listener {
+record Telling(ActiveRun run, Blocks blocks) implements Models.Listener {
     @Override
     public void asking(ModelRef model) {
         run.model(model);
@@ -16,6 +16,7 @@ record Telling(ActiveRun run) implements Models.Listener {
     @Override
     public void text(String delta) {
         run.narrator().text(delta);
+        blocks.text(delta);
     }
 
     @Override

@@ -145,7 +145,7 @@ final class Turn {
         run.narrator().answering();
         ChatResponse response;
         try {
-            response = rooms.models().ask(question, new Telling(run));
+            response = rooms.models().ask(question, new Telling(run, new Blocks(rooms, run, number)));
         } catch (Fault fault) {
             if (!run.token().cancelled() && shortening.after(fault)) {
                 tools.compacted();

@@ -5,18 +5,24 @@ import dev.chela.core.config.Config;
 
 /** What the configuration says of turns, always what is in force. */
 final class TurnSettings implements AutoCloseable {
-    private final Prefixes prefixes;
+    private final OutgoingStyle outgoing;
+    private final Config.Live<BlockSettings> blocks;
     private final Config.Live<LoopDetection> loops;
     private final Config.Live<ContextSettings> context;
 
     TurnSettings(Config config, Agents agents) {
-        prefixes = new Prefixes(config, agents);
+        outgoing = new OutgoingStyle(config, agents);
+        blocks = config.section("agents", BlockSettings.class);
         loops = config.section("tools.loopDetection", LoopDetection.class);
         context = config.section("agents", ContextSettings.class);
     }
 
-    Prefixes prefixes() {
-        return prefixes;
+    OutgoingStyle outgoing() {
+        return outgoing;
+    }
+
+    BlockSettings blocks() {
+        return blocks.get();
     }
 
     LoopDetection loops() {
@@ -35,6 +41,7 @@ final class TurnSettings implements AutoCloseable {
     public void close() {
         context.close();
         loops.close();
-        prefixes.close();
+        outgoing.close();
+        blocks.close();
     }
 }

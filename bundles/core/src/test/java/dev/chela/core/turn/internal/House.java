@@ -164,7 +164,7 @@ public final class House implements AutoCloseable {
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
-        Config config = new FixedConfig(configured).or(AT_ONCE, new Prefixes.Outgoing(null), new TypingConfig(null, null), new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
+        Config config = new FixedConfig(configured).or(AT_ONCE, new OutgoingStyle.Outgoing(null), new BlockSettings(null), new TypingConfig(null, null), new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
                 new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),

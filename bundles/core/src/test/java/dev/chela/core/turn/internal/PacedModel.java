@@ -27,6 +27,7 @@ public final class PacedModel implements Models {
     public static final class Asked {
         private final Question question;
         private final Listener listener;
+        private final StringBuilder streamed = new StringBuilder();
         private final CompletableFuture<AiMessage> answer = new CompletableFuture<>();
         private volatile TokenUsage used = new TokenUsage(10, 5);
 
@@ -63,8 +64,14 @@ public final class PacedModel implements Models {
         }
 
         public Asked stream(String delta) {
+            streamed.append(delta);
             listener.text(delta);
             return this;
+        }
+
+        /** What was streamed is the answer. */
+        public void finish() {
+            answer.complete(AiMessage.from(streamed.toString()));
         }
 
         /** What the question has, as the model counts. */
@@ -157,7 +164,7 @@ public final class PacedModel implements Models {
     private static AiMessage told(Asked asked) {
         try {
             AiMessage answer = asked.answer.get();
-            if (answer.text() != null && !answer.text().isEmpty()) {
+            if (answer.text() != null && !answer.text().isEmpty() && !answer.text().contentEquals(asked.streamed)) {
                 asked.listener.text(answer.text());
             }
             return answer;

@@ -33,6 +33,13 @@ class ReplyTest {
         talk.close();
     }
 
+    private Talk inBlocks(int min, int max) {
+        talk = new Talk(root, LoopbackChannel.on(wire, 2_000), Map.of("loopback", Map.of("allowFrom", List.of("alice"), "dmPolicy", "allowlist",
+                "streaming", Map.of("block", Map.of("enabled", true)), "responsePrefix", ">")),
+                new BlockSettings(new BlockSettings.Defaults(null, new BlockSettings.Chunk(min, max))));
+        return talk;
+    }
+
     private void ended(String text) {
         talk.house.until("the run is over", () -> talk.told.stream()
                 .anyMatch(told -> told instanceof Turns.Ended end && end.settled().text().equals(text)));
@@ -94,5 +101,34 @@ class ReplyTest {
         talk.house.until("the first block is there", () -> wire.texts().contains("Working."));
         next.answer("Done.");
         talk.house.until("answered", () -> wire.texts().equals(List.of("Working.", "Done.")));
+    }
+
+    @Test
+    void a_long_answer_leaves_block_by_block_while_it_is_written_and_nothing_of_it_twice() throws Exception {
+        inBlocks(10, 40);
+        wire.send(LoopbackChannel.said("e1", "alice", "tell me"));
+        PacedModel.Asked asked = talk.model.next();
+        asked.stream("First paragraph.\n\nSecond ");
+        talk.house.until("a block is there", () -> wire.texts().equals(List.of("> First paragraph.")));
+        asked.stream("paragraph.\n\nThe end.");
+        talk.house.until("another", () -> wire.texts().size() == 2);
+        asked.finish();
+        talk.house.until("the rest", () -> wire.texts().size() == 3);
+        assertThat(wire.texts()).containsExactly("> First paragraph.", "Second paragraph.", "The end.");
+        ended("First paragraph.\n\nSecond paragraph.\n\nThe end.");
+        assertThat(wire.arrived()).hasSize(3);
+    }
+
+    @Test
+    void what_did_not_leave_before_a_stop_leaves_after_it() throws Exception {
+        inBlocks(10, 40);
+        wire.send(LoopbackChannel.said("e1", "alice", "tell me"));
+        talk.model.next().stream("First paragraph.\n\nSecond ");
+        talk.house.until("a block is there", () -> wire.texts().size() == 1);
+        talk.house.abandon();
+        inBlocks(10, 40);
+        talk.model.next().stream("Begun anew.\n\n").stream("Done.").finish();
+        talk.house.until("answered", () -> wire.texts().contains("Done."));
+        assertThat(wire.texts()).containsExactly("> First paragraph.", "> Begun anew.", "Done.");
     }
 }

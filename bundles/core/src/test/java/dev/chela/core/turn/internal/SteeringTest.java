@@ -88,11 +88,11 @@ class SteeringTest {
         talk.offering("read", "never read");
         talk.say("a", "go");
         PacedModel.Asked asked = talk.model.next();
-        talk.say("b", "wait");
+        talk.say("b", "hold on");
         asked.call("1:read", "2:read");
         PacedModel.Asked again = talk.model.next();
         assertThat(again.results()).containsExactly(ToolSteps.SKIPPED, ToolSteps.SKIPPED);
-        assertThat(again.heard()).containsExactly("go", "wait");
+        assertThat(again.heard()).containsExactly("go", "hold on");
         again.answer("waiting");
         assertThat(talk.end("b").text()).isEqualTo("waiting");
         talk.assertOneEndOfEach("a", "b");

@@ -14,7 +14,6 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
-import dev.chela.core.session.QueueConfig;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.turn.Turns;
@@ -59,10 +58,10 @@ public final class Talk implements AutoCloseable {
         listen();
     }
 
-    /** With a channel, whose messages wait so. */
-    Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig, QueueConfig queue) {
+    /** With a channel, and sections that are not to have their defaults. */
+    Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig, Record... configured) {
         agents = new Roster(root.resolve("workspace"));
-        house = new House(root, intake -> model, intake -> new Tools(), agents, channelsConfig, queue);
+        house = new House(root, intake -> model, intake -> new Tools(), agents, channelsConfig, configured);
         listen();
         house.plug(channel);
     }

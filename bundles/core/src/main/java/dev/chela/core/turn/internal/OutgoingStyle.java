@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How answers look over a channel: what the account says, else its channel, else {@code messages}. */
-final class Prefixes implements AutoCloseable {
+final class OutgoingStyle implements AutoCloseable {
     private static final String AUTO = "auto";
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z.]{1,30})\\}");
 
@@ -27,7 +27,7 @@ final class Prefixes implements AutoCloseable {
     private final Config.Live<Outgoing> messages;
     private final Config.Live<ChannelsConfig> channels;
 
-    Prefixes(Config config, Agents agents) {
+    OutgoingStyle(Config config, Agents agents) {
         this.agents = agents;
         messages = config.section("messages", Outgoing.class);
         channels = config.section("", ChannelsConfig.class);
