@@ -11,7 +11,9 @@ import dev.chela.core.task.CancelSource;
 import dev.chela.core.turn.Outlook;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -100,10 +102,22 @@ final class Preview implements Outlook {
     }
 
     private ChatRequest request(Session session, String question) {
-        List<ChatMessage> messages = new ArrayList<>(rooms.prompts().request(
-                agent(session.key()), session, rooms.transcripts().context(session), List.of(), "").messages());
+        List<ChatMessage> messages = new ArrayList<>();
+        rooms.prompts().request(agent(session.key()), session, rooms.transcripts().context(session), List.of(), "").messages()
+                .forEach(message -> inWords(message).ifPresent(messages::add));
         messages.add(UserMessage.from(BESIDE + question));
         return ChatRequest.builder().messages(messages).build();
+    }
+
+    /** Some providers refuse calls and results where no tools are offered. */
+    private static Optional<ChatMessage> inWords(ChatMessage message) {
+        if (message instanceof ToolExecutionResultMessage result) {
+            return Optional.of(UserMessage.from("[What the tool " + result.toolName() + " gave]\n" + result.text()));
+        }
+        if (message instanceof AiMessage answer && answer.hasToolExecutionRequests()) {
+            return Optional.ofNullable(answer.text()).filter(text -> !text.isBlank()).map(AiMessage::from);
+        }
+        return Optional.of(message);
     }
 
     private void book(SessionKey key, ModelRef model, ChatResponse response) {

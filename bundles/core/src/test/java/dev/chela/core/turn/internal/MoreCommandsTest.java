@@ -116,6 +116,22 @@ class MoreCommandsTest {
     }
 
     @Test
+    void a_question_beside_work_with_tools_tells_of_it_in_words() throws Exception {
+        talk.offering("look", "seen");
+        talk.say("a", "first");
+        talk.model.next().call("c1:look");
+        talk.model.next().answer("I saw it.");
+        talk.end("a");
+        talk.say("b", "/btw what did you see?");
+        PacedModel.Asked aside = talk.model.next();
+        assertThat(aside.results()).isEmpty();
+        assertThat(aside.heard()).contains("first", "[What the tool look gave]\nseen");
+        assertThat(aside.messages().toString()).contains("Working.", "I saw it.");
+        aside.answer("it");
+        assertThat(talk.end("b").text()).isEqualTo("it");
+    }
+
+    @Test
     void who_am_i_says_it_as_the_configuration_wants_it() {
         assertThat(order("/whoami")).contains("the owner", "agent:main:main");
         wire.send(LoopbackChannel.said("e1", "bob", "/id"));
