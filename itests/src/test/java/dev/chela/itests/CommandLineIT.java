@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./chela}, as a person types it. */
 class CommandLineIT extends OneHouse {
@@ -36,6 +39,22 @@ class CommandLineIT extends OneHouse {
         assertThat(history()).hasSize(2);
         assertThat(chela("agent", "--message", "echo as json", "--session", session, "--json").words())
                 .contains("\"payloads\"", "as json");
+    }
+
+    @Test
+    void a_conversation_of_openclaw_is_brought_over_and_goes_on(@TempDir Path old) throws Exception {
+        String key = "agent:main:dashboard:" + session.replaceAll(".*:", "");
+        Path sessions = Files.createDirectories(old.resolve("agents/main/sessions"));
+        Files.writeString(sessions.resolve("sessions.json"), "{\"" + key + "\":{\"sessionId\":\"s-1\",\"updatedAt\":1768903200000}}");
+        Files.writeString(sessions.resolve("s-1.jsonl"), """
+                {"type":"session","version":3,"id":"s-1","timestamp":"2026-01-20T10:00:00.000Z","cwd":"/"}
+                {"type":"message","id":"a1","parentId":null,"timestamp":"2026-01-20T10:00:01.000Z","message":{"role":"user","content":"the boat is blue"}}
+                """);
+        assertThat(chela("import", "openclaw", old.toString(), "--dry-run").words()).contains("sessions", "Nothing was written");
+        Said brought = chela("import", "openclaw", old.toString());
+        assertThat(brought.exit()).as(brought.words()).isZero();
+        assertThat(chela("agent", "--message", "echo and green", "--session", key).words()).isEqualTo("and green\n");
+        assertThat(model.last().body().path("messages").toString()).contains("the boat is blue");
     }
 
     @Test

@@ -56,6 +56,9 @@ public final class ConfigPart {
         if (!missing.isEmpty()) {
             findings.note("the configuration: " + config.current().path());
         }
+        if (missing.has("channels")) {
+            findings.note("channels: stop OpenClaw before they are opened here, since two gateways at one account take each other's messages");
+        }
     }
 
     private void write(ObjectNode missing, Findings findings) {

@@ -11,6 +11,7 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.store.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -35,11 +36,25 @@ public final class SessionPart {
     }
 
     public void bring(SourceHouse source, Findings findings) {
+        if (!findings.rehearsal()) {
+            sweep(home.directory(Findings.DIRECTORY + "/half"));
+        }
         source.sessions().forEach((name, directory) -> WorkspacePart.agent(name).ifPresentOrElse(
                 id -> findings.guard(Kind.SESSIONS, () -> new OneAgent(source, id, directory, findings).bring()),
                 () -> findings.left(Kind.SESSIONS, source.relative(directory), "agent " + name + " has no name that an agent can have here")));
         source.sessions().keySet().stream().filter(name -> !source.agents().containsKey(name)).forEach(name -> findings.note("agent " + name
                 + " is not configured; its sessions can be read, and nobody answers in them until there is: chela agents add " + name));
+    }
+
+    /** What an import left that was cut off before its file got a place: nothing knows of it. */
+    private static void sweep(Path halves) {
+        try {
+            for (Path half : SourceHouse.list(halves)) {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clear " + halves + ": " + e.getMessage(), e);
+        }
     }
 
     private final class OneAgent {
