@@ -10,6 +10,7 @@ import dev.chela.core.channel.Channels;
 import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
+import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
@@ -20,6 +21,7 @@ import dev.chela.core.question.Inquiries;
 import dev.chela.core.reception.internal.Bursts;
 import dev.chela.core.reception.internal.Endings;
 import dev.chela.core.reception.internal.Orders;
+import dev.chela.core.reception.internal.Overheard;
 import dev.chela.core.reception.internal.RawLanes;
 import dev.chela.core.reception.internal.Understanding;
 import dev.chela.core.routing.Routing;
@@ -53,6 +55,7 @@ public final class Reception {
     private final RawLanes raws;
     private final Orders orders;
     private final Endings endings;
+    private final Overheard overheard;
     private final Bursts bursts;
     private final Scope threads = new Scope("chela-reception");
     private final CommandQueues queues = new CommandQueues(threads);
@@ -65,16 +68,17 @@ public final class Reception {
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
             @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Directives directives, @Reference Inquiries inquiries, @Reference Turns turns,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver,
-            @Reference QueueRules queueRules, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference QueueRules queueRules, @Reference Config config, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
         this.turns = turns;
         this.rollOver = rollOver;
         this.queueRules = queueRules;
+        overheard = new Overheard(ledger, intake, config);
         bursts = new Bursts(ledger, intake, threads, clock, input -> queues.message(input.said().session(), () -> admit(input)));
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
-        endings = new Endings(ledger, intake, channels, pairings, post, turns, clock);
+        endings = new Endings(ledger, intake, channels, pairings, post, turns, overheard, clock);
         orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
@@ -86,6 +90,7 @@ public final class Reception {
     public void stop() {
         listening.forEach(Registration::close);
         bursts.stop();
+        overheard.close();
         threads.close();
     }
 
@@ -173,7 +178,7 @@ public final class Reception {
         String channel = ReturnAddress.read(input.origin()).map(ReturnAddress::channel).orElse("");
         rollOver.before(input.said().session(), channel, Instant.ofEpochMilli(input.receivedAt()));
         try {
-            turns.admit(input, queueRules.rule(input));
+            turns.admit(overheard.with(input), queueRules.rule(input));
         } catch (Transient full) {
             endings.refuse(input, String.valueOf(full.getMessage()));
         }

@@ -154,8 +154,12 @@ public final class LoopbackChannel implements ChannelType {
             boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(
-                    new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), List.of(), ReplyTo.NONE)));
+                    new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), List.of(), answered(event))));
             return messages;
+        }
+
+        private ReplyTo answered(JsonNode event) {
+            return event.has("quoted") ? new ReplyTo("quoted", event.path("quotedFrom").asText(), false, event.path("quoted").asText()) : ReplyTo.NONE;
         }
 
         private Set<String> roles(JsonNode event) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody does on the platform of a {@link LoopbackChannel}, as the JSON that its {@link Wire} carries: {@code {id, from, chat, group,
- * thread, space, roles, mention, account, texts}}. Directly to the assistant, unless a group is said.
+ * thread, space, roles, mention, quotedFrom, quoted, account, texts}}. Directly to the assistant, unless a group is said.
  */
 public final class LoopbackEvent {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +38,12 @@ public final class LoopbackEvent {
 
     public LoopbackEvent mentioning() {
         event.put("mention", true);
+        return this;
+    }
+
+    /** It answers what somebody else wrote. */
+    public LoopbackEvent quoting(String author, String text) {
+        event.put("quotedFrom", author).put("quoted", text);
         return this;
     }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 record Plan(List<String> words, String tool, String arguments, int first, int delay, int cached, int reasoned) {
     private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s\\]:>])(echo|count|tool)\\s+(\\S.*)$");
+    private static final Pattern OTHERS =
+            Pattern.compile("<<<EXTERNAL_UNTRUSTED_CONTENT id=\"(\\w+)\">>>.*?<<<END_EXTERNAL_UNTRUSTED_CONTENT id=\"\\1\">>>", Pattern.DOTALL);
     private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay|cached|reasoned)=(\\d+)]");
     private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
@@ -83,9 +85,10 @@ record Plan(List<String> words, String tool, String arguments, int first, int de
         return text.toString();
     }
 
+    /** It obeys nobody whose words are marked as those of others. */
     private static Matcher command(String text) {
         Matcher last = null;
-        for (String line : text.split("\n")) {
+        for (String line : OTHERS.matcher(text).replaceAll("").split("\n")) {
             Matcher matcher = COMMAND.matcher(line.strip());
             if (matcher.find()) {
                 last = matcher;

@@ -27,9 +27,11 @@ public final class Endings {
     private final Pairings pairings;
     private final Post post;
     private final Turns turns;
+    private final Overheard overheard;
     private final Clock clock;
 
-    public Endings(Ledger ledger, Intake intake, Channels channels, Pairings pairings, Post post, Turns turns, Clock clock) {
+    public Endings(Ledger ledger, Intake intake, Channels channels, Pairings pairings, Post post, Turns turns, Overheard overheard, Clock clock) {
+        this.overheard = overheard;
         this.ledger = ledger;
         this.intake = intake;
         this.channels = channels;
@@ -65,6 +67,7 @@ public final class Endings {
     /** For what people said to each other. */
     public void passOver(Input input) {
         Step.Builder step = Step.named("pass over");
+        overheard.remember(step, input);
         intake.close(step, input.id(), Intake.State.SETTLED);
         ledger.commit(step.build());
     }

@@ -9,6 +9,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.Reading;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake.Said;
@@ -18,8 +19,10 @@ import dev.chela.core.routing.Routing;
 import dev.chela.core.routing.Routing.Target;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
+import dev.chela.core.untrusted.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,12 +98,19 @@ public final class Understanding {
 
     private static Input said(Input input, Inbound.Message message, Target target, int number) {
         String suffix = number == 1 ? "" : "#" + number;
-        Said said = new Said(target.session(), text(message), List.of(), "");
+        Said said = new Said(target.session(), text(message), List.of(), "", Intake.Manner.PLAIN, quoted(message));
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
         String origin = new ReturnAddress(channel(input), input.account(), message.origin().conversation(), message.sender().id(), replyTo,
                 message.sender().displayName(), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();
         return new Input(input.id() + suffix, input.source(), input.account(), input.eventId() + suffix, said, origin,
                 input.receivedAt());
+    }
+
+    /** What the message answers; what the assistant said itself, it knows. */
+    private static Aside quoted(Inbound.Message message) {
+        ReplyTo answered = message.replyTo();
+        return answered.me() || answered.quoted().isBlank() ? Aside.NONE : new Aside(Untrusted.wrap("a message that this one quotes",
+                List.of(Map.entry("From", answered.authorId())), answered.quoted()), "");
     }
 
     /** Attachments are not fetched yet; the model is told that there were some rather than left to guess. */

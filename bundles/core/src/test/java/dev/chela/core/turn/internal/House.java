@@ -202,7 +202,7 @@ public final class House implements AutoCloseable {
                 new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, config, outbox, events, clock);
         open.run();
     }
 
