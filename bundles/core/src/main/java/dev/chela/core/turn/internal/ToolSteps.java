@@ -1,7 +1,6 @@
 package dev.chela.core.turn.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Effect;
@@ -15,7 +14,6 @@ import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.store.Step;
-import dev.chela.core.turn.internal.Toolbox.Desk;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,18 +36,18 @@ final class ToolSteps {
     private final Agent agent;
     private final Permission permission;
     private final Leeway leeway;
+    private final Offer offer;
     private final Permission.Rest rest;
     private final LoopGuard guard;
-    private final Supplier<List<ModelRef>> candidates;
 
     /** @param candidates the models that may answer, the first choice first */
     ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission.Rest rest, Supplier<List<ModelRef>> candidates) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
-        this.candidates = candidates;
         this.permission = new Permission(rooms, run, rest);
         this.leeway = new Leeway(rooms, run.session());
+        this.offer = new Offer(rooms, run, agent, leeway, candidates);
         this.rest = rest;
         this.guard = new LoopGuard(rooms.settings().loops());
     }
@@ -59,38 +57,8 @@ final class ToolSteps {
         guard.compacted();
     }
 
-    /** A function of the program takes the place of a tool of the same name. */
     List<ToolSpecification> offered() {
-        List<ToolSpecification> offered = new ArrayList<>();
-        for (Intake.Function function : program().functions()) {
-            offered.add(Prompts.specification(function.name(), function.description(), function.parameters()));
-        }
-        Desk desk = desk(candidates.get().subList(0, 1));
-        List<ToolSpecification> permitted = rooms.toolbox().offered(desk);
-        if (permitted.isEmpty()) {
-            refuseToGoOn(rooms.toolbox().allowing(desk));
-        }
-        permitted.stream().filter(tool -> !program().runs(tool.name())).filter(leeway::offers).forEach(offered::add);
-        return offered;
-    }
-
-    /** Who says what an agent may use wants it to use something: without it, it would make up what it cannot look up. */
-    private static void refuseToGoOn(List<String> allowing) {
-        if (!allowing.isEmpty()) {
-            throw new Permanent("none of the tools that are allowed here exists or passes the rest of the tool policy; "
-                    + "see " + String.join(", ", allowing) + ", and what chela doctor says of it");
-        }
-    }
-
-    /** Everybody who has spoken to this run, and whatever model may have written the call. */
-    private Desk desk(List<ModelRef> models) {
-        List<Input> heard = new ArrayList<>(List.of(run.input()));
-        run.steered().forEach(id -> rooms.intake().find(id).ifPresent(kept -> heard.add(kept.input())));
-        return new Desk(agent, run.session(), models, heard);
-    }
-
-    private Desk desk() {
-        return desk(run.answered() ? List.of(run.model()) : candidates.get());
+        return offer.tools();
     }
 
     private Intake.Program program() {
@@ -203,7 +171,7 @@ final class ToolSteps {
 
     private ToolResult perform(JsonNode call) {
         String arguments = Messages.argumentsText(call);
-        ToolResult result = rooms.toolbox().run(new Toolbox.Use(desk(), id(call), name(call), arguments, run.token(),
+        ToolResult result = rooms.toolbox().run(new Toolbox.Use(offer.desk(), id(call), name(call), arguments, run.token(),
                 line -> run.narrator().progress(id(call), name(call), line), rooms.models().describe(run.model()).contextWindow()));
         return guard.watched(name(call), arguments, result);
     }
