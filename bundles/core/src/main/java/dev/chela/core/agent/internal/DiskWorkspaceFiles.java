@@ -149,7 +149,7 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
 
     @Override
     public boolean isTemplate(String name, byte[] content) {
-        return Workspaces.template(name).filter(text -> java.util.Arrays.equals(text, content)).isPresent();
+        return Workspaces.isTemplate(name, new String(content, StandardCharsets.UTF_8));
     }
 
     @Override

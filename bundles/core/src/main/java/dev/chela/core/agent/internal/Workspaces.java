@@ -1,6 +1,7 @@
 package dev.chela.core.agent.internal;
 
 import dev.chela.api.fault.Transient;
+import dev.chela.api.id.AgentId;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents.ContextFile;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,7 @@ final class Workspaces {
     private static final List<String> FILES =
             List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "BOOTSTRAP.md", "MEMORY.md", "WORKING.md");
     private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md");
+    private static final String HOUSE = "Chela";
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Map<Path, Read> cache = new ConcurrentHashMap<>();
@@ -36,7 +37,7 @@ final class Workspaces {
 
     List<ContextFile> context(Agent agent, boolean seed, int perFile, int total) {
         try {
-            prepare(agent.workspace(), seed);
+            prepare(agent, seed);
             List<ContextFile> files = new ArrayList<>();
             int left = total;
             for (String name : FILES) {
@@ -53,7 +54,8 @@ final class Workspaces {
     }
 
     /** Only a workspace that has none of its files yet is furnished: what a person deleted stays deleted. */
-    private synchronized void prepare(Path workspace, boolean seed) throws IOException {
+    private synchronized void prepare(Agent agent, boolean seed) throws IOException {
+        Path workspace = agent.workspace();
         if (cache.containsKey(workspace.resolve(FILES.get(0)))) {
             return;
         }
@@ -61,20 +63,26 @@ final class Workspaces {
         boolean fresh = FILES.stream().noneMatch(name -> Files.exists(workspace.resolve(name)));
         if (seed && fresh) {
             for (String name : TEMPLATES) {
-                Files.write(workspace.resolve(name), template(name).orElseThrow(), StandardOpenOption.CREATE_NEW);
+                Files.writeString(workspace.resolve(name), template(name, calledFirst(agent)), StandardOpenOption.CREATE_NEW);
             }
         }
     }
 
-    /** What a file says in a new workspace; empty when a new one does not have it. */
-    static Optional<byte[]> template(String name) {
-        if (!TEMPLATES.contains(name)) {
-            return Optional.empty();
-        }
-        try (InputStream template = Workspaces.class.getResourceAsStream("templates/" + name)) {
-            return Optional.of(template.readAllBytes());
+    /** The first agent bears the house's name until it has one of its own; those that people add are told apart. */
+    private static String calledFirst(Agent agent) {
+        return agent.id().equals(AgentId.MAIN) ? HOUSE : agent.name();
+    }
+
+    static boolean isTemplate(String name, String text) {
+        return TEMPLATES.contains(name) && text.equals(template(name, IdentityFile.parse(text).name()));
+    }
+
+    /** What a file says in a new workspace of somebody of that name. */
+    private static String template(String file, String called) {
+        try (InputStream template = Workspaces.class.getResourceAsStream("templates/" + file)) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("{name}", called);
         } catch (IOException e) {
-            throw new UncheckedIOException("the template " + name + " of this bundle cannot be read", e);
+            throw new UncheckedIOException("the template " + file + " of this bundle cannot be read", e);
         }
     }
 

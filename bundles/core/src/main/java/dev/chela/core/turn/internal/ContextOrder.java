@@ -57,8 +57,8 @@ public final class ContextOrder implements Command {
     }
 
     private static String lines(List<Part> parts, int most) {
-        String more = parts.size() > most ? "  and " + (parts.size() - most) + " more: /context detail\n" : "";
-        return parts.stream().limit(most).map(part -> "  " + part.name() + ": " + size(part.chars()) + "\n").collect(Collectors.joining()) + more;
+        String more = parts.size() > most ? "- and " + (parts.size() - most) + " more: /context detail\n" : "";
+        return parts.stream().limit(most).map(part -> "- " + part.name() + ": " + size(part.chars()) + "\n").collect(Collectors.joining()) + more;
     }
 
     private static long sum(List<Part> parts) {

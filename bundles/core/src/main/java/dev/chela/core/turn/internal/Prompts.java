@@ -53,6 +53,8 @@ final class Prompts {
             then nothing is sent.
             """.formatted(Wording.SILENCE);
     private static final String READ = "read";
+    /** What the agent remembers of its person is nobody else's business. */
+    private static final String OWN = "MEMORY.md";
 
     private final Agents agents;
     private final Skills skills;
@@ -101,12 +103,12 @@ final class Prompts {
         }
         sections.add(new Section("workspace", "\n## Workspace\nYour working directory is " + agent.workspace()
                 + ". Relative paths start there. Its files below are yours to keep up to date.\n"));
-        if (SessionKeys.scope(session.key()).filter(SessionKeys.Scope::room).isPresent()) {
+        boolean room = SessionKeys.scope(session.key()).filter(SessionKeys.Scope::room).isPresent();
+        if (room) {
             sections.add(new Section("group", GROUP));
         }
-        for (Agents.ContextFile file : agents.context(agent)) {
-            sections.add(new Section(file.name(), "\n### " + file.name() + '\n' + file.text().strip() + '\n'));
-        }
+        agents.context(agent).stream().filter(file -> !room || !file.name().equals(OWN)).forEach(file ->
+                sections.add(new Section(file.name(), "\n### " + file.name() + '\n' + file.text().strip() + '\n')));
         sections.add(new Section("now", "\n## Now\nDate: " + LocalDate.ofInstant(clock.now(), ZoneId.systemDefault())
                 + " (" + ZoneId.systemDefault() + "). Agent: " + agent.id() + ". Session: " + session.key() + ".\n"));
         return sections;

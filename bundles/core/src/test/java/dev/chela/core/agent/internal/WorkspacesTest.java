@@ -49,6 +49,18 @@ class WorkspacesTest {
     }
 
     @Test
+    void an_agent_that_somebody_added_is_called_by_its_name_and_its_file_still_says_nothing_of_its_own() throws IOException {
+        Agent clerk = new Agent(new AgentId("clerk"), "The Clerk", Agent.Identity.NONE, "auto", List.of(), root.resolve("c"), Duration.ZERO);
+        workspaces.context(clerk, true, 20_000, 60_000);
+        String text = Files.readString(clerk.workspace().resolve("IDENTITY.md"));
+        assertThat(IdentityFile.parse(text).name()).isEqualTo("The Clerk");
+        assertThat(Workspaces.isTemplate("IDENTITY.md", text)).isTrue();
+        assertThat(Workspaces.isTemplate("IDENTITY.md", text + "- Emoji: 🦀\n")).isFalse();
+        context();
+        assertThat(IdentityFile.parse(Files.readString(agent.workspace().resolve("IDENTITY.md"))).name()).isEqualTo("Chela");
+    }
+
+    @Test
     void without_templates_the_workspace_stays_empty() {
         assertThat(workspaces.context(agent, false, 20_000, 60_000)).isEmpty();
         assertThat(agent.workspace()).isEmptyDirectory();

@@ -84,7 +84,7 @@ class MoreCommandsTest {
         assertThat(order("/tools")).isEqualTo("listen, look");
         assertThat(order("/tools verbose")).contains("look: look");
         assertThat(order("/context")).contains("Next prompt for test/scripted, which reads 100,000 tokens", "System prompt: ",
-                "  instructions: ", "Tools: 2, ", "  look: ", "Conversation: 2 messages", "Last prompt, as counted: 15 tokens");
+                "- instructions: ", "Tools: 2, ", "- look: ", "Conversation: 2 messages", "Last prompt, as counted: 15 tokens");
         var tree = Json.read(order("/context json"));
         assertThat(tree.path("messages").asInt()).isEqualTo(2);
         assertThat(tree.at("/system/0/chars").asLong()).isGreaterThan(500);

@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agents.ContextFile;
 import dev.chela.core.json.Json;
 import dev.langchain4j.data.message.SystemMessage;
@@ -16,8 +17,12 @@ class PromptsTest {
     @TempDir
     private Path root;
 
-    private String system(Talk talk, String id) throws InterruptedException {
-        talk.say(id, "hello");
+    private static String system(Talk talk, String id) throws InterruptedException {
+        return system(talk, House.MAIN, id);
+    }
+
+    private static String system(Talk talk, SessionKey session, String id) throws InterruptedException {
+        talk.say(session, id, "hello");
         PacedModel.Asked asked = talk.model.next();
         asked.answer("hi");
         talk.end(id);
@@ -35,6 +40,14 @@ class PromptsTest {
             assertThat(text.indexOf("Likes tea.")).isLessThan(text.indexOf("## Now"));
             assertThat(text).contains(root.resolve("workspace").toString(), "agent:main:main");
             assertThat(system(talk, "b")).as("the same prompt for the same day and files").isEqualTo(text);
+        }
+    }
+
+    @Test
+    void what_it_remembers_of_its_person_is_not_told_where_others_listen() throws Exception {
+        try (Talk talk = new Talk(root)) {
+            talk.agents.files = List.of(new ContextFile("AGENTS.md", "Be brief."), new ContextFile("MEMORY.md", "Likes tea."));
+            assertThat(system(talk, new SessionKey("agent:main:loopback:group:friends"), "a")).contains("Be brief.").doesNotContain("Likes tea.");
         }
     }
 
