@@ -255,7 +255,7 @@ class OpenClawImportTest {
         assertThat(Files.readString(house.home.config())).contains("// mine").contains("123:abc");
         assertThat(left(report)).anyMatch(line -> line.startsWith("agents.entries.main.identity.name: says something else here"))
                 .anyMatch(line -> line.startsWith("agents.defaults.nonsense: is not a key"))
-                .anyMatch(line -> line.startsWith("agents.defaults.contextPruning: is OpenClaw's and not built here"))
+                .anyMatch(line -> line.startsWith("agents.defaults.humanDelay: is OpenClaw's and not built here"))
                 .anyMatch(line -> line.startsWith("gateway: ")).noneMatch(line -> line.contains("123:abc") || line.contains("theirs"));
     }
 

@@ -29,7 +29,7 @@ final class OpenClawState {
                   meta: { lastTouchedVersion: "2026.1.29" },
                   gateway: { port: 18789, auth: { token: "theirs" } },
                   agents: {
-                    defaults: { model: { primary: "anthropic/claude-x" }, workspace: "~/clawd-of-nobody", nonsense: 1, contextPruning: { mode: "off" } },
+                    defaults: { model: { primary: "anthropic/claude-x" }, workspace: "~/clawd-of-nobody", nonsense: 1, humanDelay: { mode: "off" } },
                     list: [
                       { id: "main", default: true, identity: { name: "Molly" }, workspace: "workspace" },
                       { id: "research", name: "Research", workspace: "workspace-research" },

@@ -47,7 +47,7 @@ class PromptsTest {
     void what_it_remembers_of_its_person_is_not_told_where_others_listen() throws Exception {
         try (Talk talk = new Talk(root)) {
             talk.agents.files = List.of(new ContextFile("AGENTS.md", "Be brief."), new ContextFile("MEMORY.md", "Likes tea."));
-            assertThat(system(talk, new SessionKey("agent:main:loopback:group:friends"), "a")).contains("Be brief.").doesNotContain("Likes tea.");
+            assertThat(system(talk, new SessionKey("agent:main:loopback:channel:friends"), "a")).contains("Be brief.").doesNotContain("Likes tea.");
         }
     }
 
