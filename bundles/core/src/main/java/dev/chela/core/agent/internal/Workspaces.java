@@ -25,9 +25,11 @@ import org.slf4j.LoggerFactory;
 /** The Markdown files of a workspace. Read again only when a file's time or size changed, since every turn asks. */
 final class Workspaces {
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
+    private static final String IDENTITY = "IDENTITY.md";
+    private static final String INTRODUCTION = "BOOTSTRAP.md";
     private static final List<String> FILES =
-            List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "BOOTSTRAP.md", "MEMORY.md", "WORKING.md");
-    private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md");
+            List.of("AGENTS.md", "SOUL.md", IDENTITY, "USER.md", "TOOLS.md", INTRODUCTION, "MEMORY.md", "WORKING.md");
+    private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", IDENTITY, "USER.md", INTRODUCTION);
     private static final String HOUSE = "Chela";
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -38,6 +40,7 @@ final class Workspaces {
     List<ContextFile> context(Agent agent, boolean seed, int perFile, int total) {
         try {
             prepare(agent, seed);
+            endIntroduction(agent);
             List<ContextFile> files = new ArrayList<>();
             int left = total;
             for (String name : FILES) {
@@ -66,6 +69,18 @@ final class Workspaces {
                 Files.writeString(workspace.resolve(name), template(name, calledFirst(agent)), StandardOpenOption.CREATE_NEW);
             }
         }
+    }
+
+    /** Whoever has a name of its own has got to know its person. */
+    private void endIntroduction(Agent agent) throws IOException {
+        Path introduction = agent.workspace().resolve(INTRODUCTION);
+        if (!read(introduction).isEmpty() && isNamed(agent)) {
+            Files.deleteIfExists(introduction);
+        }
+    }
+
+    private boolean isNamed(Agent agent) throws IOException {
+        return !agent.identity().equals(Agent.Identity.NONE) || !isTemplate(IDENTITY, read(agent.workspace().resolve(IDENTITY)));
     }
 
     /** The first agent bears the house's name until it has one of its own; those that people add are told apart. */

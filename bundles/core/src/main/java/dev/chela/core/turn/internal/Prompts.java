@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a model is told: who it is and where, the workspace's files, then the conversation. Stable parts first, for caches. */
@@ -53,8 +54,8 @@ final class Prompts {
             then nothing is sent.
             """.formatted(Wording.SILENCE);
     private static final String READ = "read";
-    /** What the agent remembers of its person is nobody else's business. */
-    private static final String OWN = "MEMORY.md";
+    /** What is between the agent and its person is nobody else's business. */
+    private static final Set<String> OWN = Set.of("MEMORY.md", "BOOTSTRAP.md");
 
     private final Agents agents;
     private final Skills skills;
@@ -107,7 +108,7 @@ final class Prompts {
         if (room) {
             sections.add(new Section("group", GROUP));
         }
-        agents.context(agent).stream().filter(file -> !room || !file.name().equals(OWN)).forEach(file ->
+        agents.context(agent).stream().filter(file -> !room || !OWN.contains(file.name())).forEach(file ->
                 sections.add(new Section(file.name(), "\n### " + file.name() + '\n' + file.text().strip() + '\n')));
         sections.add(new Section("now", "\n## Now\nDate: " + LocalDate.ofInstant(clock.now(), ZoneId.systemDefault())
                 + " (" + ZoneId.systemDefault() + "). Agent: " + agent.id() + ". Session: " + session.key() + ".\n"));

@@ -61,6 +61,23 @@ class WorkspacesTest {
     }
 
     @Test
+    void the_first_conversation_is_told_how_to_begin_until_somebody_gave_the_agent_a_name() throws IOException {
+        assertThat(names(context())).contains("BOOTSTRAP.md");
+        Path identity = agent.workspace().resolve("IDENTITY.md");
+        Files.writeString(identity, "- Name: Scilla\n- Emoji: 🦀\n");
+        assertThat(names(context())).doesNotContain("BOOTSTRAP.md").contains("IDENTITY.md");
+        assertThat(agent.workspace().resolve("BOOTSTRAP.md")).doesNotExist();
+        Files.delete(identity);
+        assertThat(names(new Workspaces().context(agent, true, 20_000, 60_000))).as("once").doesNotContain("BOOTSTRAP.md");
+    }
+
+    @Test
+    void an_agent_that_the_configuration_names_needs_no_introduction() {
+        Agent named = new Agent(AgentId.MAIN, "main", new Agent.Identity("Scilla", "", "", ""), "auto", List.of(), root.resolve("n"), Duration.ZERO);
+        assertThat(names(workspaces.context(named, true, 20_000, 60_000))).contains("IDENTITY.md").doesNotContain("BOOTSTRAP.md");
+    }
+
+    @Test
     void without_templates_the_workspace_stays_empty() {
         assertThat(workspaces.context(agent, false, 20_000, 60_000)).isEmpty();
         assertThat(agent.workspace()).isEmptyDirectory();
