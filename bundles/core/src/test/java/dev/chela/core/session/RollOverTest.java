@@ -9,16 +9,13 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.FixedConfig;
-import dev.chela.core.event.internal.InProcessEvents;
-import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.ResetConfig.Mode;
 import dev.chela.core.session.ResetConfig.Policy;
 import dev.chela.core.session.internal.JsonlTranscripts;
+import dev.chela.core.session.internal.SessionRoom;
 import dev.chela.core.session.internal.SqliteSessions;
-import dev.chela.core.store.internal.LedgerOptions;
-import dev.chela.core.store.internal.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,27 +45,21 @@ class RollOverTest {
 
     private final Calendar clock = new Calendar();
     private final OneLane runs = new OneLane();
-    private final InProcessEvents events = new InProcessEvents();
-    private LockedHome home;
-    private SqliteLedger ledger;
+    private SessionRoom room;
     private SqliteSessions sessions;
     private JsonlTranscripts transcripts;
     private int said;
 
     @BeforeEach
     void open() {
-        home = new LockedHome(root);
-        ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
-        transcripts = new JsonlTranscripts(home, events);
+        room = new SessionRoom(root, clock);
+        sessions = room.sessions;
+        transcripts = room.transcripts;
     }
 
     @AfterEach
     void close() {
-        transcripts.close();
-        sessions.close();
-        ledger.close();
-        home.close();
+        room.close();
     }
 
     private RollOver rollOver(String zone, Policy reset) {
@@ -123,7 +114,7 @@ class RollOverTest {
         assertThat(transcripts.messages(session)).extracting(Entry::text).containsExactly("said 2");
         assertThat(root.resolve(session.file()).resolveSibling("main." + old + ".jsonl")).content().contains("said 1");
         assertThat(Files.readString(root.resolve(session.file())).lines().findFirst().orElseThrow()).contains("\"session\"", now);
-        SqliteSessions reopened = new SqliteSessions(ledger, events, clock, home);
+        SqliteSessions reopened = room.again();
         assertThat(reopened.find(MAIN).orElseThrow()).isEqualTo(session);
         reopened.close();
     }

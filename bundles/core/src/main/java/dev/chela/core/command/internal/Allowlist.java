@@ -20,20 +20,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class Allowlist implements Command {
     private static final String USAGE = "Use /allowlist, /allowlist add CHANNEL:ID or /allowlist remove CHANNEL:ID.";
 
-    private final Config config;
     private final ConfigEdits edits;
-    private final Config.Live<CommandsConfig> allowed;
 
     @Activate
     public Allowlist(@Reference Config config, @Reference ConfigEditor editor) {
-        this.config = config;
-        this.edits = new ConfigEdits(editor);
-        this.allowed = config.section("commands", CommandsConfig.class);
+        this.edits = new ConfigEdits(config, editor);
     }
 
     @Deactivate
     public void close() {
-        allowed.close();
+        edits.close();
     }
 
     @Override
@@ -53,7 +49,7 @@ public final class Allowlist implements Command {
         if (colon < 1 || colon == words[1].length() - 1 || !verb.equals("add") && !verb.equals("remove")) {
             return USAGE;
         }
-        return allowed.get().config() ? change(verb.equals("add"), words[1].substring(0, colon), words[1].substring(colon + 1)) : ConfigEdits.CLOSED;
+        return edits.allowed() ? change(verb.equals("add"), words[1].substring(0, colon), words[1].substring(colon + 1)) : ConfigEdits.CLOSED;
     }
 
     private String list() {
@@ -85,7 +81,7 @@ public final class Allowlist implements Command {
     }
 
     private JsonNode channels() {
-        return config.current().tree().path("channels");
+        return edits.tree().path("channels");
     }
 
     private static List<String> ids(JsonNode channel) {

@@ -3,14 +3,39 @@ package dev.chela.core.command.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** What an order asks of the configuration, and how it is told what came of it. */
-record ConfigEdits(ConfigEditor editor) {
+/** What an order asks of the configuration where {@code commands.config} lets it, and how it is told what came of it. */
+final class ConfigEdits implements AutoCloseable {
     static final String CLOSED = "The configuration is not changed by messages; commands.config allows it.";
+
+    private final Config config;
+    private final ConfigEditor editor;
+    private final Config.Live<CommandsConfig> settings;
+
+    ConfigEdits(Config config, ConfigEditor editor) {
+        this.config = config;
+        this.editor = editor;
+        this.settings = config.section("commands", CommandsConfig.class);
+    }
+
+    @Override
+    public void close() {
+        settings.close();
+    }
+
+    boolean allowed() {
+        return settings.get().config();
+    }
+
+    /** The configuration in force, without its secrets. */
+    JsonNode tree() {
+        return config.current().tree();
+    }
 
     /** JSON, else the text itself. */
     static JsonNode value(String text) {

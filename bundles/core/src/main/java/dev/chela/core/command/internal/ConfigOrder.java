@@ -19,20 +19,16 @@ public final class ConfigOrder implements Command {
     private static final String USAGE = "Use /config show|get PATH|set PATH VALUE|unset PATH.";
     private static final int LONGEST = 3_000;
 
-    private final Config config;
     private final ConfigEdits edits;
-    private final Config.Live<CommandsConfig> allowed;
 
     @Activate
     public ConfigOrder(@Reference Config config, @Reference ConfigEditor editor) {
-        this.config = config;
-        this.edits = new ConfigEdits(editor);
-        this.allowed = config.section("commands", CommandsConfig.class);
+        this.edits = new ConfigEdits(config, editor);
     }
 
     @Deactivate
     public void close() {
-        allowed.close();
+        edits.close();
     }
 
     @Override
@@ -43,7 +39,7 @@ public final class ConfigOrder implements Command {
     @Override
     public String run(CommandCall call) {
         OwnerOnly.check(call);
-        if (!allowed.get().config()) {
+        if (!edits.allowed()) {
             return ConfigEdits.CLOSED;
         }
         String[] words = call.args().split("\\s+", 3);
@@ -58,7 +54,7 @@ public final class ConfigOrder implements Command {
 
     /** Secrets are not in it. */
     private String shown(String path) {
-        JsonNode at = config.current().tree();
+        JsonNode at = edits.tree();
         for (String part : path.isEmpty() ? new String[0] : path.split("\\.")) {
             at = at.isArray() && part.matches("[0-9]{1,6}") ? at.path(Integer.parseInt(part)) : at.path(part);
         }

@@ -127,13 +127,14 @@ final class Turn {
                 return settlement.handedOver(pending.answers());
             }
             rooms.budgets().check(agent.id(), run.id());
-            int window = rooms.models().describe(candidates().get(0)).contextWindow();
+            List<ModelRef> candidates = candidates();
+            int window = rooms.models().describe(candidates.get(0)).contextWindow();
             List<Entry> shown = pruner.shown(context, window);
             if (shortening.before(window, shown)) {
                 tools.compacted();
                 continue;
             }
-            Models.Question question = question(shown);
+            Models.Question question = question(candidates, shown);
             Optional<Settled> end = answer(question, pending.answers() + 1);
             if (end.isPresent()) {
                 return end.get();
@@ -172,9 +173,9 @@ final class Turn {
         return Books.candidates(rooms, run, agent);
     }
 
-    private Models.Question question(List<Entry> context) {
+    private Models.Question question(List<ModelRef> candidates, List<Entry> context) {
         return new Models.Question(
-                candidates(), rooms.prompts().request(agent, session(), context, tools.offered(),
+                candidates, rooms.prompts().request(agent, session(), context, tools.offered(),
                         run.input().said().manner().program().instructions()), run.token(),
                 Books.thinking(run.input(), session()), run.session().value());
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.event.internal.InProcessEvents;
-import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Branch;
@@ -14,8 +12,6 @@ import dev.chela.core.session.Compaction;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
-import dev.chela.core.store.internal.LedgerOptions;
-import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.SystemClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -40,26 +36,20 @@ class LongTranscriptTest {
     private Path root;
 
     private final SystemClock clock = new SystemClock();
-    private final InProcessEvents events = new InProcessEvents();
-    private LockedHome home;
-    private SqliteLedger ledger;
+    private SessionRoom room;
     private SqliteSessions sessions;
     private JsonlTranscripts transcripts;
 
     @BeforeEach
     void open() {
-        home = new LockedHome(root);
-        ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
-        transcripts = new JsonlTranscripts(home, events);
+        room = new SessionRoom(root, clock);
+        sessions = room.sessions;
+        transcripts = room.transcripts;
     }
 
     @AfterEach
     void close() {
-        transcripts.close();
-        sessions.close();
-        ledger.close();
-        home.close();
+        room.close();
     }
 
     @AfterEach
@@ -123,9 +113,9 @@ class LongTranscriptTest {
         say("e", "f", "g");
         compact("f");
         say("h");
-        transcripts.close();
+        room.close();
         partBefore("f");
-        transcripts = new JsonlTranscripts(home, events);
+        open();
 
         assertThat(messages(transcripts.context(session()))).containsExactly("f", "g", "h");
         say("i");

@@ -3,11 +3,7 @@ package dev.chela.core.session.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.event.internal.InProcessEvents;
-import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.session.Session;
-import dev.chela.core.store.internal.LedgerOptions;
-import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.SystemClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,23 +19,18 @@ class SqliteSessionsTest {
     private Path root;
 
     private final SystemClock clock = new SystemClock();
-    private final InProcessEvents events = new InProcessEvents();
-    private LockedHome home;
-    private SqliteLedger ledger;
+    private SessionRoom room;
     private SqliteSessions sessions;
 
     @BeforeEach
     void open() {
-        home = new LockedHome(root);
-        ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
+        room = new SessionRoom(root, clock);
+        sessions = room.sessions;
     }
 
     @AfterEach
     void close() {
-        sessions.close();
-        ledger.close();
-        home.close();
+        room.close();
     }
 
     @AfterEach

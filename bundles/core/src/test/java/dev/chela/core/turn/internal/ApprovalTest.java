@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.id.AgentId;
-import dev.chela.api.id.SessionKey;
-import dev.chela.api.task.Cancellation;
-import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
@@ -153,47 +149,12 @@ class ApprovalTest {
         Files.createDirectories(root.resolve("workspace"));
         talk.tools.put("exec", use -> {
             try {
-                boolean holds = talk.house.approvals.holds(new Spawn(use), Json.read(use.arguments()).path("command").asText());
+                boolean holds = talk.house.approvals.holds(new UsedCall(use), Json.read(use.arguments()).path("command").asText());
                 return ToolResult.text(holds ? "ran" : "not cleared");
             } catch (Denied refused) {
                 return ToolResult.error(String.valueOf(refused.getMessage()));
             }
         });
-    }
-
-    private record Spawn(Toolbox.Use use) implements ToolCall {
-        @Override
-        public String id() {
-            return use.callId();
-        }
-
-        @Override
-        public SessionKey session() {
-            return use.desk().session();
-        }
-
-        @Override
-        public AgentId agent() {
-            return use.desk().agent().id();
-        }
-
-        @Override
-        public Path workspace() {
-            return use.desk().agent().workspace();
-        }
-
-        @Override
-        public Cancellation cancellation() {
-            return use.cancellation();
-        }
-
-        @Override
-        public void progress(String line) {}
-
-        @Override
-        public <G> G grant(Class<G> power) {
-            throw new UnsupportedOperationException(power.getName());
-        }
     }
 
     private String outcome(String run, String arguments, Callable<?> meanwhile) throws Exception {
