@@ -1,4 +1,4 @@
-// Turns with a model that answers at once: the first after the start, in new sessions, and in one of many messages.
+// Turns with a model that answers at once: the first after the start, in new sessions, in one of many messages, and in new ones again.
 import { distribution, round, told } from '../lib/figures.mjs';
 import { buildHistory, historyKey } from '../lib/history.mjs';
 import { summary } from '../lib/turns.mjs';
@@ -15,6 +15,8 @@ export default async function chat(bench, found) {
   found.building = await building(bench);
   keep();
   found.history = await longSession(bench);
+  keep();
+  found.warm = await newSessions(bench);
 }
 
 async function first({ gateway, report }) {
@@ -26,7 +28,7 @@ async function first({ gateway, report }) {
 
 async function newSessions({ gateway, model, figures, report }) {
   await model.reset();
-  const { turns, cpuSecPerTurn } = await counted(gateway, figures.runs, (i) => gateway.turns.ask(gateway.freshKey(`fresh-${i}`), `echo ${WORDS}`));
+  const { turns, cpuSecPerTurn } = await counted(gateway, figures.runs, (i) => gateway.turns.ask(gateway.freshKey(`new-${i}`), `echo ${WORDS}`));
   const { bodyBytes, systemChars, nTools } = await model.last();
   const requestsPerTurn = round((await model.stats()).requests / figures.runs);
   const found = { ...summary(turns, WORDS), cpuSecPerTurn, requestsPerTurn, request: { bodyBytes, systemChars, nTools } };

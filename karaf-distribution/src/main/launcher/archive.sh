@@ -28,7 +28,8 @@ archive_make() {
         CHELA_HOME=$trial/home DATA=$trial/data CHELA_DEPLOY=$trial/home/deploy PORT=0 BIND='' VERBOSE=''
         CHELA_GATEWAY_TOKEN=trial-$$-$(date +%s)
         export CHELA_HOME CHELA_GATEWAY_TOKEN
-        gateway_java archive_trial -XX:ArchiveClassesAtExit="$trial/classes.jsa" \
+        # Nothing is unloaded: a collection after the end of the framework would drop half the classes before they are written.
+        gateway_java archive_trial -XX:ArchiveClassesAtExit="$trial/classes.jsa" -XX:-ClassUnloading \
             -Xlog:class+load=info:file="$trial/loaded" -Dchela.archive.loaded="$trial/loaded"
     ) >"$trial/out" 2>&1 || :
     [ -s "$trial/classes.jsa" ] || return 1

@@ -6,6 +6,7 @@ import dev.chela.core.store.LedgerLoad;
 import dev.chela.core.store.Step;
 import dev.chela.core.store.Step.Change;
 import dev.chela.core.store.Step.Line;
+import dev.chela.core.store.Witness;
 import dev.chela.core.store.internal.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public class LedgerBench {
     public void open() throws IOException {
         root = Files.createTempDirectory("chela-ledger-bench");
         home = new LockedHome(root);
-        ledger = new SqliteLedger(home, new InProcessEvents());
+        ledger = new SqliteLedger(home, new InProcessEvents(), Witness.NONE);
         ledger.define("bench", List.of(List.of("CREATE TABLE bench (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID")));
     }
 

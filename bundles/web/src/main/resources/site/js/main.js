@@ -2,6 +2,7 @@ import './agent-picker.js';
 import './approval-bar.js';
 import './chat-log.js';
 import './composer.js';
+import './jobs-page.js';
 import './login.js';
 import './model-picker.js';
 import './pairing-page.js';
@@ -11,6 +12,7 @@ import { Credentials } from './credentials.js';
 import { Approvals } from './approvals.js';
 import { Gateway } from './gateway.js';
 import { Chat } from './chat.js';
+import { Jobs } from './jobs.js';
 import { Pairings } from './pairings.js';
 import { Place } from './place.js';
 import { Questions } from './questions.js';
@@ -30,7 +32,8 @@ const chat = new Chat(gateway, sessions);
 const approvals = new Approvals(gateway);
 const questions = new Questions(gateway);
 const pairings = new Pairings(gateway);
-const view = new View({ gateway, sessions, chat, approvals, questions, pairings, place: new Place() });
+const jobs = new Jobs(gateway);
+const view = new View({ gateway, sessions, chat, approvals, questions, pairings, jobs, place: new Place() });
 
 /** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
@@ -39,6 +42,7 @@ gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   approvals.heard(name, payload);
   questions.heard(name, payload);
   pairings.heard(name);
+  jobs.heard(name);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
@@ -46,6 +50,7 @@ gateway.addEventListener('gap', () => {
   approvals.begin().catch(explain);
   questions.begin().catch(explain);
   pairings.begin()?.catch(explain);
+  jobs.begin()?.catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
@@ -53,6 +58,7 @@ gateway.addEventListener('hello', async () => {
   await approvals.begin().catch(explain);
   await questions.begin().catch(explain);
   await pairings.begin()?.catch(explain);
+  await jobs.begin()?.catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

@@ -14,9 +14,20 @@ class SessionList extends HTMLElement {
     this.search = element('input', {
       type: 'search', placeholder: 'Search', 'aria-label': 'Search sessions', oninput: () => this.#filter(this.search.value),
     });
-    this.list = element('ul', { class: 'sessions' });
+    this.list = element('ul', { class: 'sessions', onpointerdown: () => { this.pressed = true; } });
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, this.#released);
     this.append(element('div', { class: 'search' }, icon('search'), this.search), this.list);
   }
+
+  disconnectedCallback() {
+    for (const end of ['pointerup', 'pointercancel']) window.removeEventListener(end, this.#released);
+  }
+
+  /** Behind the click that follows. */
+  #released = () => {
+    this.pressed = false;
+    setTimeout(() => this.stale && this.#draw());
+  };
 
   /** @param can {rename, group, reset, delete}: what the gateway lets this client do @param groups their names, in order */
   show(rows, current, can, groups) {
@@ -33,8 +44,8 @@ class SessionList extends HTMLElement {
   }
 
   #draw() {
-    // A menu that someone has open must not vanish because an event came in.
-    if (this.querySelector('details[open]')) return void (this.stale = true);
+    // A menu that someone has open must not vanish because an event came in, and what is being pressed neither: the click would go nowhere.
+    if (this.pressed || this.querySelector('details[open]')) return void (this.stale = true);
     this.stale = false;
     const focused = document.activeElement?.closest('li')?.dataset.key;
     const rows = this.#rows.filter((row) => `${titleOf(row)} ${row.key}`.toLowerCase().includes(this.#query));

@@ -16,26 +16,29 @@ export class View {
   #approvals;
   #questions;
   #pairings;
+  #jobs;
   #place;
   #drawn = '';
   #due = false;
 
-  constructor({ gateway, sessions, chat, approvals, questions, pairings, place }) {
+  constructor({ gateway, sessions, chat, approvals, questions, pairings, jobs, place }) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
     this.#approvals = approvals;
     this.#questions = questions;
     this.#pairings = pairings;
+    this.#jobs = jobs;
     this.#place = place;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
     for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
     this.asked = document.querySelector('question-bar');
     this.agents = document.querySelector('agent-picker');
     this.pairing = document.querySelector('pairing-page');
+    this.jobs = document.querySelector('jobs-page');
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat, approvals, questions, pairings, place]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals, questions, pairings, jobs, place]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
     sessions.addEventListener('open', () => this.#opened());
     place.addEventListener('change', () => this.#moved());
@@ -73,7 +76,10 @@ export class View {
     on(picker, 'pick', (model) => this.#sessions.pick(model));
     on(this.agents, 'pick', (agent) => this.#sessions.switchTo(agent));
     on(this.pairing, 'act', (what) => this.#admit(what));
-    by('open-pairing').addEventListener('click', (event) => { event.preventDefault(); this.#place.go('pairing'); });
+    on(this.jobs, 'act', (what) => this.#order(what));
+    for (const page of ['pairing', 'jobs']) {
+      by(`open-${page}`).addEventListener('click', (event) => { event.preventDefault(); this.#place.go(page); });
+    }
     by('new-session').addEventListener('click', () => this.#sessions.create());
     by('sign-out').addEventListener('click', () => this.#gateway.signOut());
     by('open-sidebar').addEventListener('click', () => this.#sidebar(true));
@@ -107,6 +113,11 @@ export class View {
     const shutsOut = action === 'remove' || action === 'removeDevice';
     const sure = !shutsOut || await confirm('Shut out?', `“${name}” has to ask again to be let in.`, 'Shut out');
     if (sure) await this.#pairings[action](row);
+  }
+
+  async #order({ action, job }) {
+    const sure = action !== 'remove' || await confirm('Remove job?', `“${job.name}” does not happen any more.`, 'Remove');
+    if (sure) await this.#jobs[action](job);
   }
 
   async #rename(row) {
@@ -160,7 +171,7 @@ export class View {
   #moved() {
     this.#sidebar(false);
     this.#draw();
-    if (this.#place.now) this.pairing.enter();
+    if (this.#place.now) (this.#place.now === 'jobs' ? this.jobs : this.pairing).enter();
     else this.composer.focus();
   }
 
@@ -186,7 +197,7 @@ export class View {
   #draw() {
     const { conversation } = this.#chat;
     const row = this.#sessions.row();
-    const title = this.#drawEntrance() ? 'Who may come in' : titleOf(row);
+    const title = this.#drawPlace() ?? titleOf(row);
     by('title').textContent = title;
     document.title = `${conversation.busy ? '… ' : ''}${title} · Chela`;
     this.list.show(this.#sessions.list(), row.key, this.#sessions.can(), this.#sessions.groups);
@@ -199,17 +210,34 @@ export class View {
     this.#greeting(conversation);
   }
 
-  /** @return whether one looks at who may come in, and not at a conversation */
+  /** @return the name of what one looks at; null for a conversation */
+  #drawPlace() {
+    const entrance = this.#drawEntrance();
+    const jobs = this.#drawJobs();
+    document.body.classList.toggle('elsewhere', entrance || jobs);
+    return entrance ? 'Who may come in' : jobs ? 'What happens by itself' : null;
+  }
+
+  #drawJobs() {
+    const here = this.#jobs.shown && this.#place.now === 'jobs';
+    by('open-jobs').hidden = !this.#jobs.shown;
+    current(by('open-jobs'), here);
+    this.jobs.hidden = !here;
+    if (here) {
+      this.#tried(this.#jobs.look());
+      this.jobs.show(this.#jobs);
+    }
+    return here;
+  }
+
   #drawEntrance() {
     const { shown, waiting } = this.#pairings;
     const elsewhere = shown && this.#place.now === 'pairing';
-    document.body.classList.toggle('at-pairing', elsewhere);
     this.pairing.hidden = !elsewhere;
     this.pairing.show(this.#pairings);
     const link = by('open-pairing');
     link.hidden = !shown;
-    if (elsewhere) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    current(link, elsewhere);
     const count = link.querySelector('.count');
     count.hidden = waiting === 0;
     count.textContent = waiting;
@@ -231,6 +259,11 @@ export class View {
   #announce(text) {
     by('announcer').textContent = text.length > LONGEST_ANNOUNCEMENT ? `${text.slice(0, LONGEST_ANNOUNCEMENT)}…` : text;
   }
+}
+
+function current(link, is) {
+  if (is) link.setAttribute('aria-current', 'page');
+  else link.removeAttribute('aria-current');
 }
 
 function by(id) {

@@ -148,6 +148,16 @@ class ConformanceIT {
                 .isEqualTo(IntStream.rangeClosed(1, events.size() - 1).boxed().toList());
     }
 
+    /** A tick comes when half a minute has passed, which is not waited for here. */
+    @Test
+    void every_event_that_is_offered_was_heard() {
+        Set<String> unheard = new TreeSet<>();
+        hello.at("/features/events").forEach(event -> unheard.add(event.asText()));
+        List.of(events, followed).forEach(heard -> heard.forEach(frame -> unheard.remove(frame.path("event").asText())));
+        unheard.remove("tick");
+        assertThat(unheard).isEmpty();
+    }
+
     @Test
     void the_page_of_the_protocol_s_coverage_is_the_one_that_would_be_written_now() throws IOException {
         String page = new Coverage(schema, Table.rows()).page(WRITE, offered(), notTaken);

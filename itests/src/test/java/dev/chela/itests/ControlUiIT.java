@@ -119,10 +119,11 @@ class ControlUiIT extends OneHouse {
     @Test
     void an_answer_streams_in() {
         chat();
-        say("count 60 [delay=40]");
+        say("count 60 [hold=10]");
 
-        shows("1 2 3");
-        assertThat(browser.text("body")).doesNotContain("59 60");
+        shows("8 9 10");
+        assertThat(browser.text("body")).doesNotContain("10 11");
+        model.release();
         shows("59 60").browser.await(IDLE);
         assertThat(history()).hasSize(2);
     }
@@ -198,7 +199,8 @@ class ControlUiIT extends OneHouse {
         "/settings/appearance", "/settings/automation", "/settings/channels", "/settings/communications", "/settings/connection",
         "/settings/general", "/settings/infrastructure", "/settings/labs", "/settings/mcp", "/settings/model-providers",
         "/settings/notifications", "/settings/devices", "/settings/plugins", "/settings/secrets", "/settings/security", "/settings/talk", "/settings/updates",
-        "/systems", "/usage"})
+        "/settings/approvals", "/settings/profile", "/settings/sessions", "/settings/skills",
+        "/settings/worktrees", "/settings/agents/main/overview", "/settings/agents/main/tools", "/systems", "/usage"})
     void every_page_of_what_is_built_opens(String page) {
         open(page);
         browser.await("window.greetings > 0 && window.pending() === 0 && performance.now() - window.heard > 400");

@@ -20,8 +20,13 @@ import org.junit.jupiter.api.Test;
 /** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
 class HotPlugIT extends OneHouse {
     private static final String DICE = "dev.chela.examples.dice.Dice";
-    static final Path JAR = Path.of(System.getProperty("chela.root"), "examples", "tool-dice", "target",
-            "tool-dice-" + System.getProperty("chela.version") + ".jar");
+    static final Path JAR = example("tool-dice");
+    private static final String DELETING = "tool exec {\"command\":\"echo rm -rf nothing\"}";
+    private static final String STOPPED = "stopped by hook Guard of plugin dev.chela.hook-guard";
+
+    private static Path example(String name) {
+        return Path.of(System.getProperty("chela.root"), "examples", name, "target", name + "-" + System.getProperty("chela.version") + ".jar");
+    }
 
     @Test
     void a_tool_comes_changes_and_goes_while_people_talk() throws IOException {
@@ -34,7 +39,7 @@ class HotPlugIT extends OneHouse {
             Until.holds("the dice are offered", () -> offered().contains("dice"));
             assertThat(wire.converse(session, "tool dice {\"sides\":6,\"count\":2}", fresh("run"))).matches("2d6: \\d \\+ \\d = \\d+");
 
-            drop("dice.jar", nextVersion("5.0.0"));
+            drop("dice.jar", nextVersion(JAR, "5.0.0"));
             Until.holds("the new dice are offered", () -> describes("Rolls dyce"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
 
@@ -47,6 +52,29 @@ class HotPlugIT extends OneHouse {
             assertThat(Wire.text(elsewhere.end(long_).path("message"))).endsWith("199 200");
         }
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+    }
+
+    @Test
+    void a_hook_guards_every_call_also_while_it_is_upgraded_in_the_middle_of_a_conversation() throws IOException {
+        assertThat(said(DELETING)).contains("rm -rf nothing").doesNotContain("stopped");
+        drop("guard.jar", Files.readAllBytes(example("hook-guard")));
+        Until.holds("the guard is asked", () -> said(DELETING).contains(STOPPED));
+        assertThat(said("tool exec {\"command\":\"echo unharmed\"}")).contains("unharmed");
+
+        drop("guard.jar", nextVersion(example("hook-guard"), "5.0.0"));
+        Until.holds("the new guard is asked, and until then the old one", () -> {
+            String answer = said(DELETING);
+            assertThat(answer).contains(STOPPED);
+            return answer.contains(" 5.0.0");
+        });
+        Files.delete(gateway.home().resolve("deploy/guard.jar"));
+        Until.holds("the guard is gone", () -> !said(DELETING).contains("stopped"));
+        Heap.awaitGone(gateway, "dev.chela.examples.guard.Guard");
+        assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+    }
+
+    private String said(String words) {
+        return wire.converse(session, words, fresh("run"));
     }
 
     @Test
@@ -97,9 +125,9 @@ class HotPlugIT extends OneHouse {
     }
 
     /** The same jar, later, with a word of its description changed where the compiler put it. */
-    private static byte[] nextVersion(String version) throws IOException {
+    private static byte[] nextVersion(Path old, String version) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(JAR))) {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(old))) {
             Manifest manifest = in.getManifest();
             manifest.getMainAttributes().putValue("Bundle-Version", version);
             try (JarOutputStream jar = new JarOutputStream(out, manifest)) {

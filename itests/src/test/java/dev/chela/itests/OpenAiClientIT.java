@@ -176,6 +176,7 @@ class OpenAiClientIT {
     @Test
     void models_are_listed() {
         assertThat(client.models().list().data()).extracting(each -> each.id()).contains("openclaw", "openclaw/main");
+        assertThat(client.models().retrieve("openclaw/main").id()).isEqualTo("openclaw/main");
     }
 
     @Test

@@ -34,13 +34,25 @@ final class Openclaw implements AutoCloseable {
 
     /** What the CLI would find on the gateway's own machine: its port and its token. */
     static Openclaw beside(Gateway gateway) {
+        return with(gateway, """
+                "mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}""".formatted(gateway.url().getPort(), Gateway.TOKEN));
+    }
+
+    /** What somebody writes on another machine, who was told the fingerprint of the gateway's certificate. */
+    static Openclaw far(Gateway gateway, String fingerprint) {
+        return with(gateway, """
+                "mode": "remote", "remote": {"url": "%s", "token": "%s", "tlsFingerprint": "%s"}"""
+                .formatted(gateway.url(), Gateway.TOKEN, fingerprint));
+    }
+
+    private static Openclaw with(Gateway gateway, String settings) {
         assertThat(networks()).as("networks that a client of OpenClaw could reach; run these tests by -Pclients, which takes all but loopback away").containsExactly("lo");
         try {
             Path home = Files.createTempDirectory("openclaw").toRealPath();
             Files.createDirectory(home.resolve("tmp"));
             Files.writeString(home.resolve("openclaw.json"), """
-                    {"gateway": {"mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}}, "logging": {"file": "%s"}}
-                    """.formatted(gateway.url().getPort(), Gateway.TOKEN, home.resolve("openclaw.log")));
+                    {"gateway": {%s}, "logging": {"file": "%s"}}
+                    """.formatted(settings, home.resolve("openclaw.log")));
             return new Openclaw(home, gateway.url().getPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,9 +96,15 @@ final class Openclaw implements AutoCloseable {
         return builder;
     }
 
-    private ProcessBuilder node(Path program, String... words) {
+    /** A program of somebody else, in the same Node. */
+    static ProcessBuilder nodeWith(Path program, String... words) {
         var builder = new ProcessBuilder(NODE.resolve("node").toString(), program.toString());
         builder.command().addAll(List.of(words));
+        return builder;
+    }
+
+    private ProcessBuilder node(Path program, String... words) {
+        var builder = nodeWith(program, words);
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("OPENCLAW_") || name.endsWith("_API_KEY") || name.endsWith("_TOKEN"));
         environment.put("HOME", home.toString());

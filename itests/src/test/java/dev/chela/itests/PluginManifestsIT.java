@@ -20,14 +20,14 @@ class PluginManifestsIT {
     private static List<Path> plugins() throws IOException {
         try (Stream<Path> bundles = Files.list(ROOT.resolve("bundles")); Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
             return Stream.concat(bundles, examples).filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().matches("(channel|model|tool)-.*")).sorted().toList();
+                    .filter(folder -> folder.getFileName().toString().matches("(channel|model|tool)-.*|hook-guard")).sorted().toList();
         }
     }
 
     @Test
     void there_are_plugins_of_every_kind() throws IOException {
         assertThat(plugins()).extracting(folder -> folder.getFileName().toString())
-                .contains("channel-webchat", "model-openai", "tool-files", "tool-dice");
+                .contains("channel-webchat", "model-openai", "tool-files", "tool-dice", "hook-guard");
     }
 
     @TestFactory

@@ -63,10 +63,10 @@ class WebChatIT {
 
     @Test
     void an_answer_streams_in() {
-        say("count 30 [delay=40]");
+        say("count 30 [hold=10]");
 
-        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
-        assertThat(browser.text(".block-text.live")).doesNotContain("30");
+        browser.await("document.querySelector('.block-text.live')?.innerText.endsWith('9 10')");
+        model.release();
         browser.await("document.querySelector('.block-text:not(.live)')?.innerText.endsWith('29 30')").await(IDLE);
         assertThat(count(browser, ".block-text")).isEqualTo(1);
     }
@@ -139,33 +139,39 @@ class WebChatIT {
 
     @Test
     void a_gateway_killed_in_mid_answer_comes_back_and_nothing_is_lost_or_doubled() {
-        say("count 40 [delay=100]");
-        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+        say("count 40 [hold=10]");
+        browser.await("document.querySelector('.block-text.live')?.innerText.endsWith('9 10')");
+        int before = model.held();
 
         gateway.kill();
         browser.await("document.querySelector('#connection.waiting, #connection.connecting')");
         say("echo and after that");
         gateway.start();
+        model.awaitHeld(before + 1);
+        model.release();
 
         browser.await("document.querySelector('#connection.connected')");
         browser.await("[...document.querySelectorAll('.block-text:not(.live)')].some(b => b.innerText.includes('and after that'))").await(IDLE);
-        assertThat(users()).containsExactly("count 40 [delay=100]", "echo and after that");
+        assertThat(users()).containsExactly("count 40 [hold=10]", "echo and after that");
         var shown = browser.evaluate("document.querySelector('.log-scroll').innerText").asText();
         browser.reload().await(CONNECTED).await("document.querySelectorAll('.block-user').length === 2");
-        assertThat(users()).containsExactly("count 40 [delay=100]", "echo and after that");
+        assertThat(users()).containsExactly("count 40 [hold=10]", "echo and after that");
         assertThat(shown.split("and after that", -1)).as("once asked, once answered: %s", shown).hasSize(3);
     }
 
     @Test
     void an_answer_cut_by_kill_9_is_finished_once() {
-        say("count 40 [delay=50]");
-        browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
+        say("count 40 [hold=10]");
+        browser.await("document.querySelector('.block-text.live')?.innerText.endsWith('9 10')");
+        int before = model.held();
 
         gateway.kill();
         gateway.start();
+        model.awaitHeld(before + 1);
+        model.release();
 
         browser.await("document.querySelector('.block-text:not(.live)')?.innerText.endsWith('39 40')").await(IDLE);
-        assertThat(users()).containsExactly("count 40 [delay=50]");
+        assertThat(users()).containsExactly("count 40 [hold=10]");
         assertThat(count(browser, ".block-text")).isEqualTo(1);
     }
 

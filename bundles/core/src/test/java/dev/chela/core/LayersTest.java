@@ -66,6 +66,11 @@ class LayersTest {
     }
 
     @Test
+    void nor_do_the_rooms_within_the_turn() {
+        slices().matching(CORE + ".turn.internal.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void what_is_internal_to_a_room_is_used_by_nobody_else() {
         List<String> wrong = crossings().filter(d -> d.getTargetClass().getPackageName().contains(".internal"))
                 .map(Dependency::getDescription).toList();

@@ -83,6 +83,7 @@ class TrustedProxyTest {
             assertThat(hello.at("/auth/method").asText()).isEqualTo("trusted-proxy");
             assertThat(hello.at("/auth/scopes")).hasSize(3);
             assertThat(hello.at("/snapshot/authMode").asText()).isEqualTo("trusted-proxy");
+            assertThat(hello.at("/snapshot/presence/0/user/email").asText()).isEqualTo("ada@example.org");
             assertThat(gateway.hub.list()).singleElement().satisfies(peer -> assertThat(peer.ip()).isEqualTo("203.0.113.7"));
         }
         assertThat(get("/bell", ADA).statusCode()).isEqualTo(200);

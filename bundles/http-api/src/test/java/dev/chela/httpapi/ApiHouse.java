@@ -9,6 +9,9 @@ import dev.chela.api.rpc.Greeting;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.config.internal.FileConfig;
+import dev.chela.core.errand.internal.ErrandDesk;
+import dev.chela.core.eventwebhook.internal.EventWebhookDesk;
+import dev.chela.core.eventwebhook.internal.Recorder;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.json.Json;
@@ -24,7 +27,10 @@ import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.core.user.Profiles;
+import dev.chela.core.webhook.internal.WebhookDesk;
 import dev.chela.gateway.DeviceRegister;
+import dev.chela.gateway.internal.auth.SecretInForce;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
@@ -35,11 +41,13 @@ import dev.chela.gateway.internal.server.Listener;
 import dev.chela.gateway.internal.socket.Hub;
 import dev.chela.httpapi.internal.HttpApiConfig;
 import dev.chela.httpapi.internal.HttpApiSection;
+import dev.chela.httpapi.internal.hooks.HooksSection;
 import dev.chela.httpapi.internal.metrics.Metrics;
 import dev.chela.httpapi.internal.openai.ChatCompletions;
 import dev.chela.httpapi.internal.openai.Embeddings;
 import dev.chela.httpapi.internal.openai.ModelList;
 import dev.chela.httpapi.internal.openai.Responses;
+import dev.chela.httpapi.internal.people.UserPicture;
 import dev.chela.httpapi.internal.run.Asking;
 import dev.chela.httpapi.internal.tools.ToolGate;
 import dev.chela.httpapi.internal.tools.ToolInvoke;
@@ -69,9 +77,13 @@ final class ApiHouse implements AutoCloseable {
     final ToolGate gate = new ToolGate();
     private final GuestBook guests = new GuestBook();
     private final Metrics metrics;
+    private final ErrandDesk errands;
+    private final EventWebhookDesk webhooks;
+    final Profiles profiles;
     private final FileConfig config;
     private final IndexedMemories memories;
     final Vectors vectors = new Vectors();
+    final HooksSection hooks;
     private final Hub hub;
     private final Listener listener;
 
@@ -88,14 +100,24 @@ final class ApiHouse implements AutoCloseable {
         ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE), Sandboxes.NONE);
         tools.add(new Greet("greet"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         tools.add(new Greet("apply_patch"), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 2);
-        metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, house.events);
+        profiles = new Profiles(house.ledger, house.clock);
+        errands = new ErrandDesk(tools, house.approvals, house.sessions, house.ledger, house.hooks, house.clock);
+        house.ledger.define("eventwebhook", new Recorder(config, new ShapeRedactor(), house.clock).tables());
+        webhooks = new EventWebhookDesk(house.ledger, config, house.events, house.clock, house.http, new ShapeRedactor());
+        metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, webhooks, house.events);
         List.of(new ChatCompletions(section, asking), new Responses(section, asking), new ModelList(section, talk.agents),
-                new Embeddings(section, talk.agents, memories, vectors), new ToolInvoke(tools, talk.agents, gate), metrics).forEach(endpoints::bind);
+                new Embeddings(section, talk.agents, memories, vectors), new ToolInvoke(tools, talk.agents, gate, errands),
+                new UserPicture(profiles), metrics).forEach(endpoints::bind);
         GatewaySection gateway = new GatewaySection(
                 new Overrides(house.home.root(), OptionalInt.of(0), Optional.empty(), Optional.empty()), secret -> { });
         listener = new Listener(house.clock, gateway, hub, methods, endpoints, new Tickets(house.clock));
         gateway.apply(new GatewayConfig(
                 null, null, null, null, new GatewayConfig.Auth(null, new Secret(TOKEN), null, null, null), null, null, null, null));
+        WebhookDesk desk = new WebhookDesk(house.ledger, house.intake, house.systemEvents, talk.agents, talk.model, house.sessions, house.book, house.clock);
+        hooks = new HooksSection(desk, new SecretInForce(gateway), house.clock, endpoint -> {
+            endpoints.bind(endpoint);
+            return () -> endpoints.unbind(endpoint);
+        });
         listener.register(new NoDevice());
         listener.bind(new Hello());
         switchOn(true);
@@ -201,9 +223,12 @@ final class ApiHouse implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        hooks.stop();
         listener.stop();
         hub.close();
         metrics.stop();
+        errands.close();
+        webhooks.close();
         memories.close();
         config.close();
         talk.close();

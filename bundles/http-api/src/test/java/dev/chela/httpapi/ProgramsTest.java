@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.user.Profiles;
 import dev.chela.httpapi.internal.tools.ToolGate;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,7 @@ class ProgramsTest {
         JsonNode list = ApiHouse.json(house.get("/v1/models"));
         assertThat(list.path("data").findValuesAsText("id")).contains("openclaw", "openclaw/default", "openclaw/main", "chela");
         assertThat(ApiHouse.json(house.get("/v1/models/openclaw/main")).path("id").asText()).isEqualTo("openclaw/main");
+        assertThat(ApiHouse.json(house.get("/v1/models/openclaw%2Fmain")).path("id").asText()).as("as OpenAI's clients ask").isEqualTo("openclaw/main");
         assertThat(house.get("/v1/models/gpt-4").statusCode()).isEqualTo(404);
     }
 
@@ -78,6 +81,30 @@ class ProgramsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(ApiHouse.json(answer).at("/result/content/0/text").asText()).isEqualTo("Hello Ann");
         assertThat(ApiHouse.json(invoke("{\"name\":\"greet\",\"dryRun\":true}")).path("dryRun").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_call_with_a_key_has_one_answer() throws Exception {
+        String body = "{\"tool\":\"greet\",\"args\":{\"name\":\"Ann\"},\"idempotencyKey\":\"one\"}";
+        assertThat(invoke(body).body()).isEqualTo(invoke(body).body()).contains("Hello Ann");
+        HttpResponse<String> other = invoke(body.replace("Ann", "Bob"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(ApiHouse.json(other).at("/error/type").asText()).isEqualTo("idempotency_conflict");
+        HttpResponse<String> header = house.post("/tools/invoke", "{\"tool\":\"greet\",\"args\":{\"name\":\"Bob\"}}", "idempotency-key", "one")
+                .get(60, TimeUnit.SECONDS);
+        assertThat(header.statusCode()).isEqualTo(409);
+        assertThat(invoke("{\"tool\":\"greet\",\"idempotencyKey\":7}").body()).contains("idempotencyKey");
+    }
+
+    @Test
+    void a_person_s_picture_is_shown_to_whoever_has_the_token() throws Exception {
+        assertThat(house.get("/api/users/owner/avatar").statusCode()).isEqualTo(404);
+        house.profiles.picture("owner", new Profiles.Picture("image/png", "no png".getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> picture = house.get("/api/users/owner/avatar?v=1");
+        assertThat(picture.body()).isEqualTo("no png");
+        assertThat(picture.headers().firstValue("content-type")).hasValue("image/png");
+        assertThat(house.get("/api/users/nobody/avatar").statusCode()).isEqualTo(404);
+        assertThat(house.get("/api/users/avatar").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -138,17 +138,17 @@ class AgentVerbsTest {
 
     @Test
     void a_file_is_written_only_over_what_was_read() throws Exception {
-        JsonNode absent = client.call("agents.files.get", "{'agentId':'main','name':'HEARTBEAT.md'}").path("file");
+        JsonNode absent = client.call("agents.files.get", "{'agentId':'main','name':'WORKING.md'}").path("file");
         assertThat(absent.path("missing").asBoolean()).isTrue();
         assertThat(absent.path("expectedAbsent").asBoolean()).isTrue();
-        JsonNode made = client.call("agents.files.set", "{'agentId':'main','name':'HEARTBEAT.md','content':'one'}").path("file");
+        JsonNode made = client.call("agents.files.set", "{'agentId':'main','name':'WORKING.md','content':'one'}").path("file");
 
-        client.call("agents.files.set", "{'agentId':'main','name':'HEARTBEAT.md','content':'two','expectedHash':'"
+        client.call("agents.files.set", "{'agentId':'main','name':'WORKING.md','content':'two','expectedHash':'"
                 + made.path("hash").asText() + "'}");
-        JsonNode error = client.refused("agents.files.set", "{'agentId':'main','name':'HEARTBEAT.md','content':'three','expectedHash':'"
+        JsonNode error = client.refused("agents.files.set", "{'agentId':'main','name':'WORKING.md','content':'three','expectedHash':'"
                 + made.path("hash").asText() + "'}");
 
-        JsonNode now = client.call("agents.files.get", "{'agentId':'main','name':'HEARTBEAT.md'}").path("file");
+        JsonNode now = client.call("agents.files.get", "{'agentId':'main','name':'WORKING.md'}").path("file");
         assertThat(now.path("content").asText()).isEqualTo("two");
         assertThat(error.at("/details/type").asText()).isEqualTo("agent_file_conflict");
         assertThat(error.at("/details/currentHash").asText()).isEqualTo(now.path("hash").asText()).hasSize(64);

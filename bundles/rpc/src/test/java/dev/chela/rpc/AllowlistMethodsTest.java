@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.core.json.Json;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.turn.internal.Talk;
 import java.nio.file.Path;
@@ -72,6 +73,20 @@ class AllowlistMethodsTest {
     }
 
     @Test
+    void programs_come_onto_the_list_with_what_their_arguments_have_to_be_like_and_off_it_again() throws Exception {
+        JsonNode before = get();
+        JsonNode after = client.call("exec.approvals.set", set(Json.read("{\"version\":1,\"agents\":{\"main\":{\"allowlist\":"
+                + "[{\"pattern\":\"sort\",\"argPattern\":\"^-r$\"}]}}}"), before.path("hash").asText()));
+        assertThat(after.at("/file/agents/main/allowlist/0/pattern").asText()).isEqualTo("sort");
+        assertThat(after.at("/file/agents/main/allowlist/0/argPattern").asText()).isEqualTo("^-r$");
+        client.call("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'a'}");
+        house.talk.model.next().callWith("1", "exec", "{\"command\":\"sort -r | head -n 1\"}");
+        house.talk.model.next().answer("done");
+        client.end("a");
+        assertThat(client.call("exec.approvals.set", set(before.path("file"), after.path("hash").asText())).path("hash")).isEqualTo(before.path("hash"));
+    }
+
+    @Test
     void the_defaults_are_those_of_the_configuration_and_are_written_to_it() {
         JsonNode before = get();
         assertThat(before.at("/resolvedDefaults/security").asText()).isEqualTo("full");
@@ -99,6 +114,23 @@ class AllowlistMethodsTest {
         assertThat(client.refused("exec.approvals.set", "{'file':{" + file + "},'baseHash':'" + hash + "'}").path("code").asText())
                 .isEqualTo("INVALID_REQUEST");
         assertThat(get().path("hash").asText()).isEqualTo(hash);
+    }
+
+    @Test
+    void the_one_person_of_the_house_has_a_picture_that_is_what_it_says() {
+        String png = java.util.Base64.getEncoder().encodeToString(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 7});
+        JsonNode drawn = client.call("users.setAvatar", "{'profileId':'owner','mime':'image/png','avatarBase64':'" + png + "'}");
+        assertThat(drawn.at("/profile/hasAvatar").asBoolean()).isTrue();
+        assertThat(drawn.path("avatarRevision").asText()).hasSize(16);
+        assertThat(client.call("users.self", "{}").at("/profile/avatarMime").asText()).isEqualTo("image/png");
+        assertThat(client.refused("users.setAvatar", "{'profileId':'owner','mime':'image/webp','avatarBase64':'" + png + "'}").path("message")
+                .asText()).contains("/avatarBase64", "image/webp");
+        assertThat(client.refused("users.setAvatar", "{'profileId':'owner','mime':'image/svg+xml','avatarBase64':'AAAA'}").path("message")
+                .asText()).contains("/mime");
+        assertThat(client.refused("users.setAvatar", "{'profileId':'owner','mime':'image/png','avatarBase64':'%%'}").path("message").asText())
+                .contains("base64");
+        assertThat(client.refused("users.setAvatar", "{'profileId':'eve','mime':'image/png','avatarBase64':'" + png + "'}").path("message")
+                .asText()).contains("eve");
     }
 
     @Test

@@ -109,4 +109,41 @@ class ApprovalMethodsTest {
         assertThat(late.has("decision")).isTrue();
         assertThat(late.path("decision").isNull()).isTrue();
     }
+
+    @Test
+    void what_was_decided_is_told_page_by_page_the_latest_first() {
+        for (String id : new String[] {"p1", "p2", "p3"}) {
+            String asks = client.ask("exec.approval.request", "{'id':'" + id + "','command':'deploy " + id + "','sessionKey':'main'}");
+            client.await(frame -> frame.path("payload").path("id").asText().equals(id));
+            assertThat(client.call("approval.get", "{'id':'" + id + "'}").at("/approval/status").asText()).isEqualTo("pending");
+            assertThat(client.call("approval.resolve", "{'id':'" + id + "','kind':'exec','decision':'deny'}").path("applied").asBoolean()).isTrue();
+            client.response(asks);
+        }
+        JsonNode first = client.call("approval.history", "{'limit':2}");
+        JsonNode rest = client.call("approval.history", "{'limit':2,'cursor':'" + first.path("nextCursor").asText() + "'}");
+        assertThat(first.path("items").findValuesAsText("commandText")).hasSize(2);
+        assertThat(rest.path("items").findValuesAsText("commandText")).hasSize(1);
+        assertThat(rest.has("nextCursor")).isFalse();
+        assertThat(java.util.stream.Stream.of(first, rest).flatMap(page -> page.path("items").findValuesAsText("commandText").stream()))
+                .containsExactlyInAnyOrder("deploy p1", "deploy p2", "deploy p3");
+        JsonNode one = rest.at("/items/0");
+        assertThat(one.at("/source/sessionKey").asText()).isEqualTo("agent:main:main");
+        assertThat(one.at("/resolver/id").asText()).isEqualTo("cli");
+        assertThat(one.path("resolvedAtMs").asLong()).isPositive();
+        assertThat(client.call("approval.history", "{'kind':'plugin'}").path("items")).isEmpty();
+        assertThat(client.refused("approval.history", "{'cursor':'x'}").path("message").asText()).contains("/cursor");
+    }
+
+    @Test
+    void who_decides_second_is_told_what_was_decided_first() throws Exception {
+        String id = requested().path("id").asText();
+        assertThat(client.call("approval.resolve", "{'id':'" + id + "','kind':'exec','decision':'deny'}").at("/approval/decision").asText())
+                .isEqualTo("deny");
+        JsonNode second = client.call("approval.resolve", "{'id':'" + id + "','kind':'exec','decision':'allow-once'}");
+        assertThat(second.path("applied").asBoolean()).isFalse();
+        assertThat(second.at("/approval/status").asText()).isEqualTo("denied");
+        assertThat(client.refused("approval.resolve", "{'id':'" + id + "','kind':'plugin','decision':'deny'}").at("/details/reason").asText())
+                .isEqualTo("APPROVAL_NOT_FOUND");
+        assertThat(house.talk.model.next().results().get(0)).contains("denied");
+    }
 }

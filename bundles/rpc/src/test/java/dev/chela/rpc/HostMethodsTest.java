@@ -42,7 +42,7 @@ class HostMethodsTest {
     }
 
     @Test
-    void no_update_and_no_heartbeat_is_known() {
+    void no_update_is_known_and_no_heartbeat_has_been_yet() {
         JsonNode updates = client.call("update.status", "{}");
         assertThat(updates.has("updateAvailable") && updates.path("updateAvailable").isNull() && updates.path("sentinel").isNull()).isTrue();
         assertThat(client.call("last-heartbeat", "{}").isNull()).isTrue();

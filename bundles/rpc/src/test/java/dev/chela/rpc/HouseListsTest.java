@@ -56,17 +56,6 @@ class HouseListsTest {
     }
 
     @Test
-    void jobs_come_as_the_page_that_the_command_line_insists_on() {
-        JsonNode page = client.call("cron.list", "{'includeDisabled':false,'limit':50,'offset':0}");
-        assertThat(page.toString()).isEqualTo("{\"jobs\":[],\"snapshotRevision\":\"0\",\"total\":0,\"offset\":0,\"limit\":50,"
-                + "\"hasMore\":false,\"nextOffset\":null}");
-        assertThat(client.call("cron.status", "{}").path("nextWakeAtMs").isNull()).isTrue();
-        assertThat(client.refused("cron.list", "{'limit':201}").path("message").asText()).contains("/limit");
-        assertThat(client.call("cron.runs", "{'scope':'all','limit':50,'statuses':['ok'],'deliveryStatus':'not-delivered'}").toString())
-                .isEqualTo("{\"entries\":[],\"total\":0,\"offset\":0,\"limit\":50,\"hasMore\":false,\"nextOffset\":null}");
-    }
-
-    @Test
     void the_log_comes_as_events_by_which_pages_can_filter() throws Exception {
         Path log = house.talk.house.home.directory("logs").resolve("chela.log");
         Files.writeString(log, """
@@ -102,6 +91,18 @@ class HouseListsTest {
         JsonNode provider = client.call("models.authStatus", "{}").path("providers").get(0);
         assertThat(provider.path("provider").asText()).isNotBlank();
         assertThat(provider.path("status").asText()).isEqualTo("static");
+    }
+
+    @Test
+    void who_may_ask_how_the_house_is_hears_it_when_another_one_asked() throws Exception {
+        try (Client reader = house.clientWith("[\"operator.read\"]"); Client pairer = house.clientWith("[\"operator.pairing\"]")) {
+            JsonNode answer = client.call("health", "{}");
+            JsonNode heard = reader.await(frame -> frame.path("event").asText().equals("health"));
+            assertThat(heard.path("payload")).isEqualTo(answer);
+            assertThat(heard.path("stateVersion").path("health").asLong()).isPositive();
+            pairer.call("device.pair.list", "{}");
+            assertThat(pairer.events("health")).isEmpty();
+        }
     }
 
     private JsonNode account() {

@@ -220,6 +220,13 @@ class MethodsTest {
     }
 
     @Test
+    void a_tool_that_is_invoked_twice_under_a_key_answers_once() throws Exception {
+        String call = "{'name':'greet','args':{'name':'Ann'},'idempotencyKey':'one','confirm':true}";
+        assertThat(client.call("tools.invoke", call)).isEqualTo(client.call("tools.invoke", call));
+        assertThat(client.refused("tools.invoke", call.replace("Ann", "Bob")).path("message").asText()).contains("'one'", "another call");
+    }
+
+    @Test
     void health_tells_the_latest_of_ten_thousand_sessions() {
         IntStream.range(0, 10_000).parallel().forEach(i -> house.talk.house.sessions.commit(
                 new dev.chela.api.id.SessionKey("agent:main:s" + i), "patch", "patch", (s, step) -> s.labelled("n" + i, i)));

@@ -220,6 +220,7 @@ class PairingTest {
         approvedToken(READ);
         owner.call("device.pair.rename", "{'deviceId':'" + device.id() + "','label':'Kitchen'}");
         assertThat(owner.call("device.pair.list", "{}").at("/paired/0/label").asText()).isEqualTo("Kitchen");
+        owner.await(frame -> frame.path("event").asText().equals("device.pair.changed"));
         assertThat(owner.refused("device.pair.rename", "{'deviceId':'nobody','label':'x'}").path("message").asText())
                 .isEqualTo("unknown deviceId/role");
     }

@@ -8,6 +8,10 @@ import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
 import dev.chela.testkit.channel.Wire.Memory;
 import dev.chela.testkit.channel.Wire.Mishap;
+import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.ReplyTo;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.outbox.ReturnAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,41 @@ class SendMethodsTest {
         });
         client.call("send", "{'to':'alice','message':'" + "word ".repeat(60) + "','idempotencyKey':'k2'}");
         assertThat(wire.texts()).as("one and two parts").hasSize(3);
+    }
+
+    @Test
+    void a_group_is_found_by_the_name_that_its_conversation_has() {
+        SessionKey key = new SessionKey("agent:main:loopback:channel:g1");
+        Conversation group = new Conversation("G1", Conversation.Kind.GROUP, "", "", "The Family");
+        String origin = new ReturnAddress("loopback", "default", group, "alice", ReplyTo.NONE).write();
+        house.talk.house.sessions.commit(key, "test", "create", (fresh, step) -> fresh.reachable(origin));
+        assertThat(client.call("send", "{'to':'the family','message':'hello','idempotencyKey':'k1'}").path("to").asText()).isEqualTo("G1");
+        assertThat(wire.arrived()).singleElement().satisfies(arrived -> assertThat(arrived.to().kind()).isEqualTo(Conversation.Kind.GROUP));
+    }
+
+    @Test
+    void the_conversation_that_is_named_knows_what_was_sent() throws Exception {
+        client.call("chat.send", "{'sessionKey':'main','message':'hello','idempotencyKey':'r1'}");
+        house.talk.model.next().answer("hi");
+        client.end("r1");
+        String send = "{'to':'alice','message':'dinner at eight?','idempotencyKey':'k1','sessionKey':'main','agentId':'main'}";
+        assertThat(client.call("send", send)).isEqualTo(client.call("send", send));
+        JsonNode messages = client.call("chat.history", "{'sessionKey':'main'}").path("messages");
+        assertThat(messages).hasSize(3);
+        assertThat(messages.path(2).toString()).contains("dinner at eight?").contains("assistant");
+        assertThat(wire.texts()).containsExactly("dinner at eight?");
+    }
+
+    @Test
+    void nothing_is_sent_for_a_conversation_that_is_not_there_or_is_at_work() throws Exception {
+        assertThat(message("'to':'alice','message':'x','sessionKey':'nobody','idempotencyKey':'k'")).contains("nobody");
+        assertThat(message("'to':'alice','message':'x','agentId':'main','idempotencyKey':'k'")).contains("/agentId", "/sessionKey");
+        client.call("chat.send", "{'sessionKey':'main','message':'hello','idempotencyKey':'r1'}");
+        var asked = house.talk.model.next();
+        assertThat(message("'to':'alice','message':'x','sessionKey':'main','idempotencyKey':'k'")).contains("at work", "nothing was sent");
+        assertThat(wire.arrived()).isEmpty();
+        asked.answer("hi");
+        client.end("r1");
     }
 
     @Test

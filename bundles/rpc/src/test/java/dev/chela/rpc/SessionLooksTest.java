@@ -3,6 +3,7 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.id.SessionKey;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +106,22 @@ class SessionLooksTest {
             assertThat(writer.refused("sessions.patchMany", "{'targets':[{'key':'main'}],'patch':{'verboseLevel':'on'}}")
                     .at("/details/missingScope").asText()).isEqualTo("operator.admin");
         }
+    }
+
+    @Test
+    void a_session_says_which_one_set_it_to_work_and_is_found_by_it() throws Exception {
+        turn("a");
+        SessionKey child = new SessionKey("agent:main:subagent:1");
+        house.talk.house.sessions.commit(child, "spawn", "create",
+                (fresh, step) -> fresh.copiedFrom(fresh.source().spawned(new SessionKey("agent:main:main"), 1)));
+        JsonNode found = client.call("sessions.list", "{'spawnedBy':'main'}").path("sessions");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("key").asText()).isEqualTo(child.value());
+        assertThat(found.get(0).path("spawnedBy").asText()).isEqualTo("agent:main:main");
+        assertThat(found.get(0).path("parentSessionKey").asText()).isEqualTo("agent:main:main");
+        assertThat(found.get(0).path("spawnDepth").asInt()).isEqualTo(1);
+        assertThat(found.get(0).has("forkSource")).isFalse();
+        assertThat(client.call("sessions.list", "{'excludeSubagents':true}").path("sessions")).hasSize(1);
     }
 
     @Test

@@ -14,32 +14,41 @@ import dev.chela.core.agent.Belongings;
 import dev.chela.core.agent.internal.ConfiguredAgents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.config.internal.FileConfig;
+import dev.chela.core.errand.internal.ErrandDesk;
+import dev.chela.core.eventwebhook.EventWebhooks;
+import dev.chela.core.eventwebhook.internal.EventWebhookDesk;
+import dev.chela.core.eventwebhook.internal.Recorder;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.heartbeat.internal.HeartbeatService;
 import dev.chela.core.memory.internal.IndexedMemories;
 import dev.chela.core.migration.OpenClawImport;
 import dev.chela.core.model.Embeddings;
 import dev.chela.core.outbox.Courier;
+import dev.chela.core.process.Clearance;
+import dev.chela.core.process.ExecSettings;
+import dev.chela.core.process.ProcessHost;
+import dev.chela.core.sandbox.Bubblewrap;
+import dev.chela.core.sandbox.Sandboxes;
+import dev.chela.core.schedule.internal.CronSchedule;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.LocalSecrets;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
+import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.session.internal.TranscriptSearch;
 import dev.chela.core.skill.SkillArchives;
-import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.store.internal.SqliteIndexFiles;
 import dev.chela.core.tool.Powers;
-import dev.chela.core.sandbox.Bubblewrap;
-import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.user.Preferences;
-import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.core.user.Profiles;
+import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
 import dev.chela.gateway.internal.config.GatewaySection;
@@ -56,6 +65,7 @@ import dev.chela.rpc.agent.RosterMethods;
 import dev.chela.rpc.agent.WorkspaceMethods;
 import dev.chela.rpc.approval.AllowlistMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
+import dev.chela.rpc.approval.ApprovalInbox;
 import dev.chela.rpc.approval.ApprovalMethods;
 import dev.chela.rpc.channel.PairingMethods;
 import dev.chela.rpc.channel.PairingNews;
@@ -75,6 +85,8 @@ import dev.chela.rpc.chat.TranscriptMethods;
 import dev.chela.rpc.config.ConfigMethods;
 import dev.chela.rpc.config.ConfigRelay;
 import dev.chela.rpc.config.SchemaMethods;
+import dev.chela.rpc.cron.CronEvents;
+import dev.chela.rpc.cron.CronMethods;
 import dev.chela.rpc.device.DeviceMethods;
 import dev.chela.rpc.device.DeviceNews;
 import dev.chela.rpc.device.Pairing;
@@ -104,6 +116,7 @@ import dev.chela.rpc.skill.Uploads;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.EventMethods;
+import dev.chela.rpc.system.HeartbeatMethods;
 import dev.chela.rpc.system.HostMethods;
 import dev.chela.rpc.system.HouseGreeting;
 import dev.chela.rpc.system.LogMethods;
@@ -112,6 +125,7 @@ import dev.chela.rpc.system.SystemMethods;
 import dev.chela.rpc.system.UnbuiltLists;
 import dev.chela.rpc.system.UnbuiltPages;
 import dev.chela.rpc.tool.EffectiveTools;
+import dev.chela.rpc.tool.GitHubIdentity;
 import dev.chela.rpc.tool.ToolInvocation;
 import dev.chela.rpc.tool.ToolLists;
 import dev.chela.rpc.usage.CostMethods;
@@ -119,6 +133,7 @@ import dev.chela.rpc.usage.UsageMethods;
 import dev.chela.rpc.user.PreferenceMethods;
 import dev.chela.rpc.user.ProfileMethods;
 import dev.chela.rpc.user.ThemeMethods;
+import dev.chela.rpc.webhook.WebhookMethods;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,10 +158,18 @@ final class WiredHouse implements AutoCloseable {
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
+    private final ProcessHost processes;
+    private final CronSchedule schedule;
+    private final CronEvents jobs;
+    final HeartbeatService heartbeats;
+    private final HeartbeatMethods beats;
     private final IndexedMemories memories;
     private final Uploads uploads;
     private MetadataMethods metadata;
     private AllowlistMethods allowlist;
+    private ErrandDesk errands;
+    private Recorder recorder;
+    private EventWebhookDesk webhooks;
     private final Hub hub;
     private final Listener listener;
     private final DeviceNews news;
@@ -165,13 +188,22 @@ final class WiredHouse implements AutoCloseable {
         SessionRows rows = new SessionRows(talk.agents, talk.model, house.turns, house.sessions);
         wishes = new Preferences(house.ledger);
         preferences = new PreferenceMethods(wishes, house.events, clients);
-        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.channels, house.clock);
+        config = config(house);
+        heartbeats = new HeartbeatService(house.ledger, house.intake, house.outbox, house.turns, house.sessions, house.systemEvents, house.events,
+                talk.agents, new DiskWorkspaceFiles(), house.book, new ConfiguredOwners(config, config), house.usage, house.clock, new FixedConfig(),
+                house.reception);
+        beats = new HeartbeatMethods(heartbeats, house.events, clients);
+        system = new SystemMethods(house.sessions, rows, house.turns, talk.agents, house.home, house.systemEvents, house.channels, heartbeats, house.clock, clients);
         approvals = new ApprovalEvents(house.events, clients, house.clock);
         sessionApprovals = new SessionApprovals(house.approvals, house.events, clients, house.clock);
         questions = new QuestionEvents(house.events, clients);
         relay = new Relay(house.events, clients, house.sessions, rows, house.clock);
-        config = config(house);
         memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new JsonlFiles(house.sessions, house.home), new NoEmbeddings(), house.clock, config);
+        processes = new ProcessHost(new FixedConfig(ExecSettings.defaults()), house.home, house.clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
+        schedule = new CronSchedule(house.ledger, house.intake, house.outbox, house.outbox, house.turns, house.sessions, house.transcripts,
+                house.systemEvents, house.events, talk.agents, house.book, house.clock, new FixedConfig(), house.home, house.http, processes,
+                house.reception);
+        jobs = new CronEvents(house.events, clients);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
         uploads = new Uploads(house.home, house.clock);
         methods(house, rows, clients);
@@ -210,12 +242,17 @@ final class WiredHouse implements AutoCloseable {
                 house.clock);
     }
 
+    private ErrandDesk errands(House house, ToolRegistry tools) {
+        errands = new ErrandDesk(tools, house.approvals, house.sessions, house.ledger, house.hooks, house.clock);
+        return errands;
+    }
+
     private void methods(House house, SessionRows rows, Broadcaster clients) {
         ToolRegistry tools = new ToolRegistry(guests, new FixedConfig(ToolsSettings.NONE), Sandboxes.NONE);
         tools.add(new Greet(), new Guest(1, "greeter", "1"), Powers.ofHeader(""), 1);
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
-        Targets targets = new Targets(house.channels);
+        Targets targets = new Targets(house.channels, house.book);
         allowlist = new AllowlistMethods(house.approvals, config, config, house.home);
         metadata = new MetadataMethods(talk.model, house.commands, house.skills, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);
@@ -229,10 +266,11 @@ final class WiredHouse implements AutoCloseable {
                 new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands, house.skills, talk.agents),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
-                new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events)),
-                new EventMethods(house.systemEvents, house.intake, talk.agents, house.clock),
-                new UnbuiltLists(house.home, house.clock), new SkillMethods(house.skills, talk.agents),
-                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new ToolInvocation(tools, talk.agents),
+                new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events),
+                        new Notes(house.sessions, house.transcripts, house.events, house.clock), talk.agents),
+                new EventMethods(house.systemEvents, heartbeats, talk.agents), beats,
+                new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents),
+                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new GitHubIdentity(talk.agents), new ToolInvocation(tools, talk.agents, errands(house, tools)),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),
@@ -240,7 +278,7 @@ final class WiredHouse implements AutoCloseable {
                 new TranscriptMethods(house.sessions, house.transcripts, talk.agents, house.clock),
                 new ChatMethods(sending, house.sessions, changes, house.transcripts,
                         new Notes(house.sessions, house.transcripts, house.events, house.clock), house.turns, talk.agents),
-                new ApprovalMethods(house.approvals, talk.agents, house.clock),
+                new ApprovalMethods(house.approvals, talk.agents, house.clock), new ApprovalInbox(house.approvals),
                 allowlist, new ProfileMethods(new Profiles(house.ledger, house.clock)),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
                 histories,
@@ -249,14 +287,22 @@ final class WiredHouse implements AutoCloseable {
                 new CleanupMethods(house.housekeeping, talk.agents), new GroupMethods(new Groups(house.ledger, house.sessions)),
                 new CompactMethods(house.turns, talk.agents),
                 new SearchMethods(new TranscriptSearch(house.home), query, rows, talk.agents), new ViewerMethods(talk.agents), metadata,
-                new MemoryMethods(memories, talk.agents),
+                new MemoryMethods(memories, talk.agents), new WebhookMethods(webhooks(house)),
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, place, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
         methods.bind(new UploadMethods(uploads, house.skills, new SkillArchives(house.skills, house.home, house.clock), talk.agents));
         methods.bind(new ImportMethods(new OpenClawImport(house.home, house.ledger, house.sessions, new ConfiguredAgents(config, house.home),
-                new DiskWorkspaceFiles(), config, config, config, house.pairings, house.clock)));
+                new DiskWorkspaceFiles(), config, config, config, house.pairings, house.clock), schedule));
         methods.bind(new StartupMethods(histories, lookups, roster(house), metadata));
+    }
+
+    private EventWebhooks webhooks(House house) {
+        ShapeRedactor redactor = new ShapeRedactor();
+        recorder = new Recorder(config, redactor, house.clock);
+        house.ledger.define(recorder.room(), recorder.tables());
+        webhooks = new EventWebhookDesk(house.ledger, config, house.events, house.clock, house.http, redactor);
+        return webhooks;
     }
 
     private RosterMethods roster(House house) {
@@ -297,6 +343,7 @@ final class WiredHouse implements AutoCloseable {
     public void close() throws Exception {
         listener.stop();
         hub.close();
+        system.close();
         approvals.stop();
         questions.stop();
         preferences.stop();
@@ -304,7 +351,15 @@ final class WiredHouse implements AutoCloseable {
         pairingNews.stop();
         relay.stop();
         configRelay.stop();
+        jobs.stop();
+        schedule.stop();
+        beats.close();
+        heartbeats.stop();
+        processes.close();
         metadata.stop();
+        errands.close();
+        webhooks.close();
+        recorder.close();
         memories.close();
         uploads.stop();
         allowlist.stop();

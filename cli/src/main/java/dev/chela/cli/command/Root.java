@@ -43,6 +43,8 @@ public final class Root implements Runnable {
         commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
         commands.put("call", console -> new CommandLine(new CallCommand(console)));
         commands.put("console", ConsoleCommand::line);
+        commands.put("system", console -> Group.of("What happens without anybody asking.",
+                new SystemEventCommand(console), new SystemHeartbeatCommand(console)));
         commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
         commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
         commands.put("sessions", console -> Group.of("The conversations.",
@@ -55,6 +57,14 @@ public final class Root implements Runnable {
         commands.put("skills", console -> Group.of("What agents know how to do.",
                 new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console),
                 new SkillsInstallCommand(console)));
+        commands.put("hooks", console -> Group.of("What looks at what happens.",
+                new HooksListCommand(console), new HooksInfoCommand(console), new HooksCheckCommand(console),
+                new HooksEnableCommand(console), new HooksDisableCommand(console)));
+        commands.put("cron", console -> Group.of("What happens by itself.", new CronListCommand(console), new CronShowCommand(console), new CronAddCommand(console),
+                new CronEditCommand(console), new CronRunCommand(console), new CronRunsCommand(console), new CronRmCommand(console),
+                new CronEnableCommand(console), new CronDisableCommand(console), new CronStatusCommand(console)));
+        commands.put("webhooks", console -> Group.of("Who is told of events.", new WebhooksListCommand(console), new WebhooksDeadCommand(console),
+                new WebhooksReplayCommand(console), new WebhooksSkipCommand(console), new WebhooksTestCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),
@@ -73,9 +83,11 @@ public final class Root implements Runnable {
                 new PairingApproveCommand(console),
                 new PairingRejectCommand(console),
                 new PairingRemoveCommand(console)));
+        commands.put("approvals", console -> Group.of("What runs without a person's word.", new ApprovalsListCommand(console),
+                new ApprovalsAllowCommand(console), new ApprovalsForgetCommand(console)));
         commands.put("route", console -> new CommandLine(new RouteCommand(console)));
         commands.put("import", console -> Group.of("Bring over what another assistant has.", new ImportOpenclawCommand(console)));
-        commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console)));
+        commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console), new ChannelsAddCommand(console)));
         commands.put("config", console -> Group.of(
                 "How the gateway is set up.",
                 new ConfigGetCommand(console),

@@ -11,9 +11,10 @@ final class Scopes {
             "config.schema.lookup", "sessions.list", "sessions.describe", "sessions.resolve", "sessions.get",
             "sessions.preview", "sessions.subscribe", "sessions.messages.subscribe", "sessions.messages.unsubscribe",
             "sessions.usage", "chat.history", "chat.startup", "chat.metadata", "chat.message.get", "channels.status",
-            "models.list", "models.authStatus", "skills.status", "skills.search", "tools.catalog", "tools.effective",
+            "models.list", "models.authStatus", "skills.status", "hooks.status", "skills.search", "tools.catalog", "tools.effective",
             "commands.list", "cron.list", "cron.status", "cron.get", "cron.runs", "node.list", "node.describe",
-            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "users.prefs.get");
+            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "users.prefs.get",
+            "webhooks.list", "webhooks.deadLetters");
     private static final Set<String> WRITE = Set.of(
             "agent", "agent.wait", "send", "chat.send", "chat.abort", "sessions.create", "sessions.send", "sessions.abort",
             "sessions.patch", "tools.invoke", "node.invoke", "wake", "poll", "message.action", "voicewake.set", "users.prefs.set");

@@ -13,7 +13,9 @@ public final class Doctor {
 
     /** What can be seen whether or not a gateway runs. */
     public static List<Finding> here(Surroundings surroundings) {
-        return new LocalChecks(surroundings).all();
+        List<Finding> findings = new ArrayList<>(new LocalChecks(surroundings).all());
+        findings.addAll(new WebhookChecks(surroundings).all());
+        return findings;
     }
 
     /** What a gateway at this address tells about itself, by the means to call its methods. */

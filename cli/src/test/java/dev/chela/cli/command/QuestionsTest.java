@@ -43,6 +43,7 @@ class QuestionsTest {
         answer("tools.effective", "{'notices':[]}");
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
+                + "'channels':{'webchat':{'setup':['Open the link.','Sign in.']}},"
                 + "'channelAccounts':{'webchat':[{'accountId':'default','running':true}]}}");
         answer("memory.search", "{'agentId':'main','results':[{'path':'memory/boats.md','startLine':3,'endLine':9,'score':0.8125,"
                 + "'snippet':'The boat'}]}");
@@ -113,6 +114,7 @@ class QuestionsTest {
         "skills check, 'Needs setup: 1\n  moon  bins: phase; os: darwin'",
         "agents list, 'main         demo/offline             default'",
         "channels status, 'WebChat  default  running'",
+        "channels add webchat, '1. Open the link.\n2. Sign in.'",
         "config get gateway.port, 18789",
         "logs, 'first\nsecond'",
         "gateway status, '0.1.0, protocol 4'",
@@ -130,6 +132,18 @@ class QuestionsTest {
         assertThat(json.exitCode()).isZero();
         assertThat(gateway.connects()).allSatisfy(
                 connect -> assertThat(connect.get("scopes").toString()).isEqualTo("[\"operator.read\"]"));
+    }
+
+    @Test
+    void says_which_channels_there_are_to_who_names_another() {
+        assertThat(new Cli(home).run(gateway, "channels", "add", "pigeon").out()).contains("no channel 'pigeon'", "webchat");
+    }
+
+    @Test
+    void a_probe_is_shown_with_what_to_do_about_it() {
+        answer("channels.status", "{'channelOrder':['telegram'],'channelLabels':{},'channelAccounts':{'telegram':[{'accountId':'default',"
+                + "'connected':true,'probe':{'ok':false,'detail':'a webhook is set','advice':'Stop it.'}}]}}");
+        assertThat(new Cli(home).run(gateway, "channels", "status", "--probe").out()).contains("not well: a webhook is set", "Stop it.");
     }
 
     @Test
@@ -213,5 +227,21 @@ class QuestionsTest {
                 file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(new Cli(home).run("doctor", "--port", "1").out()).contains("warn  token:", "chmod 600 " + file);
+    }
+
+    @Test
+    void doctor_tells_what_of_the_hooks_lets_others_do_too_much() throws Exception {
+        Path file = home.resolve("chela.json5");
+        Files.writeString(file, "{ gateway: { auth: { token: \"the same one\" } }, hooks: { enabled: true, token: \"the same one\" } }");
+        assertThat(new Cli(home).run("doctor", "--port", "1").out()).contains("fail  hooks:", "gateway's own secret");
+
+        Files.writeString(file, "{ hooks: { enabled: true, token: \"short\", allowRequestSessionKey: true,"
+                + " mappings: [{ id: \"ci\", allowUnsafeExternalContent: true }] } }");
+        assertThat(new Cli(home).run("doctor", "--port", "1").out()).contains("less than 24 characters", "allowedSessionKeyPrefixes", "the mapping ci");
+
+        Files.writeString(file, "{ hooks: { enabled: true, token: \"a-token-of-the-hooks-0123456789\" } }");
+        assertThat(new Cli(home).run("doctor", "--port", "1").out()).contains("ok    hooks:");
+        Files.writeString(file, "{ }");
+        assertThat(new Cli(home).run("doctor", "--port", "1").out()).doesNotContain("hooks:");
     }
 }

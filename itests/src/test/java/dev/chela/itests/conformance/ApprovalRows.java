@@ -16,6 +16,12 @@ final class ApprovalRows {
             row("exec.approval.resolve", "{id: 'approval-1', decision: 'allow-once'}"),
             row("exec.approval.waitDecision", "{id: 'approval-1'}"),
             row("exec.approval.request", "{command: 'make', timeoutMs: 1}"),
+            row("exec.approval.request", "{id: 'approval-2', command: 'make', sessionKey: 'main'}")
+                    .until("exec.approval.requested", "{id: 'approval-2'}").answeredLater(),
+            row("approval.get", "{id: 'approval-2'}").answers("ApprovalGetResult"),
+            row("approval.resolve", "{id: 'approval-2', kind: 'exec', decision: 'deny'}").answers("ApprovalResolveResult"),
+            row("approval.history", "{limit: 1, kind: 'exec'}").answers("ApprovalHistoryResult"),
+            row("approval.history", "{cursor: '<approval.history/nextCursor>'}").answers("ApprovalHistoryResult"),
             row("exec.approvals.get", "{}").answers("ExecApprovalsSnapshot"),
             row("exec.approvals.set", "{file: {version: 1, agents: {}}, baseHash: '<exec.approvals.get/hash>'}").answers("ExecApprovalsSnapshot"),
             row("plugin.approval.list", "{}"),

@@ -10,7 +10,7 @@ final class DeviceRows {
             row("device.pair.list", "{}"),
             row("device.pair.approve", "{requestId: '<welcome/requestId>'}").until("device.pair.resolved", "{decision: 'approved'}"),
             row("device.pair.reject", "{requestId: '<unwelcome/requestId>'}"),
-            row("device.pair.rename", "{deviceId: '<welcome/deviceId>', label: 'Kitchen'}"),
+            row("device.pair.rename", "{deviceId: '<welcome/deviceId>', label: 'Kitchen'}").until("device.pair.changed", "{}"),
             row("device.token.rotate", "{deviceId: '<welcome/deviceId>', role: 'operator'}").answers("DeviceTokenRotateResult"),
             row("device.token.revoke", "{deviceId: '<welcome/deviceId>', role: 'operator'}"),
             row("device.scopes.requestUpgrade", "{scopes: ['operator.pairing']}")

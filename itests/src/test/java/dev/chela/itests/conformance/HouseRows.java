@@ -19,9 +19,7 @@ final class HouseRows {
             row("import.openclaw", "{dir: '<openclaw>', dryRun: true}"),
             row("taskSuggestions.list", "{}").answers("TaskSuggestionsListResult"),
             row("node.list", "{}"),
-            row("cron.list", "{includeDisabled: false, limit: 200, offset: 0}"),
-            row("cron.status", "{}"),
-            row("cron.runs", "{scope: 'all', limit: 50}"));
+            row("node.pair.list", "{}"));
 
     private HouseRows() {}
 }

@@ -10,6 +10,8 @@ final class PageRows {
             row("system.info", "{}").answers("SystemInfoResult"),
             row("update.status", "{}").answers("UpdateStatusResult"),
             row("last-heartbeat", "{}"),
+            row("set-heartbeats", "{enabled: false}"),
+            row("set-heartbeats", "{enabled: true}"),
             row("system-event", "{text: 'The disk is nearly full.'}"),
             row("wake", "{mode: 'next-heartbeat', text: 'A backup is done.'}"),
             row("wake", "{mode: 'now', text: 'echo awake', sessionKey: 'woken'}")
@@ -22,6 +24,7 @@ final class PageRows {
             row("users.prefs.get", "{keys: ['theme']}"),
             row("users.self", "{}"),
             row("users.list", "{}"),
+            row("users.setAvatar", "{profileId: 'owner', mime: 'image/png', avatarBase64: 'iVBORw0KGgo='}"),
             row("users.setDisplayName", "{profileId: 'owner', displayName: 'Ada'}"),
             row("themes.list", "{}"),
             row("themes.get", "{}"),
@@ -35,6 +38,11 @@ final class PageRows {
             row("mentions.list", "{}"),
             row("projects.list", "{}").answers("ProjectsListResult"),
             row("environments.list", "{}").answers("EnvironmentsListResult"),
+            row("worktrees.list", "{}").answers("WorktreesListResult"),
+            row("exec.approval.grants.list", "{limit: 100}").answers("ExecApprovalGrantsListResult"),
+            row("hooks.status", "{agentId: 'main'}"),
+            row("skills.library.list", "{sessionKey: 'main', scope: 'all'}"),
+            row("tools.github.status", "{agentId: 'main', selectedScope: 'agent'}").answers("ToolsGitHubStatusResult"),
             row("plugins.controlUi.list", "{}"));
 
     private PageRows() {}

@@ -11,7 +11,7 @@ final class Promised {
             "channels. status start stop logout pairing.list",
             "chat. send history startup metadata message.get abort inject",
             "config. get set apply patch schema schema.lookup",
-            "cron. list status",
+            "cron. list get status add update remove run runs",
             "device. pair.list pair.approve pair.reject pair.remove pair.rename token.rotate token.revoke scopes.requestUpgrade scopes.waitUpgrade",
             "exec.approval. request list get waitDecision resolve",
             "models. list authStatus probe",

@@ -23,7 +23,7 @@ public final class Table {
     private Table() {}
 
     public static List<Row> rows() {
-        return Stream.of(ChatRows.BEGIN, HouseRows.ROWS, DeviceRows.ROWS, PluginRows.ROWS, ConfigRows.ROWS, SkillRows.ROWS, AgentRows.ROWS, MemoryRows.ROWS, ToolRows.ROWS,
+        return Stream.of(ChatRows.BEGIN, HouseRows.ROWS, CronRows.ROWS, DeviceRows.ROWS, PluginRows.ROWS, ConfigRows.ROWS, SkillRows.ROWS, AgentRows.ROWS, MemoryRows.ROWS, WebhookRows.ROWS, ToolRows.ROWS,
                 ChatRows.SAID, SessionRows.BRANCHES, SessionRows.VERBS, ApprovalRows.ROWS, QuestionRows.ROWS, PageRows.ROWS, SessionRows.END).flatMap(List::stream).toList();
     }
 }

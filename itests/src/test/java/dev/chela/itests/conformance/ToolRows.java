@@ -10,6 +10,7 @@ final class ToolRows {
             row("tools.catalog", "{}").answers("ToolsCatalogResult"),
             row("tools.effective", "{sessionKey: 'main'}").answers("ToolsEffectiveResult"),
             row("tools.invoke", "{name: 'ls', sessionKey: 'main'}").answers("ToolsInvokeResult"),
+            row("tools.invoke", "{name: 'ls', sessionKey: 'main', confirm: true, idempotencyKey: 'conformance'}").answers("ToolsInvokeResult"),
             row("tools.invoke", "{name: 'no-such-tool', sessionKey: 'main'}").answers("ToolsInvokeResult"));
 
     private ToolRows() {}

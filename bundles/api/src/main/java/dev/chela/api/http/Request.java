@@ -18,6 +18,12 @@ public interface Request {
 
     byte[] body();
 
+    /**
+     * The address of whoever asks, as the proxies in {@code gateway.trustedProxies} tell it where one is between; empty where nobody can
+     * tell.
+     */
+    String client();
+
     /** Cancelled when the client goes. */
     Cancellation cancellation();
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The host's HTTP client. Calls block; every one has a deadline, and ends when its caller's work is cancelled. */
@@ -21,6 +22,18 @@ public interface Http {
 
     /** Sends a request and hands over the answer's body as it arrives; the caller closes it. */
     Streaming open(Call call);
+
+    /**
+     * A way to addresses that come from outside: a link in a message, one that a program names. {@code http} and {@code https} only, and
+     * only to the public internet: the name is resolved once, every address that it has is judged, and the connection goes to one of
+     * those, so that a name which changes its mind leads nowhere else. No redirect is followed here either: where it leads is
+     * another address from outside. The whole exchange ends after five minutes at the latest.
+     *
+     * <p>Besides the faults of {@link #send} both calls throw {@link dev.chela.api.fault.Denied} for an address that is not public.
+     *
+     * @param trusted hosts that the owner named himself, as {@code name} or {@code name:port}: these may stand within the house
+     */
+    Http outside(Set<String> trusted);
 
     /** @param timeout to the first byte of the answer's body, and between any two reads of it */
     record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration timeout) {}

@@ -27,6 +27,6 @@ public final class AgentsCommand extends HouseCommand {
     }
 
     private long count(Agent agent) {
-        return sessions.list().stream().filter(session -> session.key().agent().equals(agent.id())).count();
+        return sessions.glances().stream().filter(session -> session.key().agent().equals(agent.id())).count();
     }
 }

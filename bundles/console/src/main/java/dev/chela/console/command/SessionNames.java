@@ -17,6 +17,6 @@ public final class SessionNames implements Completer {
 
     @Override
     public int complete(Session shell, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(sessions.list().stream().map(session -> session.key().value()).toList()).complete(shell, line, candidates);
+        return new StringsCompleter(sessions.glances().stream().map(session -> session.key().value()).toList()).complete(shell, line, candidates);
     }
 }

@@ -57,7 +57,7 @@ public final class StatusCommand extends HouseCommand {
         fact(out, "State", home.root());
         fact(out, "Configuration", configuration());
         fact(out, "Agent", agents.primary().id() + ", model " + model(agents.primary()));
-        fact(out, "Sessions", sessions.list().size() + ", turns running: " + runs.all().size());
+        fact(out, "Sessions", sessions.count() + ", turns running: " + runs.all().size());
         fact(out, "Tools", tools.all().size());
         fact(out, "Plugins", plugins.list().size() + ", refused: " + plugins.refused().size());
         fact(out, "Heap", (memory.totalMemory() - memory.freeMemory() >> 20) + " of at most " + (memory.maxMemory() >> 20) + " MB");

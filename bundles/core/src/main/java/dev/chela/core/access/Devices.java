@@ -1,5 +1,8 @@
 package dev.chela.core.access;
 
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +87,12 @@ public interface Devices {
     }
 
     /** Times are milliseconds since 1970. */
-    record Request(String id, Arrival from, long createdAt) {}
+    record Request(String id, Arrival from, long createdAt) {
+        private PublicEvent told(EventType type) {
+            return PublicEvent.of(type, data -> data.put("requestId", id).put("device", from.device()).put("role", from.role())
+                    .put("name", from.displayName()).put("platform", from.platform()));
+        }
+    }
 
     enum Word { PENDING, APPROVED, REJECTED, EXPIRED }
 
@@ -116,10 +124,23 @@ public interface Devices {
     }
 
     /** Fact: a device asks to be let in, or for more. */
-    record Asked(Request request) {}
+    record Asked(Request request) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(request.told(EventType.DEVICE_REQUESTED));
+        }
+    }
 
     /** Fact: the owner has decided. */
-    record Decided(Request request, boolean approved, long at) {}
+    record Decided(Request request, boolean approved, long at) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(request.told(approved ? EventType.DEVICE_APPROVED : EventType.DEVICE_REJECTED));
+        }
+    }
+
+    /** Fact: the owner calls it otherwise from now on. */
+    record Renamed(String device) {}
 
     /** Fact: what was granted holds no longer; its connections are to end. {@code role} is empty for all. */
     record Shut(String device, String role, String why) {}

@@ -1,7 +1,12 @@
 package dev.chela.core.access;
 
+import java.util.List;
+
 /** Who is the owner over channels: what {@code commands.ownerAllowFrom} says. */
 public interface Owners {
+    /** Those with their channel before them, {@code telegram:42}, in the order of the configuration. */
+    List<String> named();
+
     /** Whether anybody is. */
     boolean configured();
 

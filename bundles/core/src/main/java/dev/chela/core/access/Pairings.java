@@ -1,5 +1,8 @@
 package dev.chela.core.access;
 
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Step;
 import java.time.Duration;
@@ -69,8 +72,22 @@ public interface Pairings {
 
     record Person(String channel, String account, String sender, String name, long approvedAt) {}
 
-    enum What { REQUESTED, APPROVED, DISMISSED, REMOVED }
+    enum What {
+        REQUESTED(EventType.PAIRING_REQUESTED), APPROVED(EventType.PAIRING_APPROVED), DISMISSED(EventType.PAIRING_DISMISSED),
+        REMOVED(EventType.PAIRING_REMOVED);
+
+        private final EventType told;
+
+        What(EventType told) {
+            this.told = told;
+        }
+    }
 
     /** Who waits, or who was let in, changed. @param sender the platform's id @param at milliseconds since 1970 */
-    record Changed(String channel, String account, String sender, What what, long at) {}
+    record Changed(String channel, String account, String sender, What what, long at) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(PublicEvent.of(what.told, data -> data.put("channel", channel).put("account", account).put("sender", sender)));
+        }
+    }
 }

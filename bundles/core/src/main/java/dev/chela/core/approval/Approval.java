@@ -1,7 +1,12 @@
 package dev.chela.core.approval;
 
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A command that waits for a person's word, or has had it. Times are milliseconds since 1970.
@@ -10,9 +15,11 @@ import java.util.Locale;
  * @param call the call of a tool that it is for, the same after a restart
  * @param always whether it may be allowed for good
  * @param resolvedBy who decided; empty as long as nobody did
+ * @param resolvedAt when it was decided, expired or was no longer wanted; 0 as long as it waits
  */
 public record Approval(
-        String id, String call, Order order, boolean always, long createdAt, long expiresAt, State state, String resolvedBy) {
+        String id, String call, Order order, boolean always, long createdAt, long expiresAt, State state, String resolvedBy,
+        long resolvedAt) {
 
     /**
      * What is to be run, and for whom.
@@ -44,7 +51,7 @@ public record Approval(
 
         /** The protocol's word: {@code allow-once}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Approval.word(this);
         }
     }
 
@@ -56,17 +63,50 @@ public record Approval(
         return state == State.ALLOWED_ONCE || state == State.ALLOWED_ALWAYS;
     }
 
+    /** What whoever called the tool is told of a word that was no; empty when it was yes. */
+    public Optional<String> refusal() {
+        return switch (state) {
+            case ALLOWED_ONCE, ALLOWED_ALWAYS -> Optional.empty();
+            case EXPIRED -> Optional.of("Nobody approved this command in time; it was not run.");
+            default -> Optional.of("The person who was asked denied this command; it was not run.");
+        };
+    }
+
     public List<Decision> decisions() {
         return always ? List.of(Decision.values()) : List.of(Decision.ALLOW_ONCE, Decision.DENY);
     }
 
-    public Approval in(State now, String by) {
-        return new Approval(id, call, order, always, createdAt, expiresAt, now, by);
+    public Approval in(State now, String by, long at) {
+        return new Approval(id, call, order, always, createdAt, expiresAt, now, by, at);
     }
 
     /** A person is asked, by the commit that this follows; or asked again, after a restart. */
-    public record Requested(Approval approval) {}
+    public record Requested(Approval approval) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(approval.told(EventType.APPROVAL_REQUESTED));
+        }
+    }
 
     /** It is decided, has expired or is no longer wanted, by the commit that this follows. */
-    public record Resolved(Approval approval) {}
+    public record Resolved(Approval approval) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(approval.told(EventType.APPROVAL_RESOLVED));
+        }
+    }
+
+    private PublicEvent told(EventType type) {
+        return new PublicEvent(type, Optional.of(order.session()).filter(key -> !key.isEmpty()).map(SessionKey::new), data -> {
+            data.put("approvalId", id).put("command", order.command()).put("directory", order.directory()).put("state", word(state))
+                    .put("createdAt", createdAt).put("expiresAt", expiresAt);
+            if (!isPending()) {
+                data.put("resolvedBy", resolvedBy).put("resolvedAt", resolvedAt);
+            }
+        });
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,6 +1,8 @@
 package dev.chela.core.approval;
 
 import dev.chela.api.task.Cancellation;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Mandate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,19 @@ public interface Approvals {
     /** Those that wait, oldest first. */
     List<Approval> pending();
 
+    /** Those that wait no more, of the last 30 days, the latest first. */
+    List<Approval> settled(Before before, int most);
+
+    /**
+     * Where a page of {@link #settled} goes on: after this one.
+     *
+     * @param resolvedAt milliseconds since 1970
+     */
+    record Before(long resolvedAt, String id) {
+        /** The first page. */
+        public static final Before NOW = new Before(Long.MAX_VALUE, "");
+    }
+
     /**
      * A call of a tool that is about to happen.
      *
@@ -49,8 +64,27 @@ public interface Approvals {
      * @param arguments as the model wrote them
      * @param origin of the input that the run answers; empty when it came over no channel
      * @param workspace where commands start that do not say where
+     * @param speaker who set it off
      */
-    record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace) {}
+    record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
+            Speaker speaker) {
+        /** It came over a channel, or from somebody else: a person is asked unless the owner configured otherwise. */
+        public boolean isRemote() {
+            return !origin.isEmpty() || speaker == Speaker.OTHERS;
+        }
+    }
+
+    /** Whose word a call goes back to. */
+    enum Speaker {
+        OWNER,
+        OTHERS;
+
+        /** What another system sent, and what the house says for those who are not the owner, comes over no channel and is theirs all the same. */
+        public static Speaker of(Intake.Input input) {
+            Mandate mandate = input.said().mandate();
+            return input.source().equals(Intake.WEBHOOK) || mandate.exists() && !mandate.behalf().owner() ? OTHERS : OWNER;
+        }
+    }
 
     /**
      * What a person is to be asked.

@@ -168,7 +168,7 @@ final class GuestDesk implements Desk {
             return deadline.isZero() ? result.get() : result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             result.cancel(true);
-            Transient fault = new Transient(what + " did not finish within " + deadline.toSeconds() + " s", Duration.ZERO);
+            Transient fault = new Transient(what + " did not finish within " + deadline.toSeconds() + " s", Duration.ZERO, e);
             count(fault);
             throw fault;
         } catch (InterruptedException e) {

@@ -11,6 +11,12 @@ public interface Home {
         return root().resolve("chela.json5");
     }
 
+    /** What somebody wrote for a place: from the root, unless it says otherwise; {@code ~/} is the user's own directory. */
+    default Path place(String written) {
+        String full = written.startsWith("~/") ? System.getProperty("user.home") + written.substring(1) : written;
+        return root().resolve(full).normalize();
+    }
+
     /** A directory under the root, made (0700) when absent. */
     Path directory(String relative);
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Takes inputs in, and remembers which. */
 public interface Intake {
+    /** The source of what another system sent: no person waits for its answer, and it answers no question that a person was asked. */
+    String WEBHOOK = "webhook";
+
     /**
      * Puts an input on disk and announces it. The same source, account and event id twice is one input.
      *
@@ -18,6 +21,9 @@ public interface Intake {
 
     /** As {@link #submit(Input)}, with further changes in the same commit: a transport's cursor. */
     Receipt submit(Input input, List<Step.Change> alongside);
+
+    /** As {@link #submit(Input, List)}, with further facts. */
+    Receipt submit(Input input, List<Step.Change> alongside, List<Object> facts);
 
     /** An input by its id. */
     Optional<Kept> find(String id);
@@ -73,7 +79,7 @@ public interface Intake {
      * Something that starts a turn.
      *
      * @param id unique over all sources; the run that it starts has the same id
-     * @param source {@code chat}, {@code agent}, {@code channel:telegram}, …
+     * @param source {@code chat}, {@code agent}, {@code channel:telegram}, {@link Intake#WEBHOOK}, …
      * @param account the account of the source; empty when it has none
      * @param eventId the source's own id of it: the idempotency key
      * @param origin what a reply needs to find its way back, opaque to everybody but the outbox; empty when replies go nowhere
@@ -92,8 +98,15 @@ public interface Intake {
     /** What came in. */
     sealed interface What permits Said, Raw {}
 
-    /** @param model a model for this run alone; empty for the session's */
-    record Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside) implements What {
+    /**
+     * @param model a model for this run alone; empty for the session's
+     * @param mandate what it brings along when the house wrote it
+     */
+    record Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside, Mandate mandate) implements What {
+        public Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside) {
+            this(session, text, media, model, manner, aside, Mandate.NONE);
+        }
+
         public Said(SessionKey session, String text, List<Media> media, String model, Manner manner) {
             this(session, text, media, model, manner, Aside.NONE);
         }
@@ -119,9 +132,14 @@ public interface Intake {
      * @param timeout how long its run may work, zero for as long as it takes; empty for what its agent allows
      * @param thinking how hard the model is to think in its run; empty for what the session says
      * @param levels what is shown of its run
+     * @param round that its run is
      */
-    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading, Levels levels) {
+    record Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading, Levels levels, Round round) {
         public static final Manner PLAIN = new Manner(Queue.USUAL, Optional.empty(), "");
+
+        public Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program, Reading reading, Levels levels) {
+            this(queue, timeout, thinking, program, reading, levels, Round.NONE);
+        }
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking, Program program) {
             this(queue, timeout, thinking, program, Reading.ORDERS_TOO, Levels.NONE);
@@ -129,12 +147,17 @@ public interface Intake {
 
         /** The same, said otherwise about itself. */
         public Manner like(Queue newQueue, String newThinking, Levels newLevels) {
-            return new Manner(newQueue, timeout, newThinking, program, reading, newLevels);
+            return new Manner(newQueue, timeout, newThinking, program, reading, newLevels, round);
         }
 
         /** The same, for a message that is one for the model whatever it looks like. */
         public Manner literally() {
-            return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE, levels);
+            return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE, levels, round);
+        }
+
+        /** The same, for a look after things that nobody waits for. */
+        public Manner during(Round newRound) {
+            return new Manner(queue, timeout, thinking, program, reading, levels, newRound);
         }
 
         public Manner(Queue queue, Optional<Duration> timeout, String thinking) {
@@ -165,9 +188,20 @@ public interface Intake {
      * @param instructions for the model, after the agent's own; may be empty
      * @param functions which the model may call and the program runs: the run ends with such a call
      * @param results of calls with which an earlier run of the session ended; the run goes on from them
+     * @param tools of the house that the run may use, by name, a {@code *} for any letters; empty for all that policy allows
      */
-    record Program(String instructions, List<Function> functions, List<Result> results) {
+    record Program(String instructions, List<Function> functions, List<Result> results, List<String> tools) {
         public static final Program NONE = new Program("", List.of(), List.of());
+
+        public Program(String instructions, List<Function> functions, List<Result> results) {
+            this(instructions, functions, results, List.of());
+        }
+
+        /** Whether it lets the run use a tool of the house. */
+        public boolean lets(String tool) {
+            return tools.isEmpty() || tools.stream().anyMatch(name -> tool.matches(
+                    java.util.Arrays.stream(name.split("\\*", -1)).map(java.util.regex.Pattern::quote).collect(java.util.stream.Collectors.joining(".*"))));
+        }
 
         public boolean runs(String tool) {
             return functions.stream().anyMatch(function -> function.name().equals(tool));

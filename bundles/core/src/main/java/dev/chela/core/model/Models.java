@@ -64,6 +64,11 @@ public interface Models {
         public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation) {
             this(models, request, cancellation, "");
         }
+
+        /** The same models, asked otherwise. */
+        public Question asking(ChatRequest other) {
+            return other == request ? this : new Question(models, other, cancellation, thinking, conversation);
+        }
     }
 
     /** Told on the asking thread, in order. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,6 +45,25 @@ public final class Courier {
      * @return the parts as they stand then; none for a blank text
      */
     public List<Held> send(String key, ReturnAddress to, String text, Duration patience) throws InterruptedException {
+        return send(key, to, text, patience, sending -> {
+            Step.Builder step = Step.named("send");
+            sending.accept(step);
+            ledger.commit(step.build());
+        });
+    }
+
+    /** Commits what was added to its step. */
+    @FunctionalInterface
+    public interface Commit {
+        void of(Consumer<Step.Builder> sending);
+    }
+
+    /**
+     * The same, in a commit that says more.
+     *
+     * @param commit asked once for each key; nothing is sent when it throws
+     */
+    public List<Held> send(String key, ReturnAddress to, String text, Duration patience, Commit commit) throws InterruptedException {
         RunId run = new RunId("send:" + key);
         Semaphore happened = new Semaphore(0);
         try (Registration listening = events.listen(Outbox.Settled.class, settled -> {
@@ -52,9 +72,7 @@ public final class Courier {
             }
         })) {
             if (parts(run).isEmpty()) {
-                Step.Builder step = Step.named("send");
-                post.reply(step, run, to.write(), text);
-                ledger.commit(step.build());
+                commit.of(step -> post.reply(step, run, to.write(), text));
             }
             return settled(run, happened, System.nanoTime() + patience.toNanos());
         }

@@ -1,7 +1,12 @@
 package dev.chela.core.outbox;
 
 import dev.chela.api.channel.MessageRef;
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What left, what waits, and what nobody knows about. */
@@ -26,7 +31,21 @@ public interface Outbox {
     record Held(Parcel parcel, State state, int attempt, List<MessageRef> refs, String why, long queuedAt) {}
 
     /** A delivery reached an end, or was found to be in doubt, by the commit that this follows. */
-    record Settled(Parcel parcel, State state, String why) {}
+    record Settled(Parcel parcel, State state, String why) implements PublicFact {
+        private static final Map<State, EventType> TOLD = Map.of(State.SENT, EventType.MESSAGE_SENT, State.REJECTED, EventType.MESSAGE_FAILED,
+                State.IN_DOUBT, EventType.MESSAGE_IN_DOUBT);
+
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.ofNullable(TOLD.get(state)).map(type -> PublicEvent.of(type, data -> {
+                data.put("deliveryKey", parcel.key().value()).put("channel", parcel.channel()).put("account", parcel.account());
+                data.put("to", parcel.out().to().id()).put("kind", parcel.out().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+                if (!why.isEmpty()) {
+                    data.put("error", why);
+                }
+            }));
+        }
+    }
 
     /** Something waits in this lane, by the commit that this follows. */
     record Queued(String lane) {}

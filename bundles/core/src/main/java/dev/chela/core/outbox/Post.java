@@ -16,6 +16,18 @@ public interface Post {
      */
     void reply(Step.Builder step, RunId run, String origin, String text);
 
+    /** Whether over there a message can be changed once it was sent, so that an answer can be shown while it is being made. */
+    boolean shows(String origin);
+
+    /**
+     * Adds what is to be seen of a run's answer now: one message, which the answer takes the place of. What waits to be shown is
+     * replaced, and what does not arrive is not missed: it never is the only copy of anything. Adds nothing where that cannot be done.
+     */
+    void show(Step.Builder step, RunId run, String origin, String text);
+
+    /** Adds the taking back of what was shown, for a run that ends without an answer. */
+    void withdraw(Step.Builder step, RunId run, String origin);
+
     /** Adds one thing to be sent, as it is. The same key twice is one delivery. */
     void queue(Step.Builder step, DeliveryKey key, String channel, String account, Outbound out);
 }

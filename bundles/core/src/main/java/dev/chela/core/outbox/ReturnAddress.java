@@ -12,15 +12,16 @@ import java.util.Optional;
  * @param sender the platform's immutable id of whoever wrote
  * @param replyTo the message that the answer answers
  * @param name how the platform shows the sender; empty when it does not say
+ * @param handle the platform's own name of the sender, without its mark; empty when it has none. People change it, and others take it then
  * @param called whether the platform says that the message speaks to the assistant: by a mention, or by answering it
  * @param signature what an answer begins with where several agents answer; empty where one does
  */
 public record ReturnAddress(
-        String channel, String account, Conversation conversation, String sender, ReplyTo replyTo, String name, boolean called,
+        String channel, String account, Conversation conversation, String sender, ReplyTo replyTo, String name, String handle, boolean called,
         String signature) {
     /** Of something that nobody wrote over the channel. */
     public ReturnAddress(String channel, String account, Conversation conversation, String sender, ReplyTo replyTo) {
-        this(channel, account, conversation, sender, replyTo, "", false, "");
+        this(channel, account, conversation, sender, replyTo, "", "", false, "");
     }
 
     public boolean direct() {
@@ -29,7 +30,7 @@ public record ReturnAddress(
 
     /** The same place, as an answer to another message there. @param messageId the platform's own */
     public ReturnAddress answering(String messageId) {
-        return new ReturnAddress(channel, account, conversation, sender, new ReplyTo(messageId, "", false, ""), name, called, signature);
+        return new ReturnAddress(channel, account, conversation, sender, new ReplyTo(messageId, "", false, ""), name, handle, called, signature);
     }
 
     public String write() {
@@ -44,7 +45,7 @@ public record ReturnAddress(
         JsonNode tree = Json.read(origin);
         return Optional.of(new ReturnAddress(tree.path("channel").asText(), tree.path("account").asText(),
                 conversation(tree.path("conversation")), tree.path("sender").asText(), replyTo(tree.path("replyTo")),
-                tree.path("name").asText(), tree.path("called").asBoolean(), tree.path("signature").asText()));
+                tree.path("name").asText(), tree.path("handle").asText(), tree.path("called").asBoolean(), tree.path("signature").asText()));
     }
 
     private static Conversation conversation(JsonNode tree) {

@@ -1,6 +1,8 @@
 package dev.chela.core.process;
 
+import dev.chela.api.grant.Child;
 import dev.chela.api.grant.Processes;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.config.Config;
@@ -14,6 +16,8 @@ import dev.chela.core.process.internal.Records;
 import dev.chela.core.process.internal.Walls;
 import dev.chela.core.sandbox.Bubblewrap;
 import dev.chela.core.sandbox.Sandboxes;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +92,21 @@ public final class ProcessHost implements GrantSource<Processes> {
     @Override
     public Processes grant(ToolCall call) {
         return new Grant(nursery, () -> ownSettings.get().of(call.agent().value(), settings.get()), clearance, call, () -> variables(call), walls(call));
+    }
+
+    /**
+     * A command of the house's own: the owner has said beforehand that it is to run. It ends with the gateway.
+     *
+     * @param line as a shell reads it
+     * @param timeout zero for none
+     * @throws dev.chela.api.fault.Denied when commands have to be asked for, or are switched off: nobody is there to be asked
+     */
+    public Child start(AgentId agent, String line, Path directory, Map<String, String> environment, Duration timeout) {
+        ExecSettings now = ownSettings.get().of(agent.value(), settings.get());
+        if (now.judge(false, false) != ExecSettings.Verdict.RUN) {
+            throw now.refusal();
+        }
+        return nursery.start(Grant.house(agent, line, directory, environment, timeout, now.pathPrepend()));
     }
 
     private Walls walls(ToolCall call) {

@@ -1,8 +1,15 @@
 package dev.chela.core.question;
 
 import dev.chela.api.grant.Questions.Question;
+import dev.chela.api.id.SessionKey;
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
+import dev.chela.core.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One to three questions that were put to a person together. Times are milliseconds since 1970.
@@ -39,8 +46,29 @@ public record Inquiry(
     }
 
     /** A person is asked, by the commit that this follows; or asked again, after a restart. */
-    public record Requested(Inquiry inquiry) {}
+    public record Requested(Inquiry inquiry) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(inquiry.told(EventType.QUESTION_REQUESTED));
+        }
+    }
 
     /** It is answered, declined, has expired or is no longer wanted, by the commit that this follows. */
-    public record Resolved(Inquiry inquiry) {}
+    public record Resolved(Inquiry inquiry) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(inquiry.told(EventType.QUESTION_RESOLVED));
+        }
+    }
+
+    private PublicEvent told(EventType type) {
+        return new PublicEvent(type, Optional.of(asker.session()).filter(key -> !key.isEmpty()).map(SessionKey::new), data -> {
+            data.put("questionId", id).put("runId", asker.run()).put("state", state.name().toLowerCase(Locale.ROOT))
+                    .put("createdAt", createdAt).put("expiresAt", expiresAt);
+            data.set("questions", Json.tree(questions));
+            if (!isPending()) {
+                data.put("resolvedBy", resolvedBy).set("answers", Json.tree(answers));
+            }
+        });
+    }
 }

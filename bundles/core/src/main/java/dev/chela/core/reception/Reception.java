@@ -12,6 +12,7 @@ import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
+import dev.chela.core.hook.Hooks;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.outbox.Carrier;
@@ -23,6 +24,7 @@ import dev.chela.core.reception.internal.Endings;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.Overheard;
 import dev.chela.core.reception.internal.RawLanes;
+import dev.chela.core.reception.internal.Threshold;
 import dev.chela.core.reception.internal.Understanding;
 import dev.chela.core.routing.Routing;
 import dev.chela.core.session.QueueRules;
@@ -57,6 +59,7 @@ public final class Reception {
     private final Endings endings;
     private final Overheard overheard;
     private final Bursts bursts;
+    private final Threshold threshold;
     private final Scope threads = new Scope("chela-reception");
     private final CommandQueues queues = new CommandQueues(threads);
     private final List<Registration> listening;
@@ -68,7 +71,7 @@ public final class Reception {
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
             @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Directives directives, @Reference Inquiries inquiries, @Reference Turns turns,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver,
-            @Reference QueueRules queueRules, @Reference Config config, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference QueueRules queueRules, @Reference Hooks hooks, @Reference Config config, @Reference Post post, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
@@ -79,6 +82,7 @@ public final class Reception {
         bursts = new Bursts(ledger, intake, threads, clock, input -> queues.message(input.said().session(), () -> admit(input)));
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, overheard, clock);
+        threshold = new Threshold(ledger, intake, hooks, threads, endings::stop);
         orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
@@ -136,16 +140,18 @@ public final class Reception {
         }
     }
 
-    /** Orders and answers need no mention: nobody says them by accident. */
+    /** Orders and answers need no mention: nobody says them by accident. No hook is asked about them, else one could keep the owner out. */
     private void hear(Input input, Access.Admitted may) {
-        Optional<Commands.Order> order = order(input.said(), may).or(() -> answer(input.said()));
+        Optional<Commands.Order> order = order(input.said(), may).or(() -> answer(input));
         if (order.isPresent()) {
-            bursts.end(input);
-            obey(input, order.get(), may);
+            threshold.follow(input, () -> {
+                bursts.end(input);
+                obey(input, order.get(), may);
+            });
         } else if (may.spoken()) {
-            bursts.take(may.orders() ? orders.directed(input) : input, queueRules.quiet(input));
+            threshold.pass(input, heard -> bursts.take(may.orders() ? orders.directed(heard) : heard, queueRules.quiet(heard)));
         } else {
-            endings.passOver(input);
+            threshold.pass(input, endings::passOver);
         }
     }
 
@@ -167,9 +173,13 @@ public final class Reception {
                 .or(() -> may.spoken() ? commands.bare(said.session(), said.text()) : Optional.empty());
     }
 
-    /** Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. */
-    private Optional<Commands.Order> answer(Intake.Said said) {
-        return inquiries.pending(said.session())
+    /**
+     * Whoever is asked something says the answer, most often; a run that waits for it would hear nothing else before. What another
+     * system sent answers nobody's question.
+     */
+    private Optional<Commands.Order> answer(Input input) {
+        Intake.Said said = input.said();
+        return inquiries.pending(said.session()).filter(inquiry -> !input.source().equals(Intake.WEBHOOK))
                 .filter(inquiry -> said.media().isEmpty() && inquiries.read(inquiry, said.text()).isPresent())
                 .flatMap(inquiry -> commands.read(said.session(), "/answer " + inquiry.id() + " " + said.text()));
     }

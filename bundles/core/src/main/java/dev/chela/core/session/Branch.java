@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public record Branch(List<Entry> entries, boolean active) {
     public static final String MARK = "leaf";
+    /** In a mark: the entry that it leaves behind for good. The way there is shown to nobody any more. */
+    public static final String LEFT = "left";
 
     public Entry tip() {
         return entries.get(entries.size() - 1);
@@ -53,8 +55,10 @@ public record Branch(List<Entry> entries, boolean active) {
         String active = now.get(now.size() - 1).id();
         Set<String> continued = new HashSet<>();
         tree.stream().filter(entry -> !marks(entry)).forEach(entry -> continued.add(before(entry, byId)));
+        Set<String> left = new HashSet<>();
+        tree.stream().filter(Branch::marks).forEach(mark -> left.add(mark.body().path(LEFT).asText("")));
         return tree.stream().filter(entry -> !marks(entry)).map(Entry::id)
-                .filter(id -> !continued.contains(id) || id.equals(active))
+                .filter(id -> !continued.contains(id) && !left.contains(id) || id.equals(active))
                 .map(tip -> new Branch(way(tip, tree, byId), tip.equals(active))).toList();
     }
 

@@ -40,8 +40,12 @@ public final class Endings {
         return inBetween(key, "the session is being reset", () -> renew(key, reason));
     }
 
+    /** A conversation was begun anew, by the commit that this follows. @param reason {@code new} or {@code reset} */
+    public record Renewed(SessionKey session, String reason) {}
+
     private Session renew(SessionKey key, String reason) {
         return sessions.commit(key, "reset", "reset", (current, step) -> {
+            step.fact(new Renewed(key, reason));
             if (current.entries() == 0) {
                 return current.renewed(UUID.randomUUID().toString(), clock.now().toEpochMilli());
             }
@@ -80,7 +84,7 @@ public final class Endings {
      */
     public List<SessionKey> purge(AgentId agent) {
         List<SessionKey> stayed = new ArrayList<>();
-        sessions.list().stream().map(Session::key).filter(key -> key.agent().equals(agent)).forEach(key -> {
+        sessions.glances().stream().map(Glance::key).filter(key -> key.agent().equals(agent)).forEach(key -> {
             boolean gone = runs.inBetween(key, "the agent is being removed", PATIENCE, () -> {
                 sessions.delete(key);
                 return true;

@@ -37,7 +37,7 @@ public final class Groups {
     /** In people's order; then those that only sessions know of. */
     public List<String> names() {
         Set<String> names = new LinkedHashSet<>(read("session_group"));
-        sessions.list().stream().map(session -> session.look().category()).filter(name -> !name.isEmpty()).sorted().forEach(names::add);
+        sessions.glances().stream().map(Glance::category).filter(name -> !name.isEmpty()).sorted().forEach(names::add);
         return List.copyOf(names);
     }
 

@@ -7,9 +7,11 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.json.Json;
+import dev.chela.core.store.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,12 +43,18 @@ public final class Notes {
      * @throws Transient while a run is at work: nothing may stand between its calls and their results
      */
     public Entry add(SessionKey key, String text) {
+        return add(key, text, step -> { });
+    }
+
+    /** The same; what else belongs to the commit is added to its step. */
+    public Entry add(SessionKey key, String text, Consumer<Step.Builder> more) {
         if (sessions.find(key).isEmpty()) {
             throw new Permanent("There is no session " + key + ": send a message first, then it can take notes");
         }
         Entry note = Entry.message(UUID.randomUUID().toString(), clock.now(), message(text));
         Session session = sessions.commit(key, "note", "chat.inject", (current, step) -> {
             refuseAtWork(current);
+            more.accept(step);
             return transcripts.append(step, current, List.of(note));
         });
         Entry placed = transcripts.context(session).stream().filter(entry -> entry.id().equals(note.id())).findFirst().orElse(note);

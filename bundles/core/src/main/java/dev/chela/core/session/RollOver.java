@@ -74,11 +74,15 @@ public final class RollOver {
         return SessionKeys.scope(key).map(scope -> !scope.room() ? Kind.DIRECT : scope.thread().isEmpty() ? Kind.GROUP : Kind.THREAD);
     }
 
+    /** A conversation was begun anew by itself, by the commit that this follows. */
+    public record Rolled(SessionKey session) {}
+
     private Session roll(SessionKey key, String channel, Instant saidAt) {
         return sessions.commit(key, "roll over", "reset", (current, step) -> {
             if (over(current, channel, saidAt).isEmpty()) {
                 return current;
             }
+            step.fact(new Rolled(key));
             step.move(current.file(), archive(current));
             return transcripts.append(step, current.rolled(UUID.randomUUID().toString(), clock.now().toEpochMilli()), List.of());
         });

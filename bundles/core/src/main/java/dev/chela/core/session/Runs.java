@@ -26,6 +26,9 @@ public interface Runs {
      */
     List<RunId> abort(SessionKey session, Optional<RunId> only, String why);
 
+    /** Somebody ended everything of a session, or one run of it; also told when nothing ran there, since it may have set others to work. */
+    record Halted(SessionKey session, Optional<RunId> only, String why) {}
+
     /** Waits until the session's lane is empty. @return whether it became so in time */
     boolean quiet(SessionKey session, Duration atMost);
 

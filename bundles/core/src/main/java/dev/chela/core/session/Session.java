@@ -1,6 +1,8 @@
 package dev.chela.core.session;
 
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
 import java.util.Optional;
 
 /**
@@ -91,9 +93,31 @@ public record Session(
         }
     }
 
-    /** Where its beginning was copied from; empty for a session that began by itself. */
-    public record Source(String sessionKey, String sessionId, String entryId) {
+    /**
+     * Where it comes from.
+     *
+     * @param sessionKey where its beginning was copied from, with the two that follow; empty when it began by itself
+     * @param spawnedBy the conversation that set it to work; empty when nobody did
+     * @param depth how many conversations set each other to work until this one; 0 for one that people speak to
+     */
+    public record Source(String sessionKey, String sessionId, String entryId, String spawnedBy, int depth) {
         public static final Source NONE = new Source("", "", "");
+
+        public Source(String sessionKey, String sessionId, String entryId) {
+            this(sessionKey, sessionId, entryId, "", 0);
+        }
+
+        public boolean isCopied() {
+            return !sessionKey.isEmpty();
+        }
+
+        public boolean isSpawned() {
+            return !spawnedBy.isEmpty();
+        }
+
+        public Source spawned(SessionKey by, int newDepth) {
+            return new Source(sessionKey, sessionId, entryId, by.value(), newDepth);
+        }
     }
 
     public Optional<String> chosenModel() {
@@ -127,6 +151,11 @@ public record Session(
                 key, id, file, label, model, thinking, createdAt, now, startedAt, revision, newLeaf, entries + more, last, spent, look, source, address, settings, touchedAt);
     }
 
+    /** What other systems are told when it changed. */
+    public PublicEvent told(EventType type) {
+        return PublicEvent.of(type, key, data -> data.put("sessionId", id).put("label", label).put("model", model));
+    }
+
     public Session with(Last newLast, Spent newSpent) {
         return new Session(
                 key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, newLast, newSpent, look, source, address, settings, touchedAt);
@@ -153,16 +182,6 @@ public record Session(
                 source, address, newSettings, touchedAt);
     }
 
-    /**
-     * Where an answer may go.
-     *
-     * @param origin where it would go; empty when over no channel
-     * @return empty as well when this conversation's answers are to stay in the house
-     */
-    public String outward(String origin) {
-        return settings.is(Settings.Setting.SEND_POLICY, "deny") ? "" : origin;
-    }
-
     /** What comes next follows another entry than the last one: from now on another branch of the tree is the conversation. */
     public Session branching(String from, String newRevision, String preview) {
         Last moved = new Last(last.runId(), last.state(), last.model(), last.before(), last.startedAt(), last.endedAt(), 0, last.title(), preview);
@@ -179,6 +198,12 @@ public record Session(
     public Session touched(long at) {
         return new Session(key, id, file, label, model, thinking, createdAt, updatedAt, startedAt, revision, leaf, entries, last, spent, look, source,
                 address, settings, Math.max(touchedAt, at));
+    }
+
+    /** What changed it last was nothing that people need to see. */
+    public Session asOf(long updated) {
+        return new Session(key, id, file, label, model, thinking, createdAt, updated, startedAt, revision, leaf, entries, last, spent, look, source,
+                address, settings, touchedAt);
     }
 
     /** Another conversation under the same key, in a file that is still empty: label, chosen model and look kept. */

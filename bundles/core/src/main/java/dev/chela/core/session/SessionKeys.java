@@ -3,10 +3,8 @@ package dev.chela.core.session;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,6 +119,11 @@ public final class SessionKeys {
         return ENCODED.matcher(part).replaceAll(hex -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(hex.group(1), 16))));
     }
 
+    /** Whether another conversation set it to work. */
+    public static boolean isSpawned(SessionKey key) {
+        return key.rest().startsWith("subagent:");
+    }
+
     /** One part of a key: lower case, with what would break the grammar percent-encoded. */
     public static String part(String raw) {
         StringBuilder out = new StringBuilder();
@@ -150,16 +153,7 @@ public final class SessionKeys {
         if (out.length() <= LONGEST_FILE_NAME) {
             return out.toString();
         }
-        return out.substring(0, LONGEST_FILE_NAME) + digest(key.value());
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return out.substring(0, LONGEST_FILE_NAME) + Sha256.hex(key.value(), 4);
     }
 
     private static String printable(String text) {

@@ -1,8 +1,12 @@
 package dev.chela.core.session;
 
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
+import dev.chela.core.event.PublicFact;
 import dev.chela.core.store.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The index of all conversations, in memory, written through commits. */
@@ -12,8 +16,19 @@ public interface Sessions {
     /** The existing session, or a new one that becomes real with the first step that saves it. */
     Session open(SessionKey key);
 
+    /**
+     * Where an answer of a conversation may go, as its own setting and the configuration say.
+     *
+     * @param origin where it would go; empty when over no channel
+     * @return empty as well when the answers are to stay in the house
+     */
+    String outward(Session session, String origin);
+
     /** Last touched first. */
     List<Session> list();
+
+    /** What lists need to know of all of them, last touched first, without reading what else they say. */
+    List<Glance> glances();
 
     /** The first of {@link #list}, at no cost that grows with their number. */
     List<Session> recent(int most);
@@ -39,8 +54,24 @@ public interface Sessions {
         Session apply(Session current, Step.Builder step);
     }
 
-    /** A session changed, by the commit that this follows. {@code reason} is the protocol's word for it. */
-    record Changed(Session session, String reason) {}
+    /** There was no such session before the commit that this follows. */
+    record Begun(SessionKey session) {}
 
-    record Deleted(Session session) {}
+    /** A session changed, by the commit that this follows. {@code reason} is the protocol's word for it. */
+    record Changed(Session session, String reason) implements PublicFact {
+        private static final Map<String, EventType> TOLD = Map.of("reset", EventType.SESSION_RESET, "compaction", EventType.SESSION_COMPACTED,
+                "patch", EventType.SESSION_CHANGED, "archive", EventType.SESSION_CHANGED);
+
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.ofNullable(TOLD.get(reason)).map(session::told);
+        }
+    }
+
+    record Deleted(Session session) implements PublicFact {
+        @Override
+        public Optional<PublicEvent> told() {
+            return Optional.of(session.told(EventType.SESSION_DELETED));
+        }
+    }
 }

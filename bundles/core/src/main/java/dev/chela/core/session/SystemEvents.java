@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -32,7 +33,9 @@ public final class SystemEvents {
     private static final List<List<String>> MIGRATIONS = List.of(List.of(
             "CREATE TABLE system_event (seq INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, revision TEXT NOT NULL,"
                     + " text TEXT NOT NULL, at INTEGER NOT NULL)",
-            "CREATE INDEX system_event_session ON system_event (session, seq)"));
+            "CREATE INDEX system_event_session ON system_event (session, seq)"), List.of(
+            "ALTER TABLE system_event ADD COLUMN calls INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX system_event_calls ON system_event (session) WHERE calls = 1"));
 
     private final Ledger ledger;
     private final Sessions sessions;
@@ -52,17 +55,38 @@ public final class SystemEvents {
     /** @param at milliseconds since 1970 */
     public record SystemEvent(long seq, String text, long at) {}
 
+    public enum Weight {
+        /** Whatever turn begins next is told of it. */
+        NEWS,
+        /** As news; and whoever looks after things from time to time is to look here, even if there is nothing else to look after. */
+        CALL
+    }
+
     /** Is on disk when this returns. The same as the last one is not added again. */
-    public void add(SessionKey session, String text) {
+    public void add(SessionKey session, String text, Weight weight) {
         ledger.commit(Step.named("system-event")
-                .change(Step.Change.of("INSERT INTO system_event (session, revision, text, at) SELECT ?, ?, ?, ? WHERE NOT EXISTS"
+                .change(Step.Change.of("INSERT INTO system_event (session, revision, text, at, calls) SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS"
                                 + " (SELECT 1 FROM system_event WHERE session = ? AND text = ? AND seq = (SELECT MAX(seq) FROM system_event"
-                                + " WHERE session = ?))", session.value(), revision(session), text, clock.now().toEpochMilli(),
+                                + " WHERE session = ?))", session.value(), revision(session), text, clock.now().toEpochMilli(), weight.ordinal(),
                         session.value(), text, session.value()))
                 .change(Step.Change.of("DELETE FROM system_event WHERE session = ? AND seq NOT IN (SELECT seq FROM system_event"
                         + " WHERE session = ? ORDER BY seq DESC LIMIT " + MOST + ")", session.value(), session.value()))
                 .build());
         noted.add(session);
+    }
+
+    /** As {@link #add(SessionKey, String, Weight)}, together with what else a step makes true; the same text again is added again. */
+    public void add(Step.Builder step, SessionKey session, String text, Weight weight) {
+        step.change(Step.Change.of("INSERT INTO system_event (session, revision, text, at, calls) VALUES (?, ?, ?, ?, ?)", session.value(),
+                revision(session), text, clock.now().toEpochMilli(), weight.ordinal()));
+        noted.add(session);
+    }
+
+    /** Conversations in which something calls. */
+    public List<SessionKey> calling() {
+        return ledger.read("SELECT session, revision FROM system_event WHERE calls = 1 ORDER BY seq",
+                row -> Map.entry(new SessionKey(String.valueOf(row.text("session"))), String.valueOf(row.text("revision")))).stream()
+                .filter(call -> call.getValue().isEmpty() || call.getValue().equals(revision(call.getKey()))).map(Map.Entry::getKey).distinct().toList();
     }
 
     /** A conversation that has not begun has none yet. */
@@ -100,6 +124,12 @@ public final class SystemEvents {
         List<Entry> entries = new ArrayList<>();
         events.forEach(event -> entries.add(Entry.message(run + ":e" + event.seq(), clock.now(), message(event))));
         return entries;
+    }
+
+    /** Adds to a step that those that wait go on waiting though the conversation has another revision then. */
+    public void keep(Step.Builder step, Session session, String revision) {
+        step.change(Step.Change.of("UPDATE system_event SET revision = ? WHERE session = ? AND revision = ?", revision, session.key().value(),
+                session.revision()));
     }
 
     private static ObjectNode message(SystemEvent event) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.RunId;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.untrusted.Untrusted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -54,6 +56,7 @@ public final class UserEntry {
 
     private static ObjectNode message(Intake.Input input, String house) {
         ArrayNode content = Json.array();
+        speaker(input).ifPresent(name -> content.add(Blocks.aside("[" + name + "] ")));
         content.add(Blocks.text(input.said().text()));
         for (Intake.Media media : input.said().media()) {
             content.add(media.mimeType().startsWith("image/")
@@ -67,10 +70,21 @@ public final class UserEntry {
             content.add(Blocks.aside(house));
         }
         ObjectNode message = Json.object().put("role", "user").put("idempotencyKey", input.id() + ":user");
+        if (input.said().mandate().exists()) {
+            message.putObject("provenance").put("kind", "inter_session").put("sourceSessionKey", input.said().mandate().from());
+        } else if (input.said().manner().round().exists()) {
+            message.putObject("provenance").put("kind", "internal_system").put("sourceTool", input.source());
+        }
         if (!aside.marks().isEmpty()) {
             message.set(MARKS, Json.read(aside.marks()));
         }
         return message.set("content", content);
+    }
+
+    /** Where several people talk, the model must know which of them says it. */
+    private static Optional<String> speaker(Intake.Input input) {
+        return ReturnAddress.read(input.origin()).filter(from -> !from.direct() && !from.sender().isEmpty())
+                .map(from -> Untrusted.name(from.name().isBlank() ? from.sender() : from.name()));
     }
 
     private static String attachment(Intake.Media media) {

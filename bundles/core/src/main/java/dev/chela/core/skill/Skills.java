@@ -5,6 +5,7 @@ import dev.chela.core.agent.Agent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The skills that agents have now. Safe on any thread; every answer looks at the disk, so that a saved file counts at once. */
 public interface Skills {
@@ -13,6 +14,13 @@ public interface Skills {
 
     /** This system, as skills name it: {@code linux}, {@code darwin}, {@code win32}. */
     String os();
+
+    /**
+     * What of this the machine does not have.
+     *
+     * @param given variables that count as set
+     */
+    Skill.Needs missing(Skill.Needs needs, boolean always, Set<String> given);
 
     /** The names that the configuration grants this agent; empty when it grants all. */
     Optional<List<String>> allowed(Agent agent);

@@ -2,6 +2,7 @@ package dev.chela.core.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to become true at once.
@@ -14,6 +15,15 @@ import java.util.List;
 public record Step(String name, List<Change> changes, List<Move> moves, List<Line> lines, List<Object> facts) {
     public static Builder named(String name) {
         return new Builder(name);
+    }
+
+    /** The same, with more. */
+    public Step and(List<Change> further, List<Object> alsoFacts) {
+        return new Step(name, joined(changes, further), moves, lines, joined(facts, alsoFacts));
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** A row change. Values are strings, numbers, booleans, enum constants (their name), byte arrays or null. */

@@ -72,6 +72,11 @@ public final class Scope implements TaskScope, AutoCloseable {
         }
     }
 
+    /** Whether it takes no work any more. */
+    public boolean ended() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -72,6 +72,20 @@ public record ToolPolicy(List<Rule> rules) {
         }
     }
 
+    /** A sub-agent's run: some tools are only for conversations that people speak to. */
+    public record Spawned(String where, List<String> allow, List<String> deny) implements Rule {
+        private static final List<String> NEVER = List.of("gateway", "agents_list", "session_status", "progress_card", "cron", "automations",
+                "message", "sessions_send", "conversations_*");
+
+        @Override
+        public Optional<String> objection(String tool) {
+            if (Groups.match(NEVER, tool)) {
+                return Optional.of("a sub-agent does not have it; say in your result what should be done with it");
+            }
+            return new Listed(where, allow, deny).objection(tool);
+        }
+    }
+
     /** Somebody asks who is not the owner. */
     public record NotTheOwner() implements Rule {
         @Override

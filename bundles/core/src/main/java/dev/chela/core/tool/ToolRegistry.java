@@ -1,5 +1,7 @@
 package dev.chela.core.tool;
 
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.tool.Tool;
@@ -178,11 +180,15 @@ public final class ToolRegistry implements Tools {
     }
 
     @Override
+    public Path place(AgentId agent, SessionKey session, Path workspace) {
+        return sandboxes.of(agent, session).map(Sandbox::directory).orElse(workspace);
+    }
+
+    @Override
     public ToolResult run(ToolRequest request) throws InterruptedException {
         try {
-            Path place = sandboxes.of(request.whose().agent(), request.whose().session()).map(Sandbox::directory)
-                    .orElse(request.whose().workspace());
-            ToolRequest placed = request.in(place);
+            ToolRequest.Whose whose = request.whose();
+            ToolRequest placed = request.in(place(whose.agent(), whose.session(), whose.workspace()));
             return caller.run(placed, () -> permitted(placed));
         } catch (Permanent | UncheckedIOException noPlace) {
             return ToolResult.error(String.valueOf(noPlace.getMessage()));

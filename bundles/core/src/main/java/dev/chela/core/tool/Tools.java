@@ -1,6 +1,9 @@
 package dev.chela.core.tool;
 
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.ToolResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,9 @@ public interface Tools {
 
     /** What the configuration says to somebody. It is applied to every call; nobody else has to. */
     ToolPolicy policy(ToolRequest.Whose whose);
+
+    /** Where an agent's tools start in a conversation: in its workspace, or in a sandbox. */
+    Path place(AgentId agent, SessionKey session, Path workspace);
 
     /** Names that stand in lists of allowed tools and that no tool here has, by the setting in which they stand. */
     Map<String, List<String>> strangers();

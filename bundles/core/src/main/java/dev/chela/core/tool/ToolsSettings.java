@@ -39,11 +39,17 @@ public record ToolsSettings(@Nullable Tools tools, @Nullable Roster agents, @Nul
 
     /**
      * @param byProvider by a provider's id, or by a model's full name
+     * @param subagents what their sub-agents have; read in the house's section alone
      * @param toolsBySender by {@code channel:CHANNEL:ID}, {@code id:ID}, {@code e164:NUMBER}, {@code name:NAME} or {@code *}
      */
     public record Tools(
             @Nullable Profile profile, @Nullable List<String> allow, @Nullable List<String> alsoAllow, @Nullable List<String> deny,
-            @Nullable Map<String, OfProvider> byProvider, @Nullable Map<String, Lists> toolsBySender) {
+            @Nullable Map<String, OfProvider> byProvider, @Nullable Map<String, Lists> toolsBySender, @Nullable Subagents subagents) {
+        public Tools(@Nullable Profile profile, @Nullable List<String> allow, @Nullable List<String> alsoAllow, @Nullable List<String> deny,
+                @Nullable Map<String, OfProvider> byProvider, @Nullable Map<String, Lists> toolsBySender) {
+            this(profile, allow, alsoAllow, deny, byProvider, toolsBySender, null);
+        }
+
         static Tools nothing() {
             return new Tools(null, null, null, null, null, null);
         }
@@ -54,12 +60,20 @@ public record ToolsSettings(@Nullable Tools tools, @Nullable Roster agents, @Nul
             deny = listed(deny);
             byProvider = byProvider == null ? Map.of() : byProvider;
             toolsBySender = toolsBySender == null ? Map.of() : toolsBySender;
+            subagents = subagents == null ? new Subagents(null) : subagents;
         }
 
         void judge(String where) {
             exclusive(where, allow, alsoAllow);
             byProvider.forEach((id, of) -> exclusive(where + ".byProvider." + id, of.allow(), of.alsoAllow()));
             toolsBySender.keySet().forEach(key -> GroupRules.judgeSender(where + ".toolsBySender", key));
+        }
+    }
+
+    /** @param tools what sub-agents have, of what their agent has; of the house's section alone */
+    public record Subagents(@Nullable Lists tools) {
+        public Subagents {
+            tools = tools == null ? new Lists(null, null) : tools;
         }
     }
 

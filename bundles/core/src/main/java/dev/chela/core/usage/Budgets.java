@@ -63,6 +63,19 @@ public final class Budgets {
         check(agent);
     }
 
+    /**
+     * As {@link #check(AgentId, RunId)}, for a run that has a limit of its own.
+     *
+     * @param most what is not said there is no limit
+     * @param key of the configuration that says the limit
+     */
+    public void check(RunId run, BudgetConfig.Amount most, String key) {
+        BigDecimal money = most.money() == null ? BigDecimal.ZERO : BigDecimal.valueOf(most.money());
+        long tokens = most.tokens() == null ? 0 : most.tokens();
+        check("turn of this kind", book.ofRun(run), new Limit<>(money, key + ".money"), new Limit<>(tokens, key + ".tokens"),
+                "The next one begins when it is due.");
+    }
+
     /** As {@link #check(AgentId, RunId)}, for what belongs to no run. */
     public void check(AgentId agent) {
         LocalDate today = LocalDate.ofInstant(clock.now(), zone);

@@ -4,6 +4,7 @@ import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.FixedConfig;
 import dev.chela.core.access.internal.PairingBook;
 import dev.chela.core.agent.internal.ConfiguredAgents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
@@ -20,6 +21,7 @@ import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.ResetConfig;
+import dev.chela.core.session.SendPolicy;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
 import dev.chela.core.store.Step;
@@ -48,7 +50,7 @@ final class ImportHouse implements AutoCloseable {
     ImportHouse(Path root) {
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
+        sessions = new SqliteSessions(ledger, events, clock, home, new FixedConfig(new SendPolicy(null)));
         transcripts = new JsonlTranscripts(home, events);
         HomeEnvironment environment = new HomeEnvironment(home, Map.of());
         ShapeRedactor redactor = new ShapeRedactor();
@@ -66,6 +68,21 @@ final class ImportHouse implements AutoCloseable {
     private static final class Silence implements Post {
         @Override
         public void reply(Step.Builder step, RunId run, String origin, String text) {
+            throw new AssertionError("nobody wrote");
+        }
+
+        @Override
+        public boolean shows(String origin) {
+            return false;
+        }
+
+        @Override
+        public void show(Step.Builder step, RunId run, String origin, String text) {
+            throw new AssertionError("nobody wrote");
+        }
+
+        @Override
+        public void withdraw(Step.Builder step, RunId run, String origin) {
             throw new AssertionError("nobody wrote");
         }
 

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.json.Json;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
@@ -135,6 +137,18 @@ class OpenClawImportTest {
         Session oldest = session("agent:main:channel:legacy@g.us");
         assertThat(house.transcripts.conversation(oldest)).extracting(Entry::id).containsExactly(OLDEST, "line-2", "line-3", "line-4");
         assertThat(house.transcripts.conversation(oldest).get(3).body().path("firstKeptEntryId").asText()).isEqualTo("line-3");
+    }
+
+    @Test
+    void an_answer_can_go_where_the_last_one_went() {
+        run();
+        ReturnAddress person = ReturnAddress.read(session("agent:main:telegram:peer:42").address()).orElseThrow();
+        assertThat(person).extracting(ReturnAddress::channel, ReturnAddress::account, ReturnAddress::direct, ReturnAddress::sender)
+                .containsExactly("telegram", "work", true, "42");
+        ReturnAddress topic = ReturnAddress.read(session("agent:main:telegram:channel:-100:topic:7").address()).orElseThrow();
+        assertThat(topic.conversation()).isEqualTo(new Conversation("-100", Conversation.Kind.GROUP, "7", "", ""));
+        assertThat(topic.account()).isEqualTo("default");
+        assertThat(session("agent:main:main").address()).as("over no channel").isEmpty();
     }
 
     @Test
@@ -274,14 +288,14 @@ class OpenClawImportTest {
     }
 
     @Test
-    void people_who_were_let_in_stay_in_and_jobs_are_laid_ready_but_said_not_to_run() throws IOException {
+    void people_who_were_let_in_stay_in_and_jobs_are_laid_where_the_schedule_finds_them() throws IOException {
         Report report = run();
         assertThat(house.pairings.knows("telegram", "home", "42")).isTrue();
         assertThat(house.pairings.knows("telegram", "work", "43")).isTrue();
         assertThat(house.pairings.knows("telegram", "home", "*")).isFalse();
         assertThat(counts(report).get("pairings")).isEqualTo(new Report.Count("pairings", 4, 0, 2));
         assertThat(house.home.root().resolve("cron/jobs.json")).hasSameBinaryContentAs(old.root.resolve("cron/jobs.json"));
-        assertThat(report.notes()).anyMatch(note -> note.contains("do not run"));
+        assertThat(report.notes()).anyMatch(note -> note.contains("run from now on"));
         assertThat(left(report)).anyMatch(line -> line.startsWith("agents/main/agent/auth-profiles.json: "))
                 .anyMatch(line -> line.startsWith("credentials/whatsapp: ")).anyMatch(line -> line.startsWith("devices: "))
                 .anyMatch(line -> line.startsWith("queueMode of 1 sessions: "));

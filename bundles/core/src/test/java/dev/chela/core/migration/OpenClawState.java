@@ -55,7 +55,7 @@ final class OpenClawState {
 
     private void sessions() throws IOException {
         session("main", "agent:main:main", MAIN, entry -> entry.put("label", "Us").put("thinkingLevel", "high").put("queueMode", "steer")
-                .put("providerOverride", "anthropic").put("modelOverride", "claude-x").put("sendPolicy", "deny").put("totalTokens", 777)
+                .put("providerOverride", "anthropic").put("modelOverride", "claude-x").put("sendPolicy", "deny").put("totalTokens", 777).put("lastChannel", "webchat").put("lastTo", "x")
                 .set("skillsSnapshot", Json.object().put("prompt", "long")));
         lines("main", MAIN, header(MAIN),
                 message("a1", "null", "user", "\"hello \\u00fc\""),
@@ -74,9 +74,11 @@ final class OpenClawState {
                 "{\"type\":\"label\",\"id\":\"b1\",\"parentId\":\"a9\",\"timestamp\":\"2026-01-20T10:00:10.000Z\",\"targetId\":\"a1\",\"label\":\"begin\"}",
                 message("b2", "\"b1\"", "user", "[{\"type\":\"text\",\"text\":\"and now?\"}]"),
                 message("b3", "\"b2\"", "assistant", "[{\"type\":\"text\",\"text\":\"now it is blue\"}]"));
-        session("main", "agent:main:telegram:dm:42", DIRECT, entry -> entry.put("chatType", "direct"));
+        session("main", "agent:main:telegram:dm:42", DIRECT, entry -> entry.put("chatType", "direct")
+                .put("lastChannel", "telegram").put("lastTo", "telegram:42").put("lastAccountId", "work"));
         lines("main", DIRECT, header(DIRECT), message("a1", "null", "user", "\"hi\""), message("a2", "\"a1\"", "assistant", "[{\"type\":\"text\",\"text\":\"ho\"}]"));
-        session("main", "agent:main:telegram:group:-100:topic:7", TOPIC, entry -> entry.put("subject", "The club"));
+        session("main", "agent:main:telegram:group:-100:topic:7", TOPIC, entry -> entry.put("subject", "The club").set("deliveryContext",
+                Json.object().put("channel", "telegram").put("to", "telegram:-100:topic:7")));
         file("agents/main/sessions/" + TOPIC + "-topic-7.jsonl", header(TOPIC) + "\n" + message("a1", "null", "user", "\"in a topic\"") + "\n");
         session("main", "group:legacy@g.us", OLDEST, entry -> entry);
         lines("main", OLDEST, "{\"type\":\"session\",\"id\":\"" + OLDEST + "\",\"timestamp\":\"2026-01-02T10:00:00.000Z\",\"cwd\":\"/\"}",

@@ -48,10 +48,14 @@ class ToolPolicyTest {
     }
 
     private static Asker written(boolean owner, String sender, String name, String group) {
+        return written(owner, sender, name, "", group);
+    }
+
+    private static Asker written(boolean owner, String sender, String name, String handle, String group) {
         Conversation where = group.isEmpty() ? new Conversation(sender, Conversation.Kind.DIRECT, "", "", "")
                 : new Conversation(group, Conversation.Kind.GROUP, "", "", "");
         return new Asker(List.of(), List.of(new Asker.Voice(owner, Optional.of(
-                new ReturnAddress("test", "default", where, sender, new ReplyTo("", "", false, ""), name, false, "")))));
+                new ReturnAddress("test", "default", where, sender, new ReplyTo("", "", false, ""), name, handle, false, "")))));
     }
 
     private static Asker through(String... models) {
@@ -135,6 +139,16 @@ class ToolPolicyTest {
     }
 
     @Test
+    void a_sender_may_be_known_by_the_handle_that_the_platform_knows() {
+        Tools house = new Tools(null, null, null, null, null, Map.of(
+                "username:@Ann_1", new Lists(null, List.of("read")), "name:Ann", new Lists(null, List.of("exec"))));
+
+        assertThat(policy(house, NOTHING, Map.of(), written(false, "7", "Ann", "ann_1", "")).permits("read")).isFalse();
+        assertThat(policy(house, NOTHING, Map.of(), written(false, "7", "Ann", "ann_1", "")).permits("exec")).isTrue();
+        assertThat(policy(house, NOTHING, Map.of(), written(false, "7", "Ann", "", "")).permits("exec")).isFalse();
+    }
+
+    @Test
     void a_group_is_asked_for_this_sender_then_for_itself_then_for_all_groups() {
         Map<String, Object> group = Map.of("tools", Map.of("deny", List.of("exec")), "toolsBySender", Map.of("id:42", Map.of("deny", List.of("read"))));
         Map<String, Object> any = Map.of("tools", Map.of("allow", List.of("dice")), "toolsBySender", Map.of("9", Map.of("allow", List.of("ls"))));
@@ -196,7 +210,7 @@ class ToolPolicyTest {
         assertThatThrownBy(() -> new ToolsSettings(null, null, Map.of("test", Map.of("groups", Map.of("g", Map.of("tools", Map.of("dney", List.of("*"))))))))
                 .hasMessageContaining("channels.test.groups.g.tools must be an object");
         assertThatThrownBy(() -> new ToolsSettings(null, null, Map.of("test", Map.of("accounts", Map.of("a", Map.of("groups", Map.of("g",
-                Map.of("toolsBySender", Map.of("username:x", Map.of()))))))))).hasMessageContaining("channels.test.accounts.a.groups.g.toolsBySender")
+                Map.of("toolsBySender", Map.of("user:x", Map.of()))))))))).hasMessageContaining("channels.test.accounts.a.groups.g.toolsBySender")
                 .hasMessageContaining("id:ID");
     }
 }

@@ -7,19 +7,18 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.approval.Allowlist;
+import dev.chela.core.approval.Allowlist.Edit;
+import dev.chela.core.approval.Allowlist.Pattern;
 import dev.chela.core.approval.Allowlist.Rule;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.config.ConfigEditor.Outcome;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.home.Home;
 import dev.chela.core.json.Json;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.rpc.config.Refusals;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,9 +65,18 @@ public final class AllowlistMethods implements RpcMethods {
     public record Defaults(
             Optional<String> security, Optional<String> ask, Optional<String> askFallback, Optional<Boolean> autoAllowSkills) {}
 
-    public record Entry(Optional<String> id, String pattern, Optional<String> source, Optional<String> commandText) {
+    /**
+     * @param pattern the command that was allowed for good, or else which programs may run: see {@link Pattern}
+     * @param argPattern what their arguments have to be like
+     */
+    public record Entry(
+            Optional<String> id, String pattern, Optional<String> source, Optional<String> commandText, Optional<String> argPattern) {
         private boolean means(Rule rule) {
-            return id.map(rule.id()::equals).orElseGet(() -> pattern.equals(rule.command()));
+            return id.map(rule.id()::equals).orElseGet(() -> source.isPresent() && pattern.equals(rule.command()));
+        }
+
+        private boolean means(Pattern other) {
+            return source.isEmpty() && pattern.equals(other.program()) && argPattern.orElse("").equals(other.arguments());
         }
     }
 
@@ -95,18 +103,17 @@ public final class AllowlistMethods implements RpcMethods {
     private Map<String, Agent> agents() {
         Map<String, List<Entry>> lists = new TreeMap<>();
         allowlist.rules().forEach(rule -> lists.computeIfAbsent(rule.agent(), agent -> new ArrayList<>()).add(
-                new Entry(Optional.of(rule.id()), rule.command(), Optional.of(FOR_GOOD), Optional.of(rule.command()))));
+                new Entry(Optional.of(rule.id()), rule.command(), Optional.of(FOR_GOOD), Optional.of(rule.command()), Optional.empty())));
+        allowlist.patterns().forEach(pattern -> lists.computeIfAbsent(pattern.agent(), agent -> new ArrayList<>()).add(
+                new Entry(Optional.of(pattern.id()), pattern.program(), Optional.empty(), Optional.empty(),
+                        Optional.of(pattern.arguments()).filter(any -> !any.isEmpty()))));
         Map<String, Agent> agents = new LinkedHashMap<>();
         lists.forEach((agent, list) -> agents.put(agent, new Agent(Optional.of(list))));
         return agents;
     }
 
     private static String hash(File file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Json.write(Json.tree(plain(file))).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(Json.write(Json.tree(plain(file))));
     }
 
     private static List<Object> plain(File file) {
@@ -118,7 +125,7 @@ public final class AllowlistMethods implements RpcMethods {
 
     public record SetParams(File file, Optional<String> baseHash) {}
 
-    /** A command comes onto the list when a person allows it for good; here it can be taken off. */
+    /** Here programs come onto the list, and whatever is on it is taken off; a whole command comes onto it when a person allows it for good. */
     @Rpc(value = METHOD, scope = Scope.ADMIN)
     public Snapshot set(SetParams params, Caller caller) {
         Snapshot before = get(new GetParams(), caller);
@@ -127,28 +134,41 @@ public final class AllowlistMethods implements RpcMethods {
                     ? "exec approvals base hash required; re-run exec.approvals.get and retry with baseHash"
                     : "exec approvals changed since last load; re-run exec.approvals.get and retry");
         }
-        List<Rule> taken = takenOff(params.file().agents().orElse(Map.of()));
+        Edit edit = edit(params.file().agents().orElse(Map.of()));
         configure(params.file().defaults().orElse(new Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                 before.file().defaults().orElseThrow());
-        if (!taken.isEmpty()) {
-            allowlist.forget(taken);
+        if (!edit.isEmpty()) {
+            allowlist.edit(edit);
         }
         return get(new GetParams(), caller);
     }
 
-    private List<Rule> takenOff(Map<String, Agent> agents) {
-        List<Rule> left = new ArrayList<>(allowlist.rules());
+    private Edit edit(Map<String, Agent> agents) {
+        List<Rule> rules = new ArrayList<>(allowlist.rules());
+        List<Pattern> patterns = new ArrayList<>(allowlist.patterns());
+        List<Pattern> added = new ArrayList<>();
         agents.forEach((agent, wanted) -> {
             List<Entry> entries = wanted.allowlist().orElse(List.of());
             for (int i = 0; i < entries.size(); i++) {
                 Entry entry = entries.get(i);
-                if (!left.removeIf(rule -> rule.agent().equals(agent) && entry.means(rule))) {
-                    throw invalid("agents/" + agent + "/allowlist/" + i, "'" + entry.pattern() + "' is not on the list:"
-                            + " a command comes onto it when a person allows it for good");
+                if (!rules.removeIf(rule -> rule.agent().equals(agent) && entry.means(rule))
+                        && !patterns.removeIf(pattern -> pattern.agent().equals(agent) && entry.means(pattern))) {
+                    added.add(fresh(agent, entry, "agents/" + agent + "/allowlist/" + i));
                 }
             }
         });
-        return left;
+        return new Edit(rules, patterns, added);
+    }
+
+    private static Pattern fresh(String agent, Entry entry, String at) {
+        if (entry.source().isPresent()) {
+            throw invalid(at, "'" + entry.pattern() + "' is not on the list: a command comes onto it when a person allows it for good");
+        }
+        try {
+            return new Pattern("", agent, entry.pattern(), entry.argPattern().orElse(""), 0);
+        } catch (IllegalArgumentException e) {
+            throw invalid(at, String.valueOf(e.getMessage()));
+        }
     }
 
     private void configure(Defaults wanted, Defaults now) {

@@ -133,7 +133,7 @@ public final class ApprovalMethods implements RpcMethods {
         return approvals.find(id).orElseThrow(ApprovalMethods::missing);
     }
 
-    private static RpcFault missing() {
+    static RpcFault missing() {
         return new RpcFault("INVALID_REQUEST", "unknown or expired approval id", Map.of("reason", "APPROVAL_NOT_FOUND"), -1);
     }
 }

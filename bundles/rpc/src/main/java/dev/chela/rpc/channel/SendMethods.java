@@ -1,14 +1,19 @@
 package dev.chela.rpc.channel;
 
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
+import dev.chela.core.agent.Agents;
 import dev.chela.core.outbox.Courier;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Notes;
 import dev.chela.rpc.session.Keys;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +23,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code send}: a text to somebody on a channel, through the outbox, once for each idempotency key. */
+/**
+ * {@code send}: a text to somebody on a channel, through the outbox, once for each idempotency key. Where a session is named, it stands
+ * there as the assistant's words, so that later turns know what was said.
+ */
 @Component(service = RpcMethods.class)
 public final class SendMethods implements RpcMethods {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,17 +34,26 @@ public final class SendMethods implements RpcMethods {
 
     private final Targets targets;
     private final Courier courier;
+    private final Notes notes;
+    private final Agents agents;
 
     @Activate
-    public SendMethods(@Reference Targets targets, @Reference Courier courier) {
+    public SendMethods(@Reference Targets targets, @Reference Courier courier, @Reference Notes notes, @Reference Agents agents) {
         this.targets = targets;
         this.courier = courier;
+        this.notes = notes;
+        this.agents = agents;
     }
 
-    /** The first four, and the message that is answered, as {@link Targets.Target} has them. */
+    /**
+     * The first four, and the message that is answered, as {@link Targets.Target} has them.
+     *
+     * @param sessionKey the conversation that is to know of it, which must be there
+     * @param agentId whose, where the key does not say
+     */
     public record Params(
             String to, Optional<String> message, Optional<String> channel, Optional<String> accountId, Optional<String> threadId,
-            Optional<String> replyToId, String idempotencyKey) {}
+            Optional<String> replyToId, Optional<String> sessionKey, Optional<String> agentId, String idempotencyKey) {}
 
     /** @param messageId the platform's id of the first message that it became; this house's own where the platform has none */
     public record Sent(String runId, String messageId, String channel, String accountId, String to) {}
@@ -49,16 +66,33 @@ public final class SendMethods implements RpcMethods {
                 .orElseThrow(() -> RpcFault.invalid("invalid send params: at /message: must not be empty; media cannot be sent yet"));
         ReturnAddress to = targets.find("send", new Targets.Target(params.to(), params.channel(), params.accountId(), params.threadId(),
                 params.replyToId()));
-        List<Held> parts = delivered(params.idempotencyKey(), to, text);
+        List<Held> parts = delivered(params, to, text);
         Held first = parts.get(0);
         String id = first.refs().isEmpty() ? first.parcel().key().value() : first.refs().get(0).id();
         return new Sent(params.idempotencyKey(), id, to.channel(), to.account(), to.conversation().id());
     }
 
-    private List<Held> delivered(String key, ReturnAddress to, String text) {
+    private List<Held> sent(Params params, ReturnAddress to, String text) throws InterruptedException {
+        if (params.sessionKey().isEmpty()) {
+            params.agentId().ifPresent(agent -> {
+                throw RpcFault.invalid("invalid send params: at /agentId: says whose /sessionKey is, which is missing");
+            });
+            return courier.send(params.idempotencyKey(), to, text, PATIENCE);
+        }
+        SessionKey session = Keys.read(agents, params.sessionKey().get(), params.agentId());
+        try {
+            return courier.send(params.idempotencyKey(), to, text, PATIENCE, sending -> notes.add(session, text, sending));
+        } catch (Permanent unknown) {
+            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+        } catch (Transient atWork) {
+            throw RpcFault.unavailable(atWork.getMessage() + "; nothing was sent", atWork.after().toMillis());
+        }
+    }
+
+    private List<Held> delivered(Params params, ReturnAddress to, String text) {
         List<Held> parts;
         try {
-            parts = courier.send(key, to, text, PATIENCE);
+            parts = sent(params, to, text);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw queued("the gateway stops; the message is kept and sent when it is back");

@@ -6,6 +6,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.AccountStatus;
+import dev.chela.core.message.AddressBook;
 import dev.chela.core.outbox.ReturnAddress;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,16 @@ public final class Targets {
             "group", Kind.GROUP, "channel", Kind.CHANNEL, "room", Kind.CHANNEL);
 
     private final Channels channels;
+    private final AddressBook book;
 
     @Activate
-    public Targets(@Reference Channels channels) {
+    public Targets(@Reference Channels channels, @Reference AddressBook book) {
         this.channels = channels;
+        this.book = book;
     }
 
     /**
-     * @param to the platform's id of a person, or {@code group:ID}, {@code channel:ID}; the channel's id may stand before it
+     * @param to a name as the house knows it, the platform's id of a person, or {@code group:ID}, {@code channel:ID}; the channel's id may stand before it
      * @param channel where it is left out: the one that has an account
      * @param accountId where it is left out: the channel's first
      */
@@ -47,7 +50,8 @@ public final class Targets {
         if (id.isBlank()) {
             throw RpcFault.invalid("invalid " + method + " params: at /to: must name somebody");
         }
-        Conversation conversation = new Conversation(id, kind.orElse(Kind.DIRECT), target.threadId().orElse(""), "", "");
+        Conversation meant = book.named(account, kind, id).orElseGet(() -> new Conversation(id, kind.orElse(Kind.DIRECT), "", "", ""));
+        Conversation conversation = new Conversation(meant.id(), meant.kind(), target.threadId().orElse(""), meant.spaceId(), meant.title());
         ReplyTo replyTo = target.replyToId().map(message -> new ReplyTo(message, "", false, "")).orElse(ReplyTo.NONE);
         return new ReturnAddress(account.channel(), account.account(), conversation, "", replyTo);
     }

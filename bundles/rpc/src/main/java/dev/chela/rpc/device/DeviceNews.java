@@ -34,8 +34,11 @@ public final class DeviceNews {
         listening = List.of(
                 events.listen(Devices.Asked.class, asked -> tell("device.pair.requested", DeviceRows.request(asked.request()))),
                 events.listen(Devices.Decided.class, this::tell),
-                events.listen(Devices.Shut.class, shut ->
-                        clock.after(LAST_WORD, () -> live.end(shut.device(), shut.role(), shut.why()))));
+                events.listen(Devices.Renamed.class, renamed -> tell("device.pair.changed", Map.of())),
+                events.listen(Devices.Shut.class, shut -> {
+                    tell("device.pair.changed", Map.of());
+                    clock.after(LAST_WORD, () -> live.end(shut.device(), shut.role(), shut.why()));
+                }));
     }
 
     @Deactivate

@@ -12,6 +12,7 @@ import dev.chela.api.event.Run;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
+import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.rpc.session.SessionMethods;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,8 +144,12 @@ final class AgentFrames {
     }
 
     private static Map<String, Object> payload(Run run, long seq, String stream, Map<String, Object> data) {
-        return data("runId", run.id().value(), "stream", stream, "data", data, "seq", seq,
+        Map<String, Object> payload = data("runId", run.id().value(), "stream", stream, "data", data, "seq", seq,
                 "ts", run.at().toEpochMilli(), "sessionKey", run.session().value(), "agentId", run.agent().value());
+        if (run.id().value().startsWith(Heartbeats.PREFIX)) {
+            payload.put("isHeartbeat", true);
+        }
+        return payload;
     }
 
     /** Pairs of names and values, in this order. */

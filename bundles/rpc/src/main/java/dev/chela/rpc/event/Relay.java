@@ -1,6 +1,7 @@
 package dev.chela.rpc.event;
 
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
@@ -8,7 +9,9 @@ import dev.chela.api.rpc.Push.Slow;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.session.Compaction;
+import dev.chela.core.session.Entry;
 import dev.chela.core.session.Groups;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Session;
@@ -106,17 +109,31 @@ public final class Relay {
         silent.remove(ended.settled().run().value());
         Long seq = lastSeq.remove(ended.settled().run().value());
         ChatFrames.ended(ended, seq == null ? 1 : seq + 1).forEach(clients::send);
+        if (isHeartbeat(ended.settled().run().value()) && !ended.settled().text().isEmpty()) {
+            ended.answer().ifPresent(answer -> said(ended.settled().session(), answer, sessions.open(ended.settled().session()).entries()));
+        }
     }
 
     private void tell(Transcripts.Appended appended) {
-        Audience audience = Audience.READERS.withTopic(SessionMethods.messages(appended.session()));
-        if (!appended.entry().isMessage() || !clients.heard(audience)) {
+        if (!isHeartbeat(appended.entry().id())) {
+            said(appended.session(), appended.entry(), appended.entry().seq());
+        }
+    }
+
+    /** Whether anybody needs to see what it writes is known when it has ended. */
+    private static boolean isHeartbeat(String id) {
+        return id.startsWith(Heartbeats.PREFIX);
+    }
+
+    private void said(SessionKey key, Entry entry, long seq) {
+        Audience audience = Audience.READERS.withTopic(SessionMethods.messages(key));
+        if (!entry.isMessage() || !clients.heard(audience)) {
             return;
         }
-        Session session = sessions.open(appended.session());
+        Session session = sessions.open(key);
         Map<String, Object> payload = AgentFrames.data("sessionKey", session.key().value(),
-                "agentId", session.key().agent().value(), "message", WireMessage.of(appended.entry()),
-                "messageId", appended.entry().id(), "messageSeq", appended.entry().seq(),
+                "agentId", session.key().agent().value(), "message", WireMessage.of(entry),
+                "messageId", entry.id(), "messageSeq", seq,
                 "session", rows.row(session, true, true));
         clients.send(new Push("session.message", payload, audience, new Slow.Keep()));
     }

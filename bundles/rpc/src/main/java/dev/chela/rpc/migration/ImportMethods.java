@@ -9,6 +9,7 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.migration.OpenClawImport;
 import dev.chela.core.migration.Report;
+import dev.chela.core.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -22,10 +23,12 @@ public final class ImportMethods implements RpcMethods {
     private static final int MOST_LEFT = 500;
 
     private final OpenClawImport openClaw;
+    private final Schedule schedule;
 
     @Activate
-    public ImportMethods(@Reference OpenClawImport openClaw) {
+    public ImportMethods(@Reference OpenClawImport openClaw, @Reference Schedule schedule) {
         this.openClaw = openClaw;
+        this.schedule = schedule;
     }
 
     /** @param dir OpenClaw's state directory; the usual one when not said @param dryRun whether it is only said what would be done */
@@ -37,6 +40,8 @@ public final class ImportMethods implements RpcMethods {
     @Rpc(value = "import.openclaw", scope = Scope.ADMIN)
     public Imported openClaw(Params params, Caller caller) {
         Report report = report(params.dir().orElse(""), params.dryRun().orElse(false));
+        // Whoever asks for jobs makes the schedule look whether there are new ones.
+        schedule.status();
         int shown = Math.min(MOST_LEFT, report.left().size());
         return new Imported(report.source().toString(), report.rehearsal(), report.counts(), report.left().subList(0, shown),
                 report.left().size() - shown, report.notes());

@@ -9,6 +9,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Branch;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.Entry;
@@ -103,7 +104,8 @@ public final class BranchMethods implements RpcMethods {
 
     /** What was typed; files that were attached as text stand behind it. */
     private static String text(Entry entry) {
-        return entry.message().path("content").path(0).path("text").asText("");
+        return StreamSupport.stream(entry.message().path("content").spliterator(), false).filter(block -> !Blocks.isAside(block))
+                .findFirst().map(block -> block.path("text").asText("")).orElse("");
     }
 
     private static Optional<List<Attachment>> attachments(Entry entry) {

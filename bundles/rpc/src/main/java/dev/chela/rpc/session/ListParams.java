@@ -66,7 +66,7 @@ public record ListParams(
     /** Whether it asks for what no session has. */
     boolean asksForNothingHere() {
         return hasBoard.orElse(false) || boardFace.filter(BoardFace.DASHBOARD::equals).isPresent()
-                || Stream.of(spawnedBy, projectId, workspaceDir, creatorId, ownerId, involvingProfileId, profileRelation).anyMatch(Optional::isPresent);
+                || Stream.of(projectId, workspaceDir, creatorId, ownerId, involvingProfileId, profileRelation).anyMatch(Optional::isPresent);
     }
 
     /** Newest first, each. */

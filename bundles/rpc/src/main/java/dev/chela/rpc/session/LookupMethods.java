@@ -37,7 +37,7 @@ public final class LookupMethods implements RpcMethods {
      * @param shortId the beginning of a session's id
      * @param slugHint words of the title, which decide among several that begin alike
      * @param reference what the address of a page names
-     * @param spawnedBy no session has one, so none is found by it
+     * @param spawnedBy only what this session set to work
      */
     public record Params(
             Optional<String> key, Optional<String> sessionId, Optional<String> label, Optional<String> shortId,
@@ -105,8 +105,9 @@ public final class LookupMethods implements RpcMethods {
         return hinted.isEmpty() ? fitting : hinted;
     }
 
-    private static Predicate<Session> wherever(Params params) {
-        return session -> params.spawnedBy().isEmpty()
+    private Predicate<Session> wherever(Params params) {
+        Optional<String> parent = params.spawnedBy().map(by -> Keys.read(agents, by, params.agentId()).value());
+        return session -> parent.map(session.source().spawnedBy()::equals).orElse(true)
                 && params.agentId().map(id -> session.key().agent().equals(new AgentId(id))).orElse(true);
     }
 

@@ -69,8 +69,9 @@ public final class SearchMethods implements RpcMethods {
         }
         keys.forEach(key -> only.add(Keys.read(agents, key, params.agentId())));
         ListParams filters = params.scope().map(ListParams.Filter::all).orElse(ListParams.NONE);
-        return query.matching(filters).filter(session -> only.isEmpty() || only.contains(session.key()))
-                .filter(session -> params.agentId().isEmpty() || session.key().agent().value().equals(params.agentId().get()))
+        return query.matching(filters).filter(glance -> only.isEmpty() || only.contains(glance.key()))
+                .filter(glance -> params.agentId().isEmpty() || glance.key().agent().value().equals(params.agentId().get()))
+                .flatMap(query::whole)
                 .toList();
     }
 

@@ -135,7 +135,7 @@ public final class SessionChanges {
         if (text.isBlank() || text.length() > LONGEST_LABEL) {
             throw RpcFault.invalid("invalid " + method + " params: at /label: must have 1 to " + LONGEST_LABEL + " characters");
         }
-        sessions.list().stream().filter(other -> other.label().equals(text) && !other.key().equals(key)).findFirst()
+        sessions.glances().stream().filter(other -> other.label().equals(text) && !other.key().equals(key)).findFirst()
                 .ifPresent(other -> {
                     throw RpcFault.invalid("label already in use: " + text + " (by " + other.key() + ")");
                 });

@@ -4,8 +4,10 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
+import dev.chela.core.session.Glance;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
 import java.util.Comparator;
 import java.util.List;
@@ -51,32 +53,31 @@ public final class SessionQuery {
     public record Defaults(String modelProvider, String model, int contextTokens) {}
 
     public Result list(ListParams params) {
-        List<Session> matching = matching(params).toList();
+        List<Glance> matching = matching(params).toList();
         int offset = params.offset().orElse(0);
         int limit = params.limit().orElse(DEFAULT_LIMIT);
         boolean titles = params.includeDerivedTitles().orElse(false);
         boolean preview = params.includeLastMessage().orElse(false);
-        List<SessionRows.Row> page =
-                matching.stream().skip(offset).limit(limit).map(s -> rows.row(s, titles, preview)).toList();
-        boolean more = offset + page.size() < matching.size();
+        List<Glance> shown = matching.stream().skip(offset).limit(limit).toList();
+        List<SessionRows.Row> page = shown.stream().flatMap(this::whole).map(s -> rows.row(s, titles, preview)).toList();
+        boolean more = offset + shown.size() < matching.size();
         Optional<Boolean> people = params.includePeople().filter(wanted -> wanted);
         return new Result(clock.now().toEpochMilli(), database, page.size(), matching.size(),
-                limit, offset, more ? Integer.valueOf(offset + page.size()) : null, more, List.of(), people.map(any -> List.of()),
+                limit, offset, more ? Integer.valueOf(offset + shown.size()) : null, more, List.of(), people.map(any -> List.of()),
                 people.map(any -> false), people.map(any -> 0), defaults(), page);
     }
 
     private Defaults defaults() {
-        Session main = sessions.open(dev.chela.core.session.SessionKeys.main(agents.primary().id()));
+        Session main = sessions.open(SessionKeys.main(agents.primary().id()));
         SessionRows.Row row = rows.row(main, false, false);
         return new Defaults(row.modelProvider(), row.model(), row.contextTokens());
     }
 
     /** All that the filters let through, in the order that is asked for. */
-    Stream<Session> matching(ListParams params) {
-        Predicate<Session> all = session -> true;
+    Stream<Glance> matching(ListParams params) {
+        Predicate<Glance> all = each -> true;
         all = and(all, params.agentId(), (s, id) -> s.key().agent().equals(new AgentId(id)));
         all = and(all, params.label(), (s, label) -> s.label().equals(label));
-        all = and(all, params.search(), SessionQuery::contains);
         all = and(all, params.activeMinutes(),
                 (s, minutes) -> s.updatedAt() >= clock.now().minusSeconds(60L * minutes).toEpochMilli());
         all = and(all, params.activeOnly().filter(only -> only), (s, only) -> runs.active(s.key()).isPresent());
@@ -84,30 +85,44 @@ public final class SessionQuery {
                 (s, only) -> agents.list().stream().anyMatch(agent -> agent.id().equals(s.key().agent())));
         all = and(all, Optional.of(true).filter(any -> params.asksForNothingHere()), (s, any) -> false);
         all = and(all, Optional.of(params.archived().orElse(false)).filter(Boolean.class::isInstance),
-                (s, archived) -> archived.equals(s.look().archivedAt() > 0));
-        all = and(all, params.pinned(), (s, pinned) -> pinned.equals(s.look().pinnedAt() > 0));
-        all = and(all, params.group(), (s, group) -> group.equals(s.look().category()));
-        all = and(all, params.excludeSubagents(), (s, not) -> !not || !s.key().rest().startsWith("subagent:"));
+                (s, archived) -> archived.equals(s.archivedAt() > 0));
+        all = and(all, params.pinned(), (s, pinned) -> pinned.equals(s.pinnedAt() > 0));
+        all = and(all, params.group(), (s, group) -> group.equals(s.category()));
+        all = and(all, params.excludeSubagents(), (s, not) -> !not || !SessionKeys.isSpawned(s.key()));
+        all = and(all, params.spawnedBy().map(by -> Keys.read(agents, by, params.agentId()).value()), this::isSpawnedBy);
         all = and(all, params.excludeCron(), (s, not) -> !not || !s.key().rest().startsWith("cron:"));
         all = and(all, params.excludeSystem(), (s, not) -> !not || !s.key().rest().startsWith("hook:"));
-        all = and(all, params.requireLastInteraction(), (s, need) -> !need || s.last().startedAt() > 0);
-        return sorted(sessions.list().stream().filter(all), params.sortBy().orElse(ListParams.SortBy.UPDATED_AT));
+        all = and(all, params.requireLastInteraction(), (s, need) -> !need || s.spokenAt() > 0);
+        all = and(all, params.search(), this::contains);
+        return sorted(sessions.glances().stream().filter(all), params.sortBy().orElse(ListParams.SortBy.UPDATED_AT));
     }
 
     /** The index comes sorted by change; a run's start is the trace that an interaction leaves. */
-    private static Stream<Session> sorted(Stream<Session> found, ListParams.SortBy by) {
+    private static Stream<Glance> sorted(Stream<Glance> found, ListParams.SortBy by) {
         return by == ListParams.SortBy.LAST_INTERACTION_AT
-                ? found.sorted(Comparator.comparingLong((Session s) -> s.last().startedAt()).reversed()) : found;
+                ? found.sorted(Comparator.comparingLong(Glance::spokenAt).reversed()) : found;
     }
 
-    private static <T> Predicate<Session> and(
-            Predicate<Session> all, Optional<T> wanted, java.util.function.BiPredicate<Session, T> test) {
-        return wanted.isEmpty() ? all : all.and(session -> test.test(session, wanted.get()));
+    private static <T> Predicate<Glance> and(
+            Predicate<Glance> all, Optional<T> wanted, java.util.function.BiPredicate<Glance, T> test) {
+        return wanted.isEmpty() ? all : all.and(glance -> test.test(glance, wanted.get()));
     }
 
-    private static boolean contains(Session session, String text) {
+    /** A sub-agent has to be read for it, and nobody else. */
+    private boolean isSpawnedBy(Glance glance, String parent) {
+        return SessionKeys.isSpawned(glance.key()) && whole(glance).anyMatch(session -> session.source().spawnedBy().equals(parent));
+    }
+
+    /** The one filter for which a session has to be read: it looks at what was said too. */
+    private boolean contains(Glance glance, String text) {
         String needle = text.toLowerCase(Locale.ROOT);
-        return Stream.of(session.key().value(), session.label(), session.last().title(), session.last().preview())
+        return whole(glance).flatMap(session -> Stream.of(
+                session.key().value(), session.label(), session.last().title(), session.last().preview()))
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(needle));
+    }
+
+    /** Nothing when it was deleted meanwhile. */
+    Stream<Session> whole(Glance glance) {
+        return sessions.find(glance.key()).stream();
     }
 }

@@ -50,13 +50,17 @@ public final class SessionRows {
             BigDecimal estimatedCostUsd, Optional<String> icon, Optional<String> color, Optional<String> category, boolean pinned,
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
-            Optional<Boolean> forkedFromParent, Optional<Session.Source> forkSource, Optional<String> channel, Optional<String> thinkingLevel, Optional<String> verboseLevel,
+            Optional<Boolean> forkedFromParent, Optional<ForkSource> forkSource, Optional<String> spawnedBy, Optional<Integer> spawnDepth, Optional<String> channel, Optional<String> thinkingLevel, Optional<String> verboseLevel,
             Optional<List<Thinking.Level>> thinkingLevels, @JsonAnyGetter Map<String, String> settings) {}
+
+    public record ForkSource(String sessionKey, String sessionId, String entryId) {}
 
     public Row row(Session session, boolean titles, boolean preview) {
         Session.Last last = session.last();
         Session.Look look = session.look();
-        Optional<Session.Source> fork = Optional.of(session.source()).filter(source -> !source.equals(Session.Source.NONE));
+        Session.Source source = session.source();
+        Optional<ForkSource> fork = Optional.of(source).filter(Session.Source::isCopied)
+                .map(from -> new ForkSource(from.sessionKey(), from.sessionId(), from.entryId()));
         ModelRef model = model(session);
         Optional<Runs.Active> active = runs.active(session.key());
         return new Row(
@@ -73,7 +77,8 @@ public final class SessionRows {
                 BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
                 time(look.archivedAt()).map(at -> "manual"), session.isUnread(), time(look.readAt()), time(look.markedUnreadAt()),
-                fork.map(Session.Source::sessionKey), fork.map(source -> true), fork,
+                fork.map(ForkSource::sessionKey).or(() -> text(source.spawnedBy())), fork.map(from -> true), fork,
+                text(source.spawnedBy()), Optional.of(source.depth()).filter(depth -> depth > 0),
                 ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()), text(look.verbose()),
                 Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()), session.settings().words());
     }

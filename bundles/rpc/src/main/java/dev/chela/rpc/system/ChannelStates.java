@@ -40,12 +40,16 @@ final class ChannelStates {
         return probe.filter(wanted -> wanted).map(wanted -> timeoutMs.map(ms -> Duration.ofMillis(Math.max(SHORTEST_MS, ms))).orElse(LONGEST));
     }
 
-    record Channel(boolean configured, boolean running) {}
+    /** @param setup what a person does to get an account, one sentence each */
+    record Channel(boolean configured, boolean running, List<String> setup) {}
 
-    /** @param refused who wrote and may not, since the account was opened, the first hundred */
+    /**
+     * @param detail what the channel says of its state, and {@code advice} what to do about it; absent where it says nothing
+     * @param refused who wrote and may not, since the account was opened, the first hundred
+     */
     record Account(
             String accountId, boolean enabled, boolean configured, boolean running, boolean connected, int reconnectAttempts,
-            Optional<String> lastError, String healthState, Optional<Long> lastInboundAt, Optional<Long> lastOutboundAt,
+            Optional<String> lastError, String healthState, Optional<String> detail, Optional<String> advice, Optional<Long> lastInboundAt, Optional<Long> lastOutboundAt,
             Optional<Checked> probe, List<String> refused) {}
 
     record Checked(boolean ok, String detail, String advice) {}
@@ -73,7 +77,8 @@ final class ChannelStates {
 
     private Channel channel(String id) {
         List<Account> known = accounts.getOrDefault(id, List.of());
-        return new Channel(!known.isEmpty(), known.stream().anyMatch(Account::running));
+        List<String> setup = types.stream().filter(type -> type.info().id().equals(id)).flatMap(type -> type.info().setupSteps().stream()).toList();
+        return new Channel(!known.isEmpty(), known.stream().anyMatch(Account::running), setup);
     }
 
     Map<String, Summary> summaries() {
@@ -97,12 +102,16 @@ final class ChannelStates {
                 .map(within -> checked(channels.probe(status.channel(), status.account(), within)));
         return new Account(status.account(), status.enabled(), true, status.open(), connected, status.restarts(),
                 status.lastFault().isEmpty() ? Optional.empty() : Optional.of(status.lastFault()),
-                status.health().status().name().toLowerCase(Locale.ROOT), time(status.lastInboundAt()),
+                status.health().status().name().toLowerCase(Locale.ROOT), said(status.health().detail()), said(status.health().advice()), time(status.lastInboundAt()),
                 time(status.lastOutboundAt()), checked, status.refused());
     }
 
     private static Checked checked(Probe probe) {
         return new Checked(probe.ok(), probe.detail(), probe.advice());
+    }
+
+    private static Optional<String> said(String words) {
+        return Optional.of(words).filter(some -> !some.isBlank());
     }
 
     private static Optional<Long> time(long millis) {

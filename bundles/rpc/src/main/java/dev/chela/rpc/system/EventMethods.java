@@ -8,14 +8,12 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.session.SystemEvents;
+import dev.chela.core.session.SystemEvents.Weight;
 import dev.chela.rpc.session.Keys;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,16 +22,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RpcMethods.class)
 public final class EventMethods implements RpcMethods {
     private final SystemEvents events;
-    private final Intake intake;
+    private final Heartbeats heartbeats;
     private final Agents agents;
-    private final Clock clock;
 
     @Activate
-    public EventMethods(@Reference SystemEvents events, @Reference Intake intake, @Reference Agents agents, @Reference Clock clock) {
+    public EventMethods(@Reference SystemEvents events, @Reference Heartbeats heartbeats, @Reference Agents agents) {
         this.events = events;
-        this.intake = intake;
+        this.heartbeats = heartbeats;
         this.agents = agents;
-        this.clock = clock;
     }
 
     /** @param sessionKey the main session where it is left out */
@@ -44,11 +40,11 @@ public final class EventMethods implements RpcMethods {
     /** Is kept until a turn of the session has seen it. */
     @Rpc(value = "system-event", scope = Scope.ADMIN)
     public Done event(EventParams params, Caller caller) {
-        events.add(session("system-event", params.sessionKey(), params.agentId(), params.text()), params.text().strip());
+        events.add(session("system-event", params.sessionKey(), params.agentId(), params.text()), params.text().strip(), Weight.NEWS);
         return new Done(true);
     }
 
-    /** {@code next-heartbeat}: there are no heartbeats yet, so that any turn of the session is the next one. */
+    /** {@code next-heartbeat}: it is looked at when the next one is due, or in the session's next turn if that is sooner. */
     public enum Mode {
         @JsonProperty("now") NOW,
         @JsonProperty("next-heartbeat") NEXT_HEARTBEAT
@@ -56,23 +52,24 @@ public final class EventMethods implements RpcMethods {
 
     public record WakeParams(Mode mode, String text, Optional<String> sessionKey, Optional<String> agentId) {}
 
+    /** @param reason why it is not looked at now */
+    public record Woken(boolean ok, Optional<String> reason) {}
+
     @Rpc(value = "wake", scope = Scope.WRITE)
-    public Done wake(WakeParams params, Caller caller) {
+    public Woken wake(WakeParams params, Caller caller) {
         SessionKey session = session("wake", params.sessionKey(), params.agentId(), params.text());
+        Optional<String> why = Optional.empty();
         if (params.mode() == Mode.NOW) {
-            start(session, params.text().strip());
+            why = now(session, params.text().strip());
         } else {
-            events.add(session, params.text().strip());
+            events.add(session, params.text().strip(), Weight.CALL);
         }
-        return new Done(true);
+        return new Woken(why.isEmpty(), why);
     }
 
-    /** A turn of its own, or news for the one that is at work. */
-    private void start(SessionKey session, String text) {
-        String id = "wake-" + UUID.randomUUID();
-        Intake.Said said = new Intake.Said(session, SystemEvents.line(clock.now(), text), List.of(), "");
+    private Optional<String> now(SessionKey session, String text) {
         try {
-            intake.submit(new Intake.Input(id, "wake", "", id, said, "", clock.now().toEpochMilli()));
+            return heartbeats.wake(session, text);
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());
         }

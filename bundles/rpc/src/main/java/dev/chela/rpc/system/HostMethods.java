@@ -1,8 +1,6 @@
 package dev.chela.rpc.system;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Connections;
 import dev.chela.api.rpc.Rpc;
@@ -19,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code system.info}, {@code update.status} and {@code last-heartbeat}: the machine, and what this house does not do on it. */
+/** {@code system.info} and {@code update.status}: the machine, and what this house does not do on it. */
 @Component(service = RpcMethods.class)
 public final class HostMethods implements RpcMethods {
     private final Connections connections;
@@ -61,11 +59,5 @@ public final class HostMethods implements RpcMethods {
     @Rpc(value = "update.status", scope = Scope.ADMIN)
     public Updates updates(UpdateParams params, Caller caller) {
         return new Updates(null, null);
-    }
-
-    /** There are no heartbeats yet, so that none was the last. */
-    @Rpc(value = "last-heartbeat", scope = Scope.READ)
-    public JsonNode heartbeat(NoParams params, Caller caller) {
-        return NullNode.instance;
     }
 }

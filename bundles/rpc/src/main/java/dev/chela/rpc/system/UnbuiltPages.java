@@ -9,6 +9,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.user.Preferences;
 import dev.chela.rpc.session.Keys;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Parts of the control page that this house has nothing for yet: speech, boards, cards, tasks in the background, mentions, projects,
- * machines elsewhere, pages of plugins. The page asks for them whenever it loads; that there is none is the truth. Whoever builds one
- * of these takes its method out of here.
+ * machines elsewhere, working trees, pages of plugins, jobs that a person has allowed for good, a library of skills. The page asks for
+ * them whenever it loads; that there is none is the truth. Whoever builds one of these takes its method out of here.
  */
 @Component(service = RpcMethods.class)
 public final class UnbuiltPages implements RpcMethods {
@@ -144,6 +145,39 @@ public final class UnbuiltPages implements RpcMethods {
     public Environments environments(EnvironmentsParams params, Caller caller) {
         params.projection().ifPresent(word -> oneOf("environments.list", "projection", List.of("profiles"), word));
         return new Environments(List.of());
+    }
+
+    public record Worktrees(List<Object> worktrees) {}
+
+    @Rpc(value = "worktrees.list", scope = Scope.READ)
+    public Worktrees worktrees(NoParams params, Caller caller) {
+        return new Worktrees(List.of());
+    }
+
+    public record GrantsParams(@Range(min = 1, max = 500) Optional<Integer> limit) {}
+
+    public record Grants(List<Object> grants) {}
+
+    @Rpc(value = "exec.approval.grants.list", scope = Scope.APPROVALS)
+    public Grants grants(GrantsParams params, Caller caller) {
+        return new Grants(List.of());
+    }
+
+    public record LibraryParams(Optional<String> sessionKey, Optional<String> scope) {}
+
+    /** @param session only when one was asked for */
+    public record Library(
+            List<Object> entries, String profileId, boolean multipleProfiles, String defaultTarget, boolean canManageWorkspace,
+            int defaultSelectionLimit, Optional<LibrarySession> session) {}
+
+    public record LibrarySession(String sessionKey, List<Object> selections, List<Object> attachable) {}
+
+    @Rpc(value = "skills.library.list", scope = Scope.READ)
+    public Library library(LibraryParams params, Caller caller) {
+        params.scope().ifPresent(word -> oneOf("skills.library.list", "scope", List.of("mine", "team", "all"), word));
+        Optional<LibrarySession> session = params.sessionKey().map(key -> Keys.read(agents, key, Optional.empty()).value())
+                .map(key -> new LibrarySession(key, List.of(), List.of()));
+        return new Library(List.of(), Preferences.OWNER, false, "unavailable", false, 0, session);
     }
 
     public record PluginPages(int revision, List<Object> plugins, List<Object> diagnostics) {}

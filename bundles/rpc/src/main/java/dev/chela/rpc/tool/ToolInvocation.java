@@ -1,8 +1,10 @@
 package dev.chela.rpc.tool;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
 import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.tool.Content;
@@ -10,18 +12,20 @@ import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.errand.Errands;
+import dev.chela.core.errand.Errands.Consent;
+import dev.chela.core.errand.Errands.Done;
+import dev.chela.core.errand.Errands.Errand;
 import dev.chela.core.json.Json;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
 import dev.chela.rpc.session.Keys;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,22 +33,23 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code tools.invoke}: one call of a tool, asked for by a person or a program instead of a model. */
 @Component(service = RpcMethods.class)
 public final class ToolInvocation implements RpcMethods {
-    private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final int MOST_CHARS = 64_000;
-
     private final Tools tools;
     private final Agents agents;
+    private final Errands errands;
 
     @Activate
-    public ToolInvocation(@Reference Tools tools, @Reference Agents agents) {
+    public ToolInvocation(@Reference Tools tools, @Reference Agents agents, @Reference Errands errands) {
         this.tools = tools;
         this.agents = agents;
+        this.errands = errands;
     }
 
     public record Params(
-            String name, Optional<Map<String, Object>> args, Optional<String> sessionKey, Optional<String> agentId) {}
+            String name, Optional<Map<String, Object>> args, Optional<String> sessionKey, Optional<String> agentId, Optional<Boolean> confirm,
+            Optional<String> idempotencyKey) {}
 
-    public record Invoked(boolean ok, String toolName, Optional<Map<String, Object>> output, Optional<Refusal> error) {}
+    public record Invoked(boolean ok, String toolName, Optional<Map<String, Object>> output, Optional<Boolean> requiresApproval,
+            Optional<Refusal> error) {}
 
     public record Refusal(String code, String message) {}
 
@@ -60,14 +65,30 @@ public final class ToolInvocation implements RpcMethods {
         if (objection.isPresent()) {
             return refused(params.name(), "denied", "tool policy does not allow '" + params.name() + "' there: " + objection.get());
         }
-        ToolResult result = tools.run(new ToolRequest("invoke-" + UUID.randomUUID(), params.name(),
-                Json.write(Json.tree(params.args().orElse(Map.of()))),
-                whose, new CancelSource(), line -> { },
-                MOST_CHARS, LIMIT));
-        if (result.outcome() == Outcome.ERROR) {
-            return refused(params.name(), "tool_error", text(result));
+        return invoked(params.name(), run(params, whose));
+    }
+
+    /** {@code confirm} has the person asked who must allow the call; without, the caller is told that somebody must. */
+    private Done run(Params params, ToolRequest.Whose whose) throws InterruptedException {
+        String key = params.idempotencyKey().map(given -> "rpc:" + Keys.run("tools.invoke", "idempotencyKey", given).value())
+                .orElse("");
+        try {
+            return errands.run(new Errand(key, params.name(), Json.write(Json.tree(params.args().orElse(Map.of()))), whose,
+                    params.confirm().orElse(false) ? Consent.ASK : Consent.TELL, new CancelSource()));
+        } catch (Permanent otherCall) {
+            throw RpcFault.invalid(otherCall.getMessage());
         }
-        return new Invoked(true, params.name(), Optional.of(Map.of("content", content(result), "details", result.details())),
+    }
+
+    private static Invoked invoked(String tool, Done done) {
+        if (done instanceof Done.NeedsConsent needs) {
+            return new Invoked(false, tool, Optional.empty(), Optional.of(true), Optional.of(new Refusal("requires_approval", needs.why())));
+        }
+        ToolResult result = ((Done.Ran) done).result();
+        if (result.outcome() == Outcome.ERROR) {
+            return refused(tool, "tool_error", text(result));
+        }
+        return new Invoked(true, tool, Optional.of(Map.of("content", content(result), "details", result.details())), Optional.empty(),
                 Optional.empty());
     }
 
@@ -79,7 +100,7 @@ public final class ToolInvocation implements RpcMethods {
     }
 
     private static Invoked refused(String tool, String code, String message) {
-        return new Invoked(false, tool, Optional.empty(), Optional.of(new Refusal(code, message)));
+        return new Invoked(false, tool, Optional.empty(), Optional.empty(), Optional.of(new Refusal(code, message)));
     }
 
     private static List<Map<String, Object>> content(ToolResult result) {

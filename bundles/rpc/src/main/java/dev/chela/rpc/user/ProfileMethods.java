@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code users.self}, {@code users.list} and {@code users.setDisplayName}: the one person who uses this house. */
+/** {@code users.self}, {@code users.list}, {@code users.setDisplayName} and {@code users.setAvatar}: the one person who uses this house. */
 @Component(service = RpcMethods.class)
 public final class ProfileMethods implements RpcMethods {
     private static final int LONGEST = 256;
@@ -29,14 +29,15 @@ public final class ProfileMethods implements RpcMethods {
 
     public record NoParams() {}
 
-    /** Nobody here has a picture, another self or an account elsewhere. */
+    /** Nobody here has another self or an account elsewhere. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Shown(
             String id, @Nullable String displayName, @Nullable String avatarMime, @Nullable String mergedInto, long createdAt,
             long updatedAt, List<String> emails, @Nullable String githubIdentity, boolean hasAvatar) {
         static Shown of(Profiles.Profile profile) {
-            return new Shown(profile.person(), profile.displayName().isEmpty() ? null : profile.displayName(), null, null,
-                    profile.createdAt(), profile.updatedAt(), List.of(), null, false);
+            return new Shown(profile.person(), profile.displayName().isEmpty() ? null : profile.displayName(),
+                    profile.pictureType().isEmpty() ? null : profile.pictureType(), null,
+                    profile.createdAt(), profile.updatedAt(), List.of(), null, !profile.pictureType().isEmpty());
         }
     }
 
@@ -54,14 +55,31 @@ public final class ProfileMethods implements RpcMethods {
         return new All(List.of(Shown.of(profiles.of(Preferences.OWNER))));
     }
 
+    private static void checkKnown(String profile) {
+        if (!profile.equals(Preferences.OWNER)) {
+            throw RpcFault.invalid("unknown profile: " + profile);
+        }
+    }
+
+    public record AvatarParams(String profileId, String mime, String avatarBase64) {}
+
+    /** @param avatarRevision another with another picture, for the address {@code /api/users/ID/avatar?v=} */
+    public record Drawn(Shown profile, String avatarRevision) {}
+
+    @Rpc(value = "users.setAvatar", scope = Scope.WRITE)
+    public Drawn draw(AvatarParams params, Caller caller) {
+        checkKnown(params.profileId());
+        Profiles.Picture picture = Avatar.read(params.mime(), params.avatarBase64());
+        profiles.picture(Preferences.OWNER, picture);
+        return new Drawn(Shown.of(profiles.of(Preferences.OWNER)), Avatar.revision(picture));
+    }
+
     /** @param displayName null or blank for none */
     public record NameParams(String profileId, Field<String> displayName) {}
 
     @Rpc(value = "users.setDisplayName", scope = Scope.WRITE)
     public One name(NameParams params, Caller caller) {
-        if (!params.profileId().equals(Preferences.OWNER)) {
-            throw RpcFault.invalid("unknown profile: " + params.profileId());
-        }
+        checkKnown(params.profileId());
         if (params.displayName() instanceof Field.Absent) {
             throw RpcFault.invalid("invalid users.setDisplayName params: at root: must have required property 'displayName'");
         }

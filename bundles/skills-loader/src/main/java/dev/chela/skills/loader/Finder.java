@@ -63,7 +63,7 @@ final class Finder {
             return;
         }
         Path file = folder.resolve(FILE);
-        Optional<Path> skill = real(file);
+        Optional<Path> skill = Files.isSymbolicLink(file) ? real(file) : Optional.of(file).filter(plain -> plain.toFile().exists());
         if (skill.isPresent()) {
             take(skill.get(), file, root, source);
         } else if (depth < DEEPEST) {

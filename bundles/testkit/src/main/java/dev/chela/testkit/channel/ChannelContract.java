@@ -10,7 +10,9 @@ import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Rendered;
@@ -18,9 +20,11 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +60,27 @@ public abstract class ChannelContract {
         return new NoHttp();
     }
 
+    /** Secrets that the platform refuses; empty where nothing is secret. */
+    protected Map<String, String> wrongSecrets() {
+        return Map.of();
+    }
+
+    /**
+     * Somebody writes in a group.
+     *
+     * @param spoken whether the text speaks to the assistant as the platform can tell
+     * @return where; empty for platforms without groups
+     */
+    protected Optional<Conversation> writesInGroup(String sender, String text, boolean spoken) {
+        return Optional.empty();
+    }
+
     private Channel open() {
-        host = new TestHost(memory, secrets(), http());
+        return open(secrets());
+    }
+
+    private Channel open(Map<String, String> secrets) {
+        host = new TestHost(memory, secrets, http());
         return type().open(account(), host);
     }
 
@@ -124,7 +147,7 @@ public abstract class ChannelContract {
         first.close();
         host.close();
         Channel second = open();
-        assertThat(new String(received("two").body(), java.nio.charset.StandardCharsets.UTF_8)).contains("two");
+        assertThat(new String(received("two").body(), StandardCharsets.UTF_8)).contains("two");
         assertThat(host.accepted()).hasSize(2);
         second.close();
     }
@@ -179,11 +202,90 @@ public abstract class ChannelContract {
         assertThat(host.faults()).isEmpty();
     }
 
+    @Test
+    void tells_in_a_group_whether_it_is_spoken_to() {
+        Channel channel = open();
+        Optional<Conversation> group = writesInGroup(ALICE, "to everybody", false);
+        assumeTrue(group.isPresent(), "this platform has no groups");
+        writesInGroup(ALICE, "to you", true);
+        host.until("both are accepted", () -> host.accepted().size() == 2);
+        List<Inbound.Message> messages = host.accepted().stream().flatMap(raw -> channel.parse(raw).stream()).map(Inbound.Message.class::cast).toList();
+        assertThat(messages).extracting(message -> message.text().mentionsMe()).containsExactly(false, true);
+        assertThat(messages).allSatisfy(message -> {
+            assertThat(message.origin().conversation().id()).isEqualTo(group.get().id());
+            assertThat(message.origin().conversation().kind()).isNotEqualTo(Conversation.Kind.DIRECT);
+        });
+        channel.close();
+    }
+
+    @Test
+    void does_what_it_says_it_can_do_to_a_message() {
+        Channel channel = open();
+        assumeTrue(channel.capabilities().kinds().contains("Post"), "nothing can be sent here");
+        MessageRef sent = ((Delivery.Sent) send(channel, "hello there", "run:1")).refs().get(0);
+        Conversation to = conversation(ALICE);
+        Rendered changed = new Rendered(channel.capabilities().dialect(), "goodbye");
+        for (Outbound out : List.of(new Outbound.Edit(to, sent, changed), new Outbound.React(to, sent, "👍", true),
+                new Outbound.React(to, sent, "👍", false), new Outbound.Delete(to, sent), new Outbound.Poll(to, "Tea?", List.of("Yes", "No")))) {
+            boolean can = channel.capabilities().kinds().contains(out.getClass().getSimpleName());
+            assertThat(channel.deliver(out, new DeliveryKey("run:" + out))).as("%s", out)
+                    .isInstanceOf(can ? Delivery.Sent.class : Delivery.Rejected.class);
+        }
+        channel.close();
+    }
+
+    @Test
+    void answers_a_live_check() {
+        Channel channel = open();
+        assertThat(channel.probe().ok()).isTrue();
+        channel.close();
+    }
+
+    @Test
+    void says_of_a_refused_secret_what_to_do_and_then_is_quiet() {
+        assumeTrue(!wrongSecrets().isEmpty(), "there is nothing secret here");
+        Channel channel = open(wrongSecrets());
+        host.until("it is refused", () -> host.reports().stream().anyMatch(health -> health.status() == Health.Status.AUTH_FAILED));
+        assertThat(host.reports()).last().satisfies(health -> assertThat(health.advice()).isNotBlank());
+        channel.close();
+        assertThat(host.end()).isEmpty();
+        assertThat(host.faults()).isEmpty();
+    }
+
+    @Test
+    void shows_no_secret() {
+        Channel channel = open();
+        RawEvent raw = received("hello");
+        channel.deliver(new Outbound.Delete(conversation(ALICE), new MessageRef("999999")), new DeliveryKey("run:9"));
+        String shown = host.reports() + " " + host.faults() + " " + channel.probe() + " " + new String(raw.body(), StandardCharsets.UTF_8);
+        assertThat(secrets().values()).noneMatch(shown::contains);
+        channel.close();
+    }
+
+    @Test
+    void leaves_nothing_behind_however_often_it_is_opened() {
+        for (int swap = 0; swap < 20; swap++) {
+            Channel channel = open();
+            if (swap % 5 == 0) {
+                received("hello " + swap);
+            }
+            channel.quiesce();
+            channel.close();
+            assertThat(host.end()).as("tasks that did not end").isEmpty();
+            assertThat(host.faults()).isEmpty();
+        }
+    }
+
     /** For channels that do not use HTTP. */
     private static final class NoHttp implements Http {
         @Override
         public Answer send(Call call, long maxBytes) {
             throw new Permanent("this test gives no HTTP; override http()");
+        }
+
+        @Override
+        public Http outside(Set<String> trusted) {
+            return this;
         }
 
         @Override

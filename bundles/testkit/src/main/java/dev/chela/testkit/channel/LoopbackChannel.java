@@ -134,7 +134,7 @@ public final class LoopbackChannel implements ChannelType {
         @Override
         public Capabilities capabilities() {
             Duration repeatSafe = wire.memory() == Wire.Memory.REPEAT_SAFE ? Duration.ofMinutes(5) : Duration.ZERO;
-            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post"), true);
+            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post", "Edit", "Delete", "React", "Poll"), true);
         }
 
         @Override
@@ -150,7 +150,7 @@ public final class LoopbackChannel implements ChannelType {
             if (event.path("edit").asBoolean()) {
                 return List.of(new Inbound.Edited(origin, Text.of("")));
             }
-            Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), "", false, false, true, roles(event));
+            Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), event.path("handle").asText(), false, false, true, roles(event));
             boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(
@@ -170,7 +170,7 @@ public final class LoopbackChannel implements ChannelType {
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
-            return wire.deliver(account, (Outbound.Post) out, key);
+            return out instanceof Outbound.Post post ? wire.deliver(account, post, key) : wire.gesture(out);
         }
 
         @Override

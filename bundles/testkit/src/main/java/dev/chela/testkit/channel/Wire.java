@@ -53,6 +53,7 @@ public final class Wire {
     private final List<String> events = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
     private final List<Arrived> arrived = new ArrayList<>();
+    private final List<Outbound> gestures = new ArrayList<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
 
     public Wire(Memory memory) {
@@ -83,6 +84,16 @@ public final class Wire {
 
     public synchronized List<Arrived> arrived() {
         return List.copyOf(arrived);
+    }
+
+    /** What was done besides sending messages. */
+    public synchronized List<Outbound> gestures() {
+        return List.copyOf(gestures);
+    }
+
+    synchronized Delivery gesture(Outbound out) {
+        gestures.add(out);
+        return new Delivery.Sent(List.of());
     }
 
     public synchronized List<String> texts() {

@@ -19,6 +19,7 @@ import java.util.Map;
 
 /** One connection, request after request. Written on the socket itself, so that it can break off wherever a test wants. */
 final class Connection {
+    private static final int A_MOMENT = 10;
     private static final int FOREVER = 30_000;
 
     private final FakeModel model;
@@ -96,6 +97,9 @@ final class Connection {
             if (mishap != null && at(i, mishap)) {
                 return misbehave(dialect, mishap);
             }
+            if (i > 0 && i == answer.plan().hold()) {
+                hold();
+            }
             if (i < words.size()) {
                 pause(i == 0 ? 0 : answer.plan().delay());
                 chunk(dialect.word(answer, words.get(i), i));
@@ -109,6 +113,12 @@ final class Connection {
         chunk((answer.plan().callsTool() ? dialect.toolCall(answer) : "") + dialect.closing(answer));
         write("0\r\n\r\n");
         return true;
+    }
+
+    private void hold() throws IOException {
+        for (int before = model.hold(); model.releases() == before;) {
+            pause(A_MOMENT);
+        }
     }
 
     private static boolean at(int words, Mishap mishap) {

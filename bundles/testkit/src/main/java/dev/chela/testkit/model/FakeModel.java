@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
  *   tool NAME JSON     calls a tool; once its result is there, answers with that
  *   anything else      answers "ok"
  *   [first=MS] [delay=MS] anywhere: time before the first word, and before each other one
+ *   [hold=N] anywhere: after N words it waits for {@link #release}
  *   [cached=N] [reasoned=N] anywhere: tokens that the usage says came from a cache, and were thought
  * </pre>
  *
@@ -45,6 +46,8 @@ public final class FakeModel implements AutoCloseable {
     private final List<Recorded> requests = new ArrayList<>();
     private int aborted;
     private int connections;
+    private int holding;
+    private int releases;
     private List<String> models = List.of("fake-1");
 
     /** @param headers names in lower case */
@@ -111,6 +114,32 @@ public final class FakeModel implements AutoCloseable {
 
     public synchronized int connections() {
         return connections;
+    }
+
+    /** Lets all answers go on that wait in their middle. */
+    public synchronized void release() {
+        releases++;
+    }
+
+    /** Waits, a minute at most, until so many answers have waited in their middle since the start. */
+    public void awaitHeld(int count) {
+        await(() -> holding >= count, count + " answers that wait");
+    }
+
+    /** How many answers have waited in their middle since the start. */
+    public synchronized int held() {
+        return holding;
+    }
+
+    /** An answer waits from now on. @return the releases until now */
+    synchronized int hold() {
+        holding++;
+        notifyAll();
+        return releases;
+    }
+
+    synchronized int releases() {
+        return releases;
     }
 
     /** Waits, five seconds at most, until so many requests have come in. */

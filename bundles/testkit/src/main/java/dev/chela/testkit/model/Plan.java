@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  * @param tool empty when there is none
  * @param first milliseconds before the first word
  * @param delay milliseconds before each further word
+ * @param hold how many words come before it waits to be released; 0 when it does not wait
  * @param cached how many tokens of the prompt came from a cache
  * @param reasoned how many tokens of the answer were thought
  */
-record Plan(List<String> words, String tool, String arguments, int first, int delay, int cached, int reasoned) {
+record Plan(List<String> words, String tool, String arguments, int first, int delay, int hold, int cached, int reasoned) {
     private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s\\]:>])(echo|count|tool)\\s+(\\S.*)$");
     private static final Pattern OTHERS =
             Pattern.compile("<<<EXTERNAL_UNTRUSTED_CONTENT id=\"(\\w+)\">>>.*?<<<END_EXTERNAL_UNTRUSTED_CONTENT id=\"\\1\">>>", Pattern.DOTALL);
-    private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay|cached|reasoned)=(\\d+)]");
+    private static final Pattern MODIFIER = Pattern.compile("\\s*\\[(first|delay|hold|cached|reasoned)=(\\d+)]");
     private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
     /** @param calls whether an assistant's message calls tools */
@@ -72,8 +73,8 @@ record Plan(List<String> words, String tool, String arguments, int first, int de
     }
 
     private static Plan as(String wish, List<String> words, String tool, String arguments) {
-        return new Plan(words, tool, arguments, modifier(wish, "first"), modifier(wish, "delay"), modifier(wish, "cached"),
-                modifier(wish, "reasoned"));
+        return new Plan(words, tool, arguments, modifier(wish, "first"), modifier(wish, "delay"), modifier(wish, "hold"),
+                modifier(wish, "cached"), modifier(wish, "reasoned"));
     }
 
     private static String numbers(String upTo) {

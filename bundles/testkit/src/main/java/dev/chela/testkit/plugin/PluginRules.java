@@ -22,7 +22,7 @@ public final class PluginRules {
             List.of("Require-Bundle", "DynamicImport-Package", "Bundle-Activator", "Fragment-Host");
     /** The kinds of things that a plugin brings, with the attribute that names each. */
     private static final Map<String, String> KINDS = Map.of(
-            "chela.tool", "name", "chela.channel", "id", "chela.model", "id", "chela.command", "name");
+            "chela.tool", "name", "chela.channel", "id", "chela.model", "id", "chela.command", "name", "chela.hook", "name");
 
     private PluginRules() {}
 

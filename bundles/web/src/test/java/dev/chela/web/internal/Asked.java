@@ -26,6 +26,11 @@ record Asked(String method, String path, Map<String, String> sent) implements Re
     }
 
     @Override
+    public String client() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public Cancellation cancellation() {
         throw new UnsupportedOperationException("no endpoint of the page is long enough to be cancelled");
     }

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sessions, transcripts and the methods that the page calls. What the assistant does is a {@link Script}. */
 public final class House {
     private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
-            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "chat.abort", "chat.history", "chat.send", "device.pair.approve", "device.pair.list", "device.pair.reject",
+            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "chat.abort", "chat.history", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update",
+            "device.pair.approve", "device.pair.list", "device.pair.reject",
             "device.pair.remove", "health", "models.list", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
     private final StubGateway gateway;
@@ -24,12 +25,14 @@ public final class House {
     public volatile List<String> agents = List.of("main");
     public volatile List<String> groups = List.of();
     public final Entrance entrance;
+    public final Jobs jobs;
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
     House(StubGateway gateway) {
         this.gateway = gateway;
         this.entrance = new Entrance(gateway);
+        this.jobs = new Jobs(gateway);
         session("agent:main:main");
     }
 
@@ -74,7 +77,7 @@ public final class House {
             case "sessions.reset": session(key).reset(); return Map.of("ok", true, "key", key);
             case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
-            default: return entrance.answer(method, asked);
+            default: return method.startsWith("cron.") ? jobs.answer(method, asked) : entrance.answer(method, asked);
         }
     }
 

@@ -30,6 +30,11 @@ public final class ConfiguredOwners implements Owners {
     }
 
     @Override
+    public List<String> named() {
+        return config.get().commands().ownerAllowFrom().stream().map(String::valueOf).filter(owner -> owner.indexOf(':') > 0).toList();
+    }
+
+    @Override
     public boolean configured() {
         return !config.get().commands().ownerAllowFrom().isEmpty();
     }

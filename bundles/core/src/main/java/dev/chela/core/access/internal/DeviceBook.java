@@ -181,7 +181,7 @@ public final class DeviceBook implements Devices {
 
     @Override
     public boolean rename(String device, String label) {
-        return applied(Step.named("device.rename").change(DeviceRows.rename(device, label)));
+        return applied(Step.named("device.rename").change(DeviceRows.rename(device, label)).fact(new Devices.Renamed(device)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.config.Config;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.outbox.ReturnAddress;
@@ -31,7 +32,10 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class PolicyAccess implements Access {
-    private static final Set<String> AUTHENTICATED = Set.of("chat", "agent", "console", "wake", "http");
+    private static final Set<String> AUTHENTICATED = Set.of("chat", "agent", "console", "wake", "http", "cron", "heartbeat");
+
+    /** Conversations that speak to each other: they may do what those might who set them to work. */
+    private static final Set<String> HOUSE = Set.of("subagent", "session");
 
     private final Agents agents;
     private final Pairings pairings;
@@ -64,14 +68,28 @@ public final class PolicyAccess implements Access {
         if (AUTHENTICATED.contains(input.source())) {
             return Admitted.OWNER;
         }
+        if (HOUSE.contains(input.source())) {
+            return new Admitted(owns(input), false, true);
+        }
+        if (isSystem(input)) {
+            return new Admitted(false, false, true);
+        }
         return ReturnAddress.read(input.origin()).map(from -> judge(from, input.said()))
                 .orElseGet(() -> new Refused("nothing vouches for the source '" + input.source() + "'"));
     }
 
     @Override
     public boolean owns(Input input) {
-        return AUTHENTICATED.contains(input.source()) || ReturnAddress.read(input.origin())
+        if (HOUSE.contains(input.source())) {
+            return input.said().mandate().behalf().owner();
+        }
+        return AUTHENTICATED.contains(input.source()) || !isSystem(input) && ReturnAddress.read(input.origin())
                 .filter(from -> config.get().commands().owns(from.channel(), from.sender())).isPresent();
+    }
+
+    /** Another system, with a token or a signature of its own: heard, and never the owner, wherever the answer goes. */
+    private static boolean isSystem(Input input) {
+        return input.source().equals(Intake.WEBHOOK);
     }
 
     private Verdict judge(ReturnAddress from, Said said) {

@@ -58,19 +58,14 @@ public final class ConfiguredAgents implements Agents {
 
     private Path workspace(AgentId id, AgentsConfig.Entry entry, AgentsConfig values) {
         if (entry.workspace() != null) {
-            return expand(entry.workspace());
+            return home.place(entry.workspace());
         }
         String common = values.defaults().workspace();
         if (common != null) {
-            Path shared = expand(common);
+            Path shared = home.place(common);
             return id.equals(AgentId.MAIN) || shared.getFileName() == null ? shared : shared.resolveSibling(shared.getFileName() + "-" + id);
         }
         return home.root().resolve("agents").resolve(id.value()).resolve("workspace");
-    }
-
-    private Path expand(String path) {
-        String full = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
-        return home.root().resolve(full).normalize();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chela.core.agent.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.WorkspaceFiles;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.home.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +55,7 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
             throw new Permanent(name + " would have " + content.length + " bytes; at most " + LARGEST + " are written");
         }
         if (expected.isPresent()) {
-            Optional<String> now = Files.exists(file) ? Optional.of(hash(content(file, name))) : Optional.empty();
+            Optional<String> now = Files.exists(file) ? Optional.of(Sha256.hex(content(file, name))) : Optional.empty();
             if (now.filter(expected.get()::equalsIgnoreCase).isEmpty()) {
                 return new Saved.Outdated(now);
             }
@@ -98,7 +96,7 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
             return new Entry(name, file.toString(), true, usual, 0, 0, Optional.empty(), Optional.empty());
         }
         return new Entry(name, file.toString(), false, usual, size(file), WorkspacePath.modified(file), text,
-                text.map(content -> hash(content.getBytes(StandardCharsets.UTF_8))));
+                text.map(Sha256::hex));
     }
 
     @Override
@@ -189,14 +187,6 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
             return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new dev.chela.api.fault.Defect("every Java platform has SHA-256, but this one does not", e);
         }
     }
 }

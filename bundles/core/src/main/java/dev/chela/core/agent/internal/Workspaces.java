@@ -29,12 +29,16 @@ final class Workspaces {
     private static final String INTRODUCTION = "BOOTSTRAP.md";
     private static final List<String> FILES =
             List.of("AGENTS.md", "SOUL.md", IDENTITY, "USER.md", "TOOLS.md", INTRODUCTION, "MEMORY.md", "WORKING.md");
-    private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", IDENTITY, "USER.md", INTRODUCTION);
+    private static final List<String> TEMPLATES = List.of("AGENTS.md", "SOUL.md", IDENTITY, "USER.md", "TOOLS.md", "HEARTBEAT.md", INTRODUCTION);
     private static final String HOUSE = "Chela";
     private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final Read ABSENT = new Read(FileTime.fromMillis(0), 0, "");
 
     private final Map<Path, Read> cache = new ConcurrentHashMap<>();
+    /** The IDENTITY files last seen that say what their template says. */
+    private final Map<AgentId, Read> nameless = new ConcurrentHashMap<>();
 
+    /** Compared by identity: the same one as long as the file is the same. */
     private record Read(FileTime modified, long size, String text) {}
 
     List<ContextFile> context(Agent agent, boolean seed, int perFile, int total) {
@@ -44,7 +48,7 @@ final class Workspaces {
             List<ContextFile> files = new ArrayList<>();
             int left = total;
             for (String name : FILES) {
-                String text = cut(read(agent.workspace().resolve(name)), Math.min(perFile, left));
+                String text = cut(read(agent.workspace().resolve(name)).text(), Math.min(perFile, left));
                 if (!text.isBlank()) {
                     files.add(new ContextFile(name, text));
                     left -= text.length();
@@ -74,13 +78,20 @@ final class Workspaces {
     /** Whoever has a name of its own has got to know its person. */
     private void endIntroduction(Agent agent) throws IOException {
         Path introduction = agent.workspace().resolve(INTRODUCTION);
-        if (!read(introduction).isEmpty() && isNamed(agent)) {
+        if (!read(introduction).text().isEmpty() && isNamed(agent)) {
             Files.deleteIfExists(introduction);
         }
     }
 
     private boolean isNamed(Agent agent) throws IOException {
-        return !agent.identity().equals(Agent.Identity.NONE) || !isTemplate(IDENTITY, read(agent.workspace().resolve(IDENTITY)));
+        if (!agent.identity().equals(Agent.Identity.NONE)) {
+            return true;
+        }
+        Read now = read(agent.workspace().resolve(IDENTITY));
+        if (now != nameless.get(agent.id()) && isTemplate(IDENTITY, now.text())) {
+            nameless.put(agent.id(), now);
+        }
+        return now != nameless.get(agent.id());
     }
 
     /** The first agent bears the house's name until it has one of its own; those that people add are told apart. */
@@ -102,12 +113,12 @@ final class Workspaces {
     }
 
     /** A link is followed to a file beside it and no further: an agent that can make links must not have the house read for it. */
-    private String read(Path named) throws IOException {
+    private Read read(Path named) throws IOException {
         try {
             Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named;
             if (!file.equals(named) && !file.getParent().equals(named.getParent().toRealPath())) {
                 LOG.warn("{} is a link to {}, outside the workspace, and is not read", named, file);
-                return "";
+                return ABSENT;
             }
             FileTime modified = Files.getLastModifiedTime(file);
             long size = Files.size(file);
@@ -116,10 +127,10 @@ final class Workspaces {
                 known = new Read(modified, size, beginning(file));
                 cache.put(file, known);
             }
-            return known.text();
+            return known;
         } catch (NoSuchFileException absent) {
             cache.remove(named);
-            return "";
+            return ABSENT;
         }
     }
 

@@ -16,6 +16,7 @@ import dev.chela.core.approval.Approval.Requested;
 import dev.chela.core.approval.Approval.Resolved;
 import dev.chela.core.approval.Approval.State;
 import dev.chela.core.approval.Approvals;
+import dev.chela.core.approval.SafeBins;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.outbox.Post;
@@ -52,6 +53,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private final Clock clock;
     private final Sandboxes sandboxes;
     private final Config.Live<ExecSettings> settings;
+    private final Config.Live<SafeBins> safe;
     private final Config.Live<AgentExec> ownSettings;
     private final Waits<Approval> waits;
     private final Map<Cleared, Seen> cleared = new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         this.clock = clock;
         this.waits = new Waits<>("chela-approval", clock);
         this.settings = config.section("tools.exec", ExecSettings.class);
+        this.safe = config.section("tools.exec", SafeBins.class);
         this.ownSettings = config.section("", AgentExec.class);
         forgetOld();
         rows.pending().forEach(this::watch);
@@ -85,6 +88,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         waits.close();
         settings.close();
         ownSettings.close();
+        safe.close();
     }
 
     private record Cleared(String session, String callId, String command) {}
@@ -130,8 +134,8 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         if (now.security() != ExecSettings.Security.DENY && sandboxed(plan)) {
             return new Ruling.Free(); // It reaches nothing that a person would have to be asked about.
         }
-        boolean remote = !plan.origin().isEmpty();
-        boolean listed = rows.isAllowedAlways(plan.agent(), order.get().binding());
+        boolean remote = plan.isRemote();
+        boolean listed = new Listed(rows, safe.get(), plan, now.pathPrepend()).covers(order.get().command());
         return switch (now.judge(remote, listed)) {
             case RUN -> new Ruling.Free();
             case DENIED -> new Ruling.Refused(rules.refusal());
@@ -161,9 +165,9 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private Approval begin(Wish wish) {
         long now = clock.now().toEpochMilli();
         Approval fresh = new Approval(wish.id().isEmpty() ? Words.shortId(wish.call()) : wish.id(), wish.call(), wish.order(),
-                wish.always(), now, now + wish.life().toMillis(), State.PENDING, "");
+                wish.always(), now, now + wish.life().toMillis(), State.PENDING, "", 0);
         Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
-        String to = session(wish.order().session()).map(session -> session.outward(wish.origin())).orElse(wish.origin());
+        String to = session(wish.order().session()).map(session -> sessions.outward(session, wish.origin())).orElse(wish.origin());
         post.reply(step, new RunId("approval:" + fresh.id()), to, Words.question(fresh));
         waits.open(fresh.id());
         boolean kept = false;
@@ -215,8 +219,8 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     }
 
     private boolean settle(Approval approval, State state, String by, List<Step.Change> alongside) {
-        Approval settled = approval.in(state, by);
-        Step.Builder step = Step.named("approval-settle").change(ApprovalRows.settle(approval.id(), state, by)).fact(new Resolved(settled));
+        Approval settled = approval.in(state, by, clock.now().toEpochMilli());
+        Step.Builder step = Step.named("approval-settle").change(ApprovalRows.settle(settled)).fact(new Resolved(settled));
         alongside.forEach(step::change);
         boolean mine = ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
         if (mine) {
@@ -231,15 +235,28 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     }
 
     @Override
-    public void forget(List<Rule> rules) {
+    public List<Pattern> patterns() {
+        return rows.patterns();
+    }
+
+    @Override
+    public void edit(Edit edit) {
+        long now = clock.now().toEpochMilli();
         Step.Builder step = Step.named("approval-rules");
-        rules.forEach(rule -> step.change(ApprovalRows.forget(rule)));
+        edit.forgotten().forEach(rule -> step.change(ApprovalRows.forget(rule)));
+        edit.withdrawn().forEach(pattern -> step.change(ApprovalRows.withdraw(pattern)));
+        edit.added().forEach(pattern -> step.change(ApprovalRows.add(pattern, now)));
         ledger.commit(step.build());
     }
 
     @Override
     public Optional<Approval> find(String id) {
         return rows.find(id);
+    }
+
+    @Override
+    public List<Approval> settled(Before before, int most) {
+        return rows.settled(before, most);
     }
 
     @Override

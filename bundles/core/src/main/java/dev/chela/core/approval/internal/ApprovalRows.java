@@ -1,9 +1,11 @@
 package dev.chela.core.approval.internal;
 
+import dev.chela.core.approval.Allowlist.Pattern;
 import dev.chela.core.approval.Allowlist.Rule;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approval.State;
+import dev.chela.core.approval.Approvals.Before;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -19,7 +21,12 @@ final class ApprovalRows {
             "CREATE INDEX approval_pending ON approval (created_at) WHERE state = 'PENDING'",
             "CREATE TABLE approval_rule (agent TEXT NOT NULL, binding TEXT NOT NULL, created_at INTEGER NOT NULL,"
                     + " PRIMARY KEY (agent, binding))"),
-            List.of("ALTER TABLE approval ADD COLUMN frozen TEXT NOT NULL DEFAULT ''"));
+            List.of("ALTER TABLE approval ADD COLUMN frozen TEXT NOT NULL DEFAULT ''"),
+            List.of("CREATE TABLE approval_pattern (agent TEXT NOT NULL, program TEXT NOT NULL, arguments TEXT NOT NULL,"
+                    + " created_at INTEGER NOT NULL, PRIMARY KEY (agent, program, arguments))"),
+            List.of("ALTER TABLE approval ADD COLUMN resolved_at INTEGER NOT NULL DEFAULT 0",
+                    "UPDATE approval SET resolved_at = created_at WHERE state <> 'PENDING'",
+                    "CREATE INDEX approval_settled ON approval (resolved_at, id) WHERE state <> 'PENDING'"));
 
     private final Ledger ledger;
 
@@ -37,8 +44,9 @@ final class ApprovalRows {
     }
 
     /** Refused when somebody else was quicker. */
-    static Step.Change settle(String id, State state, String by) {
-        return Step.Change.one("UPDATE approval SET state = ?, resolved_by = ? WHERE id = ? AND state = 'PENDING'", state, by, id);
+    static Step.Change settle(Approval settled) {
+        return Step.Change.one("UPDATE approval SET state = ?, resolved_by = ?, resolved_at = ? WHERE id = ? AND state = 'PENDING'",
+                settled.state(), settled.resolvedBy(), settled.resolvedAt(), settled.id());
     }
 
     static Step.Change allowAlways(Order order, long now) {
@@ -59,6 +67,25 @@ final class ApprovalRows {
 
     static Step.Change forget(Rule rule) {
         return Step.Change.of("DELETE FROM approval_rule WHERE agent = ? AND binding = ?", rule.agent(), rule.binding());
+    }
+
+    List<Pattern> patterns() {
+        return ledger.read("SELECT agent, program, arguments, created_at FROM approval_pattern ORDER BY created_at, agent, program, arguments",
+                row -> pattern(text(row, "agent"), text(row, "program"), text(row, "arguments"), row.number("created_at")));
+    }
+
+    private static Pattern pattern(String agent, String program, String arguments, long since) {
+        return new Pattern(Words.shortId(agent + "\n" + program + "\n" + arguments), agent, program, arguments, since);
+    }
+
+    static Step.Change add(Pattern pattern, long now) {
+        return Step.Change.of("INSERT INTO approval_pattern (agent, program, arguments, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                pattern.agent(), pattern.program(), pattern.arguments(), now);
+    }
+
+    static Step.Change withdraw(Pattern pattern) {
+        return Step.Change.of("DELETE FROM approval_pattern WHERE agent = ? AND program = ? AND arguments = ?", pattern.agent(), pattern.program(),
+                pattern.arguments());
     }
 
     static Step.Change forgetBefore(long time) {
@@ -87,10 +114,15 @@ final class ApprovalRows {
         return ledger.read("SELECT * FROM approval WHERE state = 'PENDING' ORDER BY created_at, rowid", ApprovalRows::approval);
     }
 
+    List<Approval> settled(Before before, int most) {
+        return ledger.read("SELECT * FROM approval WHERE state <> 'PENDING' AND (resolved_at, id) < (?, ?)"
+                + " ORDER BY resolved_at DESC, id DESC LIMIT ?", ApprovalRows::approval, before.resolvedAt(), before.id(), most);
+    }
+
     private static Approval approval(Row row) {
         Order order = new Order(text(row, "command"), text(row, "directory"), text(row, "binding"), text(row, "agent"), text(row, "session"), text(row, "frozen"));
         return new Approval(text(row, "id"), text(row, "call"), order, row.flag("always"), row.number("created_at"),
-                row.number("expires_at"), State.valueOf(text(row, "state")), text(row, "resolved_by"));
+                row.number("expires_at"), State.valueOf(text(row, "state")), text(row, "resolved_by"), row.number("resolved_at"));
     }
 
     private static String text(Row row, String column) {

@@ -1,6 +1,7 @@
 package dev.chela.core.approval.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approvals.Plan;
@@ -55,6 +56,16 @@ final class Commands {
         } catch (Permanent notJson) {
             return new Bound(binding, "");
         }
+    }
+
+    /** Of this command, run as the call would run its own. */
+    static String binding(Plan plan, String command) {
+        ObjectNode arguments = Json.read(plan.arguments()).deepCopy();
+        return binding(arguments.put("command", command));
+    }
+
+    static boolean bringsVariables(Plan plan) {
+        return !Json.read(plan.arguments()).path("env").isEmpty();
     }
 
     private static String binding(JsonNode arguments) {

@@ -2,23 +2,18 @@ package dev.chela.core.approval.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a command would run and where, as text that can be kept and compared: the directory, every program that it names, and the
@@ -57,11 +52,7 @@ final class Frozen {
             if (word.indexOf('/') >= 0) {
                 return Optional.of(beside).filter(Frozen::runs);
             }
-            Stream<String> path = Stream.concat(pathPrepend.stream(),
-                    Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")));
-            return path.filter(place -> place.startsWith("/")).map(place -> Path.of(place, word))
-                    .filter(Files::isExecutable).filter(Files::isRegularFile).findFirst()
-                    .or(() -> Optional.of(beside).filter(Frozen::runs));
+            return Programs.onPath(word, pathPrepend).or(() -> Optional.of(beside).filter(Frozen::runs));
         } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
@@ -89,19 +80,9 @@ final class Frozen {
         try {
             Path real = file.toRealPath();
             BasicFileAttributes seen = Files.readAttributes(real, BasicFileAttributes.class);
-            return real + "\n" + (seen.size() <= HASHED ? hash(real) : seen.fileKey() + " " + seen.size() + " " + seen.lastModifiedTime());
+            return real + "\n" + (seen.size() <= HASHED ? Sha256.hex(real) : seen.fileKey() + " " + seen.size() + " " + seen.lastModifiedTime());
         } catch (IOException unreadable) {
             return "unreadable";
-        }
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.chela.core.approval.internal;
 
 import dev.chela.core.approval.Approval;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.chela.core.hash.Sha256;
 import java.util.stream.Collectors;
 
 /** What people read and type. */
@@ -16,12 +13,7 @@ final class Words {
 
     /** The same call has the same id, after a restart too. */
     static String shortId(String call) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(call.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(call, ID_BYTES);
     }
 
     static String question(Approval approval) {

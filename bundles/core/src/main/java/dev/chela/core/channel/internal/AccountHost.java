@@ -13,16 +13,13 @@ import dev.chela.api.net.Http;
 import dev.chela.api.task.TaskScope;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /** What one opening of one account gets from the house. After {@link #close()} nothing more is taken from it. */
@@ -90,12 +87,7 @@ final class AccountHost implements ChannelHost {
 
     /** Made of the event alone, so that the same event has the same run, however often and by whomever it is brought. */
     private String id(String source, String eventId) {
-        try {
-            byte[] name = (source + "\n" + account.id() + "\n" + eventId).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(source + "\n" + account.id() + "\n" + eventId, 16);
     }
 
     @Override

@@ -12,12 +12,12 @@ import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.outbox.Silence;
 import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,6 @@ public final class Typist {
     private static final Logger LOG = LoggerFactory.getLogger(Typist.class);
     private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(2);
     private static final Set<Phase> ENDS = Set.of(Phase.END, Phase.ERROR, Phase.ABORTED);
-    /** Who may have nothing to say is not shown writing. */
-    private static final String SILENCE = "no_reply";
 
     private record Place(String channel, String account, Conversation conversation) {}
 
@@ -87,16 +85,11 @@ public final class Typist {
             typing.end();
         } else if (event instanceof AgentEvent.Thinking) {
             typing.seen(Mode.THINKING);
-        } else if (event instanceof AgentEvent.AssistantText said && !mayBeSilence(said.text())) {
+        } else if (event instanceof AgentEvent.AssistantText said && !Silence.mayBegin(said.text())) {
             typing.seen(Mode.MESSAGE);
         } else {
             typing.alive();
         }
-    }
-
-    private static boolean mayBeSilence(String text) {
-        String begun = text.strip().toLowerCase(Locale.ROOT);
-        return SILENCE.startsWith(begun.length() > SILENCE.length() ? begun.substring(0, SILENCE.length()) : begun);
     }
 
     private void show(Place place, Hint hint) {

@@ -59,7 +59,7 @@ public final class Levels implements Directives {
             settle(session, Map.of(Directive.MODEL, found.get(Directive.MODEL)));
         }
         String left = words.rest().isBlank() ? text : words.rest();
-        return Optional.of(new Said(said.session(), left, said.media(), said.model(), manner(said.manner(), found, steer.matches()), said.aside()));
+        return Optional.of(new Said(said.session(), left, said.media(), said.model(), manner(said.manner(), found, steer.matches()), said.aside(), said.mandate()));
     }
 
     private static Manner manner(Manner manner, Map<Directive, String> found, boolean steers) {

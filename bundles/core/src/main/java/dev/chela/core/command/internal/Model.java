@@ -6,6 +6,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.command.internal.ModelChoice.Scope;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -23,10 +24,13 @@ public final class Model implements Command, Passing {
     private final Agents agents;
     private final Levels levels;
     private final Clock clock;
+    private final ModelDefaults defaults;
 
     @Activate
     public Model(
-            @Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Levels levels, @Reference Clock clock) {
+            @Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Levels levels, @Reference Clock clock,
+            @Reference ModelDefaults defaults) {
+        this.defaults = defaults;
         this.sessions = sessions;
         this.models = models;
         this.agents = agents;
@@ -36,17 +40,21 @@ public final class Model implements Command, Passing {
 
     @Override
     public CommandInfo info() {
-        return new CommandInfo("model", List.of(), "Shows the model, or chooses one: /model NAME, /model list, /model default", true);
+        return new CommandInfo("model", List.of(), "Shows the model, or chooses one: /model NAME, /model list, /model default; for the agent (-a) or all (-g): /model NAME -a (owner)", true);
     }
 
     @Override
     public boolean passes(SessionKey session, String args) {
-        return levels.precedes(session, Directive.MODEL, args);
+        return !ModelChoice.of(args).alone() && levels.precedes(session, Directive.MODEL, args);
     }
 
     @Override
     public String run(CommandCall call) {
-        return switch (call.args().toLowerCase(Locale.ROOT)) {
+        ModelChoice choice = ModelChoice.of(call.args());
+        if (choice.scope() != Scope.SESSION) {
+            return forMore(call, choice);
+        }
+        return switch (choice.name().toLowerCase(Locale.ROOT)) {
             case "", "list" -> show(call) + "\n" + ModelList.of(models.list().stream());
             case "status" -> show(call);
             case "default" -> {
@@ -54,11 +62,28 @@ public final class Model implements Command, Passing {
                 yield "This session uses the default model again: " + models.resolve(agents.get(call.session().agent()).model());
             }
             default -> {
-                ModelRef chosen = models.resolve(call.args());
+                ModelRef chosen = models.resolve(choice.name());
                 choose(call, chosen.toString());
                 yield "This session now uses " + chosen + ".";
             }
         };
+    }
+
+    /** What this conversation chose for itself gives way to it. */
+    private String forMore(CommandCall call, ModelChoice choice) {
+        OwnerOnly.check(call);
+        if (choice.name().isEmpty()) {
+            return "Which model? Use /model NAME -a for this agent, -g for all that have none of their own.";
+        }
+        String chosen = models.resolve(choice.name()).toString();
+        if (choice.scope() == Scope.AGENT) {
+            defaults.ofAgent(call.session().agent(), chosen);
+        } else {
+            defaults.ofAll(chosen);
+        }
+        choose(call, "");
+        return choice.scope() == Scope.AGENT ? "Agent " + call.session().agent() + " now uses " + chosen + "."
+                : "All agents that name no model of their own now use " + chosen + ".";
     }
 
     private void choose(CommandCall call, String model) {

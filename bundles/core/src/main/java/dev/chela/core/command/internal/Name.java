@@ -3,7 +3,7 @@ package dev.chela.core.command.internal;
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.task.Clock;
-import dev.chela.core.session.Session;
+import dev.chela.core.session.Glance;
 import dev.chela.core.session.Sessions;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Name implements Command {
             String now = sessions.open(call.session()).label();
             return (now.isEmpty() ? "It has no name yet." : "It is called \"" + now + "\".") + " Use /name TITLE, of at most " + LONGEST + " characters.";
         }
-        Optional<Session> other = sessions.list().stream().filter(each -> each.label().equals(title) && !each.key().equals(call.session())).findFirst();
+        Optional<Glance> other = sessions.glances().stream().filter(each -> each.label().equals(title) && !each.key().equals(call.session())).findFirst();
         if (other.isPresent()) {
             return "Another conversation is called that already: " + other.get().key();
         }

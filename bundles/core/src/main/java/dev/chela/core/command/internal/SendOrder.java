@@ -2,6 +2,7 @@ package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings.Setting;
 import java.util.List;
@@ -32,9 +33,13 @@ public final class SendOrder implements Command {
             case "on" -> settle(call, "allow", "Answers are sent here.");
             case "off" -> settle(call, "deny", "Answers are not sent here any more; commands are still answered.");
             case "inherit", "default" -> settle(call, "", "Answers are sent as configured.");
-            default -> "Answers are " + (sessions.open(call.session()).settings().is(Setting.SEND_POLICY, "deny") ? "not sent" : "sent")
-                    + " here. Use /send on|off|inherit.";
+            default -> "Answers are " + (sent(call) ? "sent" : "not sent") + " here. Use /send on|off|inherit.";
         };
+    }
+
+    private boolean sent(CommandCall call) {
+        Session session = sessions.open(call.session());
+        return session.address().isEmpty() ? !session.settings().is(Setting.SEND_POLICY, "deny") : !sessions.outward(session, session.address()).isEmpty();
     }
 
     private String settle(CommandCall call, String policy, String told) {

@@ -29,7 +29,7 @@ final class Drafts {
         }
         return asWritten(raw, asked.tree(), now)
                 ? new Draft(Retouch.of(raw, asked.tree(), restored.tree()), Optional.empty(), List.of())
-                : unfolded(restored.tree(), name, now);
+                : unfolded(OlderAgents.of(restored.tree()), name, now);
     }
 
     /** Whether the text is to stand as it came, rather than its values in the layout that is there. */
@@ -49,7 +49,7 @@ final class Drafts {
         if (!asked.issues().isEmpty()) {
             return refused(asked.issues());
         }
-        MergePatch.Merged merged = MergePatch.merge(now.written(), asked.tree(), replaceable);
+        MergePatch.Merged merged = MergePatch.merge(now.written(), OlderAgents.of(asked.tree()), replaceable);
         if (!merged.issues().isEmpty()) {
             return refused(merged.issues());
         }
@@ -59,7 +59,7 @@ final class Drafts {
 
     private static Draft unfolded(ObjectNode wanted, String name, Source now) {
         ObjectNode main = Json5.parse(name, now.text()).tree();
-        Unfolding.Unfolded unfolded = Unfolding.unfold(wanted, main, now);
+        Unfolding.Unfolded unfolded = Unfolding.unfold(wanted, OlderAgents.of(main), now);
         return unfolded.issues().isEmpty()
                 ? new Draft(Retouch.of(now.text(), main, unfolded.main()), Optional.of(wanted), List.of())
                 : refused(unfolded.issues());

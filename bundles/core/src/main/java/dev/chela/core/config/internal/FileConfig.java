@@ -14,6 +14,7 @@ import dev.chela.core.home.Home;
 import dev.chela.core.secret.Environment;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.secret.Secrets;
+import dev.chela.core.task.FileWatch;
 import dev.chela.core.task.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class FileConfig implements Config, ConfigFile, ConfigEditor, Confi
 
     private @Nullable FileWatch watch(Clock clock, Path dotEnv) {
         try {
-            FileWatch started = new FileWatch(Set.of(file, dotEnv), clock, scope, this::reload);
+            FileWatch started = new FileWatch("config", Set.of(file, dotEnv), clock, scope, this::reload);
             standing.watch(started::alsoFiles);
             return started;
         } catch (IOException e) {

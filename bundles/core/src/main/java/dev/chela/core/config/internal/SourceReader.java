@@ -55,17 +55,17 @@ final class SourceReader {
             return empty(true, text, document.issues());
         }
         Includes includes = new Includes(Source.real(file), name);
-        Document whole = includes.resolve(document);
-        return substituted(text, whole, includes.files());
+        OlderAgents.Reading whole = OlderAgents.of(includes.resolve(document));
+        return substituted(text, whole.document(), includes.files(), whole.notes());
     }
 
-    private Source substituted(String text, Document whole, Set<Path> files) {
+    private Source substituted(String text, Document whole, Set<Path> files, List<Issue> notes) {
         environment.inline(inline(whole.tree()));
         Substitution substitution = new Substitution(environment::value);
         ObjectNode tree = substitution.object(whole.tree(), KeyPath.ROOT);
         Source source = new Source(true, text, whole.tree(), tree, whole.places(), Set.copyOf(substitution.unresolved()),
                 files, whole.issues(), List.of());
-        List<Issue> warnings = new ArrayList<>();
+        List<Issue> warnings = new ArrayList<>(notes);
         substitution.missing().forEach((at, name) -> warnings.add(source.issue(at, "names the variable " + name
                 + ", which is not set; the value stays as it is written")));
         warnings.sort(Comparator.comparingInt(Issue::line));

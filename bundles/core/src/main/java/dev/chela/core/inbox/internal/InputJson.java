@@ -3,6 +3,8 @@ package dev.chela.core.inbox.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.inbox.Mandate;
+import dev.chela.core.inbox.Round;
 import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Function;
 import dev.chela.core.inbox.Intake.Levels;
@@ -16,11 +18,14 @@ import dev.chela.core.inbox.Intake.Result;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Intake.What;
 import dev.chela.core.json.Json;
+import dev.chela.core.usage.BudgetConfig.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the body of an input stands in its row. */
 final class InputJson {
@@ -47,6 +52,12 @@ final class InputJson {
             if (!said.manner().program().equals(Program.NONE)) {
                 body.set("program", Json.tree(said.manner().program()));
             }
+            if (said.manner().round().exists()) {
+                body.set("round", Json.tree(said.manner().round()));
+            }
+            if (said.mandate().exists()) {
+                body.set("mandate", Json.tree(said.mandate()));
+            }
             return Json.write(body.set("media", Json.tree(said.media())));
         }
         Raw raw = (Raw) what;
@@ -65,7 +76,20 @@ final class InputJson {
         body.path("media").forEach(m ->
                 media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText())));
         return new Said(new SessionKey(body.path("session").asText()), body.path("text").asText(), List.copyOf(media),
-                body.path("model").asText(), manner(body), new Aside(body.path("aside").asText(""), body.path("marks").asText("")));
+                body.path("model").asText(), manner(body), new Aside(body.path("aside").asText(""), body.path("marks").asText("")), mandate(body.path("mandate")));
+    }
+
+    private static Mandate mandate(JsonNode mandate) {
+        if (mandate.isMissingNode()) {
+            return Mandate.NONE;
+        }
+        List<String> people = new ArrayList<>();
+        JsonNode behalf = mandate.path("behalf");
+        behalf.path("people").forEach(person -> people.add(person.asText()));
+        JsonNode bill = mandate.path("bill");
+        return new Mandate(mandate.path("from").asText(), new Mandate.Behalf(behalf.path("owner").asBoolean(), people), mandate.path("hops").asInt(),
+                mandate.path("answerTo").asText(""), mandate.path("turn").asInt(),
+                new Mandate.Bill(bill.path("input").asLong(), bill.path("output").asLong(), bill.path("cost").asLong()));
     }
 
     private static Manner manner(JsonNode body) {
@@ -73,7 +97,18 @@ final class InputJson {
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
                 body.path("thinking").asText(""), program(body.path("program")),
                 Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())),
-                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText("")));
+                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText("")), round(body.path("round")));
+    }
+
+    private static Round round(JsonNode round) {
+        if (round.isMissingNode()) {
+            return Round.NONE;
+        }
+        Set<Round.Part> without = EnumSet.noneOf(Round.Part.class);
+        round.path("without").forEach(part -> without.add(Round.Part.valueOf(part.asText())));
+        JsonNode cap = round.path("cap");
+        return new Round(round.path("slack").asInt(), without, new Amount(cap.path("money").isNumber() ? cap.path("money").asDouble() : null,
+                cap.path("tokens").isNumber() ? cap.path("tokens").asLong() : null), round.path("key").asText(""));
     }
 
     private static Program program(JsonNode body) {
@@ -83,6 +118,8 @@ final class InputJson {
         List<Result> results = new ArrayList<>();
         body.path("results").forEach(r -> results.add(
                 new Result(r.path("callId").asText(), r.path("function").asText(), r.path("text").asText())));
-        return new Program(body.path("instructions").asText(""), List.copyOf(functions), List.copyOf(results));
+        List<String> tools = new ArrayList<>();
+        body.path("tools").forEach(name -> tools.add(name.asText()));
+        return new Program(body.path("instructions").asText(""), List.copyOf(functions), List.copyOf(results), List.copyOf(tools));
     }
 }

@@ -5,6 +5,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Received;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -62,11 +63,20 @@ public final class SqliteIntake implements Intake {
 
     @Override
     public Receipt submit(Input input, List<Step.Change> alongside) {
+        return submit(input, alongside, List.of());
+    }
+
+    @Override
+    public Receipt submit(Input input, List<Step.Change> alongside, List<Object> facts) {
         if (waiting.size() >= limit) {
             throw new Transient("the inbox holds " + limit + " inputs that wait for a turn; try again later", WHEN_FULL);
         }
         Step.Builder step = Step.named("accept").change(insert(input, Step.Expect.ONE)).fact(new Accepted(input));
+        if (input.what() instanceof Said) {
+            step.fact(Received.of(input));
+        }
         alongside.forEach(step::change);
+        facts.forEach(step::fact);
         return accepted(input.id(), step.build()) ? new Receipt(true, Optional.empty()) : new Receipt(false, existing(input));
     }
 

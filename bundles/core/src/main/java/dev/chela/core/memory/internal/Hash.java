@@ -1,10 +1,7 @@
 package dev.chela.core.memory.internal;
 
-import dev.chela.api.fault.Defect;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.chela.core.hash.Sha256;
+
 
 /** Tells texts apart. */
 final class Hash {
@@ -13,11 +10,6 @@ final class Hash {
     private Hash() {}
 
     static String of(String text) {
-        try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(whole, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new Defect("every Java platform has SHA-256, but this one does not", e);
-        }
+        return Sha256.hex(text, BYTES);
     }
 }

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,9 +96,13 @@ final class Ranking {
 
     /** The share of words that both have. */
     private static double alike(Set<String> one, Set<String> other) {
-        Set<String> both = new HashSet<>(one);
-        both.retainAll(other);
-        int all = one.size() + other.size() - both.size();
-        return all == 0 ? 0 : (double) both.size() / all;
+        Set<String> shorter = one.size() < other.size() ? one : other;
+        Set<String> longer = shorter == one ? other : one;
+        int both = 0;
+        for (String word : shorter) {
+            both += longer.contains(word) ? 1 : 0;
+        }
+        int all = one.size() + other.size() - both;
+        return all == 0 ? 0 : (double) both / all;
     }
 }

@@ -27,9 +27,9 @@ record Within(boolean notes, boolean talks, String only) {
         return new Within(notes, talks, asking.filter(Within::mayBeOverheard).map(SessionKey::value).orElse(""));
     }
 
-    /** What came in by a webhook was said by nobody whom the owner let in. */
+    /** What came in by a webhook was said by nobody whom the owner let in, and a sub-agent reports to whoever set it to work. */
     private static boolean mayBeOverheard(SessionKey key) {
-        return SessionKeys.scope(key).isPresent() || key.rest().startsWith("hook:");
+        return SessionKeys.scope(key).isPresent() || key.rest().startsWith("hook:") || SessionKeys.isSpawned(key);
     }
 
     boolean has(String source) {

@@ -24,6 +24,10 @@ final class Words {
     private static final Set<UnicodeScript> UNSPACED = Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA,
             UnicodeScript.HANGUL, UnicodeScript.THAI, UnicodeScript.LAO, UnicodeScript.KHMER, UnicodeScript.MYANMAR);
 
+    /** Below it there is no script but Latin, and below {@link #PLAIN} no accent and no symbol: most of most texts, so they take the short way. */
+    private static final int LATIN = 0x250;
+    private static final int PLAIN = 0x80;
+
     private enum Kind { WORD, UNSPACED, SYMBOL, NOTHING }
 
     private final boolean asked;
@@ -46,9 +50,30 @@ final class Words {
     }
 
     private List<String> cut(String text) {
-        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().forEach(this::take);
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        int at = 0;
+        while (at < folded.length()) {
+            int end = run.isEmpty() ? plainEnd(folded, at) : at;
+            if (end > at && (end == folded.length() || folded.charAt(end) < PLAIN)) {
+                add(folded.substring(at, end));
+                at = end;
+            } else {
+                int character = folded.codePointAt(at);
+                take(character);
+                at += Character.charCount(character);
+            }
+        }
         end();
         return words;
+    }
+
+    /** Where a word that begins here ends, if it is one of plain letters and digits. */
+    private static int plainEnd(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) >= 'a' && text.charAt(at) <= 'z' || text.charAt(at) >= '0' && text.charAt(at) <= '9')) {
+            at++;
+        }
+        return at;
     }
 
     private void take(int character) {
@@ -64,9 +89,9 @@ final class Words {
 
     private Kind kind(int character) {
         if (Character.isLetterOrDigit(character)) {
-            return UNSPACED.contains(UnicodeScript.of(character)) ? Kind.UNSPACED : Kind.WORD;
+            return character >= LATIN && UNSPACED.contains(UnicodeScript.of(character)) ? Kind.UNSPACED : Kind.WORD;
         }
-        return switch (Character.getType(character)) {
+        return character < PLAIN ? Kind.NOTHING : switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> kind == Kind.SYMBOL ? Kind.NOTHING : kind;
             case Character.OTHER_SYMBOL -> Kind.SYMBOL;
             default -> Kind.NOTHING;

@@ -86,24 +86,12 @@ public final class ConfigPart {
         if (agents.get("defaults") instanceof ObjectNode defaults) {
             drop(defaults, "workspace", "agents.defaults.workspace", PLACE, findings);
         }
-        JsonNode list = agents.remove("list");
-        ObjectNode entries = agents.get("entries") instanceof ObjectNode there ? there : Json.object();
-        if (list != null) {
-            list.forEach(entry -> {
-                if (entry instanceof ObjectNode object && !entries.has(object.path("id").asText("main"))) {
-                    entries.set(object.path("id").asText("main"), object.deepCopy().without("id"));
-                }
-            });
-        }
-        entries.properties().forEach(entry -> {
+        agents.path("entries").properties().forEach(entry -> {
             if (entry.getValue() instanceof ObjectNode object) {
                 drop(object, "workspace", "agents.entries." + entry.getKey() + ".workspace", PLACE, findings);
                 drop(object, "agentDir", "agents.entries." + entry.getKey() + ".agentDir", PLACE, findings);
             }
         });
-        if (!entries.isEmpty()) {
-            agents.set("entries", entries);
-        }
     }
 
     private static void drop(ObjectNode around, String key, String path, String why, Findings findings) {

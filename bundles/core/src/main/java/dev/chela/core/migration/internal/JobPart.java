@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Lays the definitions of cron jobs, as they are, where this house keeps its own. It does not run them. */
+/** Lays the definitions of cron jobs, as they are, where this house keeps its own: the schedule takes them up. */
 public final class JobPart {
     private static final String FILE = "cron/jobs.json";
 
@@ -48,7 +48,7 @@ public final class JobPart {
             return;
         }
         findings.brought(Kind.JOBS, number);
-        findings.note("cron jobs: " + to + ", as OpenClaw wrote them. They do not run: this gateway has no scheduler yet");
+        findings.note("cron jobs: " + to + ", as OpenClaw wrote them; they run from now on: chela cron list");
         if (!findings.rehearsal()) {
             home.directory("cron");
             PrivateFiles.write(to, jobs);

@@ -130,7 +130,7 @@ final class LiveTranscripts {
                 source.number("totalTokens"), title, told.preview());
         return new Session(current.key(), taken.sessionId(), current.file(), "", "", "", created, updated,
                 first(source.number("sessionStartedAt"), created, updated), taken.sessionId(), taken.leaf(), told.entries(), last,
-                told.spent(), Session.Look.NONE, Session.Source.NONE, "", dev.chela.core.session.Settings.NONE,
+                told.spent(), Session.Look.NONE, Session.Source.NONE, SourceAddress.of(source, current.key()), dev.chela.core.session.Settings.NONE,
                 first(source.number("lastInteractionAt"), source.number("updatedAt"), updated));
     }
 

@@ -27,7 +27,7 @@ final class Asking {
     private final Clock clock;
     private final RandomGenerator random;
     private final Function<ModelRef, List<String>> levels;
-    private final Cooldowns<ModelRef> cooldowns = new Cooldowns<>();
+    private final Cooldowns<ModelRef> cooldowns;
     private final Credentials credentials;
 
     /** @param levels how hard a model can be told to think */
@@ -38,6 +38,7 @@ final class Asking {
         this.random = random;
         this.levels = levels;
         this.credentials = new Credentials(catalog);
+        this.cooldowns = new Cooldowns<>(catalog::cooldowns);
     }
 
     /** The credentials of a provider, for people. */
@@ -58,7 +59,7 @@ final class Asking {
             } catch (Fault fault) {
                 FaultKind kind = FaultKind.of(fault);
                 if (kind.elsewhere()) {
-                    cooldowns.failed(models.get(i), kind, clock.now());
+                    cooldowns.failed(models.get(i), models.get(i).provider(), kind, clock.now());
                 }
                 if (!alternative || attempt.shown || !kind.elsewhere()) {
                     throw fault;
@@ -94,7 +95,7 @@ final class Asking {
                 } catch (Fault fault) {
                     FaultKind kind = FaultKind.of(fault);
                     if (Credentials.mayHelp(kind)) {
-                        credentials.failed(keys.get(i), kind, clock.now());
+                        credentials.failed(model, keys.get(i), kind, clock.now());
                     }
                     if (shown || !another || !Credentials.mayHelp(kind)) {
                         throw fault;

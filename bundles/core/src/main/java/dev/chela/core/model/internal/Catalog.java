@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -147,6 +148,10 @@ final class Catalog {
         });
         return ordered(id) ? auth.get().order().get(id).stream().filter(all::containsKey).distinct().map(all::get).toList()
                 : List.copyOf(all.values());
+    }
+
+    AuthConfig.Cooldowns cooldowns() {
+        return Objects.requireNonNull(auth.get().cooldowns());
     }
 
     /** Whether the owner says in which order a provider's credentials are used. */

@@ -1,5 +1,6 @@
 package dev.chela.core.model.internal;
 
+import dev.chela.core.model.AuthConfig;
 import dev.chela.core.model.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Which models, or credentials, failed lately: they are used last for a while. In memory only; a restart forgives. */
 final class Cooldowns<K> {
@@ -16,17 +18,29 @@ final class Cooldowns<K> {
     /** For what does not heal by itself. */
     private static final Duration HOPELESS = Duration.ofMinutes(10);
 
-    record State(Instant until, int failures, FaultKind kind) {}
+    record State(Instant until, int failures, FaultKind kind, Instant at) {}
 
+    private final Supplier<AuthConfig.Cooldowns> settings;
     private final Map<K, State> states = new ConcurrentHashMap<>();
 
-    void failed(K model, FaultKind kind, Instant now) {
+    Cooldowns(Supplier<AuthConfig.Cooldowns> settings) {
+        this.settings = settings;
+    }
+
+    void failed(K model, String provider, FaultKind kind, Instant now) {
         states.compute(model, (ref, before) -> {
-            int failures = before == null ? 1 : before.failures + 1;
-            boolean hopeless = kind == FaultKind.AUTH || kind == FaultKind.BILLING;
-            Duration pause = hopeless ? HOPELESS : STEPS.get(Math.min(failures, STEPS.size()) - 1);
-            return new State(now.plus(pause), failures, kind);
+            boolean again = before != null && before.at.plus(settings.get().window()).isAfter(now);
+            int failures = again ? before.failures + 1 : 1;
+            return new State(now.plus(pause(provider, kind, failures)), failures, kind, now);
         });
+    }
+
+    private Duration pause(String provider, FaultKind kind, int failures) {
+        return switch (kind) {
+            case BILLING -> settings.get().billing(provider, failures);
+            case AUTH -> HOPELESS;
+            default -> STEPS.get(Math.min(failures, STEPS.size()) - 1);
+        };
     }
 
     void answered(K model) {

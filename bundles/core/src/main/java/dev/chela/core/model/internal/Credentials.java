@@ -25,7 +25,7 @@ final class Credentials {
     private static final int MOST_PINS = 10_000;
 
     private final Catalog catalog;
-    private final Cooldowns<String> resting = new Cooldowns<>();
+    private final Cooldowns<String> resting;
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
     private final Map<String, String> pins = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -36,6 +36,7 @@ final class Credentials {
 
     Credentials(Catalog catalog) {
         this.catalog = catalog;
+        this.resting = new Cooldowns<>(catalog::cooldowns);
     }
 
     /** @param conversation that asks; empty for none */
@@ -69,8 +70,8 @@ final class Credentials {
         used.put(credential.profile(), now);
     }
 
-    void failed(Credential credential, FaultKind kind, Instant now) {
-        resting.failed(credential.profile(), kind, now);
+    void failed(ModelRef model, Credential credential, FaultKind kind, Instant now) {
+        resting.failed(credential.profile(), model.provider(), kind, now);
     }
 
     void answered(ModelRef model, Credential credential, String conversation) {

@@ -1,6 +1,7 @@
 package dev.chela.core.net.internal;
 
 import dev.chela.api.fault.Transient;
+import dev.chela.api.net.NotSent;
 import dev.chela.api.task.Cancellation;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final HttpClient client;
     private final Duration idle;
+    private final boolean tellsUnsent;
     private final Object lock = new Object();
     private boolean ended;
     private @Nullable Thread waiting;
     private @Nullable BodyStream body;
 
     Exchange(HttpClient client, Duration idle) {
+        this(client, idle, false);
+    }
+
+    private Exchange(HttpClient client, Duration idle, boolean tellsUnsent) {
         this.client = client;
         this.idle = idle;
+        this.tellsUnsent = tellsUnsent;
+    }
+
+    /** One whose faults say by a {@link NotSent} that nothing was sent, where that is certain. */
+    static Exchange tellingUnsent(HttpClient client, Duration idle) {
+        return new Exchange(client, idle, true);
     }
 
     /**
@@ -41,7 +55,7 @@ final class Exchange {
         try {
             return attempt(request);
         } catch (IOException failure) {
-            if (stale(failure) && !ended()) {
+            if (stale(failure) && !ended() && mayRepeat(request)) {
                 return again(request);
             }
             throw fault(request.uri(), failure);
@@ -52,6 +66,11 @@ final class Exchange {
     private static boolean stale(IOException failure) {
         return !(failure instanceof ConnectException)
                 && String.valueOf(failure.getMessage()).contains("received no bytes");
+    }
+
+    /** Who tells apart what was sent must not have it sent twice: a server that took it and died looks the same as one that closed before. */
+    private boolean mayRepeat(HttpRequest request) {
+        return !tellsUnsent || request.method().equals("GET") || request.method().equals("HEAD");
     }
 
     private HttpResponse<BodyStream> again(HttpRequest request) {
@@ -140,11 +159,17 @@ final class Exchange {
         if (ended()) {
             return givenUp(uri);
         }
-        if (failure instanceof HttpTimeoutException) {
+        if (failure instanceof HttpTimeoutException && !(failure instanceof HttpConnectTimeoutException)) {
             return new Transient(Redaction.address(uri) + " did not answer within " + idle.toMillis() + " ms", Duration.ZERO);
         }
-        // No cause: LangChain4j replaces an exception by what it finds at the root of its causes.
-        return new Transient("no connection to " + Redaction.address(uri) + ": " + reason(failure), Duration.ZERO);
+        String why = "no connection to " + Redaction.address(uri) + ": " + reason(failure);
+        // A cause only where it says something: LangChain4j replaces an exception by what it finds at the root of its causes.
+        return tellsUnsent && unsent(failure) ? new Transient(why, Duration.ZERO, new NotSent(why)) : new Transient(why, Duration.ZERO);
+    }
+
+    /** What fails before there is a connection, and before it is sealed. */
+    private static boolean unsent(IOException failure) {
+        return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException || failure instanceof SSLHandshakeException;
     }
 
     private static String reason(Throwable failure) {

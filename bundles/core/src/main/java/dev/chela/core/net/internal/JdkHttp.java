@@ -8,6 +8,7 @@ import dev.chela.core.net.TurnClients;
 import dev.chela.core.task.Threads;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,8 +82,13 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Streaming open(Call call) {
-        HttpResponse<BodyStream> answer = new Exchange(client(), call.timeout()).open(request(call));
+        HttpResponse<BodyStream> answer = Exchange.tellingUnsent(client(), call.timeout()).open(request(call));
         return new Streaming(answer.statusCode(), lower(answer), answer.body());
+    }
+
+    @Override
+    public Http outside(Set<String> trusted) {
+        return new PinnedHttp(trusted, InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     private static HttpRequest request(Call call) {

@@ -6,6 +6,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.json.Json;
 import dev.chela.core.net.HttpRefusal;
+import dev.chela.core.net.RetryAfter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,14 +1,22 @@
 package dev.chela.core.outbox.internal;
 
 import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.Refusal;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.outbox.Carrier;
+import dev.chela.core.outbox.Inspection;
+import dev.chela.core.outbox.Inspection.Leaves;
+import dev.chela.core.outbox.Inspection.Ruling;
+import dev.chela.core.outbox.Inspection.Stays;
+import dev.chela.core.outbox.Parcel;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +35,9 @@ final class Dispatcher {
 
     private final Ledger ledger;
     private final Rows rows;
+    private final Drafts drafts;
     private final Carrier carrier;
+    private final Inspection inspection;
     private final Outcomes outcomes;
     private final Clock clock;
     private final Scope scope = new Scope("chela-outbox");
@@ -35,10 +45,12 @@ final class Dispatcher {
     private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
     private final String boot = UUID.randomUUID().toString();
 
-    Dispatcher(Ledger ledger, Rows rows, Carrier carrier, Outcomes outcomes, Clock clock) {
+    Dispatcher(Ledger ledger, Rows rows, Drafts drafts, Carrier carrier, Inspection inspection, Outcomes outcomes, Clock clock) {
         this.ledger = ledger;
         this.rows = rows;
+        this.drafts = drafts;
         this.carrier = carrier;
+        this.inspection = inspection;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -59,7 +71,7 @@ final class Dispatcher {
         try {
             Optional<Letter> head = rows.head(lane);
             while (head.isPresent() && mayGo(head.get())) {
-                forward(head.get());
+                leave(head.get());
                 head = rows.head(lane);
             }
         } catch (CancellationException stopped) {
@@ -80,6 +92,16 @@ final class Dispatcher {
             clock.after(pause, () -> wake(letter.held().parcel().lane()));
         }
         return pause.isZero();
+    }
+
+    /** What was tried before is frozen: what the platform may have seen must not become something else. */
+    private void leave(Letter letter) {
+        Ruling ruling = letter.fresh() ? inspection.of(letter.held().parcel()) : new Leaves(letter.held().parcel().out());
+        if (ruling instanceof Stays stays) {
+            outcomes.withhold(letter, stays.why());
+        } else {
+            forward(letter.saying(((Leaves) ruling).as()));
+        }
     }
 
     private void forward(Letter letter) {
@@ -105,11 +127,25 @@ final class Dispatcher {
     private void send(Letter letter) {
         Step.Builder claim = Step.named("claim");
         long now = clock.now().toEpochMilli();
+        if (letter.rewritten()) {
+            claim.change(Rows.rewrite(letter.held().parcel()));
+        }
         claim.change(Rows.claim(letter.key(), boot, now));
         if (ledger.commit(claim.build()) == Ledger.Outcome.REFUSED) {
             return;
         }
-        Delivery delivery = carrier.deliver(letter.held().parcel());
-        outcomes.settle(letter.claimed(now), delivery);
+        outcomes.settle(letter.claimed(now), deliver(letter.held().parcel()));
+    }
+
+    private Delivery deliver(Parcel parcel) {
+        if (parcel.over().isEmpty()) {
+            return carrier.deliver(parcel);
+        }
+        Optional<MessageRef> place = drafts.place(parcel);
+        if (place.isEmpty()) {
+            return new Delivery.Rejected(Refusal.NOT_FOUND, "there is no message whose place it could take");
+        }
+        Delivery delivery = carrier.deliver(Drafts.inPlace(parcel, place.get()));
+        return delivery instanceof Delivery.Sent ? new Delivery.Sent(List.of(place.get())) : delivery;
     }
 }

@@ -1,7 +1,9 @@
 package dev.chela.core.outbox.internal;
 
+import dev.chela.api.channel.Outbound;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
+import dev.chela.core.outbox.Parcel;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,10 +12,15 @@ import java.time.Instant;
  *
  * @param nextAt before this it must not be tried
  * @param firstAt when it was first tried; 0 when it was not
+ * @param rewritten whether it says something else than its row
  */
-record Letter(Held held, long nextAt, long firstAt) {
+record Letter(Held held, long nextAt, long firstAt, boolean rewritten) {
     private static final int FIRST_PAUSE_MILLIS = 1_000;
     private static final int LONGEST_PAUSE_MILLIS = 300_000;
+
+    Letter(Held held, long nextAt, long firstAt) {
+        this(held, nextAt, firstAt, false);
+    }
 
     String key() {
         return held.parcel().key().value();
@@ -22,6 +29,21 @@ record Letter(Held held, long nextAt, long firstAt) {
     /** Whether somebody began to send it and nobody noted what became of it. */
     boolean unknown() {
         return held.state() == State.SENDING;
+    }
+
+    /** Whether nobody has begun to send it. */
+    boolean fresh() {
+        return held.state() == State.QUEUED;
+    }
+
+    Letter saying(Outbound out) {
+        Parcel old = held.parcel();
+        if (old.out().equals(out)) {
+            return this;
+        }
+        Held other = new Held(new Parcel(old.key(), old.channel(), old.account(), out, old.over(), old.passing()), held.state(), held.attempt(), held.refs(), held.why(),
+                held.queuedAt());
+        return new Letter(other, nextAt, firstAt, true);
     }
 
     Duration pause(Instant now) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Conversation;
+import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
@@ -12,21 +13,33 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
 import dev.chela.api.fault.Defect;
 import dev.chela.core.json.Json;
+import dev.chela.core.outbox.Parcel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How what is to be sent stands in its row. */
 final class OutboundJson {
     private OutboundJson() {}
 
-    static String write(Outbound out) {
-        ObjectNode tree = (ObjectNode) Json.tree(out);
-        return Json.write(tree.put("kind", out.getClass().getSimpleName()));
+    static String write(Parcel parcel) {
+        ObjectNode tree = (ObjectNode) Json.tree(parcel.out());
+        tree.put("kind", parcel.out().getClass().getSimpleName());
+        parcel.over().ifPresent(delivery -> tree.put("over", delivery.value()));
+        if (parcel.passing()) {
+            tree.put("passing", true);
+        }
+        return Json.write(tree);
     }
 
-    static Outbound read(String text) {
+    static Parcel read(DeliveryKey key, String channel, String account, String text) {
         JsonNode tree = Json.read(text);
+        return new Parcel(key, channel, account, outbound(tree),
+                Optional.ofNullable(tree.path("over").textValue()).map(DeliveryKey::new), tree.path("passing").asBoolean());
+    }
+
+    private static Outbound outbound(JsonNode tree) {
         Conversation to = conversation(tree.path("to"));
         MessageRef target = new MessageRef(tree.path("target").path("id").asText());
         return switch (tree.path("kind").asText()) {

@@ -49,19 +49,37 @@ final class Outcomes {
         }
     }
 
+    /** It never left: somebody of the house does not want it to. */
+    void withhold(Letter letter, String why) {
+        end(letter, State.REJECTED, List.of(), why);
+    }
+
     private void known(Letter letter, Delivery delivery) {
         if (delivery instanceof Delivery.Sent sent) {
             end(letter, State.SENT, sent.refs(), "");
         } else if (delivery instanceof Delivery.Rejected rejected) {
-            end(letter, State.REJECTED, List.of(), rejected.kind() + ": " + rejected.detail());
+            refused(letter, rejected.kind() + ": " + rejected.detail());
         } else {
             Duration after = longer(((Delivery.Retry) delivery).after(), Letter.backOff(letter.held().attempt()));
             retry(letter, after, "it was not taken");
         }
     }
 
+    private void refused(Letter letter, String why) {
+        Parcel parcel = letter.held().parcel();
+        if (parcel.over().isPresent() && !parcel.passing()) {
+            commit("alone", Rows.replace(letter.key(), parcel.alone(), why));
+        } else {
+            end(letter, State.REJECTED, List.of(), why);
+        }
+    }
+
     /** It may have left. The platform is asked; where it cannot tell, the same key is safe for a while; else a person must know. */
     void lookInto(Letter letter, String why) {
+        if (changes(letter.held().parcel())) {
+            retry(letter, soon(letter), why);
+            return;
+        }
         Optional<Delivery> told;
         try {
             told = carrier.recall(letter.held().parcel()).filter(answer -> !(answer instanceof Delivery.InDoubt));
@@ -76,6 +94,11 @@ final class Outcomes {
         } else {
             doubt(letter, why);
         }
+    }
+
+    /** Done twice it is the same. */
+    private static boolean changes(Parcel parcel) {
+        return parcel.over().isPresent() || parcel.out() instanceof Outbound.Edit;
     }
 
     private boolean safeToRepeat(Letter letter) {
@@ -108,7 +131,9 @@ final class Outcomes {
 
     private void doubt(Letter letter, String why) {
         Optional<Parcel> marked = policy.get() == Doubt.RESEND_MARKED ? marked(letter.held().parcel()) : Optional.empty();
-        if (marked.isPresent()) {
+        if (letter.held().parcel().passing()) {
+            end(letter, State.REJECTED, List.of(), why);
+        } else if (marked.isPresent()) {
             commit("resend", Rows.replace(letter.key(), marked.get(), why));
         } else {
             end(letter, State.IN_DOUBT, List.of(), why);
@@ -126,13 +151,22 @@ final class Outcomes {
     }
 
     private void end(Letter letter, State state, List<MessageRef> refs, String why) {
-        if (state != State.SENT) {
-            LOG.warn("delivery {} to {} is {}: {}", letter.key(), letter.held().parcel().lane(),
+        Parcel parcel = letter.held().parcel();
+        if (state != State.SENT && parcel.passing()) {
+            LOG.debug("{} was not shown: {}", letter.key(), why);
+        } else if (state != State.SENT) {
+            LOG.warn("delivery {} to {} is {}: {}", letter.key(), parcel.lane(),
                     state == State.IN_DOUBT ? "in doubt" : "rejected", why);
         }
         Step.Builder step = Step.named("settle");
-        step.change(Rows.end(letter.key(), state, refs, why, clock.now().toEpochMilli()));
-        ledger.commit(step.fact(new Settled(letter.held().parcel(), state, why)).build());
+        if (state == State.REJECTED && !parcel.passing()) {
+            // What was shown of it is not to stay behind.
+            parcel.over().ifPresent(shown -> step.change(Rows.insert(
+                    Drafts.withdrawal(shown, parcel.channel(), parcel.account(), parcel.out().to()), clock.now().toEpochMilli())));
+        }
+        step.change(parcel.passing() && parcel.over().isPresent() ? Rows.drop(letter.key())
+                : Rows.end(letter.key(), state, refs, why, clock.now().toEpochMilli()));
+        ledger.commit(step.fact(new Settled(parcel, state, why)).build());
     }
 
     private void commit(String name, Change change) {

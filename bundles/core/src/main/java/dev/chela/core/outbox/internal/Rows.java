@@ -38,7 +38,24 @@ final class Rows {
         return Change.of(
                 "INSERT INTO outbox (id, channel, account, lane, payload, state, queued_at) VALUES (?, ?, ?, ?, ?, 'queued', ?)"
                         + " ON CONFLICT (id) DO NOTHING",
-                parcel.key().value(), parcel.channel(), parcel.account(), parcel.lane(), OutboundJson.write(parcel.out()), now);
+                parcel.key().value(), parcel.channel(), parcel.account(), parcel.lane(), OutboundJson.write(parcel), now);
+    }
+
+    /** In the place of what waits under the same key, unless somebody has begun to send that. */
+    static Change insertOrRewrite(Parcel parcel, long now) {
+        return Change.of(
+                "INSERT INTO outbox (id, channel, account, lane, payload, state, queued_at) VALUES (?, ?, ?, ?, ?, 'queued', ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload WHERE state = 'queued'",
+                parcel.key().value(), parcel.channel(), parcel.account(), parcel.lane(), OutboundJson.write(parcel), now);
+    }
+
+    /** What nobody has begun to send. */
+    static Change dropQueued(String id) {
+        return Change.of("DELETE FROM outbox WHERE id = ? AND state = 'queued'", id);
+    }
+
+    static Change drop(String id) {
+        return Change.one("DELETE FROM outbox WHERE id = ?", id);
     }
 
     static Change claim(String id, String boot, long now) {
@@ -46,6 +63,11 @@ final class Rows {
                 "UPDATE outbox SET state = 'sending', boot = ?, attempt = attempt + 1,"
                         + " first_at = CASE first_at WHEN 0 THEN ? ELSE first_at END WHERE id = ? AND state IN ('queued', 'retry')",
                 boot, now, id);
+    }
+
+    /** Only what nobody has tried to send yet. */
+    static Change rewrite(Parcel parcel) {
+        return Change.of("UPDATE outbox SET payload = ? WHERE id = ? AND state = 'queued'", OutboundJson.write(parcel), parcel.key().value());
     }
 
     static Change again(String id, State state, long nextAt, String why) {
@@ -65,7 +87,7 @@ final class Rows {
     /** A delivery of its own from now on, in the old one's place: what the platform may have seen has another key. */
     static Change replace(String id, Parcel by, String why) {
         return Change.one("UPDATE outbox SET id = ?, payload = ?, state = 'retry', next_at = 0, first_at = 0, why = ?"
-                + " WHERE id = ? AND " + OPEN, by.key().value(), OutboundJson.write(by.out()), why, id);
+                + " WHERE id = ? AND " + OPEN, by.key().value(), OutboundJson.write(by), why, id);
     }
 
     static Change told(String lane) {
@@ -113,8 +135,7 @@ final class Rows {
     }
 
     private static Held held(Row row) {
-        Parcel parcel = new Parcel(new DeliveryKey(text(row, "id")), text(row, "channel"), text(row, "account"),
-                OutboundJson.read(text(row, "payload")));
+        Parcel parcel = OutboundJson.read(new DeliveryKey(text(row, "id")), text(row, "channel"), text(row, "account"), text(row, "payload"));
         List<MessageRef> refs = new ArrayList<>();
         Json.read(text(row, "refs")).forEach(ref -> refs.add(new MessageRef(ref.asText())));
         return new Held(parcel, State.valueOf(text(row, "state").toUpperCase(Locale.ROOT)), (int) row.number("attempt"),

@@ -11,8 +11,10 @@ import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
+import dev.chela.core.markup.Dialect;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.DeliveryConfig;
+import dev.chela.core.outbox.Inspection;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.outbox.Post;
@@ -35,6 +37,7 @@ public final class SqliteOutbox implements Post, Outbox {
 
     private final Ledger ledger;
     private final Rows rows;
+    private final Drafts drafts;
     private final Carrier carrier;
     private final Clock clock;
     private final Config.Live<DeliveryConfig> config;
@@ -42,16 +45,17 @@ public final class SqliteOutbox implements Post, Outbox {
     private final List<Registration> listening;
 
     @Activate
-    public SqliteOutbox(@Reference Ledger ledger, @Reference Carrier carrier, @Reference Config config, @Reference Events events,
-            @Reference Clock clock) {
+    public SqliteOutbox(@Reference Ledger ledger, @Reference Carrier carrier, @Reference Inspection inspection, @Reference Config config,
+            @Reference Events events, @Reference Clock clock) {
         this.ledger = ledger;
         this.carrier = carrier;
         this.clock = clock;
         this.config = config.section("messages", DeliveryConfig.class);
         rows = new Rows(ledger);
+        drafts = new Drafts(rows);
         forgetOld();
         Outcomes outcomes = new Outcomes(ledger, carrier, clock, () -> this.config.get().delivery().inDoubt());
-        dispatcher = new Dispatcher(ledger, rows, carrier, outcomes, clock);
+        dispatcher = new Dispatcher(ledger, rows, drafts, carrier, inspection, outcomes, clock);
         listening = List.of(
                 events.listen(Queued.class, queued -> dispatcher.wake(queued.lane())),
                 events.listen(Carrier.Ready.class, ready -> rows.lanes(ready.channel(), ready.account()).forEach(dispatcher::wake)));
@@ -79,17 +83,46 @@ public final class SqliteOutbox implements Post, Outbox {
 
     private void reply(Step.Builder step, RunId run, ReturnAddress to, String text) {
         Capabilities can = carrier.capabilities(to.channel(), to.account());
-        String signed = to.signature().isEmpty() || text.isBlank() ? text : "**" + to.signature() + "**\n\n" + text;
-        List<Rendered> parts = Dialect.of(can).parts(signed, can);
+        List<Rendered> parts = parts(to, can, text);
         if (parts.isEmpty()) {
             return;
         }
         notice(step, run, to, can);
+        Optional<DeliveryKey> shown = Drafts.possible(can) ? drafts.end(step, run) : Optional.empty();
         for (int part = 1; part <= parts.size(); part++) {
-            ReplyTo replyTo = part == 1 ? to.replyTo() : ReplyTo.NONE;
-            queue(step, new DeliveryKey(run + ":" + part), to.channel(), to.account(),
-                    post(to, replyTo, parts.get(part - 1), Tone.NORMAL));
+            Outbound out = post(to, part == 1 ? to.replyTo() : ReplyTo.NONE, parts.get(part - 1), Tone.NORMAL);
+            queue(step, new Parcel(new DeliveryKey(run + ":" + part), to.channel(), to.account(), out, part == 1 ? shown : Optional.empty(), false));
         }
+    }
+
+    private static List<Rendered> parts(ReturnAddress to, Capabilities can, String text) {
+        String signed = to.signature().isEmpty() || text.isBlank() ? text : "**" + to.signature() + "**\n\n" + text;
+        return Dialect.of(can).parts(signed, can);
+    }
+
+    @Override
+    public boolean shows(String origin) {
+        return ReturnAddress.read(origin).filter(to -> Drafts.possible(carrier.capabilities(to.channel(), to.account()))).isPresent();
+    }
+
+    @Override
+    public void show(Step.Builder step, RunId run, String origin, String text) {
+        ReturnAddress.read(origin).ifPresent(to -> {
+            Capabilities can = carrier.capabilities(to.channel(), to.account());
+            if (Drafts.possible(can)) {
+                parts(to, can, text).stream().findFirst().ifPresent(part -> {
+                    Parcel seen = drafts.showing(run, to.channel(), to.account(), post(to, to.replyTo(), part, Tone.NORMAL));
+                    step.change(Rows.insertOrRewrite(seen, clock.now().toEpochMilli())).fact(new Queued(seen.lane()));
+                });
+            }
+        });
+    }
+
+    @Override
+    public void withdraw(Step.Builder step, RunId run, String origin) {
+        ReturnAddress.read(origin).filter(to -> Drafts.possible(carrier.capabilities(to.channel(), to.account())))
+                .ifPresent(to -> drafts.end(step, run).ifPresent(shown ->
+                        queue(step, Drafts.withdrawal(shown, to.channel(), to.account(), to.conversation()))));
     }
 
     /** The next contact is the moment to say that something may be missing. */
@@ -102,13 +135,16 @@ public final class SqliteOutbox implements Post, Outbox {
         }
     }
 
-    private static Outbound post(ReturnAddress to, ReplyTo replyTo, Rendered text, Tone tone) {
+    private static Outbound.Post post(ReturnAddress to, ReplyTo replyTo, Rendered text, Tone tone) {
         return new Outbound.Post(to.conversation(), replyTo, text, List.of(), List.of(), tone);
     }
 
     @Override
     public void queue(Step.Builder step, DeliveryKey key, String channel, String account, Outbound out) {
-        Parcel parcel = new Parcel(key, channel, account, out);
+        queue(step, new Parcel(key, channel, account, out));
+    }
+
+    private void queue(Step.Builder step, Parcel parcel) {
         step.change(Rows.insert(parcel, clock.now().toEpochMilli()));
         step.fact(new Queued(parcel.lane()));
     }

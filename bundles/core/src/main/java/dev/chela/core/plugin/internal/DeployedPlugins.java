@@ -7,6 +7,7 @@ import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.home.Home;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.PluginsUp;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class DeployedPlugins implements Plugins {
 
     private final BundleContext context;
     private final Guests guests;
+    private final Events events;
     private final Residents residents;
     private final Probe probe;
     private final Boot boot;
@@ -57,6 +59,7 @@ public final class DeployedPlugins implements Plugins {
             @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock) throws IOException {
         this.context = context;
         this.guests = guests;
+        this.events = events;
         this.residents = new Residents(events);
         this.probe = new Probe(context, components);
         this.folder = new DeployFolder(chosen(context, home));
@@ -91,6 +94,7 @@ public final class DeployedPlugins implements Plugins {
             restore();
             boot.await();
             tellTroubles();
+            events.publish(new PluginsUp());
             Set<String> touched = folder.jars();
             while (!Thread.currentThread().isInterrupted()) {
                 touched = folder.next(errands.looked(lookAt(errands.more(touched))));

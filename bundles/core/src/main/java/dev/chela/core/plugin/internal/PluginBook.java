@@ -1,5 +1,7 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.core.event.EventType;
+import dev.chela.core.event.PublicEvent;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
@@ -66,7 +68,12 @@ final class PluginBook {
         from.ifPresent(old -> step.change(delete(old.file())));
         commit(step.change(Change.one("INSERT INTO plugin (file, id, version, sha256, since) VALUES (?, ?, ?, ?, ?)",
                         entry.file(), now.id(), now.version(), now.sha256(), entry.since().toEpochMilli()))
-                .change(end(entry.file())));
+                .change(end(entry.file())).fact(told(EventType.PLUGIN_INSTALLED, entry)));
+    }
+
+    private static PublicEvent told(EventType type, Entry entry) {
+        return PublicEvent.of(type, data -> data.put("plugin", entry.generation().id()).put("version", entry.generation().version())
+                .put("file", entry.file()));
     }
 
     void renamed(Entry from, String to) {
@@ -74,7 +81,8 @@ final class PluginBook {
     }
 
     void withdrawn(Entry entry) {
-        commit(Step.named("plugin-withdrawn").change(delete(entry.file())).change(end(entry.file())));
+        commit(Step.named("plugin-withdrawn").change(delete(entry.file())).change(end(entry.file()))
+                .fact(told(EventType.PLUGIN_WITHDRAWN, entry)));
     }
 
     private static Change delete(String file) {

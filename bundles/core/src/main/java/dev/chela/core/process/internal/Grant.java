@@ -4,6 +4,7 @@ import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Child;
 import dev.chela.api.grant.Processes;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.process.ChildVariables.Variable;
@@ -64,6 +65,16 @@ public final class Grant implements Processes, AutoCloseable {
             endForeground();
         }
         return child;
+    }
+
+    /** What runs for no call: no room adds variables to it, and no sandbox is around it. */
+    public static Nursery.Order house(AgentId agent, String line, Path directory, Map<String, String> environment, Duration timeout,
+            List<String> pathPrepend) {
+        environment.forEach(Grant::check);
+        if (!Files.isDirectory(directory)) {
+            throw new Permanent("the working directory " + directory + " does not exist");
+        }
+        return new Nursery.Order(agent, line, real(directory), complete(environment, Map.of(), pathPrepend), timeout, Veil.over(List.of()), "", List.of());
     }
 
     /** Asked again just before it happens: what was allowed is this command, under the policy of now, and unchanged since. */

@@ -57,7 +57,12 @@ public final class InquiryDesk implements Inquiries {
         forgetOld();
         rows.pending().forEach(this::watch);
         listening = events.listen(Sessions.Changed.class, changed -> withdraw(changed.session()));
-        sessions.list().forEach(this::withdraw);
+        withdrawOld();
+    }
+
+    private void withdrawOld() {
+        open.values().stream().map(each -> each.asker().session()).filter(key -> !key.isEmpty()).distinct()
+                .flatMap(key -> sessions.find(new SessionKey(key)).stream()).forEach(this::withdraw);
     }
 
     private void forgetOld() {
@@ -117,7 +122,7 @@ public final class InquiryDesk implements Inquiries {
 
     private String outward(Wish wish) {
         String key = wish.asker().session();
-        return key.isEmpty() ? wish.origin() : sessions.open(new SessionKey(key)).outward(wish.origin());
+        return key.isEmpty() ? wish.origin() : sessions.outward(sessions.open(new SessionKey(key)), wish.origin());
     }
 
     private void watch(Inquiry inquiry) {

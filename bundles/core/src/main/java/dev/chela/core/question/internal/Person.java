@@ -9,7 +9,7 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.question.Inquiries;
 import dev.chela.core.question.Inquiries.Wish;
 import dev.chela.core.question.Inquiry;
-import dev.chela.core.session.Entry;
+import dev.chela.core.session.CallKeys;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
@@ -58,7 +58,7 @@ public final class Person implements GrantSource<Questions> {
     private Questions.Reply ask(ToolCall call, List<Questions.Question> questions, Duration patience) throws InterruptedException {
         Session session = sessions.open(call.session());
         String run = session.last().isRunning() ? session.last().runId() : "";
-        Inquiry inquiry = inquiries.put(new Wish("", key(session, call), questions,
+        Inquiry inquiry = inquiries.put(new Wish("", CallKeys.of(transcripts, session, call), questions,
                 new Inquiry.Asker(call.agent().value(), call.session().value(), run), patience, origin(run)));
         call.progress("waits for an answer: " + inquiry.questions().get(0).text());
         try {
@@ -67,17 +67,6 @@ public final class Person implements GrantSource<Questions> {
             inquiries.decline(inquiry.id(), "");
             throw withdrawn;
         }
-    }
-
-    /** The model's own ids may come again in another answer; an answer's entry never does. */
-    private String key(Session session, ToolCall call) {
-        List<Entry> context = transcripts.context(session);
-        for (int i = context.size() - 1; i >= 0; i--) {
-            if (context.get(i).role().equals("assistant")) {
-                return context.get(i).id() + ":" + call.id();
-            }
-        }
-        return call.session() + ":" + call.id();
     }
 
     private String origin(String run) {

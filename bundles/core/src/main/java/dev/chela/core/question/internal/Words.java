@@ -2,12 +2,9 @@ package dev.chela.core.question.internal;
 
 import dev.chela.api.grant.Questions.Option;
 import dev.chela.api.grant.Questions.Question;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.question.Inquiry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +19,7 @@ final class Words {
 
     /** The same call has the same id, after a restart too. */
     static String shortId(String call) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(call.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(call, ID_BYTES);
     }
 
     static String question(Inquiry inquiry) {

@@ -83,6 +83,11 @@ public final class Endings {
         end(input, why, Optional.of(why));
     }
 
+    /** Somebody of the house does not want it heard. Over a channel nobody is told: it may be what nobody should know. */
+    public void stop(Input input, String why) {
+        end(input, why, Optional.empty());
+    }
+
     private void end(Input input, String why, Optional<String> reply) {
         LOG.info("refused an input from {}: {}", input.source(), why);
         Runs.Settled end = new Runs.Settled(new RunId(input.id()), input.said().session(), Runs.State.ERROR, "", why, "",

@@ -71,7 +71,7 @@ public final class Overheard implements AutoCloseable {
                 lines.stream().collect(Collectors.joining("\n")));
         String before = said.aside().text();
         Said told = new Said(session, said.text(), said.media(), said.model(), said.manner(),
-                new Aside(before.isEmpty() ? talk : before + "\n\n" + talk, said.aside().marks()));
+                new Aside(before.isEmpty() ? talk : before + "\n\n" + talk, said.aside().marks()), said.mandate());
         Step.Builder step = Step.named("overheard");
         intake.understand(step, input.id(), told, input.origin());
         step.change(Step.Change.of("DELETE FROM overheard WHERE session = ?", session.value()));

@@ -8,11 +8,13 @@ import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.Reading;
+import dev.chela.core.event.PublicEvent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Received;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.routing.Facts;
 import dev.chela.core.routing.Routing;
@@ -80,9 +82,16 @@ public final class Understanding {
         } else {
             intake.understand(step, input.id(), said.get(0).said(), said.get(0).origin());
             said.stream().skip(1).forEach(more -> intake.add(step, more));
+            said.forEach(each -> step.fact(told(each)));
         }
         ledger.commit(step.build());
         return said;
+    }
+
+    private static PublicEvent told(Input said) {
+        ReturnAddress from = ReturnAddress.read(said.origin()).orElseThrow();
+        return Received.of(said, data -> data.put("channel", from.channel()).put("account", from.account())
+                .put("conversation", from.conversation().id()).put("sender", from.sender()).put("senderName", from.name()));
     }
 
     /** Nobody is guessed: what is bound to no agent is for none. */
@@ -101,9 +110,13 @@ public final class Understanding {
         Said said = new Said(target.session(), text(message), List.of(), "", Intake.Manner.PLAIN, quoted(message));
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
         String origin = new ReturnAddress(channel(input), input.account(), message.origin().conversation(), message.sender().id(), replyTo,
-                message.sender().displayName(), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();
+                message.sender().displayName(), bare(message.sender().handle()), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();
         return new Input(input.id() + suffix, input.source(), input.account(), input.eventId() + suffix, said, origin,
                 input.receivedAt());
+    }
+
+    private static String bare(String handle) {
+        return handle.startsWith("@") ? handle.substring(1) : handle;
     }
 
     /** What the message answers; what the assistant said itself, it knows. */

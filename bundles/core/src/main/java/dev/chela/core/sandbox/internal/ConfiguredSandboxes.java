@@ -4,6 +4,7 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.home.Home;
 import dev.chela.core.sandbox.Sandbox;
 import dev.chela.core.sandbox.SandboxConfig;
@@ -16,12 +17,8 @@ import dev.chela.core.sandbox.SandboxConfig.Wish;
 import dev.chela.core.sandbox.Sandboxes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,23 +86,9 @@ public final class ConfiguredSandboxes implements Sandboxes {
         String name = switch (wish.scope() == null ? Scope.AGENT : wish.scope()) {
             case SHARED -> "shared";
             case AGENT -> "agent-" + agent.value();
-            case SESSION -> "session-" + agent.value() + "-" + digest(session.value());
+            case SESSION -> "session-" + agent.value() + "-" + Sha256.hex(session.value(), 16);
         };
-        return made(wish.workspaceRoot() == null ? home.directory("sandboxes/" + name) : expand(wish.workspaceRoot()).resolve(name));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private Path expand(String path) {
-        String full = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
-        return home.root().resolve(full).normalize();
+        return made(wish.workspaceRoot() == null ? home.directory("sandboxes/" + name) : home.place(wish.workspaceRoot()).resolve(name));
     }
 
     @Override

@@ -27,8 +27,12 @@ final class SessionJson {
         if (!s.look().equals(Session.Look.NONE)) {
             body.set("look", Json.tree(s.look()));
         }
-        if (!s.source().equals(Session.Source.NONE)) {
-            body.set("forkSource", Json.tree(s.source()));
+        if (s.source().isCopied()) {
+            body.putObject("forkSource").put("sessionKey", s.source().sessionKey()).put("sessionId", s.source().sessionId())
+                    .put("entryId", s.source().entryId());
+        }
+        if (s.source().isSpawned()) {
+            body.put("spawnedBy", s.source().spawnedBy()).put("spawnDepth", s.source().depth());
         }
         if (!s.address().isEmpty()) {
             body.put("address", s.address());
@@ -55,7 +59,7 @@ final class SessionJson {
                 new Session.Last(text(last, "runId"), text(last, "state"), text(last, "model"), number(last, "before"), number(last, "startedAt"),
                         number(last, "endedAt"), number(last, "contextTokens"), text(last, "title"), text(last, "preview")),
                 new Session.Spent(number(n, "inputTokens"), number(n, "outputTokens"), number(n, "costMicros")),
-                look(n.path("look")), source(n.path("forkSource")), text(n, "address"), settings(n.path("settings")),
+                look(n.path("look")), source(n.path("forkSource"), n), text(n, "address"), settings(n.path("settings")),
                 n.has("lastInteractionAt") ? number(n, "lastInteractionAt") : number(n, "updatedAt"));
     }
 
@@ -64,8 +68,9 @@ final class SessionJson {
                 number(n, "archivedAt"), number(n, "readAt"), number(n, "markedUnreadAt"));
     }
 
-    private static Session.Source source(JsonNode n) {
-        return new Session.Source(text(n, "sessionKey"), text(n, "sessionId"), text(n, "entryId"));
+    private static Session.Source source(JsonNode fork, JsonNode n) {
+        return new Session.Source(text(fork, "sessionKey"), text(fork, "sessionId"), text(fork, "entryId"), text(n, "spawnedBy"),
+                (int) number(n, "spawnDepth"));
     }
 
     private static Settings settings(JsonNode n) {

@@ -3,19 +3,27 @@ package dev.chela.core.session.internal;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.core.config.Config;
+import dev.chela.core.event.EventType;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
 import dev.chela.core.json.Json;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Glance;
+import dev.chela.core.session.SendPolicy;
+import dev.chela.core.session.SendPolicy.Action;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings;
+import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,19 +48,24 @@ public final class SqliteSessions implements Sessions {
     private final Clock clock;
     private final Registration changes;
     private final Registration deletions;
+    private final Config.Live<SendPolicy> sending;
     private final SessionMirror mirror;
     private final Scope scope = new Scope("sessions");
     private final Registration reading;
     private final Map<SessionKey, Filed> index = new ConcurrentHashMap<>();
-    private final LastTouched order = new LastTouched();
+    private final LastTouched order;
     private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
 
     @Activate
-    public SqliteSessions(@Reference Ledger ledger, @Reference Events events, @Reference Clock clock, @Reference Home home) {
+    public SqliteSessions(@Reference Ledger ledger, @Reference Events events, @Reference Clock clock, @Reference Home home,
+            @Reference Config config) {
         this.ledger = ledger;
+        this.sending = config.section("session", SendPolicy.class);
         this.clock = clock;
         ledger.define("session", MIGRATIONS);
-        ledger.read("SELECT key, body, json_extract(body, '$.updatedAt') AS updatedAt FROM session", Filed::of).forEach(this::index);
+        List<Filed> all = ledger.read(Filed.ROWS, Filed::of);
+        all.forEach(filed -> index.put(filed.key(), filed));
+        order = new LastTouched(all);
         mirror = new SessionMirror(home, clock, this::list);
         changes = events.listen(Changed.class, this::follow);
         deletions = events.listen(Deleted.class, this::forget);
@@ -68,6 +81,7 @@ public final class SqliteSessions implements Sessions {
         changes.close();
         deletions.close();
         reading.close();
+        sending.close();
         scope.close();
         mirror.close();
     }
@@ -97,6 +111,17 @@ public final class SqliteSessions implements Sessions {
         return find(key).orElseGet(() -> fresh(key));
     }
 
+    @Override
+    public String outward(Session session, String origin) {
+        Optional<ReturnAddress> to = ReturnAddress.read(origin);
+        if (to.isEmpty()) {
+            return "";
+        }
+        String own = session.settings().get(Setting.SEND_POLICY);
+        boolean denied = own.isEmpty() ? Objects.requireNonNull(sending.get().sendPolicy()).rule(session.key(), to.get()) == Action.DENY : own.equals("deny");
+        return denied ? "" : origin;
+    }
+
     private Session fresh(SessionKey key) {
         long now = clock.now().toEpochMilli();
         String id = UUID.randomUUID().toString();
@@ -108,6 +133,11 @@ public final class SqliteSessions implements Sessions {
     @Override
     public List<Session> list() {
         return order.all();
+    }
+
+    @Override
+    public List<Glance> glances() {
+        return order.glances();
     }
 
     @Override
@@ -124,11 +154,20 @@ public final class SqliteSessions implements Sessions {
     public Session commit(SessionKey key, String name, String reason, Change change) {
         synchronized (lock(key)) {
             Step.Builder step = Step.named(name);
-            Session session = change.apply(open(key), step);
+            boolean begins = !index.containsKey(key);
+            Session current = open(key);
+            if (begins) {
+                step.fact(current.told(EventType.SESSION_CREATED));
+            }
+            Session session = change.apply(current, step);
             step.change(Step.Change.of(
                     "INSERT INTO session (key, body) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET body = excluded.body",
                     key.value(), Json.write(SessionJson.write(session))));
-            ledger.commit(step.fact(new Changed(session, reason)).build());
+            step.fact(new Changed(session, reason));
+            if (begins) {
+                step.fact(new Begun(key));
+            }
+            ledger.commit(step.build());
             return session;
         }
     }

@@ -22,7 +22,7 @@ record Gate(String os, Programs programs, Environment environment, SkillsConfig 
         SkillsConfig.Entry entry = entry(skill);
         boolean withheld = skill.source() == Skill.Source.BUNDLED && config.allowBundled() != null && !names(config.allowBundled(), skill);
         boolean granted = agents.allowed(agent).map(allowed -> names(allowed, skill)).orElse(true);
-        return new Standing(skill, Boolean.TRUE.equals(entry.enabled()), withheld, granted, missing(skill, entry));
+        return new Standing(skill, Boolean.TRUE.equals(entry.enabled()), withheld, granted, missing(skill.meta().needs(), skill.meta().always(), name -> isSet(name, skill, entry)));
     }
 
     SkillsConfig.Entry entry(Skill skill) {
@@ -33,15 +33,14 @@ record Gate(String os, Programs programs, Environment environment, SkillsConfig 
         return allowed.contains(skill.key()) || allowed.contains(skill.name());
     }
 
-    /** Of a skill that says {@code always} only the system counts. */
-    private Needs missing(Skill skill, SkillsConfig.Entry entry) {
-        Needs needs = skill.meta().needs();
+    /** Of what says {@code always} only the system counts. */
+    Needs missing(Needs needs, boolean always, Predicate<String> isSet) {
         List<String> systems = needs.os().isEmpty() || needs.os().contains(os) ? List.of() : needs.os();
-        if (skill.meta().always()) {
+        if (always) {
             return new Needs(systems, List.of(), List.of(), List.of(), List.of());
         }
         List<String> any = needs.anyBins().stream().anyMatch(programs::has) ? List.of() : needs.anyBins();
-        return new Needs(systems, without(needs.bins(), programs::has), any, without(needs.env(), name -> isSet(name, skill, entry)),
+        return new Needs(systems, without(needs.bins(), programs::has), any, without(needs.env(), isSet),
                 without(needs.config(), this::holds));
     }
 

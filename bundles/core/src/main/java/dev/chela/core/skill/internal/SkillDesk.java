@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,11 @@ public final class SkillDesk implements Skills, ChildVariables, ReadableFolders 
     @Override
     public String os() {
         return machine.os();
+    }
+
+    @Override
+    public Skill.Needs missing(Skill.Needs needs, boolean always, Set<String> given) {
+        return gate().missing(needs, always, name -> given.contains(name) || environment.value(name).isPresent());
     }
 
     @Override

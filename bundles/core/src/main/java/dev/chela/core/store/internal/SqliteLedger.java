@@ -11,6 +11,7 @@ import dev.chela.core.store.Ledger;
 import dev.chela.core.store.LedgerLoad;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
+import dev.chela.core.store.Witness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
 
     private final Events events;
+    private final Witness witness;
     private final CommitListener listener;
     private final Path root;
     private final Storage storage;
@@ -43,13 +45,18 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final AtomicBoolean released = new AtomicBoolean();
 
     @Activate
-    public SqliteLedger(@Reference Home home, @Reference Events events) {
-        this(home, events, LedgerOptions.production());
+    public SqliteLedger(@Reference Home home, @Reference Events events, @Reference Witness witness) {
+        this(home, events, witness, LedgerOptions.production());
+    }
+
+    public SqliteLedger(Home home, Events events, LedgerOptions options) {
+        this(home, events, Witness.NONE, options);
     }
 
     /** @throws Permanent when the database cannot be opened or belongs to a newer version */
-    public SqliteLedger(Home home, Events events, LedgerOptions options) {
+    public SqliteLedger(Home home, Events events, Witness witness, LedgerOptions options) {
         this.events = events;
+        this.witness = witness;
         this.listener = options.listener();
         this.root = home.root();
         Path file = home.state().resolve("chela.db");
@@ -77,6 +84,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private RedoTable recover(Path file) {
         try {
             schema.define(database, "store", RedoTable.SCHEMA);
+            schema.define(database, witness.room(), witness.tables());
             RedoTable redo = new RedoTable(database);
             List<Redo> left = redo.all();
             if (!left.isEmpty()) {
@@ -108,7 +116,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public Outcome commit(Step step) {
+    public Outcome commit(Step asked) {
+        Step step = asked.facts().isEmpty() ? asked : witness.seen(asked);
         check(step);
         storage.admit();
         listener.at(step.name(), Phase.BEFORE_COMMIT);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupRules {
     private static final String ANY = "*";
     private static final Set<String> KEYS = Set.of("allow", "alsoAllow", "deny");
-    private static final Set<String> PREFIXES = Set.of("channel", "id", "e164", "name");
+    private static final Set<String> PREFIXES = Set.of("channel", "id", "e164", "username", "name");
 
     private GroupRules() {}
 
@@ -53,15 +53,16 @@ public final class GroupRules {
         int colon = key.indexOf(':');
         if (colon > 0 && !PREFIXES.contains(key.substring(0, colon))) {
             throw new IllegalArgumentException(where + " has the key \"" + key + "\"; a sender is named by channel:CHANNEL:ID, id:ID,"
-                    + " e164:NUMBER, name:NAME, or * for everybody");
+                    + " e164:NUMBER, username:HANDLE, name:NAME, or * for everybody");
         }
     }
 
     /** The key that means whoever wrote, the most precise first. */
     static Optional<String> sender(Set<String> keys, ReturnAddress from) {
         String id = from.sender();
-        return Stream.of("channel:" + from.channel() + ":" + id, "id:" + id, id, "e164:" + id, "name:" + from.name(), ANY)
-                .flatMap(wanted -> keys.stream().filter(key -> !wanted.endsWith(":") && key.equalsIgnoreCase(wanted))).findFirst();
+        return Stream.of("channel:" + from.channel() + ":" + id, "id:" + id, id, "e164:" + id, "username:" + from.handle(), "name:" + from.name(), ANY)
+                .flatMap(wanted -> keys.stream().filter(key -> !wanted.endsWith(":") && key.replaceFirst("^(?i)username:@", "username:").equalsIgnoreCase(wanted)))
+                .findFirst();
     }
 
     /** What holds in a group for whoever wrote there: the group's word for this sender, the group's, then those for all groups. */

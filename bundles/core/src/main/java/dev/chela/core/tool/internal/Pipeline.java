@@ -9,6 +9,7 @@ import dev.chela.core.tool.ToolPolicy.NotTheOwner;
 import dev.chela.core.tool.ToolPolicy.Profile;
 import dev.chela.core.tool.ToolPolicy.Profiled;
 import dev.chela.core.tool.ToolPolicy.Rule;
+import dev.chela.core.tool.ToolPolicy.Spawned;
 import dev.chela.core.tool.ToolRequest.Whose;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.tool.ToolsSettings.OfProvider;
@@ -50,6 +51,9 @@ public final class Pipeline {
         rules.add(agent.lists());
         models.forEach(model -> provider(agent, model).map(Place::lists).ifPresent(rules::add));
         whose.asker().voices().forEach(voice -> rules.addAll(voice(voice, whose, List.of(everybody, agent))));
+        if (SessionKeys.isSpawned(whose.session())) {
+            rules.add(new Spawned("tools.subagents.tools", house.subagents().tools().allow(), house.subagents().tools().deny()));
+        }
         return new ToolPolicy(rules.stream().distinct().toList());
     }
 
@@ -127,6 +131,7 @@ public final class Pipeline {
     private static void collect(Map<String, List<String>> lists, String where, Tools tools) {
         lists.put(where + ".allow", tools.allow());
         lists.put(where + ".alsoAllow", tools.alsoAllow());
+        lists.put(where + ".subagents.tools.allow", tools.subagents().tools().allow());
         tools.byProvider().forEach((id, of) -> {
             lists.put(where + ".byProvider." + id + ".allow", of.allow());
             lists.put(where + ".byProvider." + id + ".alsoAllow", of.alsoAllow());

@@ -13,6 +13,7 @@ import dev.chela.core.approval.Approvals;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.guest.Arrivals;
+import dev.chela.core.hook.Hooks;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.Prices;
@@ -29,8 +30,18 @@ import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
+import dev.chela.core.turn.Consequences;
 import dev.chela.core.turn.Outlook;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.turn.internal.context.Compactor;
+import dev.chela.core.turn.internal.lane.LaneDriver;
+import dev.chela.core.turn.internal.prompt.Prompts;
+import dev.chela.core.turn.internal.run.Rooms;
+import dev.chela.core.turn.internal.run.RunBook;
+import dev.chela.core.turn.internal.run.RunRows;
+import dev.chela.core.turn.internal.run.Toolbox;
+import dev.chela.core.turn.internal.settings.TurnSettings;
+import dev.chela.core.turn.internal.tools.PluginTools;
 import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.UsageBook;
 import java.time.Duration;
@@ -58,7 +69,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
     private final RunBook book;
     private final LaneDriver driver;
     private final Compactor compactor;
-    private final Preview preview;
+    private final NextTurn next;
     private final Events events;
     private final Runnable deaf;
     private final TurnSettings settings;
@@ -72,32 +83,34 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
             @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Budgets budgets,
             @Reference Skills skills, @Reference Config config, @Reference Access access, @Reference Arrivals plugins,
+            @Reference Consequences consequences, @Reference Hooks hooks,
             BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, access), redactor, events, clock, approvals,
-                systemEvents, usage, budgets, skills, config, listening(context));
+                systemEvents, usage, budgets, skills, config, consequences, hooks, listening(context));
     }
 
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config) {
+            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks) {
         this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, toolbox, redactor, events, clock, approvals,
-                systemEvents, usage, budgets, skills, config, stop -> () -> { });
+                systemEvents, usage, budgets, skills, config, consequences, hooks, stop -> () -> { });
     }
 
     private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, UnaryOperator<Runnable> onShutdown) {
+            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks,
+            UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         settings = new TurnSettings(config, agents);
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, files, models, toolbox,
-                new Prompts(agents, skills, clock), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
-                systemEvents, usage, budgets, skills, settings);
+                new Prompts(agents, skills, toolbox::place, clock, consequences), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
+                systemEvents, usage, budgets, skills, settings, consequences, hooks);
         this.events = events;
         book = new RunBook(rooms);
         compactor = new Compactor(rooms, Optional.empty());
-        preview = new Preview(rooms);
+        next = new NextTurn(rooms);
         driver = new LaneDriver(rooms, book, threads);
         deaf = onShutdown.apply(this::end);
     }
@@ -174,7 +187,9 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
         if (only.isEmpty()) {
             compactor.cancel(session, why);
         }
-        return driver.abort(session, only, why);
+        List<RunId> ended = driver.abort(session, only, why);
+        events.publish(new Halted(session, only, why));
+        return ended;
     }
 
     @Override
@@ -185,6 +200,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
     @Override
     public <T> Optional<T> inBetween(SessionKey session, String why, Duration atMost, Supplier<T> change) {
         compactor.cancel(session, why);
+        events.publish(new Halted(session, Optional.empty(), why));
         return driver.inBetween(session, why, atMost, change);
     }
 
@@ -195,7 +211,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
 
     @Override
     public Outcome summarize(SessionKey session, String focus) {
-        return whenFree(session, () -> compactor.summarize(session, focus));
+        return whenFree(session, () -> compactor.summarize(session, focus, token -> next.flush(session, token)));
     }
 
     @Override
@@ -234,16 +250,16 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
 
     @Override
     public Sizes sizes(SessionKey session) {
-        return preview.sizes(session);
+        return next.sizes(session);
     }
 
     @Override
     public List<Described> tools(SessionKey session) {
-        return preview.tools(session);
+        return next.tools(session);
     }
 
     @Override
     public String aside(SessionKey session, String question) {
-        return preview.aside(session, question);
+        return next.aside(session, question);
     }
 }

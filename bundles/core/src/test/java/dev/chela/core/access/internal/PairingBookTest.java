@@ -58,7 +58,7 @@ class PairingBookTest {
     private Optional<Request> asks(String account, String sender) {
         List<Optional<Request>> told = new ArrayList<>();
         book.ask(new ReturnAddress("telegram", account, new Conversation(sender, Conversation.Kind.DIRECT, "", "", ""), sender,
-                ReplyTo.NONE, "Mr " + sender, false, ""), (step, request) -> told.add(request));
+                ReplyTo.NONE, "Mr " + sender, "", false, ""), (step, request) -> told.add(request));
         return told.get(0);
     }
 
@@ -151,6 +151,21 @@ class PairingBookTest {
         @Override
         public void reply(Step.Builder step, RunId run, String origin, String text) {
             sent.add(ReturnAddress.read(origin).orElseThrow().sender() + ": " + text);
+        }
+
+        @Override
+        public boolean shows(String origin) {
+            return false;
+        }
+
+        @Override
+        public void show(Step.Builder step, RunId run, String origin, String text) {
+            throw new AssertionError("nothing else is sent");
+        }
+
+        @Override
+        public void withdraw(Step.Builder step, RunId run, String origin) {
+            throw new AssertionError("nothing else is sent");
         }
 
         @Override

@@ -41,7 +41,7 @@ class PolicyAccessTest {
     }
 
     private static Intake.Input wrote(String sender, Kind kind, String chat, String text, boolean called) {
-        ReturnAddress from = new ReturnAddress("telegram", "default", new Conversation(chat, kind, "", "", ""), sender, ReplyTo.NONE, "", called, "");
+        ReturnAddress from = new ReturnAddress("telegram", "default", new Conversation(chat, kind, "", "", ""), sender, ReplyTo.NONE, "", "", called, "");
         return new Intake.Input("i", "channel:telegram", "default", "e",
                 new Intake.Said(new SessionKey("agent:main:main"), text, List.of(), ""), from.write(), 0);
     }
@@ -137,7 +137,17 @@ class PolicyAccessTest {
         Intake.Said said = new Intake.Said(new SessionKey("agent:main:main"), "hi", List.of(), "");
         Access access = access("{}", COMMANDS);
         assertThat(access.judge(new Intake.Input("i", "chat", "", "e", said, "", 0))).isEqualTo(Access.Admitted.OWNER);
-        assertThat(access.judge(new Intake.Input("i", "webhook", "", "e", said, "", 0))).isInstanceOf(Access.Refused.class);
+        assertThat(access.judge(new Intake.Input("i", "elsewhere", "", "e", said, "", 0))).isInstanceOf(Access.Refused.class);
+    }
+
+    @Test
+    void another_system_is_heard_and_is_never_the_owner_though_its_answer_goes_to_the_owner() {
+        Access access = access("{}", COMMANDS);
+        Intake.Input toOlga = wrote("olga", Kind.DIRECT, "olga", "/status", true);
+        Intake.Input called = new Intake.Input("i", Intake.WEBHOOK, "", "e", toOlga.what(), toOlga.origin(), 0);
+        assertThat(word(access.judge(called))).isEqualTo("words");
+        assertThat(access.owns(called)).isFalse();
+        assertThat(access.owns(toOlga)).isTrue();
     }
 
     @Test

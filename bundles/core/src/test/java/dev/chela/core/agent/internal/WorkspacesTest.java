@@ -43,6 +43,8 @@ class WorkspacesTest {
     void a_new_workspace_is_furnished_and_what_a_person_deletes_stays_deleted() throws IOException {
         assertThat(names(context())).startsWith("AGENTS.md", "SOUL.md");
         assertThat(agent.workspace().resolve("AGENTS.md")).exists();
+        assertThat(names(context())).contains("TOOLS.md").as("it tells nothing yet").doesNotContain("HEARTBEAT.md");
+        assertThat(agent.workspace().resolve("HEARTBEAT.md")).exists();
         Files.delete(agent.workspace().resolve("AGENTS.md"));
         assertThat(names(context())).doesNotContain("AGENTS.md");
         assertThat(names(new Workspaces().context(agent, true, 20_000, 60_000))).doesNotContain("AGENTS.md");

@@ -12,6 +12,7 @@ import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.State;
 import dev.chela.core.store.Step;
+import dev.chela.core.store.Witness;
 import dev.chela.core.store.internal.SqliteLedger;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class SqliteIntakeTest {
     @BeforeEach
     void open() {
         home = new LockedHome(root);
-        ledger = new SqliteLedger(home, events);
+        ledger = new SqliteLedger(home, events, Witness.NONE);
         intake = new SqliteIntake(ledger, events, 3);
     }
 

@@ -1,5 +1,6 @@
 package dev.chela.core.memory.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.config.Secret;
 import dev.chela.api.grant.Memory.Corpus;
 import dev.chela.api.grant.Memory.Found;
@@ -7,21 +8,21 @@ import dev.chela.api.grant.Memory.Hit;
 import dev.chela.api.grant.Memory.Query;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.json.Json;
 import dev.chela.core.memory.internal.MemorySettings.Defaults;
 import dev.chela.core.memory.internal.MemorySettings.MemorySearch;
 import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.model.internal.ProviderModels;
 import dev.chela.core.net.internal.JdkHttp;
-import dev.chela.core.json.Json;
 import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Entry;
+import dev.chela.core.session.SendPolicy;
 import dev.chela.core.session.internal.JsonlFiles;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
@@ -67,7 +68,7 @@ final class MemoryHouse implements AutoCloseable {
             models.add(new EmbeddingProvider(embedder), new Guest(1, "model-fake", "1"), 1);
         }
         ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
+        sessions = new SqliteSessions(ledger, events, clock, home, new FixedConfig(new SendPolicy(null)));
         transcripts = new JsonlTranscripts(home, events);
         memories = new IndexedMemories(home, new SqliteIndexFiles(home), new JsonlFiles(sessions, home), models, clock,
                 new FixedConfig(new MemorySettings(new Defaults(defaults), entries)));

@@ -172,7 +172,7 @@ class ResolutionTest {
     private Catalog catalog(ModelsConfig config) {
         Providers providers = new Providers();
         providers.add(cloud, guests.admit(GUEST), 1);
-        return new Catalog(providers, () -> config, () -> new AuthConfig(null, null), environment::get);
+        return new Catalog(providers, () -> config, () -> new AuthConfig(null, null, null), environment::get);
     }
 
     private static ModelsConfig configured(String id, Mode mode) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /** Several credentials of one provider, told apart by what a real server is shown; only time is made up. */
@@ -52,11 +53,15 @@ class RotationTest {
     }
 
     private ProviderModels models(Map<String, List<String>> order) {
+        return models(order, null);
+    }
+
+    private ProviderModels models(Map<String, List<String>> order, AuthConfig.@Nullable Cooldowns cooldowns) {
         Map<String, AuthConfig.Profile> profiles = new LinkedHashMap<>();
         profiles.put("work", new AuthConfig.Profile("fake", "api_key", null, new Secret("key-of-work")));
         profiles.put("home", new AuthConfig.Profile("fake", null, null, new Secret("key-of-home")));
         profiles.put("described", new AuthConfig.Profile("fake", "oauth", "a@example.org", null));
-        ProviderModels models = new ProviderModels(new FixedConfig(new AuthConfig(profiles, order),
+        ProviderModels models = new ProviderModels(new FixedConfig(new AuthConfig(profiles, order, cooldowns),
                 new ModelsConfig(null, Map.of("fake", provider(server), "spare", provider(spare)))), http, clock, guests, name -> null);
         models.add(new ChatProvider("openai", new ProviderInfo(Set.of("openai-completions"), "", List.of(), "", 20, false)),
                 new Guest(1, "model-openai", "1.0"), 1);
@@ -171,5 +176,26 @@ class RotationTest {
         public void retrying(String why, Duration after) {
             heard.add(why);
         }
+    }
+
+    @Test
+    void one_that_is_out_of_money_rests_as_long_as_is_configured_and_twice_as_long_the_next_time() {
+        ProviderModels models = models(Map.of("fake", List.of("work", "home")), new AuthConfig.Cooldowns(5, Map.of("spare", 1), 8, null));
+        server.next(refusing(402));
+        ask(models, "", MODEL);
+        assertThat(rest(models)).isBetween(Duration.ofMinutes(299), Duration.ofHours(5));
+        clock.leap(Duration.ofHours(6));
+        server.next(refusing(402));
+        ask(models, "", MODEL);
+        assertThat(rest(models)).isBetween(Duration.ofMinutes(479), Duration.ofHours(8));
+        clock.leap(Duration.ofHours(25));
+        server.next(refusing(402));
+        ask(models, "", MODEL);
+        assertThat(rest(models)).isBetween(Duration.ofMinutes(299), Duration.ofHours(5));
+    }
+
+    private Duration rest(ProviderModels models) {
+        return models.credentials("fake").stream().filter(held -> held.profile().equals("work")).findFirst().orElseThrow().restsUntil()
+                .map(until -> Duration.between(clock.now(), until)).orElseThrow();
     }
 }

@@ -11,10 +11,12 @@ import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.id.RunId;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.HandClock;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.DeliveryConfig;
+import dev.chela.core.outbox.Inspection;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.outbox.ReturnAddress;
@@ -43,12 +45,13 @@ final class PostRoom implements AutoCloseable {
     final SqliteLedger ledger;
     final Told carrier = new Told();
     final SqliteOutbox outbox;
+    volatile Inspection inspection = Inspection.NONE;
     private final LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
     PostRoom(Path root, DeliveryConfig.Doubt policy) {
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        outbox = new SqliteOutbox(ledger, carrier,
+        outbox = new SqliteOutbox(ledger, carrier, parcel -> inspection.of(parcel),
                 new FixedConfig(new DeliveryConfig(new DeliveryConfig.Settings(policy))), events, clock);
         events.listen(Outbox.Settled.class, settled -> ends.add(settled.parcel().key().value()));
     }
@@ -56,6 +59,18 @@ final class PostRoom implements AutoCloseable {
     void reply(String run, String origin, String text) {
         Step.Builder step = Step.named("final");
         outbox.reply(step, new RunId(run), origin, text);
+        ledger.commit(step.build());
+    }
+
+    void show(String run, String text) {
+        Step.Builder step = Step.named("preview");
+        outbox.show(step, new RunId(run), ALICE, text);
+        ledger.commit(step.build());
+    }
+
+    void withdraw(String run) {
+        Step.Builder step = Step.named("final");
+        outbox.withdraw(step, new RunId(run), ALICE);
         ledger.commit(step.build());
     }
 
@@ -97,6 +112,7 @@ final class PostRoom implements AutoCloseable {
         private Optional<Delivery> always = Optional.empty();
         private Optional<Delivery> memory = Optional.empty();
         private Duration safe = Duration.ZERO;
+        private Set<String> kinds = Set.of("Post");
         private boolean open;
 
         void open() {
@@ -124,6 +140,17 @@ final class PostRoom implements AutoCloseable {
 
         synchronized List<String> texts() {
             return seen.stream().map(parcel -> ((Outbound.Post) parcel.out()).text().text()).toList();
+        }
+
+        synchronized void kinds(String... able) {
+            kinds = Set.of(able);
+        }
+
+        /** What was asked of it, in words. */
+        synchronized List<String> asked() {
+            return seen.stream().map(parcel -> parcel.out() instanceof Outbound.Edit edit ? "edit " + edit.target().id() + ": " + edit.text().text()
+                    : parcel.out() instanceof Outbound.Delete delete ? "delete " + delete.target().id()
+                    : ((Outbound.Post) parcel.out()).text().text()).toList();
         }
 
         synchronized List<String> keys() {
@@ -154,7 +181,7 @@ final class PostRoom implements AutoCloseable {
 
         @Override
         public synchronized Capabilities capabilities(String channel, String account) {
-            return new Capabilities(20, Capabilities.Unit.UTF16, "markdown", safe, Set.of("Post"), false);
+            return new Capabilities(20, Capabilities.Unit.UTF16, "markdown", safe, kinds, false);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.chela.core.session.internal;
 
 import dev.chela.api.task.Clock;
+import dev.chela.core.FixedConfig;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.session.SendPolicy;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
 import java.nio.file.Path;
@@ -20,13 +22,13 @@ public final class SessionRoom implements AutoCloseable {
         this.clock = clock;
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production());
-        sessions = new SqliteSessions(ledger, events, clock, home);
+        sessions = new SqliteSessions(ledger, events, clock, home, new FixedConfig(new SendPolicy(null)));
         transcripts = new JsonlTranscripts(home, events);
     }
 
     /** As another process would find the table now. */
     public SqliteSessions again() {
-        return new SqliteSessions(ledger, events, clock, home);
+        return new SqliteSessions(ledger, events, clock, home, new FixedConfig(new SendPolicy(null)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chela.core.session.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.session.Glance;
 import dev.chela.core.session.Session;
 import dev.chela.core.task.SystemClock;
 import java.nio.file.Path;
@@ -58,5 +59,20 @@ class SqliteSessionsTest {
         sessions.commit(key(5), "label", "label", (current, step) -> current.labelled("again", MANY));
         assertThat(sessions.list()).hasSize(MANY).first().extracting(Session::key, Session::label).containsExactly(key(5), "again");
         assertThat(sessions.list().subList(1, MANY)).isEqualTo(before.stream().filter(each -> !each.key().equals(key(5))).toList());
+    }
+
+    @Test
+    void lists_are_told_the_same_before_and_after_a_restart() {
+        sessions.commit(key(1), "label", "label", (current, step) -> current.labelled("mine", 1));
+        sessions.commit(key(2), "look", "look", (current, step) -> current
+                .looking(Session.Look.NONE.category("work").pinned(5).archived(6))
+                .with(new Session.Last("run", "done", "demo/offline", 0, 7, 8, 0, "", ""), Session.Spent.NOTHING));
+        List<Glance> before = sessions.glances();
+        close();
+        open();
+        assertThat(sessions.glances()).isEqualTo(before)
+                .containsExactlyInAnyOrderElementsOf(sessions.list().stream().map(Glance::at).toList())
+                .anySatisfy(glance -> assertThat(glance).extracting(Glance::category, Glance::pinnedAt, Glance::archivedAt, Glance::spokenAt)
+                        .containsExactly("work", 5L, 6L, 7L));
     }
 }

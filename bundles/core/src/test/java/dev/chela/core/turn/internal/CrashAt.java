@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Stops the gateway at the n-th boundary of its commits. */
-final class CrashAt implements CommitListener {
+public final class CrashAt implements CommitListener {
     /** The process is gone: whoever tries to commit any more is gone with it. */
-    static final class Stopped extends Error {
+    public static final class Stopped extends Error {
         private static final long serialVersionUID = 1;
     }
 
@@ -17,7 +17,7 @@ final class CrashAt implements CommitListener {
     private final CountDownLatch dead = new CountDownLatch(1);
     private final List<String> names = new ArrayList<>();
 
-    CrashAt(int boundary) {
+    public CrashAt(int boundary) {
         this.boundary = boundary;
     }
 
@@ -36,19 +36,19 @@ final class CrashAt implements CommitListener {
         }
     }
 
-    synchronized int passed() {
+    public synchronized int passed() {
         return names.size();
     }
 
-    synchronized List<String> names() {
+    public synchronized List<String> names() {
         return List.copyOf(names);
     }
 
-    boolean isDead() {
+    public boolean isDead() {
         return dead.getCount() == 0;
     }
 
-    boolean awaitDeath(long time, TimeUnit unit) throws InterruptedException {
+    public boolean awaitDeath(long time, TimeUnit unit) throws InterruptedException {
         return dead.await(time, unit);
     }
 }

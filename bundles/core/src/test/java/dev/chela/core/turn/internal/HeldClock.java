@@ -38,12 +38,12 @@ public final class HeldClock implements Clock, AutoCloseable {
         return () -> held.remove(action);
     }
 
-    void ring() {
+    public void ring() {
         held.forEach(Runnable::run);
     }
 
     /** Waits until so many were set, since the beginning. */
-    void awaitSet(int count) throws InterruptedException {
+    public void awaitSet(int count) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         synchronized (held) {
             while (set < count) {
@@ -57,7 +57,7 @@ public final class HeldClock implements Clock, AutoCloseable {
     }
 
     /** It is later by so much, and what was to ring by then rings. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         ahead = ahead.plus(time);
         held.forEach(Runnable::run);
     }

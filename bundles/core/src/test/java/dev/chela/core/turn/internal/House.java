@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.config.Secret;
+import dev.chela.api.hook.Hook;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
@@ -13,40 +14,49 @@ import dev.chela.core.agent.internal.DiskWorkspaceFiles;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
-import dev.chela.core.channel.internal.Typist;
 import dev.chela.core.channel.internal.TypingConfig;
-import dev.chela.core.command.internal.Answer;
-import dev.chela.core.command.internal.WhoAmI;
-import dev.chela.core.command.internal.VerboseOrder;
-import dev.chela.core.command.internal.UsageOrder;
-import dev.chela.core.command.internal.ThinkOrder;
-import dev.chela.core.command.internal.Steer;
-import dev.chela.core.command.internal.SendOrder;
-import dev.chela.core.command.internal.ReasoningOrder;
-import dev.chela.core.command.internal.Name;
-import dev.chela.core.command.internal.ModelList;
-import dev.chela.core.command.internal.Levels;
+import dev.chela.core.channel.internal.Typist;
 import dev.chela.core.command.internal.Activation;
+import dev.chela.core.command.internal.Answer;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
 import dev.chela.core.command.internal.Export;
-import dev.chela.core.config.Config;
+import dev.chela.core.command.internal.Levels;
 import dev.chela.core.command.internal.Model;
+import dev.chela.core.command.internal.ModelDefaults;
+import dev.chela.core.command.internal.ModelList;
+import dev.chela.core.command.internal.Name;
 import dev.chela.core.command.internal.QueueOrder;
+import dev.chela.core.command.internal.ReasoningOrder;
 import dev.chela.core.command.internal.Reset;
+import dev.chela.core.command.internal.SendOrder;
 import dev.chela.core.command.internal.SkillOrder;
 import dev.chela.core.command.internal.Status;
+import dev.chela.core.command.internal.Steer;
 import dev.chela.core.command.internal.Stop;
+import dev.chela.core.command.internal.ThinkOrder;
+import dev.chela.core.command.internal.UsageOrder;
+import dev.chela.core.command.internal.VerboseOrder;
+import dev.chela.core.command.internal.WhoAmI;
+import dev.chela.core.config.Config;
 import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.hook.internal.Departures;
+import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
+import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.internal.Dispatch;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.internal.JdkHttp;
+import dev.chela.core.outbox.Courier;
 import dev.chela.core.outbox.DeliveryConfig;
+import dev.chela.core.outbox.Gestures;
+import dev.chela.core.outbox.Inspection;
 import dev.chela.core.outbox.internal.SqliteOutbox;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.question.internal.InquiryDesk;
@@ -57,6 +67,7 @@ import dev.chela.core.routing.internal.RoutingConfig;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.core.session.Branches;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Housekeeping;
 import dev.chela.core.session.MaintenanceConfig;
@@ -64,8 +75,9 @@ import dev.chela.core.session.QueueConfig;
 import dev.chela.core.session.QueueRules;
 import dev.chela.core.session.ResetConfig;
 import dev.chela.core.session.RollOver;
-import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Runs;
+import dev.chela.core.session.SendPolicy;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.internal.JsonlTranscripts;
 import dev.chela.core.session.internal.SqliteSessions;
 import dev.chela.core.skill.AgentSkills;
@@ -75,7 +87,22 @@ import dev.chela.core.skill.internal.SkillDesk;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
+import dev.chela.core.subagent.Kin;
+import dev.chela.core.subagent.internal.Announcer;
+import dev.chela.core.subagent.internal.Delegation;
+import dev.chela.core.subagent.internal.ModelChoice;
+import dev.chela.core.subagent.internal.Spawning;
+import dev.chela.core.subagent.internal.SubagentsOrder;
+import dev.chela.core.subagent.internal.Talks;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.turn.internal.command.Btw;
+import dev.chela.core.turn.internal.command.ContextOrder;
+import dev.chela.core.turn.internal.command.ToolsOrder;
+import dev.chela.core.turn.internal.run.Toolbox;
+import dev.chela.core.turn.internal.settings.BlockSettings;
+import dev.chela.core.turn.internal.settings.ContextSettings;
+import dev.chela.core.turn.internal.settings.LoopDetection;
+import dev.chela.core.turn.internal.settings.OutgoingStyle;
 import dev.chela.core.usage.BudgetConfig;
 import dev.chela.core.usage.Budgets;
 import dev.chela.core.usage.Price;
@@ -111,16 +138,24 @@ public final class House implements AutoCloseable {
     public final GuestBook guests = new GuestBook();
     public final JdkHttp http = new JdkHttp(clock);
     public final ChannelHouse channels;
+    public final HookRegistry hooks;
     private final Typist typist;
     public final SqliteOutbox outbox;
     public final ApprovalDesk approvals;
     public final InquiryDesk inquiries;
     public final SystemEvents systemEvents;
     public final PairingBook pairings;
+    public final AddressBook book;
     public final UsageBook usage;
     public final Budgets budgets;
     public final SkillDesk skills;
+    public final Kin kin;
+    private final Announcer announcer;
     public final TurnService turns;
+    private final Spawning spawning;
+    public final Delegation delegation;
+    public final Talks talks;
+    public final Dispatch dispatch;
     public final Endings endings;
     public final Housekeeping housekeeping;
     public final CommandBook commands = new CommandBook();
@@ -133,31 +168,31 @@ public final class House implements AutoCloseable {
     /** A day of a test must not end because it runs at midnight. */
     private static final int NOON = 12;
     /** What waits for a run of its own need not wait for quiet. */
-    static final QueueConfig AT_ONCE = new QueueConfig(new QueueConfig.Queue(null, null, Duration.ZERO, null, null, null), null);
+    public static final QueueConfig AT_ONCE = new QueueConfig(new QueueConfig.Queue(null, null, Duration.ZERO, null, null, null), null);
     private long generation;
 
-    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
+    public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
         this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), new Record[0]);
     }
 
-    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
+    public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
             Runnable open, Map<String, Object> channelsConfig) {
         this(root, listener, models, tools, agents, open, channelsConfig, new Record[0]);
     }
 
     /** @param configured sections that are not to have their defaults */
-    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Record... configured) {
+    public House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Record... configured) {
         this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), configured);
     }
 
     /** @param configured sections that are not to have their defaults */
-    House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Map<String, Object> channelsConfig,
+    public House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Map<String, Object> channelsConfig,
             Record... configured) {
         this(root, CommitListener.NONE, models, tools, agents, () -> { }, channelsConfig, configured);
     }
 
     /** @param channelsConfig the section {@code channels} */
-    House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
+    public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
         this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, new Record[0]);
     }
@@ -165,7 +200,7 @@ public final class House implements AutoCloseable {
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
             Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
         Config config = new FixedConfig(configured).or(AT_ONCE, new OutgoingStyle.Outgoing(null), new BlockSettings(null), new TypingConfig(null, null), new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
-                new SessionScope(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
+                new SessionScope(null), new SendPolicy(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
                         new AccessConfig.Messages(new AccessConfig.GroupChat(List.of("\\bhouse\\b"))), null),
                 new RoutingConfig(null, null, null), new ResetConfig(new ResetConfig.Policy(ResetConfig.Mode.IDLE, null, A_YEAR), null, null),
@@ -174,13 +209,14 @@ public final class House implements AutoCloseable {
         home = new LockedHome(root);
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         intake = new SqliteIntake(ledger, events);
-        sessions = new SqliteSessions(ledger, events, clock, home);
+        sessions = new SqliteSessions(ledger, events, clock, home, config);
         queueRules = new QueueRules(sessions, config);
         transcripts = new JsonlTranscripts(home, events);
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
                 http, events, clock);
         typist = new Typist(channels, events, config, clock);
-        outbox = new SqliteOutbox(ledger, channels, config, events, clock);
+        hooks = new HookRegistry(guests, config, clock);
+        outbox = new SqliteOutbox(ledger, channels, departures(), config, events, clock);
         approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock, Sandboxes.NONE);
         pairings = new PairingBook(ledger, outbox, clock);
         usage = new UsageBook(ledger);
@@ -190,19 +226,29 @@ public final class House implements AutoCloseable {
         Models model = models.apply(intake);
         skills = new SkillDesk(agents, config, home, new HomeEnvironment(home, Map.of()), clock,
                 new Machine("linux", "/usr/bin:/bin", home.root(), home.root().resolve("distribution/skills")));
+        kin = new Kin(ledger, clock);
+        announcer = new Announcer(kin, intake, sessions, events, clock, config);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, new DiskWorkspaceFiles(), model,
-                House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config);
+                House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config, announcer, hooks);
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         Levels levels = new Levels(sessions, model, agents, clock);
-        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock), new ModelList(model),
+        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock, new ModelDefaults(config, new NoFile())), new ModelList(model),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
                 new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new Steer(),
                 new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
                 new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, config, outbox, events, clock);
+        spawning = new Spawning(kin, intake, turns, sessions, transcripts, new Branches(sessions, transcripts, turns, clock), agents, access,
+                Sandboxes.NONE, new ModelChoice(model), events, clock, config);
+        delegation = new Delegation(spawning, kin, turns, sessions, ledger, endings, events);
+        talks = new Talks(sessions, transcripts, turns, intake, access, agents, Sandboxes.NONE, clock, config);
+        book = new AddressBook(channels, sessions, pairings);
+        dispatch = new Dispatch(book, new Courier(ledger, outbox, outbox, events),
+                new Gestures(ledger, outbox, outbox, channels, events), sessions, transcripts, turns, intake, access, config);
+        commands.add(new SubagentsOrder(kin, sessions, transcripts));
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
         open.run();
     }
 
@@ -211,16 +257,29 @@ public final class House implements AutoCloseable {
         return (model.model().equals("other") ? Price.FREE : PRICE).of(new Tokens(used.inputTokenCount(), used.outputTokenCount()));
     }
 
-    Intake.Input said(String id, String text) {
+    public Intake.Input said(String id, String text) {
         return said(id, text, clock.now().toEpochMilli());
     }
 
-    static Intake.Input said(String id, String text, long at) {
+    public static Intake.Input said(String id, String text, long at) {
         return new Intake.Input(id, "chat", "", id, new Intake.Said(MAIN, text, List.of(), ""), "", at);
     }
 
+    /** As when the plugins of an earlier start are there again. */
+    private Inspection departures() {
+        Departures departures = new Departures(hooks);
+        departures.bindArrivals(new Arrivals() { });
+        return departures;
+    }
+
+    /** Plugs a hook in; a later one is a newer generation of its plugin. */
+    public void plug(Hook<?> hook, String plugin, boolean strict) {
+        generation++;
+        hooks.add(hook, new Guest(generation, plugin, "1." + generation), new HookRegistry.Place(0, generation, strict));
+    }
+
     /** Plugs a channel in; a later one is a newer generation of it. */
-    void plug(ChannelType type) {
+    public void plug(ChannelType type) {
         generation++;
         channels.add(type, new Guest(generation, "loopback", "1." + generation), generation);
     }
@@ -240,16 +299,16 @@ public final class House implements AutoCloseable {
         }
     }
 
-    Optional<Runs.Settled> ended(String run) {
+    public Optional<Runs.Settled> ended(String run) {
         return turns.await(new dev.chela.api.id.RunId(run), Duration.ofSeconds(20));
     }
 
-    Path transcript() {
+    public Path transcript() {
         return home.root().resolve(sessions.open(MAIN).file());
     }
 
     /** What kill -9 leaves: nothing is written any more. */
-    void abandon() {
+    public void abandon() {
         ledger.abandon();
         close(false);
     }
@@ -265,8 +324,14 @@ public final class House implements AutoCloseable {
         reception.stop();
         housekeeping.stop();
         turns.stop();
+        delegation.close();
+        announcer.close();
+        spawning.close();
+        talks.close();
+        dispatch.close();
         inquiries.close();
         outbox.stop();
+        hooks.close();
         transcripts.close();
         if (orderly) {
             sessions.close();

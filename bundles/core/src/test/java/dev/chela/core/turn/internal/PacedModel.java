@@ -103,6 +103,11 @@ public final class PacedModel implements Models {
         }
     }
 
+    /** What a person said, without who it was. */
+    public static String words(UserMessage message) {
+        return message.contents().stream().map(PacedModel::text).filter(text -> !text.matches("\\[.*] ")).reduce("", String::concat);
+    }
+
     private static String text(dev.langchain4j.data.message.Content content) {
         return content instanceof dev.langchain4j.data.message.TextContent text ? text.text() : "[" + content.type() + "]";
     }
@@ -110,7 +115,7 @@ public final class PacedModel implements Models {
     public Asked next() throws InterruptedException {
         Asked asked = questions.poll(60, TimeUnit.SECONDS);
         if (asked == null) {
-            throw new AssertionError("the model was not asked within 20 seconds");
+            throw new AssertionError("the model was not asked within a minute");
         }
         return asked;
     }

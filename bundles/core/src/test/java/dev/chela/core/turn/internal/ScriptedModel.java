@@ -3,23 +3,23 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.core.model.Models;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
-import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** A model whose answer depends on nothing but what it is shown. */
-final class ScriptedModel implements Models {
+public final class ScriptedModel implements Models {
     static final ModelRef REF = new ModelRef("test", "scripted");
 
     private final Function<List<ChatMessage>, AiMessage> script;
     private final CountDownLatch open;
 
     /** @param open what every question waits for: the house is complete */
-    ScriptedModel(CountDownLatch open, Function<List<ChatMessage>, AiMessage> script) {
+    public ScriptedModel(CountDownLatch open, Function<List<ChatMessage>, AiMessage> script) {
         this.open = open;
         this.script = script;
     }

@@ -17,6 +17,9 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.turn.Turns;
+import dev.chela.core.turn.internal.prompt.Messages;
+import dev.chela.core.turn.internal.prompt.Prompts;
+import dev.chela.core.turn.internal.run.Toolbox;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,14 +32,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A house with a model that the test answers for, tools of the test's own, and everything that it announced. */
 public final class Talk implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     public final PacedModel model = new PacedModel();
-    final Map<String, Function<Toolbox.Use, ToolResult>> tools = new ConcurrentHashMap<>();
+    public final Map<String, Function<Toolbox.Use, ToolResult>> tools = new ConcurrentHashMap<>();
     public final List<Object> told = new CopyOnWriteArrayList<>();
+    /** Where the tools start, when that is not the workspace. */
+    public volatile @Nullable Path sandbox;
     public final Roster agents;
     public final House house;
 
@@ -59,7 +65,7 @@ public final class Talk implements AutoCloseable {
     }
 
     /** With a channel, and sections that are not to have their defaults. */
-    Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig, Record... configured) {
+    public Talk(Path root, ChannelType channel, Map<String, Object> channelsConfig, Record... configured) {
         agents = new Roster(root.resolve("workspace"));
         house = new House(root, intake -> model, intake -> new Tools(), agents, channelsConfig, configured);
         listen();
@@ -97,8 +103,13 @@ public final class Talk implements AutoCloseable {
         }
 
         @Override
+        public Path place(Agent agent, SessionKey session) {
+            return sandbox == null ? agent.workspace() : sandbox;
+        }
+
+        @Override
         public Effect effect(String tool) {
-            if (asksPeople(tool)) {
+            if (asksPeople(tool) || Delegating.TOOLS.contains(tool)) {
                 return Effect.REPEATABLE;
             }
             return tool.startsWith("act") || List.of("exec", "write").contains(tool) ? Effect.ACTS : Effect.READS;
@@ -121,6 +132,12 @@ public final class Talk implements AutoCloseable {
             use.progress().accept("working");
             return ToolResult.text(text);
         });
+        return this;
+    }
+
+    /** Offers the tools with which conversations set each other to work, and speak to each other. */
+    public Talk delegating() {
+        Delegating.TOOLS.forEach(tool -> tools.put(tool, use -> new Delegating(house).run(use)));
         return this;
     }
 

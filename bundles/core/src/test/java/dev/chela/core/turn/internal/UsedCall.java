@@ -4,10 +4,11 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.turn.internal.run.Toolbox;
 import java.nio.file.Path;
 
 /** The call that a tool of a plugin would be given for what a run wants of it, without any grants. */
-record UsedCall(Toolbox.Use use) implements ToolCall {
+public record UsedCall(Toolbox.Use use) implements ToolCall {
     @Override
     public String id() {
         return use.callId();

@@ -2,25 +2,27 @@ package dev.chela.core.turn.internal;
 
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
+import dev.chela.core.turn.internal.prompt.Prompts;
+import dev.chela.core.turn.internal.run.Toolbox;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Three tools, one of each effect, that count in the world outside how often each call ran. */
-final class Workbench implements Toolbox {
+public final class Workbench implements Toolbox {
     private static final Map<String, Effect> EFFECTS =
             Map.of("look", Effect.READS, "mark", Effect.REPEATABLE, "act", Effect.ACTS);
 
     private final Map<String, Integer> world;
     private final Runnable whileActing;
 
-    Workbench(Map<String, Integer> world, Runnable whileActing) {
+    public Workbench(Map<String, Integer> world, Runnable whileActing) {
         this.world = world;
         this.whileActing = whileActing;
     }
 
-    static Map<String, Integer> world() {
+    public static Map<String, Integer> world() {
         return new ConcurrentHashMap<>();
     }
 

@@ -74,6 +74,12 @@ public final class Endpoints {
         return taking.stream().filter(entry -> entry.precision() == best).toList();
     }
 
+    /** Whether what follows this is somebody's name for a thing, and not a way through folders: an endpoint has all that is below its own path. */
+    boolean takeNames(String before) {
+        return entries.stream().map(entry -> entry.route().path())
+                .anyMatch(own -> own.endsWith(BELOW) && own.length() > BELOW.length() && before.startsWith(own.substring(0, own.length() - 1)));
+    }
+
     /** For the header {@code Allow}. */
     static String allowed(List<Entry> entries) {
         Set<String> methods = new TreeSet<>(List.of("OPTIONS"));

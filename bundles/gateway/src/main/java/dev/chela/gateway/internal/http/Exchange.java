@@ -31,9 +31,12 @@ final class Exchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final String client;
     private final Deadline deadline = new Deadline();
 
-    Exchange(Clock clock, Endpoints.Entry entry, Request request, Response response, Callback callback) {
+    /** @param client the address of whoever asks; empty when nobody can tell */
+    Exchange(Clock clock, Endpoints.Entry entry, Request request, Response response, Callback callback, String client) {
+        this.client = client;
         this.clock = clock;
         this.entry = entry;
         this.request = request;
@@ -48,8 +51,8 @@ final class Exchange {
         try {
             byte[] body = within(BODY, this::body);
             if (body == null) {
-                Answers.error(request, response, callback, 413, "The body is larger than " + entry.route().maxBody() + " bytes",
-                        "too_large", Map.of());
+                Answers.error(request, response, new Drain(clock, request, callback), 413,
+                        "The body is larger than " + entry.route().maxBody() + " bytes", "too_large", Map.of("Connection", "close"));
             } else {
                 answer(body);
             }
@@ -113,13 +116,12 @@ final class Exchange {
         }
     }
 
-    /** Null when it is too large. */
+    /** Null when it is too large. The stream stays open: closed over a rest, it would break the connection, and who sends it is to be told. */
     private byte[] body() throws IOException {
         int cap = (int) Math.min(Integer.MAX_VALUE - 8, entry.route().maxBody());
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(cap);
-            return body.length == cap && in.read() >= 0 ? null : body;
-        }
+        InputStream in = Content.Source.asInputStream(request);
+        byte[] body = in.readNBytes(cap);
+        return body.length == cap && in.read() >= 0 ? null : body;
     }
 
     private RequestView view(byte[] body) {
@@ -128,7 +130,7 @@ final class Exchange {
             String name = field.getName().toLowerCase(Locale.ROOT);
             headers.merge(name, List.of(field.getValue() == null ? "" : field.getValue()), Exchange::joined);
         }
-        return new RequestView(request.getMethod(), Paths.uri(request), headers, body, deadline);
+        return new RequestView(request.getMethod(), Paths.uri(request), headers, body, client, deadline);
     }
 
     private static List<String> joined(List<String> first, List<String> more) {

@@ -7,5 +7,5 @@ import java.util.List;
 import java.util.Map;
 
 /** What an endpoint sees of a request. */
-record RequestView(String method, URI uri, Map<String, List<String>> headers, byte[] body, Cancellation cancellation)
+record RequestView(String method, URI uri, Map<String, List<String>> headers, byte[] body, String client, Cancellation cancellation)
         implements Request {}

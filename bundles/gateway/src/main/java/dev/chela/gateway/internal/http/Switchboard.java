@@ -28,14 +28,22 @@ public final class Switchboard {
 
     /** @param peer empty when nobody can tell from whom it comes: such a request learns no more than whether the gateway runs */
     void handle(Request request, Response response, Callback callback, Optional<Peer> peer) {
-        List<Endpoints.Entry> here = endpoints.at(Paths.decoded(request));
+        String path = Paths.decoded(request);
+        if (Paths.climbs(path) || Paths.beforeName(request).filter(before -> !endpoints.takeNames(before)).isPresent()) {
+            refuse(request, response, callback, 400, "Bad Request", "invalid_request", Map.of());
+        } else {
+            handle(endpoints.at(path), request, response, callback, peer);
+        }
+    }
+
+    private void handle(List<Endpoints.Entry> here, Request request, Response response, Callback callback, Optional<Peer> peer) {
         if (peer.isEmpty() && here.stream().noneMatch(entry -> entry.endpoint() instanceof Probe)) {
-            Answers.error(request, response, callback, 403, "The proxy that sent this is not among gateway.trustedProxies, or does not "
+            refuse(request, response, callback, 403, "The proxy that sent this is not among gateway.trustedProxies, or does not "
                     + "say in X-Forwarded-For for whom it asks", "proxy_attribution_required", Map.of());
             return;
         }
         if (here.isEmpty()) {
-            Answers.error(request, response, callback, 404, "Not found", "not_found", Map.of());
+            refuse(request, response, callback, 404, "Not found", "not_found", Map.of());
             return;
         }
         String method = request.getMethod();
@@ -46,7 +54,7 @@ public final class Switchboard {
             Answers.head(response, 204, Map.of("Allow", Endpoints.allowed(here)));
             response.write(true, null, callback);
         } else {
-            Answers.error(request, response, callback, 405, "Method not allowed", "method_not_allowed",
+            refuse(request, response, callback, 405, "Method not allowed", "method_not_allowed",
                     Map.of("Allow", Endpoints.allowed(here)));
         }
     }
@@ -56,14 +64,18 @@ public final class Switchboard {
                 ? Optional.empty() : doorman.check(authorization(request), peer.orElseThrow());
         if (refusal.isPresent()) {
             Doorman.Refusal no = refusal.get();
-            Answers.error(request, response, callback, no.status(), no.message(), no.type(),
+            refuse(request, response, callback, no.status(), no.message(), no.type(),
                     no.retryAfter() == 0 ? Map.of() : Map.of("Retry-After", Long.toString(no.retryAfter())));
         } else if (request.getLength() > entry.route().maxBody()) {
-            Answers.error(request, response, callback, 413, "The body is larger than " + entry.route().maxBody() + " bytes",
+            refuse(request, response, callback, 413, "The body is larger than " + entry.route().maxBody() + " bytes",
                     "too_large", Map.of("Connection", "close"));
-        } else if (!workers.start(new Exchange(clock, entry, request, response, callback)::run)) {
-            Answers.error(request, response, callback, 503, "The server is busy", "unavailable", Map.of("Retry-After", "1"));
+        } else if (!workers.start(new Exchange(clock, entry, request, response, callback, peer.map(Peer::ip).orElse(""))::run)) {
+            refuse(request, response, callback, 503, "The server is busy", "unavailable", Map.of("Retry-After", "1"));
         }
+    }
+
+    private void refuse(Request request, Response response, Callback callback, int status, String message, String type, Map<String, String> more) {
+        Answers.error(request, response, new Drain(clock, request, callback), status, message, type, more);
     }
 
     private static String authorization(Request request) {

@@ -105,10 +105,11 @@ public final class Dispatcher {
     }
 
     private byte[] result(Served served, String id, @Nullable JsonNode params, Requester requester) throws Throwable {
+        Object read = served.read(params);
+        // What is refused for its parameters has written nothing, and keeps nobody from saying it rightly.
         if (served.terms().write() == Write.CONTROL_PLANE) {
             writes.count(served.terms().value(), requester.origin());
         }
-        Object read = served.read(params);
         return Frames.ok(served.mapper(), id, served.call(read, new Call(requester, id, served.mapper())));
     }
 

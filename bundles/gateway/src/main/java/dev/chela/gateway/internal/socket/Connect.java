@@ -162,9 +162,9 @@ record Connect(JsonNode params) {
                 text(params, "/client/platform"), text(params, "/client/deviceFamily"), clientId(), mode(), ip));
     }
 
-    Client client(String ip, Set<Scope> granted, long now) {
+    Client client(String ip, String user, Set<Scope> granted, long now) {
         return new Client(clientId(), mode(), text(params, "/client/displayName"), text(params, "/client/version"),
                 text(params, "/client/platform"), text(params, "/client/deviceFamily"), text(params, "/client/instanceId"),
-                device().map(DeviceProof::id).orElse(""), ip, role(), granted, new LinkedHashSet<>(list("/caps")), now);
+                device().map(DeviceProof::id).orElse(""), ip, user, role(), granted, new LinkedHashSet<>(list("/caps")), now);
     }
 }

@@ -8,6 +8,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.auth.Authenticator;
+import dev.chela.gateway.internal.auth.Authenticator.Admitted;
 import dev.chela.gateway.internal.auth.OriginPolicy;
 import dev.chela.gateway.internal.auth.Peer;
 import dev.chela.gateway.internal.auth.Refused;
@@ -115,7 +116,9 @@ public final class Handshake {
         connect.checkProtocol();
         connect.role();
         Pass pass = doorkeeper.check(connect, nonce, peer, now, clock.now().toEpochMilli());
-        Session session = new Session(connection, connect.client(peer.ip(), pass.scopes(), clock.now().toEpochMilli()), out, hub::changed);
+        String user = pass.by() == Admitted.TRUSTED_PROXY ? peer.voucher().user() : "";
+        Client client = connect.client(peer.ip(), user, pass.scopes(), clock.now().toEpochMilli());
+        Session session = new Session(connection, client, out, hub::changed);
         greet(id, session, house, pass, now, out);
         return session;
     }

@@ -9,6 +9,8 @@ import dev.chela.api.http.Route.Access;
 import dev.chela.api.rpc.Connections;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
+import dev.chela.core.eventwebhook.EventWebhooks;
+import dev.chela.core.eventwebhook.EventWebhooks.Standing;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.session.Runs;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,7 +37,8 @@ public final class Metrics implements HttpEndpoint {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     /** The rooms that are measured when somebody asks. */
-    private record Rooms(Intake intake, Outbox outbox, Runs runs, Sessions sessions, Ledger ledger, Connections connections) {}
+    private record Rooms(Intake intake, Outbox outbox, Runs runs, Sessions sessions, Ledger ledger, Connections connections,
+            EventWebhooks webhooks) {}
 
     private final Rooms rooms;
     private final AtomicLongArray ended = new AtomicLongArray(Runs.State.values().length);
@@ -45,8 +49,8 @@ public final class Metrics implements HttpEndpoint {
     @Activate
     public Metrics(
             @Reference Intake intake, @Reference Outbox outbox, @Reference Runs runs, @Reference Sessions sessions,
-            @Reference Ledger ledger, @Reference Connections connections, @Reference Events events) {
-        rooms = new Rooms(intake, outbox, runs, sessions, ledger, connections);
+            @Reference Ledger ledger, @Reference Connections connections, @Reference EventWebhooks webhooks, @Reference Events events) {
+        rooms = new Rooms(intake, outbox, runs, sessions, ledger, connections, webhooks);
         listening = List.of(
                 events.listen(Turns.Ended.class, end -> ended.incrementAndGet(end.settled().state().ordinal())),
                 events.listen(AgentEvent.Spent.class, spent -> {
@@ -70,6 +74,7 @@ public final class Metrics implements HttpEndpoint {
         Exposition text = new Exposition();
         runs(text);
         queues(text);
+        webhooks(text);
         machine(text);
         return new Reply.Full(200, Map.of("Content-Type", TYPE, "Cache-Control", "no-store"),
                 text.toString().getBytes(StandardCharsets.UTF_8));
@@ -99,6 +104,22 @@ public final class Metrics implements HttpEndpoint {
         text.counter("chela_ledger_batches_total", "Transactions that the steps went into.", ledger.batches());
         text.gauge("chela_ledger_last_sync_seconds", "How long the newest transaction took to reach the disk.", ledger.lastSyncNanos() / 1e9);
         text.gauge("chela_ledger_full", "1 while the disk is full and commits are refused.", ledger.full() ? 1 : 0);
+    }
+
+    private void webhooks(Exposition text) {
+        List<Standing> endpoints = rooms.webhooks().endpoints();
+        if (endpoints.isEmpty()) {
+            return;
+        }
+        family(text, "chela_webhook_pending", "gauge", "Events that wait for an endpoint, dead letters included.", endpoints, Standing::pending);
+        family(text, "chela_webhook_dead_letters", "gauge", "Events that an endpoint did not take.", endpoints, Standing::dead);
+        family(text, "chela_webhook_lost_total", "counter", "Events for which an endpoint's queue had no room.", endpoints, Standing::lost);
+        family(text, "chela_webhook_failing", "gauge", "1 while an endpoint's last attempt failed.", endpoints, each -> each.fault().isEmpty() ? 0 : 1);
+    }
+
+    private static void family(Exposition text, String name, String type, String help, List<Standing> endpoints, ToLongFunction<Standing> value) {
+        text.family(name, type, help);
+        endpoints.forEach(each -> text.sample(name, "endpoint=\"" + each.name().replaceAll("[\\\\\"\n]", "_") + '"', value.applyAsLong(each)));
     }
 
     private static void machine(Exposition text) {

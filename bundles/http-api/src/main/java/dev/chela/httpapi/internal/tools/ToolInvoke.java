@@ -2,6 +2,8 @@ package dev.chela.httpapi.internal.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
 import dev.chela.api.http.HttpEndpoint;
 import dev.chela.api.http.Reply;
 import dev.chela.api.http.Request;
@@ -14,6 +16,10 @@ import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.errand.Errands;
+import dev.chela.core.errand.Errands.Consent;
+import dev.chela.core.errand.Errands.Done;
+import dev.chela.core.errand.Errands.Errand;
 import dev.chela.core.json.Json;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
@@ -25,29 +31,30 @@ import dev.chela.httpapi.internal.Replies;
 import dev.chela.httpapi.internal.run.Place;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code POST /tools/invoke}. The call ends when the client goes. */
+/** {@code POST /tools/invoke}. The call ends when the client goes, unless it has a key: then whoever asks again gets its answer. */
 @Component(service = HttpEndpoint.class)
 public final class ToolInvoke implements HttpEndpoint {
     private static final long MOST_BYTES = 2L * 1024 * 1024;
-    private static final int MOST_CHARS = 64_000;
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private final Tools tools;
     private final Agents agents;
     private final ToolGate gate;
+    private final Errands errands;
 
     @Activate
-    public ToolInvoke(@Reference Tools tools, @Reference Agents agents, @Reference ToolGate gate) {
+    public ToolInvoke(@Reference Tools tools, @Reference Agents agents, @Reference ToolGate gate, @Reference Errands errands) {
         this.tools = tools;
         this.agents = agents;
         this.gate = gate;
+        this.errands = errands;
     }
 
     @Override
@@ -66,10 +73,6 @@ public final class ToolInvoke implements HttpEndpoint {
 
     private Reply invoke(Fields body, Request request) throws InterruptedException {
         String name = body.has("tool") ? body.required("tool") : body.required("name");
-        if (body.has("idempotencyKey")) {
-            throw ApiRefusal.invalid("idempotencyKey", "calls of tools are not remembered here: leave it out, and do not repeat a call"
-                    + " whose outcome you do not know");
-        }
         ToolRequest.Whose whose = whose(session(body));
         Optional<ToolSpec> tool = tools.offered(whose).stream().filter(spec -> spec.name().equals(name))
                 .filter(spec -> gate.lets(name)).findFirst();
@@ -78,7 +81,7 @@ public final class ToolInvoke implements HttpEndpoint {
             return Replies.json(404, refused("not_found", "Tool not available over HTTP: " + name));
         }
         return body.flag("dryRun") ? Replies.json(200, Json.object().put("ok", true).put("dryRun", true).put("tool", name))
-                : run(name, arguments, whose, request);
+                : run(new Errand(key(body, request), name, Json.write(arguments), whose, Consent.TELL, request.cancellation()));
     }
 
     /** Whoever has the gateway's token is the owner. */
@@ -87,10 +90,25 @@ public final class ToolInvoke implements HttpEndpoint {
         return new ToolRequest.Whose(session, agent.id(), agent.workspace(), Asker.OWNER);
     }
 
-    private Reply run(String name, ObjectNode arguments, ToolRequest.Whose whose, Request request) throws InterruptedException {
-        ToolResult result = tools.run(new ToolRequest("http-" + UUID.randomUUID(), name, Json.write(arguments),
-                whose, request.cancellation(), line -> { },
-                MOST_CHARS, LIMIT));
+    /** OpenClaw's clients give it in the body; the header is what others know. */
+    private static String key(Fields body, Request request) {
+        String key = body.has("idempotencyKey") ? body.required("idempotencyKey") : request.headers().getOrDefault("idempotency-key", List.of("")).get(0);
+        return key.isBlank() ? "" : "http:" + key;
+    }
+
+    private Reply run(Errand errand) throws InterruptedException {
+        try {
+            Done done = errands.run(errand);
+            return done instanceof Done.Ran ran ? told(ran.result())
+                    : Replies.json(403, refused("requires_approval", ((Done.NeedsConsent) done).why()));
+        } catch (Permanent otherCall) {
+            return Replies.json(409, refused("idempotency_conflict", String.valueOf(otherCall.getMessage())));
+        } catch (Transient stopping) {
+            return Replies.json(503, refused("unavailable", String.valueOf(stopping.getMessage())));
+        }
+    }
+
+    private static Reply told(ToolResult result) {
         ArrayNode content = Json.array();
         result.content().forEach(part -> content.add(block(part)));
         if (result.outcome() == Outcome.ERROR) {

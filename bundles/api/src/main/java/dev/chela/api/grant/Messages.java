@@ -1,0 +1,73 @@
+package dev.chela.api.grant;
+
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The power to send messages to people over channels, besides answering them. What is sent is kept on disk first, and once for each
+ * call, however often that is run.
+ */
+@ProviderType
+public interface Messages {
+    /**
+     * Whom a target means.
+     *
+     * @throws dev.chela.api.fault.Permanent when there is no such channel, account or person, or several are meant; it says which there are
+     * @throws dev.chela.api.fault.Denied when policy keeps this conversation from writing there
+     */
+    Place find(Target target);
+
+    /**
+     * Does something there, and waits a little until the platform has taken it. Faults as {@link #find}.
+     *
+     * @throws dev.chela.api.fault.Permanent also when the channel cannot do this
+     */
+    Done act(Target target, Action action) throws InterruptedException;
+
+    /**
+     * @param to the platform's id of a person, {@code group:ID} or {@code channel:ID}, or a name as it is known here; empty for where the
+     *     conversation's last message came from
+     * @param channel empty for the one that is meant by the rest
+     * @param account empty for the channel's first
+     * @param thread empty for none
+     */
+    record Target(String channel, String account, String to, String thread) {}
+
+    /** @param can of {@code Post}, {@code Edit}, {@code Delete}, {@code React}, {@code Poll} */
+    record Place(String channel, String account, String id, String name, Set<String> can) {
+        public Place {
+            can = Set.copyOf(can);
+        }
+    }
+
+    /** Message ids are the platform's. */
+    sealed interface Action {
+        /** @param replyTo empty for no answer to anything; {@link #ANSWERED} for the message that this turn answers */
+        record Send(String text, String replyTo) implements Action {
+            public static final String ANSWERED = "*";
+        }
+
+        /** @param message empty for the one that this turn answers */
+        record React(String message, String emoji, boolean add) implements Action {}
+
+        record Edit(String message, String text) implements Action {}
+
+        record Delete(String message) implements Action {}
+
+        record Poll(String question, List<String> choices) implements Action {
+            public Poll {
+                choices = List.copyOf(choices);
+            }
+        }
+    }
+
+    enum State { SENT, ON_ITS_WAY, IN_DOUBT, REFUSED }
+
+    /** @param messages the platform's ids of what it became @param why what speaks against it; empty when it was sent */
+    record Done(Place place, State state, List<String> messages, String why) {
+        public Done {
+            messages = List.copyOf(messages);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.chela.channel.telegram.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.channel.Replay;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Transient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What receiving updates takes, however they come: who the bot is, how it is, and handing them to the host. */
+final class Station {
+    static final Duration SHORT = Duration.ofSeconds(15);
+    private static final String ME = "me";
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final ChannelHost host;
+    private final BotApi api;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicReference<Health> told = new AtomicReference<>();
+
+    Station(ChannelHost host, BotApi api) {
+        this.host = host;
+        this.api = api;
+    }
+
+    /** Runs what receives; that it is interrupted when the account closes is how it ends. */
+    void run(Runnable receiving) {
+        try {
+            receiving.run();
+        } catch (CancellationException stopped) {
+            if (!over()) {
+                throw stopped;
+            }
+        }
+    }
+
+    /**
+     * Asks Telegram who the bot is, until it says so.
+     *
+     * @return empty when it is over: stopped, or the token is refused
+     */
+    Optional<Me> hello() {
+        for (int failures = 0; !over(); failures++) {
+            Answer answer = ask("getMe", Json.object());
+            if (answer instanceof Answer.Ok ok) {
+                Me me = Me.of(ok.result());
+                host.state().put(ME, new String(Json.write(me.tree()), StandardCharsets.UTF_8));
+                return Optional.of(me);
+            }
+            if (((Answer.Refused) answer).badToken()) {
+                refused();
+                return Optional.empty();
+            }
+            trouble(((Answer.Refused) answer).toString());
+            pause(failures);
+        }
+        return Optional.empty();
+    }
+
+    /** As it was when Telegram last said; before that, what the token tells. */
+    Me me() {
+        return host.state().get(ME).map(text -> Me.of(Json.read(text))).filter(me -> me.id().equals(api.botId()))
+                .orElse(new Me(api.botId(), "", false));
+    }
+
+    /** As {@link BotApi#call}; that there was no answer is an answer too. */
+    Answer ask(String method, ObjectNode parameters) {
+        try {
+            return api.call(method, parameters, SHORT);
+        } catch (Transient unreachable) {
+            return new Answer.Refused(0, String.valueOf(unreachable.getMessage()), Duration.ZERO, "");
+        }
+    }
+
+    void refused() {
+        report(Status.AUTH_FAILED, "Telegram does not know this bot's token",
+                "Ask @BotFather for the token (/mybots, API Token), put it where channels.telegram.botToken points to, and reload the configuration.");
+    }
+
+    void trouble(String what) {
+        report(Status.DEGRADED, "Telegram cannot be reached, or is in trouble: " + what, "");
+    }
+
+    void conflict(Answer.Refused refused) {
+        boolean webhook = refused.says("webhook");
+        report(Status.DEGRADED, webhook ? "a webhook is set for this bot, so that Telegram brings its updates elsewhere"
+                        : "another program fetches this bot's updates, so that each gets only some of them",
+                webhook ? "Another program set it while Chela was running. Stop that program, then restart the account: Chela removes the webhook when it starts."
+                        : "Stop the other program that uses this token, or make a bot of Chela's own at @BotFather.");
+    }
+
+    void report(Status status, String detail, String advice) {
+        Health now = new Health(status, detail, advice);
+        if (!over() && !now.equals(told.getAndSet(now))) {
+            host.report(now);
+        }
+    }
+
+    /** On disk when this returns, and the cursor with it. */
+    void accept(JsonNode update, Me me, Replay replay, Cursor cursor) {
+        RawEvent raw = Updates.raw(update, me, replay, cursor);
+        host.accept(raw);
+        if (update.has("callback_query")) {
+            acknowledge(update.path("callback_query").path("id").asText());
+        }
+    }
+
+    /** Until then the button spins. Nobody is worse off when it is not told. */
+    private void acknowledge(String query) {
+        try {
+            host.tasks().start("answer a button", () -> {
+                try {
+                    api.call("answerCallbackQuery", Json.object().put("callback_query_id", query), SHORT);
+                } catch (Fault untold) {
+                    // The press itself is kept; the sign of it in the app goes out by itself.
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            // As above.
+        }
+    }
+
+    void pause(int failures) {
+        pause(Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(failures, 5))));
+    }
+
+    /** Waits, or until it is over. */
+    void pause(Duration time) {
+        try {
+            if (over.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            over.countDown();
+        }
+    }
+
+    boolean over() {
+        return over.getCount() == 0;
+    }
+
+    void stop() {
+        over.countDown();
+    }
+}

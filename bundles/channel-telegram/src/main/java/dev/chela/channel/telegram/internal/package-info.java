@@ -1,0 +1,10 @@
+/**
+ * Telegram bots: what people write to them comes in by long polling or by webhook, and what the assistant says goes out through the Bot
+ * API. A thin client of our own over the host's HTTP; knows nothing of the gateway but {@code dev.chela.api}.
+ *
+ * <p>Source of methods, fields and limits: <a href="https://core.telegram.org/bots/api">the Bot API's description</a>, version 10.1.
+ */
+@NullMarked
+package dev.chela.channel.telegram.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.chela.core.heartbeat.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.core.json.Json;
+import dev.chela.core.outbox.ReturnAddress;
+
+/** What came of a beat, in the protocol's words. */
+final class Report {
+    private static final int PREVIEW = 200;
+
+    private final ObjectNode event;
+
+    private Report(long now, String agent, String status, String indicator) {
+        event = Json.object().put("ts", now).put("status", status).put("agentId", agent);
+        if (!indicator.isEmpty()) {
+            event.put("indicatorType", indicator);
+        }
+    }
+
+    static Report skipped(long now, String agent, String why) {
+        return new Report(now, agent, "skipped", "").because(why);
+    }
+
+    static Report nothing(long now, String agent) {
+        return new Report(now, agent, "ok-token", "ok").silently();
+    }
+
+    static Report sent(long now, String agent, ReturnAddress to) {
+        Report report = new Report(now, agent, "sent", "alert");
+        report.event.put("to", to.conversation().id()).put("channel", to.channel()).put("accountId", to.account());
+        return report;
+    }
+
+    static Report failed(long now, String agent, String why) {
+        return new Report(now, agent, "failed", "error").because(why);
+    }
+
+    Report because(String why) {
+        event.put("reason", why);
+        return this;
+    }
+
+    private Report silently() {
+        event.put("silent", true);
+        return this;
+    }
+
+    Report lasting(long millis) {
+        event.put("durationMs", Math.max(0, millis));
+        return this;
+    }
+
+    Report saying(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        event.put("preview", line.length() <= PREVIEW ? line : line.substring(0, PREVIEW - 1) + "…");
+        return this;
+    }
+
+    ObjectNode event() {
+        return event;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.chela.core.hook.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Leaves a hook alone for a while that fails again and again, so that not everything waits for its deadline. */
+final class Breaker {
+    static final int FAULTS = 5;
+    static final Duration REST = Duration.ofMinutes(1);
+
+    private int inRow;
+    private long all;
+    private Instant until = Instant.MIN;
+
+    /** What one more fault means. */
+    enum Turn { FIRST, REPEATED, RESTS }
+
+    synchronized boolean rests(Instant now) {
+        return now.isBefore(until);
+    }
+
+    synchronized long faults() {
+        return all;
+    }
+
+    /** After a rest one more fault is enough for the next. */
+    synchronized Turn failed(Instant now) {
+        all++;
+        inRow++;
+        if (inRow >= FAULTS) {
+            until = now.plus(REST);
+            return Turn.RESTS;
+        }
+        return inRow == 1 ? Turn.FIRST : Turn.REPEATED;
+    }
+
+    /** @return whether it had failed before */
+    synchronized boolean answered() {
+        boolean better = inRow > 0;
+        inRow = 0;
+        return better;
+    }
+}

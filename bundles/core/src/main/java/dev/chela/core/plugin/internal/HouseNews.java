@@ -1,0 +1,74 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.hook.Passage;
+import dev.chela.api.hook.Passage.Gateway;
+import dev.chela.api.hook.Passage.Moment;
+import dev.chela.api.hook.Passage.Plugged;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.event.Events;
+import dev.chela.core.hook.Hooks;
+import dev.chela.core.plugin.Generation;
+import dev.chela.core.plugin.PluginChanged;
+import dev.chela.core.plugin.PluginsUp;
+import dev.chela.core.task.CancelSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the hooks that the gateway has started or stops, and which plugins come and go meanwhile. */
+@Component(service = HouseNews.class, immediate = true)
+public final class HouseNews implements SynchronousBundleListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HouseNews.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final BundleContext context;
+    private final Hooks hooks;
+    private final Clock clock;
+    private final List<Registration> listening;
+
+    @Activate
+    public HouseNews(BundleContext context, @Reference Hooks hooks, @Reference Events events, @Reference Clock clock) {
+        this.context = context;
+        this.hooks = hooks;
+        this.clock = clock;
+        listening = List.of(
+                events.listen(PluginsUp.class, up -> hooks.tell(new Gateway(Moment.STARTED))),
+                events.listen(PluginChanged.class, changed -> hooks.tell(plugged(changed))));
+        context.addBundleListener(this);
+    }
+
+    @Deactivate
+    public void stop() {
+        listening.forEach(Registration::close);
+        context.removeBundleListener(this);
+    }
+
+    static Passage plugged(PluginChanged changed) {
+        return new Plugged(changed.after().or(changed::before).map(Generation::id).orElse(""),
+                changed.before().map(Generation::version).orElse(""), changed.after().map(Generation::version).orElse(""));
+    }
+
+    /** While every bundle still works: the framework stops none before this returns. */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID && hooks.at(Gateway.class)) {
+            CancelSource token = new CancelSource();
+            try (Registration limit = clock.after(FAREWELL, () -> token.cancel("the gateway stops"))) {
+                hooks.pass(new Gateway(Moment.STOPPING), token);
+            } catch (CancellationException late) {
+                LOG.warn("a hook was not ready with the gateway's stop within {} s, and is left behind", FAREWELL.toSeconds());
+            }
+        }
+    }
+}

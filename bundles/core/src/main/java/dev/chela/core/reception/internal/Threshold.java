@@ -1,0 +1,128 @@
+package dev.chela.core.reception.internal;
+
+import dev.chela.api.fault.Fault;
+import dev.chela.api.hook.Passage.Received;
+import dev.chela.api.id.RunId;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation;
+import dev.chela.core.hook.Hooks;
+import dev.chela.core.hook.Hooks.Outcome;
+import dev.chela.core.hook.Hooks.Stopped;
+import dev.chela.core.hook.Hooks.Through;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.store.Ledger;
+import dev.chela.core.store.Step;
+import dev.chela.core.task.CancelSource;
+import dev.chela.core.task.Lanes;
+import dev.chela.core.task.Scope;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the hooks what was said, before anything is made of it. They may take long, so that each conversation waits in a lane of its own,
+ * where what follows a message stays behind it. Without hooks everything goes on at once, on the caller's thread.
+ */
+public final class Threshold {
+    private static final Logger LOG = LoggerFactory.getLogger(Threshold.class);
+
+    private final Ledger ledger;
+    private final Intake intake;
+    private final Hooks hooks;
+    private final BiConsumer<Input, String> refuse;
+    private final Lanes<SessionKey> lanes;
+    private final Map<SessionKey, Integer> waiting = new HashMap<>();
+    private final Cancellation never = new CancelSource();
+
+    /** @param refuse ends an input that a hook stopped; told why, for people */
+    public Threshold(Ledger ledger, Intake intake, Hooks hooks, Scope threads, BiConsumer<Input, String> refuse) {
+        this.ledger = ledger;
+        this.intake = intake;
+        this.hooks = hooks;
+        this.refuse = refuse;
+        this.lanes = new Lanes<>(threads);
+    }
+
+    /** @param next takes the input as the hooks leave it */
+    public void pass(Input input, Consumer<Input> next) {
+        boolean asked = hooks.at(Received.class);
+        inOrder(input.said().session(), asked, () -> {
+            if (asked) {
+                ask(input, next);
+            } else {
+                next.accept(input);
+            }
+        });
+    }
+
+    /** Something that no hook looks at. */
+    public void follow(Input input, Runnable next) {
+        inOrder(input.said().session(), false, next);
+    }
+
+    private void inOrder(SessionKey session, boolean slow, Runnable work) {
+        synchronized (waiting) {
+            if (slow || waiting.containsKey(session)) {
+                waiting.merge(session, 1, Integer::sum);
+                submit(session, work);
+                return;
+            }
+        }
+        work.run();
+    }
+
+    private void submit(SessionKey session, Runnable work) {
+        try {
+            lanes.submit(session, () -> {
+                try {
+                    work.run();
+                } catch (CancellationException | Fault stopped) {
+                    LOG.warn("what was said in {} waits for the next start: {}", session, stopped.getMessage());
+                } finally {
+                    left(session);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            left(session);
+            LOG.debug("what was said in {} waits for the next start", session);
+        }
+    }
+
+    private void left(SessionKey session) {
+        synchronized (waiting) {
+            waiting.computeIfPresent(session, (key, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private void ask(Input input, Consumer<Input> next) {
+        Said said = input.said();
+        Outcome<Received> outcome = hooks.pass(new Received(new RunId(input.id()), said.session(), input.source(), input.account(),
+                ReturnAddress.read(input.origin()).map(ReturnAddress::sender).orElse(""), said.text()), never);
+        if (outcome instanceof Stopped<Received> stopped) {
+            refuse.accept(input, stopped.told());
+        } else {
+            next.accept(as(input, ((Through<Received>) outcome).as().text()));
+        }
+    }
+
+    /** What it says from now on stands in its row. */
+    private Input as(Input input, String text) {
+        Said said = input.said();
+        if (said.text().equals(text)) {
+            return input;
+        }
+        Said other = new Said(said.session(), text, said.media(), said.model(), said.manner(), said.aside(), said.mandate());
+        Step.Builder step = Step.named("hooked");
+        intake.understand(step, input.id(), other, input.origin());
+        ledger.commit(step.build());
+        return new Input(input.id(), input.source(), input.account(), input.eventId(), other, input.origin(), input.receivedAt());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.chela.core.turn.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings.Setting;
+import dev.chela.core.turn.internal.House;
+import dev.chela.core.turn.internal.PacedModel;
+import dev.chela.core.turn.internal.Talk;
+import dev.chela.testkit.channel.LoopbackChannel;
+import dev.chela.testkit.channel.Wire;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Orders within messages, and what they do to a turn and to what is seen of it over a channel. */
+class DirectivesTest {
+    @TempDir
+    private Path root;
+    private final Wire wire = new Wire(Wire.Memory.NONE);
+    private Talk talk;
+
+    @BeforeEach
+    void open() {
+        talk = new Talk(root, LoopbackChannel.on(wire, 2_000), Map.of("loopback", Map.of(
+                "allowFrom", List.of("alice", "bob"), "dmPolicy", "allowlist")));
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    private String order(String id, String text) {
+        return talk.say(id, text).end(id).text();
+    }
+
+    private Session session() {
+        return talk.house.sessions.open(House.MAIN);
+    }
+
+    private PacedModel.Asked asked(String id, String text) throws InterruptedException {
+        talk.say(id, text);
+        return talk.model.next();
+    }
+
+    @Test
+    void alone_it_holds_until_it_is_taken_back() throws Exception {
+        assertThat(order("t1", "/think high")).startsWith("Think: high");
+        PacedModel.Asked asked = asked("a", "first");
+        assertThat(asked.thinking()).isEqualTo("high");
+        asked.answer("one");
+        talk.end("a");
+        assertThat(order("t2", "/t")).contains("Think: high", "low|high|default");
+        assertThat(order("t3", "/think default")).startsWith("Think: default");
+        assertThat(session().thinking()).isEmpty();
+    }
+
+    @Test
+    void before_a_question_it_holds_for_that_alone_and_the_assistant_does_not_see_it() throws Exception {
+        PacedModel.Asked asked = asked("a", "/think:low first");
+        assertThat(asked.thinking()).isEqualTo("low");
+        assertThat(asked.heard()).containsExactly("first");
+        asked.answer("one");
+        talk.end("a");
+        assertThat(session().thinking()).isEmpty();
+        PacedModel.Asked next = asked("b", "second");
+        assertThat(next.thinking()).isEmpty();
+        next.answer("two");
+        talk.end("b");
+        assertThat(talk.story()).containsExactly("user: first", "assistant: one", "user: second", "assistant: two");
+    }
+
+    @Test
+    void a_run_that_a_stop_interrupted_goes_on_in_the_manner_that_was_ordered() throws Exception {
+        asked("a", "/think low first");
+        talk.house.abandon();
+        talk = new Talk(root);
+        PacedModel.Asked again = talk.model.next();
+        assertThat(again.thinking()).isEqualTo("low");
+        assertThat(again.heard()).containsExactly("first");
+        again.answer("one");
+        talk.end("a");
+    }
+
+    @Test
+    void several_alone_all_hold() {
+        assertThat(order("t", "/think high /verbose on /reasoning stream /queue collect")).contains("Think: high", "Verbose: on", "Reasoning: stream", "Queue: collect");
+        assertThat(session().look().verbose()).isEqualTo("on");
+        assertThat(session().settings().get(Setting.REASONING)).isEqualTo("stream");
+        assertThat(session().settings().get(Setting.QUEUE_MODE)).isEqualTo("collect");
+    }
+
+    @Test
+    void a_level_that_there_is_not_is_named_with_those_there_are() {
+        assertThat(order("t1", "/think hgih")).contains("\"hgih\"", "low|high|default");
+        assertThat(order("t2", "/verbose loud please")).contains("\"loud\"", "off|on|full");
+        assertThat(order("t3", "/model test/other")).contains("test/other");
+        assertThat(order("t4", "/think high")).contains("test/other cannot be told how hard to think");
+    }
+
+    @Test
+    void a_model_before_a_question_answers_it_and_stays() throws Exception {
+        PacedModel.Asked asked = asked("a", "/model test/other first");
+        assertThat(asked.models().get(0).model()).isEqualTo("other");
+        assertThat(asked.heard()).containsExactly("first");
+        asked.answer("one");
+        talk.end("a");
+        assertThat(session().chosenModel()).hasValue("test/other");
+    }
+
+    @Test
+    void steer_joins_the_run_though_the_conversation_collects() throws Exception {
+        order("q", "/queue followup");
+        PacedModel.Asked asked = asked("a", "first");
+        talk.say("b", "/tell and in short").say("c", "/queue steer this too");
+        assertThat(talk.house.turns.waiting(House.MAIN)).hasSize(2);
+        asked.answer("one");
+        PacedModel.Asked steered = talk.model.next();
+        assertThat(steered.heard()).containsExactly("first", "and in short", "this too");
+        steered.answer("in short");
+        assertThat(talk.end("b").run().value()).isEqualTo("a");
+        talk.assertOneEndOfEach("a", "b", "c");
+    }
+
+    @Test
+    void verbose_shows_what_tools_do_over_a_channel() throws Exception {
+        talk.offering("look", "seen");
+        wire.send(LoopbackChannel.said("e1", "alice", "/verbose full look there"));
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.heard()).containsExactly("look there");
+        asked.callWith("c1", "look", "{\"where\":\"there\"}");
+        talk.model.next().answer("I saw it.");
+        talk.house.until("answered", () -> wire.texts().contains("I saw it."));
+        assertThat(wire.texts()).containsExactly("`look` {\"where\":\"there\"}", "`look`: seen", "I saw it.");
+        wire.send(LoopbackChannel.said("e2", "alice", "look again"));
+        talk.model.next().call("c2:look");
+        talk.model.next().answer("The same.");
+        talk.house.until("answered", () -> wire.texts().contains("The same."));
+        assertThat(wire.texts()).hasSize(4);
+    }
+
+    @Test
+    void who_may_not_order_has_said_words() throws Exception {
+        talk.close();
+        talk = new Talk(root.resolve("strict"), LoopbackChannel.on(wire, 2_000),
+                Map.of("loopback", Map.of("groupPolicy", "open", "groups", Map.of("*", Map.of("requireMention", false)))));
+        wire.send(LoopbackChannel.saidInGroup("e1", "bob", "town", "/think high now"));
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.heard()).containsExactly("[bob] /think high now");
+        assertThat(asked.thinking()).isEmpty();
+        asked.answer("no");
+    }
+}

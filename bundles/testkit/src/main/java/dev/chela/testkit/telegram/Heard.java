@@ -1,0 +1,6 @@
+package dev.chela.testkit.telegram;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A call that a bot made. */
+public record Heard(String method, ObjectNode parameters, boolean json) {}

@@ -1,0 +1,9 @@
+/**
+ * The tool {@code message}. Whom a name means, what may be sent where, and that it is sent once, is the host's; nothing here keeps state.
+ */
+@Requirement(namespace = "chela.grant", filter = "(power=messages)")
+@NullMarked
+package dev.chela.tool.message;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Requirement;

@@ -1,0 +1,88 @@
+import { element } from './dom.js';
+
+/** `<jobs-page>`: what happens by itself, when next, and what came of it. Fires `act` with {action, job}. */
+class JobsPage extends HTMLElement {
+  #stamp = '';
+
+  connectedCallback() {
+    this.status = element('p', { role: 'status', class: 'pairing-status' });
+    this.heading = element('h2', { tabindex: '-1' }, 'What happens by itself');
+    this.jobs = element('ul', { class: 'pairing-rows' });
+    this.runs = element('ul', { class: 'pairing-rows' });
+    this.append(element('div', { class: 'pairing' }, this.heading, this.status,
+      element('section', { 'aria-labelledby': 'jobs-next' }, element('h3', { id: 'jobs-next' }, 'Jobs'), this.jobs),
+      element('section', { 'aria-labelledby': 'jobs-past' }, element('h3', { id: 'jobs-past' }, 'What came of it'), this.runs)));
+  }
+
+  /** @param all {jobs, runs} as the gateway lists them */
+  show({ jobs, runs }) {
+    const stamp = JSON.stringify([jobs, runs]);
+    if (this.#stamp === stamp) return;
+    this.#stamp = stamp;
+    const held = document.activeElement?.closest?.('jobs-page li')?.dataset.key;
+    const within = this.jobs.contains(document.activeElement);
+    this.jobs.replaceChildren(...rowsOr(jobs.map((job) => this.#job(job)), 'No jobs yet. Ask your assistant for one, or add one with: chela cron add'));
+    this.runs.replaceChildren(...rowsOr(runs.map(ended), 'Nothing has run yet.'));
+    const again = held && this.jobs.querySelector(`li[data-key="${CSS.escape(held)}"] button`);
+    if (again) again.focus();
+    else if (within) this.enter();
+    const next = jobs.filter((job) => job.enabled && job.nextRunAtMs).sort((one, other) => one.nextRunAtMs - other.nextRunAtMs)[0];
+    this.status.textContent = next ? `Next: ${next.name}, ${time(next.nextRunAtMs)}` : 'Nothing is due.';
+  }
+
+  /** For whoever came here by a key or a screen reader. */
+  enter() {
+    this.heading.focus();
+  }
+
+  #job(job) {
+    const { id, name, enabled, schedule, nextRunAtMs, lastRunStatus, lastRunAtMs, lastRunError, state } = job;
+    const facts = [
+      when(schedule),
+      state?.runningAtMs ? 'running now' : enabled ? nextRunAtMs && `next ${time(nextRunAtMs)}` : 'disabled',
+      lastRunStatus && `last: ${lastRunStatus}${lastRunAtMs ? `, ${time(lastRunAtMs)}` : ''}${lastRunError ? `: ${lastRunError}` : ''}`,
+    ];
+    const actions = [['run', 'Run now', 'primary'], enabled ? ['disable', 'Disable', ''] : ['enable', 'Enable', ''], ['remove', 'Remove', 'danger']];
+    return element('li', { 'data-key': id },
+      element('div', { class: 'pairing-who' }, element('strong', {}, name), ...facts.filter(Boolean).map((fact) => element('span', {}, fact))),
+      element('div', { class: 'buttons' }, ...actions.map(([action, label, look]) => element('button', {
+        type: 'button', class: look, 'aria-label': `${label}: ${name}`,
+        onclick: () => this.dispatchEvent(new CustomEvent('act', { detail: { action, job } })),
+      }, label))));
+  }
+}
+
+function rowsOr(rows, none) {
+  return rows.length ? rows : [element('li', { class: 'none' }, none)];
+}
+
+function ended({ jobName, jobId, status, runAtMs, durationMs, error, summary, usage, deliveryStatus }) {
+  const facts = [
+    [status, time(runAtMs), `${Math.round((durationMs ?? 0) / 100) / 10} s`, usage && `${usage.total_tokens} tokens`,
+      deliveryStatus && deliveryStatus !== 'not-requested' && deliveryStatus].filter(Boolean).join(' · '),
+    error ?? summary,
+  ];
+  return element('li', {}, element('div', { class: 'pairing-who' }, element('strong', {}, jobName ?? jobId),
+    ...facts.filter(Boolean).map((fact) => element('span', {}, fact))));
+}
+
+function when({ kind, at, everyMs, expr, tz, command }) {
+  switch (kind) {
+    case 'at': return `once, ${time(Date.parse(at))}`;
+    case 'every': return `every ${span(everyMs)}`;
+    case 'cron': return tz ? `${expr} (${tz})` : expr;
+    case 'on-exit': return `when it ends: ${command}`;
+    default: return kind;
+  }
+}
+
+function span(ms) {
+  const [size, unit] = [[86_400_000, 'd'], [3_600_000, 'h'], [60_000, 'min'], [1000, 's']].find(([each]) => ms % each === 0) ?? [1, 'ms'];
+  return `${ms / size} ${unit}`;
+}
+
+function time(at) {
+  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+}
+
+customElements.define('jobs-page', JobsPage);

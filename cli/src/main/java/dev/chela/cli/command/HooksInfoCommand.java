@@ -1,0 +1,36 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "info", description = "Show one hook: where it lies, when it runs, what it needs, and what of that is missing.")
+final class HooksInfoCommand extends Question {
+    @Parameters(paramLabel = "NAME", description = "The hook's name or key.")
+    private String name;
+
+    HooksInfoCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Json ask(Caller caller) {
+        return HookWords.find(caller.call("hooks.status", Json.object()), name);
+    }
+
+    @Override
+    String words(Json hook) {
+        Facts facts = new Facts(console());
+        facts.add("Hook", hook.get("name").text());
+        facts.add("Status", HookWords.status(hook));
+        facts.add("Description", hook.get("description").text());
+        facts.add("Source", hook.get("source").text());
+        facts.add("Path", hook.get("filePath").text());
+        facts.add("Script", hook.get("handlerPath").text());
+        facts.add("Key", hook.get("hookKey").text());
+        facts.add("Events", HookWords.events(hook));
+        facts.add("Missing", SkillWords.missing(hook));
+        return facts.toString();
+    }
+}

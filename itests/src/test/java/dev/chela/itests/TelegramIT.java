@@ -1,0 +1,78 @@
+package dev.chela.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.testkit.model.Mishap;
+import dev.chela.testkit.telegram.FakeTelegram;
+import dev.chela.testkit.telegram.Letter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A Telegram bot from its first stranger on: paired, spoken to alone and in a group, killed in the middle of an answer. */
+class TelegramIT extends OneHouse {
+    private static final Pattern ORDER = Pattern.compile("chela pairing approve telegram ([A-Z2-9]{8})");
+    private static final long OWNER = 1_001;
+    private static final long FRIEND = 3_003;
+    private static final long STRANGER = 2_002;
+    private static final long GROUP = -1_002_000_000_001L;
+
+    private final FakeTelegram telegram = FakeTelegram.start();
+
+    @Override
+    protected String settings() {
+        return super.settings().replace("tools: {", """
+                channels: { telegram: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d"], groupAllowFrom: ["%d"] } },
+                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, OWNER)).replace("session: {", "session: { dmScope: \"per-channel-peer\",");
+    }
+
+    @AfterAll
+    void hangUp() {
+        telegram.close();
+    }
+
+    private static String chat(long id) {
+        return String.valueOf(id);
+    }
+
+    @Test
+    void a_stranger_gets_a_code_and_talks_once_it_is_approved() throws InterruptedException {
+        telegram.room().writes(Letter.from(STRANGER, "echo never read"));
+        Matcher order = ORDER.matcher(telegram.room().await(chat(STRANGER), 1).get(0));
+        assertThat(order.find()).isTrue();
+        try (Wire doorkeeper = gateway.connectWith("operator.pairing")) {
+            doorkeeper.call("channels.pairing.approve", "{\"channel\":\"telegram\",\"accountId\":\"default\",\"requestId\":\"" + order.group(1) + "\"}");
+        }
+        telegram.room().writes(Letter.from(STRANGER, "echo heard at **last**"));
+        assertThat(telegram.room().await(chat(STRANGER), 2).get(1)).isEqualTo("heard at last");
+        assertThat(telegram.room().texts(chat(STRANGER))).noneMatch(text -> text.contains("never read"));
+    }
+
+    @Test
+    void a_group_is_answered_when_it_mentions_the_bot() throws InterruptedException {
+        telegram.room().writes(Letter.from(OWNER, "echo among ourselves").in(GROUP));
+        telegram.room().writes(Letter.from(OWNER, "@" + FakeTelegram.BOT_NAME + " echo you are meant").in(GROUP).mentioning());
+        assertThat(telegram.room().await(chat(GROUP), 1)).containsExactly("you are meant");
+        JsonNode call = telegram.room().seen().stream().filter(seen -> seen.chat().equals(chat(GROUP))).findFirst().orElseThrow().call();
+        assertThat(call.path("reply_parameters").path("message_id").asLong()).isPositive();
+    }
+
+    @Test
+    void what_a_kill_interrupts_is_answered_once_and_so_is_what_was_written_meanwhile() throws InterruptedException {
+        model.next(new Mishap.Hang(1));
+        telegram.room().writes(Letter.from(OWNER, "echo before the kill"));
+        model.awaitRequests(1);
+        gateway.kill();
+        telegram.room().writes(Letter.from(FRIEND, "echo while it was down"));
+        gateway.start();
+        assertThat(telegram.room().await(chat(OWNER), 1)).containsExactly("before the kill");
+        assertThat(telegram.room().await(chat(FRIEND), 1)).containsExactly("while it was down");
+        assertThat(telegram.room().awaitConfirmed()).isEmpty();
+        telegram.room().writes(Letter.from(OWNER, "echo and on"));
+        assertThat(telegram.room().await(chat(OWNER), 2)).containsExactly("before the kill", "and on");
+        assertThat(telegram.room().texts(chat(FRIEND))).hasSize(1);
+        assertThat(gateway.log().sinceBoot()).doesNotContain(FakeTelegram.TOKEN);
+    }
+}
