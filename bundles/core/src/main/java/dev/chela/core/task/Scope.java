@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +47,12 @@ public final class Scope implements TaskScope, AutoCloseable {
         }
         Entry<T> entry = new Entry<>();
         running.add(entry);
-        entry.thread = threads.submit(() -> run(name, work, entry));
+        threads.execute(() -> run(name, work, entry));
         return entry;
     }
 
     private <T> void run(String name, Callable<T> work, Entry<T> entry) {
+        entry.begin();
         try {
             entry.complete(work.call());
         } catch (Exception fault) {
@@ -60,6 +61,7 @@ public final class Scope implements TaskScope, AutoCloseable {
             LOG.error("{}: {} ended with an error of the JVM", owner, name, error);
             entry.completeExceptionally(error);
         } finally {
+            entry.end();
             running.remove(entry);
         }
     }
@@ -91,21 +93,40 @@ public final class Scope implements TaskScope, AutoCloseable {
         }
     }
 
-    /** A future whose cancellation interrupts the thread that does the work. */
+    /**
+     * A future whose cancellation interrupts the thread that does the work. One that comes before the thread has begun meets it there:
+     * the work runs in any case, since others may wait for what it does at its end.
+     */
     private static final class Entry<T> extends CompletableFuture<T> {
-        private volatile Future<?> thread = COMPLETED;
-        private static final Future<?> COMPLETED = CompletableFuture.completedFuture(null);
+        private @Nullable Thread worker;
+        private boolean interrupted;
 
-        @Override
-        public boolean cancel(boolean interrupt) {
-            thread.cancel(interrupt);
-            return super.cancel(interrupt);
+        synchronized void begin() {
+            worker = Thread.currentThread();
+            if (interrupted) {
+                worker.interrupt();
+            }
+        }
+
+        /** The thread serves others afterwards, without this one's interrupt. */
+        synchronized void end() {
+            worker = null;
+            Thread.interrupted();
         }
 
         @Override
-        public T get(long timeout, TimeUnit unit)
-                throws InterruptedException, java.util.concurrent.ExecutionException, TimeoutException {
-            return super.get(timeout, unit);
+        public boolean cancel(boolean interrupt) {
+            if (interrupt) {
+                interrupt();
+            }
+            return super.cancel(interrupt);
+        }
+
+        private synchronized void interrupt() {
+            interrupted = true;
+            if (worker != null) {
+                worker.interrupt();
+            }
         }
     }
 }
