@@ -35,9 +35,10 @@ public interface Outbox {
         private static final Map<State, EventType> TOLD = Map.of(State.SENT, EventType.MESSAGE_SENT, State.REJECTED, EventType.MESSAGE_FAILED,
                 State.IN_DOUBT, EventType.MESSAGE_IN_DOUBT);
 
+        /** What only showed an answer before it was ready is no message of its own. */
         @Override
         public Optional<PublicEvent> told() {
-            return Optional.ofNullable(TOLD.get(state)).map(type -> PublicEvent.of(type, data -> {
+            return Optional.ofNullable(TOLD.get(state)).filter(type -> !parcel.passing()).map(type -> PublicEvent.of(type, data -> {
                 data.put("deliveryKey", parcel.key().value()).put("channel", parcel.channel()).put("account", parcel.account());
                 data.put("to", parcel.out().to().id()).put("kind", parcel.out().getClass().getSimpleName().toLowerCase(Locale.ROOT));
                 if (!why.isEmpty()) {

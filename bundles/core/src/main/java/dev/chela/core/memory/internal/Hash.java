@@ -2,7 +2,6 @@ package dev.chela.core.memory.internal;
 
 import dev.chela.core.hash.Sha256;
 
-
 /** Tells texts apart. */
 final class Hash {
     private static final int BYTES = 16;

@@ -43,12 +43,15 @@ final class Drafts {
                 : new Parcel(first(run), channel, account, seen, Optional.empty(), true);
     }
 
-    /** The delivery that began what is shown of this run; from this commit on nothing else of it leaves. */
+    /**
+     * The delivery that began what is shown of this run; from this commit on nothing else of it leaves. A change that a platform put off
+     * holds the answer up no longer. A first message that was tried may stand there all the same, and is finished first.
+     */
     Optional<DeliveryKey> end(Step.Builder step, RunId run) {
         if (rows.find(first(run).value()).isEmpty()) {
             return Optional.empty();
         }
-        step.change(Rows.dropQueued(change(run).value())).change(Rows.dropQueued(first(run).value()));
+        step.change(Rows.dropWaiting(change(run).value())).change(Rows.dropQueued(first(run).value()));
         return Optional.of(first(run));
     }
 

@@ -54,6 +54,11 @@ final class Rows {
         return Change.of("DELETE FROM outbox WHERE id = ? AND state = 'queued'", id);
     }
 
+    /** What nobody is sending now. It may have been tried. */
+    static Change dropWaiting(String id) {
+        return Change.of("DELETE FROM outbox WHERE id = ? AND state IN ('queued', 'retry')", id);
+    }
+
     static Change drop(String id) {
         return Change.one("DELETE FROM outbox WHERE id = ?", id);
     }

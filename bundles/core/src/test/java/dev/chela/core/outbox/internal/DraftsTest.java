@@ -92,6 +92,28 @@ class DraftsTest {
     }
 
     @Test
+    void nor_does_one_that_the_platform_put_off_hold_the_answer_up() {
+        begun();
+        room.carrier.next(new Delivery.Retry(Duration.ofSeconds(30)));
+        room.show("run", "one two …");
+        room.clock.awaitAlarm();
+        room.reply("run", PostRoom.ALICE, "done");
+        room.ended("run:1");
+        assertThat(room.carrier.asked()).containsExactly("one …", "edit m1: one two …", "edit m1: done");
+        assertThat(room.outbox.open()).isEmpty();
+    }
+
+    @Test
+    void only_the_answer_is_told_to_other_systems() {
+        begun();
+        room.show("run", "one two …");
+        room.ended("draft:run:change");
+        room.reply("run", PostRoom.ALICE, "done");
+        room.ended("run:1");
+        assertThat(room.told).containsExactly("run:1");
+    }
+
+    @Test
     void a_refused_change_holds_nobody_up() {
         begun();
         room.carrier.next(new Delivery.Retry(Duration.ofSeconds(30)));

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +48,8 @@ final class PostRoom implements AutoCloseable {
     final Told carrier = new Told();
     final SqliteOutbox outbox;
     volatile Inspection inspection = Inspection.NONE;
+    /** The deliveries of which other systems are to hear. */
+    final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
     PostRoom(Path root, DeliveryConfig.Doubt policy) {
@@ -53,7 +57,13 @@ final class PostRoom implements AutoCloseable {
         ledger = new SqliteLedger(home, events, LedgerOptions.production());
         outbox = new SqliteOutbox(ledger, carrier, parcel -> inspection.of(parcel),
                 new FixedConfig(new DeliveryConfig(new DeliveryConfig.Settings(policy))), events, clock);
-        events.listen(Outbox.Settled.class, settled -> ends.add(settled.parcel().key().value()));
+        events.listen(Outbox.Settled.class, this::settled);
+    }
+
+    private void settled(Outbox.Settled settled) {
+        String key = settled.parcel().key().value();
+        settled.told().ifPresent(event -> told.add(key));
+        ends.add(key);
     }
 
     void reply(String run, String origin, String text) {

@@ -23,10 +23,12 @@ public final class Preview implements AutoCloseable {
     private final Rooms rooms;
     private final ActiveRun run;
     private final boolean wanted;
+    /** Held while something is put on its way; never waited for by who only adds to what was said. */
+    private final Object showing = new Object();
     private final StringBuilder said = new StringBuilder();
     private Optional<Registration> alarm = Optional.empty();
+    private boolean begun;
     private boolean due;
-    private boolean shown;
     private boolean closed;
 
     public Preview(Rooms rooms, ActiveRun run) {
@@ -49,25 +51,41 @@ public final class Preview implements AutoCloseable {
     /** On a thread of its own: what the model says is not to wait for the disk. */
     private void soon() {
         Runnable show = () -> rooms.tasks().start("preview", this::show);
-        if (shown) {
+        if (begun) {
             alarm = Optional.of(rooms.clock().after(PACE, show));
         } else {
+            begun = true;
             show.run();
         }
     }
 
-    private synchronized void show() {
+    private void show() {
+        synchronized (showing) {
+            soFar().ifPresent(this::show);
+        }
+    }
+
+    private synchronized Optional<String> soFar() {
         due = false;
+        return closed ? Optional.empty() : Optional.of(said.toString().stripTrailing() + GOES_ON);
+    }
+
+    private void show(String text) {
         Step.Builder step = Step.named("preview");
-        if (!closed && new Reply(rooms, run).preview(step, rooms.sessions().open(run.session()), said.toString().stripTrailing() + GOES_ON)) {
-            shown = true;
+        if (new Reply(rooms, run).preview(step, rooms.sessions().open(run.session()), text)) {
             rooms.ledger().commit(step.build());
         }
     }
 
     /** From now on nothing is shown any more. Waits for what is being put on its way, so that the answer comes behind it. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        synchronized (showing) {
+            end();
+        }
+    }
+
+    private synchronized void end() {
         closed = true;
         alarm.ifPresent(Registration::close);
     }

@@ -121,11 +121,10 @@ public final class Reply {
         if (early == Early.BLOCKS) {
             block(step, new RunId("block:" + answer.id()), session, left(answer));
         }
-        List<String> told = Messages.calls(answer.message()).stream().map(Reply::told).toList();
         if (verbose(session)) {
-            post(step, new RunId("work:" + answer.id()), session, String.join("\n", told));
+            post(step, new RunId("work:" + answer.id()), session, String.join("\n", calls(answer)));
         } else if (early == Early.PROGRESS) {
-            run.working(told);
+            run.working(calls(answer));
             rooms.post().show(step, run.id(), outward(session), run.work().stream().map(line -> "- " + line + "\n").collect(Collectors.joining()) + "- …");
         }
     }
@@ -144,6 +143,10 @@ public final class Reply {
     private String level(Session session) {
         String own = run.input().said().manner().levels().verbose();
         return own.isEmpty() ? session.look().verbose() : own;
+    }
+
+    private static List<String> calls(Entry answer) {
+        return Messages.calls(answer.message()).stream().map(Reply::told).toList();
     }
 
     private static String told(JsonNode call) {
