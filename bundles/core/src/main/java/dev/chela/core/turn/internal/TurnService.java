@@ -89,15 +89,8 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
                 systemEvents, usage, budgets, skills, config, consequences, hooks, listening(context));
     }
 
+    /** @param onShutdown takes what is to run when the framework begins to stop, and gives what undoes that */
     TurnService(
-            Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
-            Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks) {
-        this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, toolbox, redactor, events, clock, approvals,
-                systemEvents, usage, budgets, skills, config, consequences, hooks, stop -> () -> { });
-    }
-
-    private TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
             SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks,

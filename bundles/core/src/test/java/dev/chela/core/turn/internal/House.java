@@ -229,7 +229,8 @@ public final class House implements AutoCloseable {
         kin = new Kin(ledger, clock);
         announcer = new Announcer(kin, intake, sessions, events, clock, config);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, new DiskWorkspaceFiles(), model,
-                House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config, announcer, hooks);
+                House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config, announcer, hooks,
+                end -> () -> { });
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         Levels levels = new Levels(sessions, model, agents, clock);

@@ -29,7 +29,6 @@ import dev.chela.core.turn.internal.run.RunFacts;
 import dev.chela.core.turn.internal.run.RunRows;
 import dev.chela.core.turn.internal.run.SaidEntries;
 import dev.chela.core.turn.internal.run.TimeLimit;
-import dev.chela.core.turn.internal.tools.Permission;
 import dev.chela.core.turn.internal.tools.ToolSteps;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -37,7 +36,6 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -65,7 +63,7 @@ public final class Turn {
         this.agent = agent;
         this.settlement = settlement;
         this.limit = new TimeLimit(rooms.clock(), run.input().said().manner().timeout().orElse(agent.timeout()), () -> run.token().cancel(TIMED_OUT));
-        this.tools = new ToolSteps(rooms, run, agent, resting(gate), this::candidates);
+        this.tools = new ToolSteps(rooms, run, agent, () -> rest(gate), this::candidates);
         this.pruner = new Pruner(rooms, run);
         this.hooks = new ModelHooks(rooms, run);
         this.shortening = new Shortening(rooms, run, new MemoryFlush(rooms, new Behalf(run.session(), agent, Optional.of(run.id()), run.token(), this::candidates, tools::offered)));
@@ -83,16 +81,15 @@ public final class Turn {
         }
     }
 
-    private Permission.Rest resting(Gate gate) {
-        return new Permission.Rest() {
-            @Override
-            public <T> T during(Callable<T> waiting) throws Exception {
-                limit.pause();
-                try {
-                    return gate.outside(waiting);
-                } finally {
-                    limit.resume();
-                }
+    /** While a person is waited for, the run's time stands still. */
+    private Gate.Absence rest(Gate gate) {
+        limit.pause();
+        Gate.Absence outside = gate.outside();
+        return () -> {
+            try {
+                outside.close();
+            } finally {
+                limit.resume();
             }
         };
     }

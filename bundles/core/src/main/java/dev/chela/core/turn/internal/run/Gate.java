@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 
@@ -33,16 +32,22 @@ public final class Gate {
         admitted().forEach(Runnable::run);
     }
 
-    /** Gives the place up for as long as something is waited for, and has one again when it returns. */
-    public <T> T outside(Callable<T> waiting) throws Exception {
+    /** Gives the place up until the absence is closed, which returns with a place again. */
+    public Absence outside() {
         leave();
-        try {
-            return waiting.call();
-        } finally {
-            CountDownLatch inside = new CountDownLatch(1);
-            enter(inside::countDown);
-            awaitUninterrupted(inside);
-        }
+        return this::comeBack;
+    }
+
+    /** The time in which somebody waits for something and takes nobody's place. */
+    public interface Absence extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void comeBack() {
+        CountDownLatch inside = new CountDownLatch(1);
+        enter(inside::countDown);
+        awaitUninterrupted(inside);
     }
 
     /** Whoever is counted as inside must be: an interrupt is kept for later. */

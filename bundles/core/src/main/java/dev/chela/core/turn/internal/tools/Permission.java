@@ -7,10 +7,10 @@ import dev.chela.core.approval.Approvals.Ruling;
 import dev.chela.core.approval.Approvals.Wish;
 import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.run.ActiveRun;
+import dev.chela.core.turn.internal.run.Gate.Absence;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.run.RunRows;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -18,33 +18,17 @@ import java.util.function.Supplier;
  * Gets a person's word for a call that needs it, before anything of the call is recorded as begun: after a crash the request is still
  * there, and is not made anew. While a person thinks, the run holds its lane but no place among the running, and its time stands still.
  */
-public final class Permission {
+final class Permission {
     private final Rooms rooms;
     private final Approvals approvals;
     private final ActiveRun run;
-    private final Rest rest;
+    private final Supplier<Absence> rest;
 
-    Permission(Rooms rooms, ActiveRun run, Rest rest) {
+    Permission(Rooms rooms, ActiveRun run, Supplier<Absence> rest) {
         this.rooms = rooms;
         this.approvals = rooms.approvals();
         this.run = run;
         this.rest = rest;
-    }
-
-    /** Waits outside of what is counted. */
-    public interface Rest {
-        <T> T during(Callable<T> waiting) throws Exception;
-
-        /** For waiting that throws nothing checked. */
-        default <T> T around(Supplier<T> waiting) {
-            try {
-                return during(waiting::get);
-            } catch (RuntimeException fault) {
-                throw fault;
-            } catch (Exception impossible) {
-                throw new IllegalStateException("a supplier throws nothing checked", impossible);
-            }
-        }
     }
 
     /** Why the call may not happen; empty when it may. */
@@ -73,18 +57,14 @@ public final class Permission {
     }
 
     private Approval decided(Approval approval) {
-        try {
-            return rest.during(() -> approvals.await(approval.id(), run.token()));
+        try (Absence outside = rest.get()) {
+            return approvals.await(approval.id(), run.token());
         } catch (CancellationException cancelled) {
             withdraw(approval);
             throw cancelled;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException(ActiveRun.STOPPING);
-        } catch (RuntimeException fault) {
-            throw fault;
-        } catch (Exception impossible) {
-            throw new IllegalStateException("waiting for an approval throws nothing else", impossible);
         }
     }
 

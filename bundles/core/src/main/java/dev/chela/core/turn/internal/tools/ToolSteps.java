@@ -17,6 +17,7 @@ import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.turn.internal.reply.Reply;
 import dev.chela.core.turn.internal.run.ActiveRun;
+import dev.chela.core.turn.internal.run.Gate.Absence;
 import dev.chela.core.turn.internal.run.Books;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.run.RunFacts;
@@ -47,12 +48,12 @@ public final class ToolSteps {
     private final Permission permission;
     private final Leeway leeway;
     private final Offer offer;
-    private final Permission.Rest rest;
+    private final Supplier<Absence> rest;
     private final LoopGuard guard;
     private final ShownCalls hooks;
 
     /** @param candidates the models that may answer, the first choice first */
-    public ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Permission.Rest rest, Supplier<List<ModelRef>> candidates) {
+    public ToolSteps(Rooms rooms, ActiveRun run, Agent agent, Supplier<Absence> rest, Supplier<List<ModelRef>> candidates) {
         this.rooms = rooms;
         this.run = run;
         this.agent = agent;
@@ -183,7 +184,9 @@ public final class ToolSteps {
                 return perform(call);
             }
             rooms.ledger().commit(step.change(RunRows.progress(run.id(), run.model().toString())).build());
-            return rest.around(() -> perform(call));
+            try (Absence outside = rest.get()) {
+                return perform(call);
+            }
         }
     }
 
