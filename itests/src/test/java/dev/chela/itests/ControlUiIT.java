@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -93,18 +92,16 @@ class ControlUiIT extends OneHouse {
         site.close();
     }
 
-    @BeforeEach
-    void listen() {
-        complained = browser.complaints().size();
-    }
-
     /** Neither does the page show a fault, nor was it refused anything, nor is there an error on the console. A lost line is none of these. */
     @AfterEach
     void hasNothingToComplainOf(TestInfo test) throws IOException {
         Files.write(Path.of(System.getProperty("chela.scratch"), "control-ui-" + test.getDisplayName().replaceAll("[^\\w-]+", "-") + ".png"), browser.screenshot());
         assertThat(strings(TROUBLE)).as("what the page shows of trouble").isEmpty();
         assertThat(strings("window.refused")).as("requests that the gateway refused").isEmpty();
-        assertThat(browser.complaints().subList(complained, browser.complaints().size()))
+        List<String> complaints = browser.complaints();
+        int before = complained;
+        complained = complaints.size();
+        assertThat(complaints.subList(before, complained))
                 .filteredOn(each -> !each.startsWith("WebSocket connection to")).isEmpty();
     }
 

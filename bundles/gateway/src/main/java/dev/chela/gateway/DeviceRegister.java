@@ -19,6 +19,9 @@ public interface DeviceRegister {
     /** Compares in constant time. */
     boolean tokenFits(String device, String role, String token);
 
+    /** Whether it is the token of a paired operator's device that may read. */
+    boolean mayRead(String token);
+
     /** Whether the grant still holds that {@link Entry.Granted} spoke of. */
     boolean stands(String device, String role, long generation);
 

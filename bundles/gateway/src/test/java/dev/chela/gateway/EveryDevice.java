@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Knows every device and makes no tokens: for tests about something else. */
 final class EveryDevice implements DeviceRegister {
+    /** Opens what pages show. */
+    static final String READER = "the token of a device that may read";
+
     @Override
     public Entry adopt(Arrival arrival) {
         return admit(arrival);
@@ -17,6 +20,11 @@ final class EveryDevice implements DeviceRegister {
     @Override
     public boolean tokenFits(String device, String role, String token) {
         return false;
+    }
+
+    @Override
+    public boolean mayRead(String token) {
+        return token.equals(READER);
     }
 
     @Override

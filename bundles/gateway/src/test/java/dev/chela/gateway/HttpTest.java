@@ -85,6 +85,15 @@ class HttpTest extends HttpRoom {
     }
 
     @Test
+    void lets_paired_devices_see_what_pages_show_and_nothing_else() throws Exception {
+        gateway.serving(echo("GET", "/mine", Route.Access.GATEWAY_TOKEN)).serving(echo("GET", "/shown", Route.Access.READER));
+        assertThat(get("/shown", "Authorization", "Bearer " + EveryDevice.READER).statusCode()).isEqualTo(200);
+        assertThat(get("/shown", "Authorization", "Bearer " + TestGateway.TOKEN).statusCode()).isEqualTo(200);
+        assertThat(get("/shown").statusCode()).isEqualTo(401);
+        assertThat(get("/mine", "Authorization", "Bearer " + EveryDevice.READER).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void lets_only_the_owner_in_where_it_says_so() throws Exception {
         gateway.serving(echo("GET", "/mine", Route.Access.GATEWAY_TOKEN));
         assertThat(get("/mine").statusCode()).isEqualTo(401);

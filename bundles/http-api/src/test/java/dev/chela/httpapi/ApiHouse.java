@@ -164,6 +164,11 @@ final class ApiHouse implements AutoCloseable {
         }
 
         @Override
+        public boolean mayRead(String token) {
+            return false;
+        }
+
+        @Override
         public boolean stands(String device, String role, long generation) {
             return false;
         }

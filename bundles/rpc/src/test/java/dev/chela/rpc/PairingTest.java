@@ -81,6 +81,16 @@ class PairingTest {
     }
 
     @Test
+    void a_paired_device_sees_what_pages_show_until_its_token_is_revoked() throws Exception {
+        String token = approvedToken(READ);
+        assertThat(house.register.mayRead(token)).isTrue();
+        assertThat(house.register.mayRead("")).isFalse();
+        assertThat(house.register.mayRead(token + "x")).isFalse();
+        owner.call("device.token.revoke", "{'deviceId':'" + device.id() + "','role':'operator'}");
+        assertThat(house.register.mayRead(token)).isFalse();
+    }
+
+    @Test
     void a_device_from_elsewhere_waits_for_the_owner_s_approval() throws Exception {
         try (Visit stranger = afar("token", WiredHouse.TOKEN, READ)) {
             assertThat(stranger.error().path("code").asText()).isEqualTo("NOT_PAIRED");

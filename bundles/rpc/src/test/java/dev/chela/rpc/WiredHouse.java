@@ -48,6 +48,7 @@ import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.user.Preferences;
 import dev.chela.core.user.Profiles;
+import dev.chela.gateway.DeviceRegister;
 import dev.chela.gateway.internal.auth.GatewayIdentityMethods;
 import dev.chela.gateway.internal.auth.Tickets;
 import dev.chela.gateway.internal.config.GatewayConfig;
@@ -173,6 +174,7 @@ final class WiredHouse implements AutoCloseable {
     private final Hub hub;
     private final Listener listener;
     private final DeviceNews news;
+    final DeviceRegister register;
     private final PairingNews pairingNews;
     final DeviceBook devices;
 
@@ -218,7 +220,8 @@ final class WiredHouse implements AutoCloseable {
         methods.bind(new DeviceMethods(devices, hub, house.clock));
         methods.bind(new ScopeUpgrades(devices, hub, house.events, house.clock));
         methods.bind(new GatewayIdentityMethods(section));
-        listener.register(new Pairing(devices));
+        register = new Pairing(devices);
+        listener.register(register);
         listener.bind(new HouseGreeting(system, talk.agents, List.of("health")));
     }
 

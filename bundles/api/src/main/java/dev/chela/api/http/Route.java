@@ -13,6 +13,8 @@ public record Route(Set<String> methods, String path, Access access, long maxBod
         /** Anyone who can reach the port. */
         PUBLIC,
         /** {@code Authorization: Bearer} with the gateway's token or password. */
-        GATEWAY_TOKEN
+        GATEWAY_TOKEN,
+        /** As {@link #GATEWAY_TOKEN}, or with the token of a paired device that may read: for what pages show. */
+        READER
     }
 }

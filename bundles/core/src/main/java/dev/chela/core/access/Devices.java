@@ -20,6 +20,9 @@ public interface Devices {
 
     boolean tokenFits(String device, String role, String token);
 
+    /** What this token opens; empty when it opens nothing. */
+    Optional<Grant> holder(String token);
+
     /** Whether what an {@link Entry.Granted} said is still so. */
     boolean stands(String device, String role, long generation);
 

@@ -1,7 +1,10 @@
 package dev.chela.rpc.device;
 
+import dev.chela.api.rpc.Scope;
 import dev.chela.core.access.Devices;
 import dev.chela.gateway.DeviceRegister;
+import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,6 +32,16 @@ public final class Pairing implements DeviceRegister {
     @Override
     public boolean tokenFits(String device, String role, String token) {
         return devices.tokenFits(device, role, token);
+    }
+
+    @Override
+    public boolean mayRead(String token) {
+        return devices.holder(token).filter(grant -> grant.role().equals("operator")).map(Devices.Grant::scopes)
+                .filter(Pairing::includesReading).isPresent();
+    }
+
+    private static boolean includesReading(List<String> scopes) {
+        return Stream.of(Scope.READ, Scope.WRITE, Scope.ADMIN).map(Scope::wire).anyMatch(scopes::contains);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class UiConfig implements HttpEndpoint {
 
     @Override
     public Route route() {
-        return new Route(Site.READING, base + "/control-ui-config.json", Access.GATEWAY_TOKEN, 0, Site.TIME);
+        return new Route(Site.READING, base + "/control-ui-config.json", Access.READER, 0, Site.TIME);
     }
 
     @Override

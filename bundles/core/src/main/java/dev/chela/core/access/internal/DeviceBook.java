@@ -122,6 +122,11 @@ public final class DeviceBook implements Devices {
     }
 
     @Override
+    public Optional<Grant> holder(String token) {
+        return token.isEmpty() ? Optional.empty() : rows.grant(Codes.hash(token));
+    }
+
+    @Override
     public boolean stands(String device, String role, long generation) {
         return rows.device(device).flatMap(known -> known.grant(role))
                 .filter(grant -> !grant.revoked() && grant.generation() == generation).isPresent();

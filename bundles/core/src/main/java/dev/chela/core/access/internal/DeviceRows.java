@@ -63,6 +63,10 @@ final class DeviceRows {
                 row -> text(row, "token_hash"), device, role).filter(hash -> !hash.isEmpty());
     }
 
+    Optional<Grant> grant(String hash) {
+        return ledger.one("SELECT * FROM access_grants WHERE token_hash = ? AND revoked_at = 0", DeviceRows::grant, hash);
+    }
+
     List<Request> requests(long since) {
         return ledger.read("SELECT * FROM access_requests WHERE created_at > ? AND word = 'PENDING' ORDER BY created_at, request",
                 DeviceRows::request, since);

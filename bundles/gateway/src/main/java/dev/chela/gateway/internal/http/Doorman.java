@@ -1,5 +1,6 @@
 package dev.chela.gateway.internal.http;
 
+import dev.chela.api.http.Route.Access;
 import dev.chela.gateway.internal.auth.Authenticator;
 import dev.chela.gateway.internal.auth.OriginPolicy;
 import dev.chela.gateway.internal.auth.Peer;
@@ -7,22 +8,29 @@ import dev.chela.gateway.internal.auth.Refused;
 import dev.chela.gateway.internal.config.GatewayConfig.AuthMode;
 import dev.chela.gateway.internal.config.Settings;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Lets requests with the gateway's secret through: {@code Authorization: Bearer} with the token, the password or a page's login. */
+/**
+ * Lets requests with the gateway's secret through: {@code Authorization: Bearer} with the token, the password or a page's login. What
+ * pages show is shown to paired devices as well.
+ */
 public final class Doorman {
     private static final String BEARER = "bearer ";
 
     private final Authenticator authenticator;
     private final Supplier<Settings> settings;
+    private final Predicate<String> readers;
 
-    public Doorman(Authenticator authenticator, Supplier<Settings> settings) {
+    /** @param readers whether a token is that of a device that may read */
+    public Doorman(Authenticator authenticator, Supplier<Settings> settings, Predicate<String> readers) {
         this.authenticator = authenticator;
         this.settings = settings;
+        this.readers = readers;
     }
 
     /** Empty when the request may pass. */
-    Optional<Refusal> check(String authorization, Peer peer) {
+    Optional<Refusal> check(Access access, String authorization, Peer peer) {
         Settings now = settings.get();
         // Without a secret only the browser's own word tells a foreign page from the owner.
         boolean foreign = now.mode() == AuthMode.NONE && !OriginPolicy.privateHost(peer.host());
@@ -32,7 +40,7 @@ public final class Doorman {
         String secret = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip() : "";
         try {
-            authenticator.admit(new Authenticator.Shown(secret, "", "", secret), peer, now, ofDevice -> false);
+            authenticator.admit(new Authenticator.Shown(secret, "", "", secret), peer, now, access == Access.READER ? readers : nobody -> false);
             return Optional.empty();
         } catch (Refused refused) {
             return Optional.of(refused.retryAfterMs() > 0

@@ -61,7 +61,7 @@ public final class Switchboard {
 
     private void enter(Endpoints.Entry entry, Request request, Response response, Callback callback, Optional<Peer> peer) {
         Optional<Doorman.Refusal> refusal = entry.route().access() == Route.Access.PUBLIC
-                ? Optional.empty() : doorman.check(authorization(request), peer.orElseThrow());
+                ? Optional.empty() : doorman.check(entry.route().access(), authorization(request), peer.orElseThrow());
         if (refusal.isPresent()) {
             Doorman.Refusal no = refusal.get();
             refuse(request, response, callback, no.status(), no.message(), no.type(),

@@ -54,7 +54,8 @@ final class House implements AutoCloseable {
         Authenticator authenticator = new Authenticator(clock, tickets, new WebTokens(home));
         Handshake handshake = new Handshake(clock, hub, authenticator, devices, settings, greeting);
         this.desk = new Desk(clock, workers, hub, handshake, new Dispatcher(methods, new WriteLimit(clock)));
-        Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings));
+        Switchboard switchboard = new Switchboard(clock, workers, endpoints, new Doorman(authenticator, settings,
+                token -> devices.get().filter(register -> register.mayRead(token)).isPresent()));
         this.server = new FutureTask<>(() -> JettyServer.start(new Front(desk, switchboard, settings)));
         workers.start(server);
         probe(List.of("/healthz", "/health"), () -> new Probe.Answer(200, "{\"ok\":true,\"status\":\"live\"}"));

@@ -28,7 +28,7 @@ public final class UserPicture implements HttpEndpoint {
 
     @Override
     public Route route() {
-        return new Route(Set.of("GET"), BEFORE + "*", Access.GATEWAY_TOKEN, 0, Duration.ofSeconds(10));
+        return new Route(Set.of("GET"), BEFORE + "*", Access.READER, 0, Duration.ofSeconds(10));
     }
 
     @Override
