@@ -76,6 +76,17 @@ class HouseListsTest {
     }
 
     @Test
+    void a_page_of_the_log_that_begins_within_a_letter_says_where_the_next_one_begins() throws Exception {
+        Path log = house.talk.house.home.directory("logs").resolve("chela.log");
+        Files.writeString(log, "first\näöü\n");
+        JsonNode page = client.call("logs.tail", "{'maxBytes':6}");
+        assertThat(page.path("cursor").asLong()).isEqualTo(Files.size(log));
+        JsonNode next = client.call("logs.tail", "{'cursor':" + page.path("cursor").asLong() + "}");
+        assertThat(next.path("reset").asBoolean()).isFalse();
+        assertThat(next.path("lines")).isEmpty();
+    }
+
+    @Test
     void commands_are_listed_as_one_writes_them() {
         JsonNode commands = client.call("commands.list", "{'scope':'text'}").path("commands");
         JsonNode stop = StreamSupport.stream(commands.spliterator(), false)

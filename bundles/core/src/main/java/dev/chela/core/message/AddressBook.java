@@ -79,15 +79,6 @@ public final class AddressBook {
         return known.map(found -> found.address(target.thread())).orElseGet(() -> byId(name, kind.orElse(Kind.DIRECT), meant, target));
     }
 
-    /**
-     * The place that somebody means by a name, at one account.
-     *
-     * @throws Permanent when several are meant
-     */
-    public Optional<Conversation> named(AccountStatus account, Optional<Kind> kind, String name) {
-        return known(name, kind, List.of(account), new Target(account.channel(), account.account(), name, "")).map(Known::conversation);
-    }
-
     private List<AccountStatus> accounts(Target target) {
         List<AccountStatus> fitting = channels.accounts().stream().filter(AccountStatus::enabled)
                 .filter(each -> target.channel().isEmpty() || each.channel().equals(target.channel()))

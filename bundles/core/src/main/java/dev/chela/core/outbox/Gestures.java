@@ -3,18 +3,13 @@ package dev.chela.core.outbox;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Rendered;
-import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
 import dev.chela.core.outbox.Outbox.Held;
-import dev.chela.core.outbox.Outbox.State;
 import dev.chela.core.markup.Dialect;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,13 +17,11 @@ import org.osgi.service.component.annotations.Reference;
 /** What is done on a platform besides sending messages: reactions, edits, deletions, polls. Safe on any thread. */
 @Component(service = Gestures.class)
 public final class Gestures {
-    private static final Set<State> ON_ITS_WAY = Set.of(State.QUEUED, State.SENDING, State.RETRY);
-
     private final Ledger ledger;
     private final Post post;
     private final Outbox outbox;
     private final Carrier carrier;
-    private final Events events;
+    private final Waiting waiting;
 
     @Activate
     public Gestures(@Reference Ledger ledger, @Reference Post post, @Reference Outbox outbox, @Reference Carrier carrier, @Reference Events events) {
@@ -36,7 +29,7 @@ public final class Gestures {
         this.post = post;
         this.outbox = outbox;
         this.carrier = carrier;
-        this.events = events;
+        this.waiting = new Waiting(events);
     }
 
     /** What an account can do, by the simple names of {@link Outbound}. */
@@ -55,25 +48,15 @@ public final class Gestures {
      * @param key the same key twice is one delivery, up to thirty days
      */
     public Held make(String key, String channel, String account, Outbound out, Duration patience) throws InterruptedException {
-        String id = "gesture:" + key;
-        Semaphore happened = new Semaphore(0);
-        try (Registration listening = events.listen(Outbox.Settled.class, settled -> happened.release())) {
-            if (held(id).isEmpty()) {
-                Step.Builder step = Step.named("gesture");
-                post.queue(step, new DeliveryKey(id), channel, account, out);
-                ledger.commit(step.build());
-            }
-            long until = System.nanoTime() + patience.toNanos();
-            Held now = held(id).orElseThrow();
-            while (ON_ITS_WAY.contains(now.state()) && happened.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                now = held(id).orElseThrow();
-            }
-            return now;
-        }
+        DeliveryKey id = new DeliveryKey("gesture:" + key);
+        return waiting.forEnd(id::equals, () -> begin(id, channel, account, out), () -> outbox.find(id.value()).stream().toList(), patience).get(0);
     }
 
-    /** Under another key when it had to be sent once more. */
-    private Optional<Held> held(String id) {
-        return outbox.find(id).or(() -> outbox.find(id + ":again"));
+    private void begin(DeliveryKey id, String channel, String account, Outbound out) {
+        if (outbox.find(id.value()).isEmpty()) {
+            Step.Builder step = Step.named("gesture");
+            post.queue(step, id, channel, account, out);
+            ledger.commit(step.build());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.core.outbox;
 
 import dev.chela.api.channel.MessageRef;
+import dev.chela.api.id.RunId;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.PublicFact;
@@ -17,9 +18,20 @@ public interface Outbox {
     /** Deliveries that are still to be made, oldest first. */
     List<Held> open();
 
+    /** Also when it had to be sent once more, which has another key. */
     Optional<Held> find(String key);
 
-    enum State { QUEUED, SENDING, SENT, RETRY, IN_DOUBT, REJECTED }
+    /** What a run's answer became, part by part, as far as it is kept; without what was said before it. */
+    List<Held> parts(RunId run);
+
+    enum State {
+        QUEUED, SENDING, SENT, RETRY, IN_DOUBT, REJECTED;
+
+        /** Whether it is still to arrive. */
+        public boolean onItsWay() {
+            return this == QUEUED || this == SENDING || this == RETRY;
+        }
+    }
 
     /**
      * A delivery as it stands on disk.

@@ -2,7 +2,10 @@ package dev.chela.core.outbox;
 
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Outbound;
+import dev.chela.api.id.RunId;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One frozen thing on its way: sent again, it is the same to the letter.
@@ -11,8 +14,21 @@ import java.util.Optional;
  * @param passing whether nobody misses it when it does not arrive
  */
 public record Parcel(DeliveryKey key, String channel, String account, Outbound out, Optional<DeliveryKey> over, boolean passing) {
+    private static final Pattern PART = Pattern.compile("(.+):[1-9][0-9]*(?::again)?");
+
     public Parcel(DeliveryKey key, String channel, String account, Outbound out) {
         this(key, channel, account, out, Optional.empty(), false);
+    }
+
+    /** How the parts of a run's answer are called, from 1. */
+    public static DeliveryKey part(RunId run, int number) {
+        return new DeliveryKey(run + ":" + number);
+    }
+
+    /** The run of whose answer this is a part, if it is one. */
+    public Optional<RunId> run() {
+        Matcher part = PART.matcher(key.value());
+        return part.matches() ? Optional.of(new RunId(part.group(1))) : Optional.empty();
     }
 
     /** A message of its own, since there is none whose place it could take. */

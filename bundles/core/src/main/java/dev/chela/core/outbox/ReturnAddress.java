@@ -28,6 +28,11 @@ public record ReturnAddress(
         return conversation.kind() == Conversation.Kind.DIRECT;
     }
 
+    /** Whether what is sent there is read by the same people, whatever thread it stands in. */
+    public boolean isSamePlace(ReturnAddress other) {
+        return channel.equals(other.channel) && account.equals(other.account) && conversation.id().equalsIgnoreCase(other.conversation.id());
+    }
+
     /** The same place, as an answer to another message there. @param messageId the platform's own */
     public ReturnAddress answering(String messageId) {
         return new ReturnAddress(channel, account, conversation, sender, new ReplyTo(messageId, "", false, ""), name, handle, called, signature);

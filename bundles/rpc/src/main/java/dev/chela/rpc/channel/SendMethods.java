@@ -73,17 +73,15 @@ public final class SendMethods implements RpcMethods {
     }
 
     private List<Held> sent(Params params, ReturnAddress to, String text) throws InterruptedException {
-        if (params.sessionKey().isEmpty()) {
-            params.agentId().ifPresent(agent -> {
-                throw RpcFault.invalid("invalid send params: at /agentId: says whose /sessionKey is, which is missing");
-            });
-            return courier.send(params.idempotencyKey(), to, text, PATIENCE);
+        if (params.sessionKey().isEmpty() && params.agentId().isPresent()) {
+            throw RpcFault.invalid("invalid send params: at /agentId: says whose /sessionKey is, which is missing");
         }
-        SessionKey session = Keys.read(agents, params.sessionKey().get(), params.agentId());
+        Optional<SessionKey> session = params.sessionKey().map(key -> Keys.read(agents, key, params.agentId()));
         try {
-            return courier.send(params.idempotencyKey(), to, text, PATIENCE, sending -> notes.add(session, text, sending));
-        } catch (Permanent unknown) {
-            throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
+            return session.isEmpty() ? courier.send(params.idempotencyKey(), to, text, PATIENCE)
+                    : courier.send(params.idempotencyKey(), to, text, PATIENCE, sending -> notes.add(session.get(), text, sending));
+        } catch (Permanent wrong) {
+            throw RpcFault.invalid(String.valueOf(wrong.getMessage()));
         } catch (Transient atWork) {
             throw RpcFault.unavailable(atWork.getMessage() + "; nothing was sent", atWork.after().toMillis());
         }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.config.Range;
 import dev.chela.api.rpc.Field;
 import dev.chela.api.rpc.RpcFault;
+import dev.chela.core.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What clients ask of jobs. */
@@ -48,7 +50,7 @@ public final class CronParams {
         DELIVERED, @JsonProperty("not-delivered") NOT_DELIVERED, UNKNOWN, @JsonProperty("not-requested") NOT_REQUESTED;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -68,7 +70,7 @@ public final class CronParams {
             ObjectNode schedule, Optional<ObjectNode> pacing, Optional<ObjectNode> trigger, String sessionTarget, String wakeMode,
             ObjectNode payload, Optional<ObjectNode> delivery, Optional<JsonNode> failureAlert, Optional<ObjectNode> policy) {
         ObjectNode definition() {
-            ObjectNode job = dev.chela.core.json.Json.object().put("name", name);
+            ObjectNode job = Json.object().put("name", name);
             declarationKey.ifPresent(value -> job.put("declarationKey", value));
             displayName.ifPresent(value -> job.put("displayName", value));
             owner.ifPresent(value -> job.set("owner", value));

@@ -52,14 +52,20 @@ final class HealthNews implements AutoCloseable {
     }
 
     private void refresh() {
-        if (clients.heard(READERS)) {
-            tell(snapshot.get());
-        }
-        synchronized (this) {
-            told = clock.now();
-            if (!closed) {
-                alarm = clock.after(REFRESHED, this::refresh);
+        try {
+            if (clients.heard(READERS)) {
+                tell(snapshot.get());
             }
+        } finally {
+            again();
+        }
+    }
+
+    /** Also when the house could not be looked at this time. */
+    private synchronized void again() {
+        told = clock.now();
+        if (!closed) {
+            alarm = clock.after(REFRESHED, this::refresh);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class LogLines {
         text.lines().forEach(line -> {
             Matcher head = HEAD.matcher(line);
             if (head.matches()) {
-                events.add(Json.object().put("time", head.group(1)).put("level", head.group(2).toLowerCase(java.util.Locale.ROOT))
+                events.add(Json.object().put("time", head.group(1)).put("level", head.group(2).toLowerCase(Locale.ROOT))
                         .put("subsystem", head.group(3)).put("message", head.group(4).strip()));
             } else if (!events.isEmpty() && events.get(events.size() - 1) instanceof ObjectNode last) {
                 last.put("message", last.path("message").asText() + "\n" + line);

@@ -59,12 +59,13 @@ public final class LogMethods implements RpcMethods {
             in.seek(from);
             in.readFully(bytes);
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        int whole = text.lastIndexOf('\n') + 1;
-        long cursor = from + text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
-        List<String> lines = LogLines.read(text.substring(0, whole));
+        int whole = bytes.length; // Counted in bytes: the first ones may be the rest of a letter.
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
+        List<String> lines = LogLines.read(new String(bytes, 0, whole, StandardCharsets.UTF_8));
         boolean cut = lines.size() > limit;
-        return new Tail(file.toString(), cursor, size, cut ? lines.subList(lines.size() - limit, lines.size()) : lines,
+        return new Tail(file.toString(), from + whole, size, cut ? lines.subList(lines.size() - limit, lines.size()) : lines,
                 cut || skipped > 0, reset, skipped);
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.rpc.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Push;
@@ -16,8 +17,16 @@ import org.junit.jupiter.api.Test;
 class HealthNewsTest {
     private final Hand clock = new Hand();
     private final List<Push> told = new ArrayList<>();
-    private final HealthNews news = new HealthNews(new Clients(), clock, () -> Map.of("ts", clock.now().toEpochMilli()));
+    private final HealthNews news = new HealthNews(new Clients(), clock, this::snapshot);
     private boolean listening = true;
+    private boolean broken;
+
+    private Map<String, Object> snapshot() {
+        if (broken) {
+            throw new IllegalStateException("no such file");
+        }
+        return Map.of("ts", clock.now().toEpochMilli());
+    }
 
     private final class Clients implements Broadcaster {
         @Override
@@ -74,6 +83,15 @@ class HealthNewsTest {
         clock.pass(60);
         assertThat(told).isEmpty();
         listening = true;
+        clock.pass(60);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void a_minute_in_which_the_house_cannot_be_looked_at_is_not_the_last() {
+        broken = true;
+        assertThatThrownBy(() -> clock.pass(60)).hasMessage("no such file");
+        broken = false;
         clock.pass(60);
         assertThat(told).hasSize(1);
     }

@@ -6,6 +6,7 @@ import dev.chela.api.config.Secret;
 import dev.chela.api.fault.Defect;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.config.Durations;
 import dev.chela.core.json.Json;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.secret.SecretRef;

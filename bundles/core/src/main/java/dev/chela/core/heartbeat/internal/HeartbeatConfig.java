@@ -2,13 +2,14 @@ package dev.chela.core.heartbeat.internal;
 
 import dev.chela.api.config.Range;
 import dev.chela.api.id.AgentId;
+import dev.chela.core.config.Durations;
 import dev.chela.core.usage.BudgetConfig;
 import dev.chela.core.usage.BudgetConfig.Amount;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,8 @@ record HeartbeatConfig(@Nullable Choice defaults, @Nullable Map<String, Choice> 
             @Nullable Boolean lightContext, @Nullable Boolean isolatedSession, BudgetConfig.@Nullable Budget budget) {
         static final Heartbeat UNSAID = new Heartbeat(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-        private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,6}(?:ms|s|m|h|d))+|[0-9]{1,6}");
-        private static final Pattern PART = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)?");
+        private static final Pattern MINUTES = Pattern.compile("[0-9]{1,6}");
         private static final Duration LEAST = Duration.ofSeconds(1);
-        private static final Map<String, Duration> UNITS = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1),
-                "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
         Heartbeat {
             interval(every);
@@ -69,20 +67,17 @@ record HeartbeatConfig(@Nullable Choice defaults, @Nullable Map<String, Choice> 
             if (every == null) {
                 return Optional.empty();
             }
-            String text = String.valueOf(every).strip().toLowerCase(java.util.Locale.ROOT);
-            Duration sum = Duration.ZERO;
-            Matcher parts = PART.matcher(text);
-            while (parts.find()) {
-                sum = sum.plus(UNITS.get(parts.group(2) == null ? "m" : parts.group(2)).multipliedBy(Long.parseLong(parts.group(1))));
-            }
-            if (!WHOLE.matcher(text).matches() || !sum.isZero() && sum.compareTo(LEAST) < 0) {
+            String text = String.valueOf(every).strip();
+            Optional<Duration> interval = Durations.parse(MINUTES.matcher(text).matches() ? text + "m" : text)
+                    .filter(given -> given.isZero() || given.compareTo(LEAST) >= 0);
+            if (interval.isEmpty()) {
                 throw new IllegalArgumentException("every is \"" + every + "\"; it must be a duration like \"30m\", minutes as a number, or 0 for no heartbeats");
             }
-            return Optional.of(sum);
+            return interval;
         }
 
         /** What one beat may cost, or all of a day. */
-        Amount most(java.util.function.Function<BudgetConfig.Budget, @Nullable Amount> span, Amount usual) {
+        Amount most(Function<BudgetConfig.Budget, @Nullable Amount> span, Amount usual) {
             Amount own = budget == null ? null : span.apply(budget);
             return own == null ? usual : new Amount(first(own.money(), usual.money()), first(own.tokens(), usual.tokens()));
         }

@@ -2,6 +2,7 @@ package dev.chela.core.heartbeat.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.AgentId;
+import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
@@ -23,6 +24,7 @@ import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import dev.chela.core.turn.Turns;
 import dev.chela.core.usage.UsageBook;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,10 +84,9 @@ public final class HeartbeatService implements Heartbeats {
     }
 
     private void settled(Outbox.Settled settled) {
-        String key = settled.parcel().key().value();
-        if (key.startsWith(Aftermath.TOLD) && settled.state() != Outbox.State.SENT) {
-            String id = key.substring(Aftermath.TOLD.length()).replaceFirst(":\\d+(:again)?$", "");
-            threads.start("what a heartbeat told did not arrive", () -> pacemaker.undelivered(id, settled.why()));
+        if (settled.state() != Outbox.State.SENT) {
+            settled.parcel().run().map(RunId::value).filter(run -> run.startsWith(Aftermath.TOLD)).ifPresent(run ->
+                    threads.start("what a heartbeat told did not arrive", () -> pacemaker.undelivered(run.substring(Aftermath.TOLD.length()), settled.why())));
         }
     }
 
@@ -103,7 +104,7 @@ public final class HeartbeatService implements Heartbeats {
     public List<Plan> plans() {
         return rooms.agents().list().stream().map(agent -> {
             Pulse pulse = rooms.likely(agent);
-            return new Plan(agent.id(), rooms.pulse(agent).map(Pulse::every).orElse(java.time.Duration.ZERO), pacemaker.next(agent.id()), pulse.prompt(), pulse.target(),
+            return new Plan(agent.id(), rooms.pulse(agent).map(Pulse::every).orElse(Duration.ZERO), pacemaker.next(agent.id()), pulse.prompt(), pulse.target(),
                     pulse.model(), pulse.slack());
         }).toList();
     }

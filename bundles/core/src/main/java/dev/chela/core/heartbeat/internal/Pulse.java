@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ record Pulse(Agent agent, Heartbeat said) {
     private static final int SLACK = 300;
     private static final Amount BEAT = new Amount(1.0, 500_000L);
     private static final Amount DAY = new Amount(5.0, 5_000_000L);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm (VV)", java.util.Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm (VV)", Locale.ROOT);
     private static final String ORDER = "This is your regular look at what you look after; nobody wrote it and nobody waits. Go through the list below and do"
             + " what is due now; do not take up old tasks of this conversation again. When there is nothing that your person should know, answer with"
             + " HEARTBEAT_OK and nothing else. Otherwise answer with what they should know, in short and without that word: it is sent to them.";

@@ -19,7 +19,7 @@ public record CrossContext(@Nullable Tools tools) {
      * @return why nothing may be sent there; empty when it may
      */
     Optional<String> objection(Optional<ReturnAddress> here, Standing standing, ReturnAddress there) {
-        if (here.filter(place -> isSame(place, there)).isPresent()) {
+        if (here.filter(there::isSamePlace).isPresent()) {
             return Optional.empty();
         }
         if (!standing.behalf().owner()) {
@@ -33,10 +33,5 @@ public record CrossContext(@Nullable Tools tools) {
         Boolean allowed = rules == null ? null : within ? rules.allowWithinProvider() : rules.allowAcrossProviders();
         return Boolean.FALSE.equals(allowed) ? Optional.of("tools.message.crossContext." + (within ? "allowWithinProvider" : "allowAcrossProviders")
                 + " is false") : Optional.empty();
-    }
-
-    private static boolean isSame(ReturnAddress one, ReturnAddress other) {
-        return one.channel().equals(other.channel()) && one.account().equals(other.account())
-                && one.conversation().id().equalsIgnoreCase(other.conversation().id());
     }
 }

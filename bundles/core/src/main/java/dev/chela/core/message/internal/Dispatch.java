@@ -111,7 +111,7 @@ public final class Dispatch {
             ReturnAddress there = address(target);
             String key = CallKeys.of(transcripts, session, call);
             if (action instanceof Action.Send send) {
-                String answered = send.replyTo().equals(Action.Send.ANSWERED) ? message("").id() : send.replyTo();
+                String answered = send.replyTo().equals(Action.Send.ANSWERED) ? message("", there).id() : send.replyTo();
                 return done(there, courier.send(key, there.answering(answered), send.text(), PATIENCE));
             }
             Outbound out = outbound(there, action);
@@ -128,20 +128,21 @@ public final class Dispatch {
 
         private Outbound outbound(ReturnAddress there, Action action) {
             if (action instanceof Action.React react) {
-                return new Outbound.React(there.conversation(), message(react.message()), react.emoji(), react.add());
+                return new Outbound.React(there.conversation(), message(react.message(), there), react.emoji(), react.add());
             }
             if (action instanceof Action.Edit edit) {
-                return new Outbound.Edit(there.conversation(), message(edit.message()), gestures.written(there.channel(), there.account(), edit.text()));
+                return new Outbound.Edit(there.conversation(), message(edit.message(), there), gestures.written(there.channel(), there.account(), edit.text()));
             }
             if (action instanceof Action.Delete delete) {
-                return new Outbound.Delete(there.conversation(), message(delete.message()));
+                return new Outbound.Delete(there.conversation(), message(delete.message(), there));
             }
             Action.Poll poll = (Action.Poll) action;
             return new Outbound.Poll(there.conversation(), poll.question(), poll.choices());
         }
 
-        private MessageRef message(String given) {
-            String id = given.isBlank() ? here.map(place -> place.replyTo().messageId()).orElse("") : given;
+        /** The one that this turn answers stands in no other place. */
+        private MessageRef message(String given, ReturnAddress there) {
+            String id = given.isBlank() ? here.filter(there::isSamePlace).map(place -> place.replyTo().messageId()).orElse("") : given;
             if (id.isBlank()) {
                 throw new Permanent("messageId must say which message is meant");
             }

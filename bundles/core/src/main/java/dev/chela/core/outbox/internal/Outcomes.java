@@ -27,7 +27,8 @@ final class Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
     private static final int ATTEMPTS = 12;
     private static final String MARK = "(This may reach you a second time.)\n\n";
-    private static final String MARKED = ":again";
+    /** Behind the key of what is sent once more. */
+    static final String MARKED = ":again";
 
     private final Ledger ledger;
     private final Carrier carrier;

@@ -22,6 +22,7 @@ import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -91,7 +92,7 @@ public final class SqliteOutbox implements Post, Outbox {
         Optional<DeliveryKey> shown = Drafts.possible(can) ? drafts.end(step, run) : Optional.empty();
         for (int part = 1; part <= parts.size(); part++) {
             Outbound out = post(to, part == 1 ? to.replyTo() : ReplyTo.NONE, parts.get(part - 1), Tone.NORMAL);
-            queue(step, new Parcel(new DeliveryKey(run + ":" + part), to.channel(), to.account(), out, part == 1 ? shown : Optional.empty(), false));
+            queue(step, new Parcel(Parcel.part(run, part), to.channel(), to.account(), out, part == 1 ? shown : Optional.empty(), false));
         }
     }
 
@@ -161,6 +162,15 @@ public final class SqliteOutbox implements Post, Outbox {
 
     @Override
     public Optional<Held> find(String key) {
-        return rows.find(key);
+        return rows.find(key).or(() -> rows.find(key + Outcomes.MARKED));
+    }
+
+    @Override
+    public List<Held> parts(RunId run) {
+        List<Held> parts = new ArrayList<>();
+        for (Optional<Held> part = find(Parcel.part(run, 1).value()); part.isPresent(); part = find(Parcel.part(run, parts.size() + 1).value())) {
+            parts.add(part.get());
+        }
+        return List.copyOf(parts);
     }
 }

@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = Schedule.class, immediate = true)
 public final class CronSchedule implements Schedule {
     private static final Logger LOG = LoggerFactory.getLogger(CronSchedule.class);
-    private static final String ANNOUNCED = "announce:";
     private static final Duration FARTHEST = Duration.ofSeconds(60);
 
     private final Scope threads = new Scope("chela-cron");
@@ -132,11 +131,8 @@ public final class CronSchedule implements Schedule {
     }
 
     private void settled(Outbox.Settled settled) {
-        String key = settled.parcel().key().value();
-        if (key.startsWith(ANNOUNCED)) {
-            String id = key.substring(ANNOUNCED.length()).replaceFirst(":\\d+(:again)?$", "");
-            threads.start("a result of the schedule was delivered", () -> scheduler.delivered(id, settled.state() == Outbox.State.SENT, settled.why()));
-        }
+        settled.parcel().run().filter(run -> run.value().startsWith(Outward.ANNOUNCED)).ifPresent(run ->
+                threads.start("a result of the schedule was delivered", () -> scheduler.delivered(run)));
     }
 
     private Book fresh() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a run's end leaves the house: added to the commit that ends it. */
 final class Outward {
+    /** How the names of what runs announce begin; the run follows. */
+    static final String ANNOUNCED = "announce:";
     private static final long USUAL_AFTER = 2;
     private static final long USUAL_COOLDOWN = 3_600_000;
 
@@ -36,7 +38,7 @@ final class Outward {
             addresses.add(route.to());
             entry.put("deliveryStatus", "unknown");
         } else {
-            announce(step, job, route, new RunId("announce:" + run), result.text(), entry);
+            announce(step, job, route, new RunId(ANNOUNCED + run), result.text(), entry);
         }
         if (!job.delivery().completion().isEmpty()) {
             addresses.add(job.delivery().completion());

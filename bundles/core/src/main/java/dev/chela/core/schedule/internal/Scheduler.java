@@ -7,6 +7,8 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.net.Http;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.json.Json;
+import dev.chela.core.outbox.Outbox.Held;
+import dev.chela.core.outbox.Outbox.State;
 import dev.chela.core.schedule.Schedule;
 import dev.chela.core.schedule.internal.Commands.Launch;
 import dev.chela.core.schedule.internal.Firing.Shot;
@@ -245,14 +247,17 @@ final class Scheduler {
         }
     }
 
-    /** What a run announced has arrived, or cannot. */
-    synchronized void delivered(String id, boolean arrived, String why) {
-        if (!stopped) {
-            rooms.rows().find(id).ifPresent(run -> {
-                ending.delivered(run, arrived, why);
-                book.find(run.job()).ifPresent(job -> changed("updated", job, Json.object()));
-            });
+    /** A part of what a run announced has arrived, or cannot. The log is told when all of it has come to an end. */
+    synchronized void delivered(RunId announced) {
+        List<Held> parts = rooms.outbox().parts(announced);
+        if (stopped || parts.stream().anyMatch(part -> part.state().onItsWay())) {
+            return;
         }
+        Optional<Held> lost = parts.stream().filter(part -> part.state() != State.SENT).findFirst();
+        rooms.rows().find(announced.value().substring(Outward.ANNOUNCED.length())).ifPresent(run -> {
+            ending.delivered(run, lost.isEmpty(), lost.map(Held::why).orElse(""));
+            book.find(run.job()).ifPresent(job -> changed("updated", job, Json.object()));
+        });
     }
 
     synchronized Schedule.Started run(String id, Schedule.Mode mode) {

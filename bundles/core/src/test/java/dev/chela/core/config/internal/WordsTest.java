@@ -2,6 +2,7 @@ package dev.chela.core.config.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.core.config.Durations;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

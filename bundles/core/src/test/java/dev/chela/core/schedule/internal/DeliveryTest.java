@@ -64,6 +64,16 @@ class DeliveryTest {
     }
 
     @Test
+    void an_answer_of_which_a_part_is_refused_has_not_been_delivered_even_if_its_last_part_has() throws Exception {
+        wire.next(Wire.Mishap.REFUSED);
+        schedule.run(add("{'mode':'announce','channel':'loopback','to':'alice'}"), Mode.FORCE);
+        talk.model.next().answer("wet ".repeat(500) + "to the very end");
+        talk.house.until("the rest arrived", () -> wire.texts().stream().anyMatch(text -> text.endsWith("to the very end")));
+        assertThat(entry("not-delivered").path("deliveryError").asText()).contains("the chat is closed");
+        assertThat(schedule.jobs().get(0).path("lastDelivered").asBoolean()).isFalse();
+    }
+
+    @Test
     void without_a_name_it_goes_to_where_somebody_last_wrote_from() throws Exception {
         wire.send(LoopbackChannel.said("e1", "alice", "hello"));
         talk.model.next().answer("hello alice");

@@ -104,6 +104,16 @@ class MessageTest {
     }
 
     @Test
+    void the_message_that_is_answered_here_is_none_of_another_place() throws Exception {
+        open();
+        assertThat(in(LoopbackChannel.said("e1", "alice", "answer bob"), to("user:bob"), new Action.Send("yes", Action.Send.ANSWERED)))
+                .contains("messageId must say which message is meant");
+        assertThat(in(LoopbackChannel.said("e2", "alice", "thank bob"), to("user:bob"), new Action.React("", "+1", true))).contains("messageId must say");
+        assertThat(wire.texts()).doesNotContain("yes");
+        assertThat(wire.gestures()).isEmpty();
+    }
+
+    @Test
     void messages_are_reacted_to_changed_and_taken_back_and_polls_begin() throws Exception {
         open();
         in(LoopbackChannel.said("e1", "alice", "react"), HERE, new Action.React("", "+1", true));

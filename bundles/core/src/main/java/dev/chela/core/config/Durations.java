@@ -1,19 +1,21 @@
-package dev.chela.core.config.internal;
+package dev.chela.core.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 1h30m}, {@code 7d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|s|m|h|d))+");
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
-        String compact = text.strip().toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+    /** Empty when the text is none. */
+    public static Optional<Duration> parse(String text) {
+        String compact = text.strip().toLowerCase(Locale.ROOT).replace(" ", "");
         if (!WHOLE.matcher(compact).matches()) {
             return Optional.empty();
         }
