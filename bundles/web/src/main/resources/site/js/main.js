@@ -1,5 +1,6 @@
 import './agent-picker.js';
 import './approval-bar.js';
+import './channels-page.js';
 import './chat-log.js';
 import './composer.js';
 import './jobs-page.js';
@@ -11,6 +12,7 @@ import './session-list.js';
 import { Credentials } from './credentials.js';
 import { Approvals } from './approvals.js';
 import { Gateway } from './gateway.js';
+import { Channels } from './channels.js';
 import { Chat } from './chat.js';
 import { Jobs } from './jobs.js';
 import { Pairings } from './pairings.js';
@@ -33,7 +35,8 @@ const approvals = new Approvals(gateway);
 const questions = new Questions(gateway);
 const pairings = new Pairings(gateway);
 const jobs = new Jobs(gateway);
-const view = new View({ gateway, sessions, chat, approvals, questions, pairings, jobs, place: new Place() });
+const channels = new Channels(gateway);
+const view = new View({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, place: new Place() });
 
 /** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
@@ -43,6 +46,7 @@ gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   questions.heard(name, payload);
   pairings.heard(name);
   jobs.heard(name);
+  channels.heard(name);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
@@ -51,6 +55,7 @@ gateway.addEventListener('gap', () => {
   questions.begin().catch(explain);
   pairings.begin()?.catch(explain);
   jobs.begin()?.catch(explain);
+  channels.begin()?.catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
@@ -59,6 +64,7 @@ gateway.addEventListener('hello', async () => {
   await questions.begin().catch(explain);
   await pairings.begin()?.catch(explain);
   await jobs.begin()?.catch(explain);
+  await channels.begin()?.catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

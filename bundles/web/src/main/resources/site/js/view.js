@@ -17,11 +17,12 @@ export class View {
   #questions;
   #pairings;
   #jobs;
+  #channels;
   #place;
   #drawn = '';
   #due = false;
 
-  constructor({ gateway, sessions, chat, approvals, questions, pairings, jobs, place }) {
+  constructor({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, place }) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
@@ -29,6 +30,7 @@ export class View {
     this.#questions = questions;
     this.#pairings = pairings;
     this.#jobs = jobs;
+    this.#channels = channels;
     this.#place = place;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
     for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
@@ -36,9 +38,10 @@ export class View {
     this.agents = document.querySelector('agent-picker');
     this.pairing = document.querySelector('pairing-page');
     this.jobs = document.querySelector('jobs-page');
+    this.channels = document.querySelector('channels-page');
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat, approvals, questions, pairings, jobs, place]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals, questions, pairings, jobs, channels, place]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
     sessions.addEventListener('open', () => this.#opened());
     place.addEventListener('change', () => this.#moved());
@@ -77,7 +80,8 @@ export class View {
     on(this.agents, 'pick', (agent) => this.#sessions.switchTo(agent));
     on(this.pairing, 'act', (what) => this.#admit(what));
     on(this.jobs, 'act', (what) => this.#order(what));
-    for (const page of ['pairing', 'jobs']) {
+    on(this.channels, 'act', (what) => this.#connect(what));
+    for (const page of ['pairing', 'jobs', 'channels']) {
       by(`open-${page}`).addEventListener('click', (event) => { event.preventDefault(); this.#place.go(page); });
     }
     by('new-session').addEventListener('click', () => this.#sessions.create());
@@ -118,6 +122,13 @@ export class View {
   async #order({ action, job }) {
     const sure = action !== 'remove' || await confirm('Remove job?', `“${job.name}” does not happen any more.`, 'Remove');
     if (sure) await this.#jobs[action](job);
+  }
+
+  async #connect({ action, row, name }) {
+    const risky = action === 'stop' || action === 'resend' && row.state === 'in-doubt';
+    const sure = !risky || await (action === 'stop' ? confirm('Stop account?', `“${name}” takes and sends nothing until it is started again.`, 'Stop')
+      : confirm('Send again?', `“${name}” may have arrived already.`, 'Send again'));
+    if (sure) await this.#channels[action](row);
   }
 
   async #rename(row) {
@@ -171,7 +182,7 @@ export class View {
   #moved() {
     this.#sidebar(false);
     this.#draw();
-    if (this.#place.now) (this.#place.now === 'jobs' ? this.jobs : this.pairing).enter();
+    if (this.#place.now) this[this.#place.now].enter();
     else this.composer.focus();
   }
 
@@ -212,20 +223,25 @@ export class View {
 
   /** @return the name of what one looks at; null for a conversation */
   #drawPlace() {
-    const entrance = this.#drawEntrance();
-    const jobs = this.#drawJobs();
-    document.body.classList.toggle('elsewhere', entrance || jobs);
-    return entrance ? 'Who may come in' : jobs ? 'What happens by itself' : null;
+    const here = [
+      this.#drawEntrance() && 'Who may come in',
+      this.#drawPage('jobs', this.#jobs) && 'What happens by itself',
+      this.#drawPage('channels', this.#channels) && 'Channels',
+    ].find(Boolean) ?? null;
+    document.body.classList.toggle('elsewhere', here !== null);
+    return here;
   }
 
-  #drawJobs() {
-    const here = this.#jobs.shown && this.#place.now === 'jobs';
-    by('open-jobs').hidden = !this.#jobs.shown;
-    current(by('open-jobs'), here);
-    this.jobs.hidden = !here;
+  /** One that reads only once somebody looks. */
+  #drawPage(name, model) {
+    const here = model.shown && this.#place.now === name;
+    const link = by(`open-${name}`);
+    link.hidden = !model.shown;
+    current(link, here);
+    this[name].hidden = !here;
     if (here) {
-      this.#tried(this.#jobs.look());
-      this.jobs.show(this.#jobs);
+      this.#tried(model.look());
+      this[name].show(model);
     }
     return here;
   }

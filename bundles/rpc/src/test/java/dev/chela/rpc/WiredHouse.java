@@ -68,6 +68,8 @@ import dev.chela.rpc.approval.AllowlistMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalInbox;
 import dev.chela.rpc.approval.ApprovalMethods;
+import dev.chela.rpc.channel.DeliveryMethods;
+import dev.chela.rpc.channel.DeliveryNews;
 import dev.chela.rpc.channel.PairingMethods;
 import dev.chela.rpc.channel.PairingNews;
 import dev.chela.rpc.channel.RouteMethods;
@@ -176,6 +178,7 @@ final class WiredHouse implements AutoCloseable {
     private final DeviceNews news;
     final DeviceRegister register;
     private final PairingNews pairingNews;
+    private final DeliveryNews deliveryNews;
     final DeviceBook devices;
 
     WiredHouse(Path root) {
@@ -216,6 +219,7 @@ final class WiredHouse implements AutoCloseable {
                 List.of("127.0.0.1"), null, null));
         devices = new DeviceBook(house.ledger, house.clock);
         pairingNews = new PairingNews(house.events, clients);
+        deliveryNews = new DeliveryNews(house.events, clients);
         news = new DeviceNews(house.events, clients, hub, house.clock);
         methods.bind(new DeviceMethods(devices, hub, house.clock));
         methods.bind(new ScopeUpgrades(devices, hub, house.events, house.clock));
@@ -265,7 +269,7 @@ final class WiredHouse implements AutoCloseable {
         AgentPlace place = new AgentPlace(house.sessions, changes, targets, house.routing, talk.agents);
         methods.bind(new ThemeMethods(wishes));
         List.of(system, new PresenceMethods(hub), new ModelMethods(talk.model, house.clock), new LogMethods(house.home), new ConfigMethods(config, config, house.clock), new SchemaMethods(config, house.clock),
-                new ChannelMethods(house.channels, house.clock),
+                new ChannelMethods(house.channels, house.clock), new DeliveryMethods(house.outbox),
                 new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands, house.skills, talk.agents),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
@@ -352,6 +356,7 @@ final class WiredHouse implements AutoCloseable {
         preferences.stop();
         news.stop();
         pairingNews.stop();
+        deliveryNews.stop();
         relay.stop();
         configRelay.stop();
         jobs.stop();

@@ -65,6 +65,8 @@ public final class Root implements Runnable {
                 new CronEnableCommand(console), new CronDisableCommand(console), new CronStatusCommand(console)));
         commands.put("webhooks", console -> Group.of("Who is told of events.", new WebhooksListCommand(console), new WebhooksDeadCommand(console),
                 new WebhooksReplayCommand(console), new WebhooksSkipCommand(console), new WebhooksTestCommand(console)));
+        commands.put("deliveries", console -> Group.of("What did not arrive.", new DeliveriesListCommand(console), new DeliveriesResendCommand(console),
+                new DeliveriesDismissCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),

@@ -27,6 +27,7 @@ final class GatewayChecks {
         findings.addAll(asked("model", () -> List.of(model())));
         findings.addAll(asked("skills", this::skills));
         findings.addAll(asked("tools", this::tools));
+        findings.addAll(asked("deliveries", () -> List.of(deliveries())));
         return findings;
     }
 
@@ -113,6 +114,14 @@ final class GatewayChecks {
                 : Finding.warn("tools", message, "Correct the name, or install the plugin that has the tool.");
     }
 
+    private Finding deliveries() {
+        int undelivered = call.apply("deliveries.list", Json.object("limit", MOST)).get("deliveries").items().size();
+        return undelivered == 0 ? Finding.ok("deliveries", "everything arrived")
+                : Finding.warn("deliveries", (undelivered == MOST ? MOST + " or more" : undelivered + "") + " did not arrive, or may not have",
+                        "See them with ./chela deliveries, then send them again or dismiss them.");
+    }
+
+    private static final int MOST = 1000;
     private static final String KEY =
             "Set ANTHROPIC_API_KEY or OPENAI_API_KEY and restart the gateway, or name a model in chela.json5 (agents.defaults.model).";
 }

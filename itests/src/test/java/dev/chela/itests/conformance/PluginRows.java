@@ -29,6 +29,9 @@ final class PluginRows {
             row("channels.status", "{probe: true}").answers("ChannelsStatusResult"),
             row("channels.stop", "{channel: 'letterbox'}"),
             row("channels.start", "{channel: 'letterbox'}"),
+            row("deliveries.list", "{waiting: true, limit: 5}"),
+            row("deliveries.resend", "{}"),
+            row("deliveries.dismiss", "{}"),
             row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', idempotencyKey: 'send-1'}"),
             row("channels.logout", "{channel: 'letterbox'}"));
 

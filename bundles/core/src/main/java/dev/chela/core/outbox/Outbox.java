@@ -24,6 +24,29 @@ public interface Outbox {
     /** What a run's answer became, part by part, as far as it is kept; without what was said before it. */
     List<Held> parts(RunId run);
 
+    /**
+     * What a person has to decide about: deliveries in doubt, and those that were rejected, oldest first. What is rejected is forgotten
+     * after thirty days, what is in doubt stays.
+     *
+     * @param most so many at most, the oldest
+     */
+    List<Held> undelivered(int most);
+
+    /**
+     * Sends an undelivered one again, as it was and under the same key, with its attempts counted anew. Whoever asks for that of one in
+     * doubt accepts that it may arrive twice.
+     *
+     * @return false when nothing is undelivered under this key
+     */
+    boolean resend(String key);
+
+    /**
+     * Gives an undelivered one up: nobody is told of it any more.
+     *
+     * @return false when nothing is undelivered under this key
+     */
+    boolean dismiss(String key);
+
     enum State {
         QUEUED, SENDING, SENT, RETRY, IN_DOUBT, REJECTED;
 
@@ -59,6 +82,9 @@ public interface Outbox {
             }));
         }
     }
+
+    /** A person decided about an undelivered one, by the commit that this follows. @param again whether it is sent again */
+    record Decided(String key, boolean again) {}
 
     /** Something waits in this lane, by the commit that this follows. */
     record Queued(String lane) {}

@@ -90,6 +90,7 @@ public final class HouseGreeting implements Greeting {
                 "chat.metadata.changed",
                 "config.changed",
                 "cron",
+                "deliveries.changed",
                 "device.pair.changed",
                 "device.pair.requested",
                 "device.pair.resolved",

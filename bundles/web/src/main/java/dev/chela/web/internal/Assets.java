@@ -18,7 +18,7 @@ final class Assets {
     static final List<String> FILES = List.of(
             "icon.svg",
             "css/base.css", "css/frame.css", "css/log.css", "css/pairing.css", "css/prose.css",
-            "js/agent-picker.js", "js/approval-bar.js", "js/approvals.js", "js/blocks.js", "js/chat-log.js", "js/chat.js", "js/composer.js",
+            "js/agent-picker.js", "js/approval-bar.js", "js/approvals.js", "js/blocks.js", "js/channels-page.js", "js/channels.js", "js/chat-log.js", "js/chat.js", "js/composer.js",
             "js/conversation.js", "js/copy.js", "js/credentials.js", "js/dialogs.js", "js/dom.js", "js/files.js", "js/gateway.js",
             "js/greeting.js", "js/highlight.js", "js/ids.js", "js/jobs-page.js", "js/jobs.js", "js/login.js", "js/main.js", "js/markdown.js", "js/messages.js",
             "js/model-picker.js", "js/pairing-page.js", "js/pairings.js", "js/place.js", "js/question-bar.js", "js/questions.js", "js/session-list.js",

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sessions, transcripts and the methods that the page calls. What the assistant does is a {@link Script}. */
 public final class House {
     private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
-            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "chat.abort", "chat.history", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update",
+            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "channels.start", "channels.status", "channels.stop", "chat.abort", "chat.history", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update", "deliveries.dismiss", "deliveries.list", "deliveries.resend",
             "device.pair.approve", "device.pair.list", "device.pair.reject",
             "device.pair.remove", "health", "models.list", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
@@ -26,6 +26,7 @@ public final class House {
     public volatile List<String> groups = List.of();
     public final Entrance entrance;
     public final Jobs jobs;
+    public final Lines lines;
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
@@ -33,6 +34,7 @@ public final class House {
         this.gateway = gateway;
         this.entrance = new Entrance(gateway);
         this.jobs = new Jobs(gateway);
+        this.lines = new Lines(gateway);
         session("agent:main:main");
     }
 
@@ -77,7 +79,8 @@ public final class House {
             case "sessions.reset": session(key).reset(); return Map.of("ok", true, "key", key);
             case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
-            default: return method.startsWith("cron.") ? jobs.answer(method, asked) : entrance.answer(method, asked);
+            default: return method.startsWith("cron.") ? jobs.answer(method, asked)
+                    : Lines.METHODS.contains(method) ? lines.answer(method, asked) : entrance.answer(method, asked);
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 /** The outbox table. Values in, values out. */
 final class Rows {
     private static final String OPEN = "state IN ('queued', 'sending', 'retry')";
+    /** Without what nobody misses. */
+    private static final String UNDELIVERED = "state IN ('in_doubt', 'rejected') AND json_extract(payload, '$.passing') IS NULL";
     private static final List<List<String>> MIGRATIONS = List.of(List.of(
             "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, channel TEXT NOT NULL,"
                     + " account TEXT NOT NULL, lane TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL,"
@@ -124,6 +126,20 @@ final class Rows {
 
     List<Held> inDoubt() {
         return ledger.read("SELECT * FROM outbox WHERE state = 'in_doubt' ORDER BY seq", Rows::held);
+    }
+
+    List<Held> undelivered(int most) {
+        return ledger.read("SELECT * FROM outbox WHERE " + UNDELIVERED + " ORDER BY seq LIMIT ?", Rows::held, most);
+    }
+
+    /** What was never tried is judged once more before it leaves; what was is frozen. */
+    static Change resend(String id) {
+        return Change.one("UPDATE outbox SET state = CASE attempt WHEN 0 THEN 'queued' ELSE 'retry' END, attempt = 0, next_at = 0, first_at = 0,"
+                + " ended_at = 0, told = 0 WHERE id = ? AND " + UNDELIVERED, id);
+    }
+
+    static Change dismiss(String id) {
+        return Change.one("DELETE FROM outbox WHERE id = ? AND " + UNDELIVERED, id);
     }
 
     Optional<Held> find(String id) {

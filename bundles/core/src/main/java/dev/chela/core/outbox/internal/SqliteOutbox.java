@@ -173,4 +173,21 @@ public final class SqliteOutbox implements Post, Outbox {
         }
         return List.copyOf(parts);
     }
+
+    @Override
+    public List<Held> undelivered(int most) {
+        return rows.undelivered(most);
+    }
+
+    @Override
+    public boolean resend(String key) {
+        Step.Builder step = Step.named("resend").change(Rows.resend(key)).fact(new Decided(key, true));
+        rows.find(key).ifPresent(held -> step.fact(new Queued(held.parcel().lane())));
+        return ledger.commit(step.build()) == Ledger.Outcome.APPLIED;
+    }
+
+    @Override
+    public boolean dismiss(String key) {
+        return ledger.commit(Step.named("dismiss").change(Rows.dismiss(key)).fact(new Decided(key, false)).build()) == Ledger.Outcome.APPLIED;
+    }
 }
