@@ -1,6 +1,5 @@
 package dev.chela.core.approval;
 
-import dev.chela.api.id.SessionKey;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.PublicFact;
@@ -97,7 +96,7 @@ public record Approval(
     }
 
     private PublicEvent told(EventType type) {
-        return new PublicEvent(type, Optional.of(order.session()).filter(key -> !key.isEmpty()).map(SessionKey::new), data -> {
+        return PublicEvent.of(type, order.session(), data -> {
             data.put("approvalId", id).put("command", order.command()).put("directory", order.directory()).put("state", word(state))
                     .put("createdAt", createdAt).put("expiresAt", expiresAt);
             if (!isPending()) {

@@ -17,6 +17,11 @@ public record PublicEvent(EventType type, Optional<SessionKey> session, Consumer
         return new PublicEvent(type, Optional.of(session), data);
     }
 
+    /** @param session its key; empty for what belongs to none */
+    public static PublicEvent of(EventType type, String session, Consumer<ObjectNode> data) {
+        return new PublicEvent(type, session.isEmpty() ? Optional.empty() : Optional.of(new SessionKey(session)), data);
+    }
+
     public static PublicEvent of(EventType type, Consumer<ObjectNode> data) {
         return new PublicEvent(type, Optional.empty(), data);
     }

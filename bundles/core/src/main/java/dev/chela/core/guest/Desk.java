@@ -41,6 +41,9 @@ public interface Desk {
      */
     <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work);
 
+    /** As {@link #attempt}, on this thread and for as long as it takes: for callers that have a thread for nothing else. */
+    <T> Attempt<T> here(String what, Callable<T> work);
+
     /**
      * As {@link #attempt}, for telling a service that its time is over: it goes in although others must wait, or may not enter any more.
      */

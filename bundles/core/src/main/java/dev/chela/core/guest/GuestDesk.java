@@ -1,7 +1,5 @@
 package dev.chela.core.guest;
 
-import dev.chela.api.fault.Denied;
-import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
@@ -103,7 +101,7 @@ final class GuestDesk implements Desk {
         Future<T> result = scope.call(what, () -> {
             begun.set(true);
             try {
-                return leased(what, visit.door(), work);
+                return Boundary.cross(() -> visit.door().apply(what), work);
             } finally {
                 left.countDown();
             }
@@ -129,6 +127,11 @@ final class GuestDesk implements Desk {
         return attempt(what, new Visit(deadline, new CancelSource(), last -> enterLast()), work);
     }
 
+    @Override
+    public <T> Attempt<T> here(String what, Callable<T> work) {
+        return Boundary.attempt(() -> enter(what), work);
+    }
+
     private <T> Attempt<T> attempt(String what, Visit visit, Callable<T> work) {
         AtomicBoolean begun = new AtomicBoolean();
         try {
@@ -142,25 +145,6 @@ final class GuestDesk implements Desk {
         } catch (Exception fault) {
             return new Attempt.Failed<>(fault, begun.get());
         }
-    }
-
-    private <T> T leased(String what, Function<String, Lease> door, Callable<T> work) throws Exception {
-        try (Lease lease = door.apply(what)) {
-            try {
-                return work.call();
-            } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
-                if (isFault(fault)) {
-                    lease.failed(fault);
-                }
-                throw fault;
-            }
-        }
-    }
-
-    /** Being cancelled, refused or given bad arguments is no mistake of the plugin. */
-    private static boolean isFault(Throwable thrown) {
-        return !(thrown instanceof CancellationException || thrown instanceof InterruptedException
-                || thrown instanceof Denied || thrown instanceof Permanent || thrown instanceof Transient);
     }
 
     private <T> T await(String what, Future<T> result, Duration deadline) throws Exception {

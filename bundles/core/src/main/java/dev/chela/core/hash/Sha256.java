@@ -13,6 +13,8 @@ import java.util.HexFormat;
 
 /** SHA-256 of texts, bytes and files; as text, in lower-case hexadecimal digits. */
 public final class Sha256 {
+    private static final int SHORT_ID = 4;
+
     private Sha256() {}
 
     /** For what comes piece by piece. */
@@ -35,6 +37,11 @@ public final class Sha256 {
 
     public static String hex(byte[] content) {
         return HexFormat.of().formatHex(begin().digest(content));
+    }
+
+    /** Short enough to be typed, and the same for the same text after a restart: eight digits. */
+    public static String shortId(String text) {
+        return hex(text, SHORT_ID);
     }
 
     /** @param bytes how many of the 32 are told, the first ones: two digits each */

@@ -1,7 +1,6 @@
 package dev.chela.core.question;
 
 import dev.chela.api.grant.Questions.Question;
-import dev.chela.api.id.SessionKey;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.PublicFact;
@@ -62,7 +61,7 @@ public record Inquiry(
     }
 
     private PublicEvent told(EventType type) {
-        return new PublicEvent(type, Optional.of(asker.session()).filter(key -> !key.isEmpty()).map(SessionKey::new), data -> {
+        return PublicEvent.of(type, asker.session(), data -> {
             data.put("questionId", id).put("runId", asker.run()).put("state", state.name().toLowerCase(Locale.ROOT))
                     .put("createdAt", createdAt).put("expiresAt", expiresAt);
             data.set("questions", Json.tree(questions));

@@ -1,6 +1,7 @@
 package dev.chela.core.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,12 +30,12 @@ public record Step(String name, List<Change> changes, List<Move> moves, List<Lin
     /** A row change. Values are strings, numbers, booleans, enum constants (their name), byte arrays or null. */
     public record Change(String sql, List<Object> args, Expect expect) {
         public static Change of(String sql, Object... args) {
-            return new Change(sql, java.util.Arrays.asList(args), Expect.ANY);
+            return new Change(sql, Arrays.asList(args), Expect.ANY);
         }
 
         /** The step is refused unless this changes exactly one row. */
         public static Change one(String sql, Object... args) {
-            return new Change(sql, java.util.Arrays.asList(args), Expect.ONE);
+            return new Change(sql, Arrays.asList(args), Expect.ONE);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Work that must not overlap: of one key one piece at a time, in order; different keys side by side. A key has a thread only while it
@@ -37,7 +38,7 @@ public final class Lanes<K> {
     private void start(K key) {
         try {
             scope.start("lane " + key, () -> drive(key));
-        } catch (java.util.concurrent.RejectedExecutionException ended) {
+        } catch (RejectedExecutionException ended) {
             synchronized (waiting) {
                 waiting.remove(key);
             }

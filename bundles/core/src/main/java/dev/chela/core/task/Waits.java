@@ -1,7 +1,7 @@
 package dev.chela.core.task;
 
-import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -9,13 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is waited for, by id: each has one end, which comes or whose time runs out. Keeps nothing on disk; whoever does asks here who
  * is to be woken. Safe on any thread.
  */
 public final class Waits<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
+
     private final Clock clock;
     private final Scope threads;
     private final Map<String, CompletableFuture<T>> open = new ConcurrentHashMap<>();
@@ -40,15 +45,19 @@ public final class Waits<T> implements AutoCloseable {
      */
     public void limit(String id, long until, Runnable late) {
         Duration left = Duration.ofMillis(Math.max(0, until - clock.now().toEpochMilli()));
-        alarms.computeIfAbsent(id, each -> clock.after(left, () -> threads.start("expiry", late)));
+        alarms.computeIfAbsent(id, each -> clock.after(left, () -> start("expiry", late)));
         if (!open.containsKey(id)) {
             forget(id);
         }
     }
 
-    /** Work that follows from an end, on a thread of its own. */
+    /** Work that follows from an end, on a thread of its own. Once this is closed it is left undone: it is for the next start. */
     public void start(String name, Runnable work) {
-        threads.start(name, work);
+        try {
+            threads.start(name, work);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("{} waits for the next start", name, closed);
+        }
     }
 
     /** The end came: whoever waits is woken. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class FolderHooks {
     private final Runner runner;
     private final Supplier<Herald> heralds;
     private @Nullable Herald herald;
+    private boolean closed;
     private volatile List<Shelf.Problem> told = List.of();
 
     @Activate
@@ -69,11 +71,12 @@ public final class FolderHooks {
         shelf = new Shelf(home, agents, reader);
         runner = new Runner(launch, () -> limits.get().timeoutMs());
         heralds = () -> new Herald(events, clock, stand, this::tell, runner::soon);
-        settings.onChange(now -> apply(now.enabled()));
-        apply(settings.get().enabled());
+        settings.onChange(now -> apply());
+        apply();
     }
 
-    private synchronized void apply(boolean enabled) {
+    private synchronized void apply() {
+        boolean enabled = !closed && settings.get().enabled();
         if (enabled && herald == null) {
             herald = heralds.get();
         } else if (!enabled && herald != null) {
@@ -84,7 +87,10 @@ public final class FolderHooks {
 
     @Deactivate
     public void close() {
-        apply(false);
+        synchronized (this) {
+            closed = true;
+            apply();
+        }
         runner.close();
         settings.close();
         limits.close();
@@ -126,7 +132,7 @@ public final class FolderHooks {
     }
 
     private static Map<String, Secret> variables(InternalConfig.Entry entry) {
-        return java.util.Objects.requireNonNull(entry.env());
+        return Objects.requireNonNull(entry.env());
     }
 
     private List<CountDownLatch> tell(Told event) {

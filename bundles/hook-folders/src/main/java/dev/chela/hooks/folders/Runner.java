@@ -76,6 +76,7 @@ final class Runner implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException ended) {
+            count.decrementAndGet();
             over.countDown();
         }
         return over;

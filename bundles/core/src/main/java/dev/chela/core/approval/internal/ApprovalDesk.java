@@ -9,16 +9,17 @@ import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.approval.Allowlist;
-import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approval.Requested;
 import dev.chela.core.approval.Approval.Resolved;
 import dev.chela.core.approval.Approval.State;
+import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.approval.SafeBins;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.process.AgentExec;
 import dev.chela.core.process.Clearance;
@@ -164,7 +165,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
 
     private Approval begin(Wish wish) {
         long now = clock.now().toEpochMilli();
-        Approval fresh = new Approval(wish.id().isEmpty() ? Words.shortId(wish.call()) : wish.id(), wish.call(), wish.order(),
+        Approval fresh = new Approval(wish.id().isEmpty() ? Sha256.shortId(wish.call()) : wish.id(), wish.call(), wish.order(),
                 wish.always(), now, now + wish.life().toMillis(), State.PENDING, "", 0);
         Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
         String to = session(wish.order().session()).map(session -> sessions.outward(session, wish.origin())).orElse(wish.origin());

@@ -2,10 +2,11 @@ package dev.chela.core.approval.internal;
 
 import dev.chela.core.approval.Allowlist.Pattern;
 import dev.chela.core.approval.Allowlist.Rule;
-import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Order;
 import dev.chela.core.approval.Approval.State;
+import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approvals.Before;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -62,7 +63,7 @@ final class ApprovalRows {
         String agent = text(row, "agent");
         String binding = text(row, "binding");
         Commands.Bound bound = Commands.bound(binding);
-        return new Rule(Words.shortId(agent + "\n" + binding), agent, binding, bound.command(), bound.directory(), row.number("created_at"));
+        return new Rule(Sha256.shortId(agent + "\n" + binding), agent, binding, bound.command(), bound.directory(), row.number("created_at"));
     }
 
     static Step.Change forget(Rule rule) {
@@ -75,7 +76,7 @@ final class ApprovalRows {
     }
 
     private static Pattern pattern(String agent, String program, String arguments, long since) {
-        return new Pattern(Words.shortId(agent + "\n" + program + "\n" + arguments), agent, program, arguments, since);
+        return new Pattern(Sha256.shortId(agent + "\n" + program + "\n" + arguments), agent, program, arguments, since);
     }
 
     static Step.Change add(Pattern pattern, long now) {

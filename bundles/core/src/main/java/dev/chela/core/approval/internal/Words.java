@@ -1,20 +1,13 @@
 package dev.chela.core.approval.internal;
 
 import dev.chela.core.approval.Approval;
-import dev.chela.core.hash.Sha256;
 import java.util.stream.Collectors;
 
 /** What people read and type. */
 final class Words {
-    private static final int ID_BYTES = 4;
     private static final int LONGEST = 2_000;
 
     private Words() {}
-
-    /** The same call has the same id, after a restart too. */
-    static String shortId(String call) {
-        return Sha256.hex(call, ID_BYTES);
-    }
 
     static String question(Approval approval) {
         String command = approval.order().command();

@@ -2,10 +2,9 @@ package dev.chela.core.audience.internal;
 
 import dev.chela.api.event.AgentEvent;
 import dev.chela.api.event.AgentEventListener;
-import dev.chela.api.fault.Transient;
 import dev.chela.api.task.TaskScope;
+import dev.chela.core.guest.Attempt.Failed;
 import dev.chela.core.guest.Desk;
-import dev.chela.core.guest.Lease;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -90,22 +89,18 @@ final class Mailbox {
 
     /** While its plugin is being replaced it waits at the door; a call that may not go in any more is one of a listener that has gone. */
     private void tell(AgentEvent event) {
-        try (Lease lease = desk.enter(CALL)) {
-            call(event, lease);
-        } catch (Transient away) {
-            LOG.debug("{} missed an event: {}", name(), away.getMessage());
-        }
+        desk.here(CALL, () -> {
+            listener.on(event);
+            return true;
+        }).ifFailed(failed -> missed(event, failed));
     }
 
-    private void call(AgentEvent event, Lease lease) {
-        try {
-            listener.on(event);
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
-            lease.failed(fault);
-            if (!warned) {
-                warned = true;
-                LOG.warn("{} of {} failed at {}, and goes on with the next: {}", name(), desk.guest(), event.getClass().getSimpleName(), fault.toString());
-            }
+    private void missed(AgentEvent event, Failed<?> failed) {
+        if (!failed.begun()) {
+            LOG.debug("{} missed an event: {}", name(), failed.said());
+        } else if (!warned) {
+            warned = true;
+            LOG.warn("{} of {} failed at {}, and goes on with the next: {}", name(), desk.guest(), event.getClass().getSimpleName(), failed.said());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The queues of the endpoints that are to be told of things now. Guarded by itself. */
 final class Dispatch {
@@ -38,7 +39,7 @@ final class Dispatch {
         return changed;
     }
 
-    private static boolean isServed(@org.jspecify.annotations.Nullable Endpoint now, EndpointQueue queue) {
+    private static boolean isServed(@Nullable Endpoint now, EndpointQueue queue) {
         boolean same = queue.endpoint().equals(now);
         if (!same) {
             queue.close();

@@ -8,22 +8,24 @@ import dev.chela.core.config.Config;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.Events;
 import dev.chela.core.eventwebhook.EventWebhooks;
-import dev.chela.core.eventwebhook.EventWebhooksConfig;
 import dev.chela.core.eventwebhook.EventWebhooksConfig.Endpoint;
+import dev.chela.core.eventwebhook.EventWebhooksConfig;
 import dev.chela.core.eventwebhook.internal.DeliveryRows.Tally;
 import dev.chela.core.secret.Redactor;
-import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Ledger.Outcome;
-import dev.chela.core.store.Step;
+import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step.Change;
+import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -32,10 +34,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sees to it that what was taken down is POSTed, and answers those who ask about it. Where no endpoint is configured it does nothing. */
 @Component(immediate = true)
 public final class EventWebhookDesk implements EventWebhooks {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWebhookDesk.class);
+
     private final Ledger ledger;
     private final Clock clock;
     private final Sender sender;
@@ -62,9 +68,8 @@ public final class EventWebhookDesk implements EventWebhooks {
         this.retention = new Retention(ledger, rows, clock, scope, this.config::get);
         this.dispatch = new Dispatch(rows, new Courier(ledger, rows, sender, clock, dice), clock, scope);
         this.listening = events.listen(Recorder.Queued.class, queued -> dispatch.wake(queued.endpoint(), queued.stream()));
-        dispatch.serve(configured()).forEach(dispatch::wakeAll);
-        this.config.onChange(now -> serve());
-        retention.begin();
+        this.config.onChange(now -> changed());
+        serve().forEach(dispatch::wakeAll);
     }
 
     @Deactivate
@@ -80,13 +85,26 @@ public final class EventWebhookDesk implements EventWebhooks {
         return Objects.requireNonNull(config.get().endpoints());
     }
 
-    /** Whoever changed an endpoint's settings has perhaps repaired it. */
-    private void serve() {
-        dispatch.serve(configured()).forEach(name -> {
-            commit("webhook-hurry", List.of(DeliveryRows.hurry(name)));
-            dispatch.wakeAll(name);
-        });
+    /** @return the endpoints that are new, or that have other settings than before */
+    private synchronized Set<String> serve() {
         retention.begin();
+        return dispatch.serve(configured());
+    }
+
+    /** Whoever changed an endpoint's settings has perhaps repaired it. Not on the thread that reloads: that must not wait for a disk. */
+    private void changed() {
+        Set<String> endpoints = serve();
+        if (endpoints.isEmpty()) {
+            return;
+        }
+        try {
+            scope.start("webhook settings", () -> endpoints.forEach(name -> {
+                commit("webhook-hurry", List.of(DeliveryRows.hurry(name)));
+                dispatch.wakeAll(name);
+            }));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("webhooks {} go on after the next start", endpoints, stopping);
+        }
     }
 
     @Override
@@ -97,7 +115,7 @@ public final class EventWebhookDesk implements EventWebhooks {
         Stream<Tally> fresh = endpoints.keySet().stream().filter(name -> !known.contains(name)).map(Tally::none);
         return Stream.concat(tallies.stream().filter(each -> endpoints.containsKey(each.endpoint()) || each.pending() > 0), fresh)
                 .map(each -> standing(each, Optional.ofNullable(endpoints.get(each.endpoint()))))
-                .sorted(java.util.Comparator.comparing(Standing::name)).toList();
+                .sorted(Comparator.comparing(Standing::name)).toList();
     }
 
     private static Standing standing(Tally tally, Optional<Endpoint> endpoint) {

@@ -34,8 +34,8 @@ public final class Recorder implements Witness {
         this.content = new Content(redactor);
         this.clock = clock;
         this.config = config.section("webhooks", EventWebhooksConfig.class);
-        this.config.onChange(this::subscribe);
-        subscribe(this.config.get());
+        this.config.onChange(now -> subscribe());
+        subscribe();
     }
 
     @Deactivate
@@ -46,8 +46,9 @@ public final class Recorder implements Witness {
     /** Something waits for an endpoint, by the commit that this follows. */
     record Queued(String endpoint, String stream) {}
 
-    private void subscribe(EventWebhooksConfig now) {
-        subscriptions = Objects.requireNonNull(now.endpoints()).entrySet().stream()
+    /** Asks for what is in force rather than be told: of two at once the last to ask knows the newest. */
+    private synchronized void subscribe() {
+        subscriptions = Objects.requireNonNull(config.get().endpoints()).entrySet().stream()
                 .filter(each -> Objects.requireNonNull(each.getValue().enabled()))
                 .map(each -> Subscription.of(each.getKey(), each.getValue())).toList();
     }

@@ -1,5 +1,6 @@
 package dev.chela.core.hook.internal;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.hook.Hook;
 import dev.chela.api.hook.Passage;
 import dev.chela.core.guest.Desk;
@@ -16,7 +17,7 @@ record Bound(Hook<?> hook, Class<?> at, String name, Desk desk, Place place, Bre
     static Bound of(Hook<?> hook, Desk desk, Place place) {
         Class<?> at = hook.at();
         if (at == null || !Passage.class.isAssignableFrom(at) || at == Passage.class) {
-            throw new dev.chela.api.fault.Permanent("at() answers " + at + ", which is no passage");
+            throw new Permanent("at() answers " + at + ", which is no passage");
         }
         return new Bound(hook, at, hook.getClass().getName(), desk, place, new Breaker());
     }

@@ -1,6 +1,6 @@
 package dev.chela.core.hook.internal;
 
-import dev.chela.api.hook.Passage;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.hook.Passage.Answered;
 import dev.chela.api.hook.Passage.Called;
 import dev.chela.api.hook.Passage.Calling;
@@ -10,6 +10,7 @@ import dev.chela.api.hook.Passage.Prompted;
 import dev.chela.api.hook.Passage.Received;
 import dev.chela.api.hook.Passage.Sending;
 import dev.chela.api.hook.Passage.Turning;
+import dev.chela.api.hook.Passage;
 import dev.chela.api.hook.Verdict;
 import dev.chela.core.json.Json;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class Bounds {
     private static boolean isObject(String args) {
         try {
             return Json.read(args).isObject();
-        } catch (dev.chela.api.fault.Permanent | IllegalArgumentException notJson) {
+        } catch (Permanent | IllegalArgumentException notJson) {
             return false;
         }
     }

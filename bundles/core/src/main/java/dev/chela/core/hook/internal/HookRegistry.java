@@ -5,6 +5,7 @@ import dev.chela.api.hook.Passage;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
+import dev.chela.core.guest.Attempt;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
@@ -88,13 +89,14 @@ public final class HookRegistry implements Hooks {
     /** Takes a hook in; one that does not say where it stands is refused with a warning. */
     public void add(Hook<?> hook, Guest guest, Place place) {
         Desk desk = guests.admit(guest);
-        try {
-            Bound taken = Bound.of(hook, desk, place);
-            bound.put(hook, taken);
-            line.add(taken);
-        } catch (Exception | LinkageError fault) {
-            LOG.warn("the hook {} of {} cannot be used: {}", hook.getClass().getName(), guest, fault.toString());
+        Attempt<Bound> taken = desk.here("Hook.at", () -> Bound.of(hook, desk, place));
+        taken.ifFailed(failed -> {
+            LOG.warn("the hook {} of {} cannot be used: {}", hook.getClass().getName(), guest, failed.said());
             desk.close(Duration.ZERO);
+        });
+        if (taken instanceof Attempt.Done<Bound> done) {
+            bound.put(hook, done.value());
+            line.add(done.value());
         }
     }
 

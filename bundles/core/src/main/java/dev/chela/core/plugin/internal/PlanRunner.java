@@ -1,9 +1,10 @@
 package dev.chela.core.plugin.internal;
 
-import dev.chela.core.plugin.internal.PluginBook.Unfinished;
-import dev.chela.core.plugin.internal.SwapPlan.SwapStep;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.plugin.internal.PluginBook.Unfinished;
+import dev.chela.core.plugin.internal.SwapPlan.SwapStep;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class PlanRunner {
     private static void undo(SwapPlan plan, SwapStep step) {
         try {
             step.undo().run();
-        } catch (Fault | java.io.UncheckedIOException e) {
+        } catch (Fault | UncheckedIOException e) {
             LOG.error("{}: the step '{}' could not be undone: {}; restart the gateway", plan.file(), step.name(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

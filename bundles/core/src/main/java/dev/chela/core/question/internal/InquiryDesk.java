@@ -3,22 +3,24 @@ package dev.chela.core.question.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
+import dev.chela.core.hash.Sha256;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.question.Inquiries;
-import dev.chela.core.question.Inquiry;
 import dev.chela.core.question.Inquiry.Requested;
 import dev.chela.core.question.Inquiry.Resolved;
 import dev.chela.core.question.Inquiry.State;
+import dev.chela.core.question.Inquiry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Waits;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +63,12 @@ public final class InquiryDesk implements Inquiries {
     }
 
     private void withdrawOld() {
-        open.values().stream().map(each -> each.asker().session()).filter(key -> !key.isEmpty()).distinct()
-                .flatMap(key -> sessions.find(new SessionKey(key)).stream()).forEach(this::withdraw);
+        open.values().stream().flatMap(each -> session(each).stream()).distinct().forEach(this::withdraw);
+    }
+
+    private Optional<Session> session(Inquiry inquiry) {
+        String key = inquiry.asker().session();
+        return key.isEmpty() ? Optional.empty() : sessions.find(new SessionKey(key));
     }
 
     private void forgetOld() {
@@ -96,7 +102,7 @@ public final class InquiryDesk implements Inquiries {
 
     private Inquiry begin(Wish wish) {
         long now = clock.now().toEpochMilli();
-        Inquiry fresh = new Inquiry(wish.id().isEmpty() ? Words.shortId(wish.call()) : wish.id(), wish.call(), wish.questions(),
+        Inquiry fresh = new Inquiry(wish.id().isEmpty() ? Sha256.shortId(wish.call()) : wish.id(), wish.call(), wish.questions(),
                 wish.asker(), now, now + wish.life().toMillis(), State.PENDING, Map.of(), "", "");
         if (find(fresh.id()).isPresent()) {
             throw new Permanent("there is another question '" + fresh.id() + "' already");
@@ -116,6 +122,7 @@ public final class InquiryDesk implements Inquiries {
         }
         if (kept) {
             limit(fresh);
+            session(fresh).ifPresent(this::withdraw); // Its run may have ended before there was anything to withdraw.
         }
         return rows.ofCall(wish.call()).orElseThrow(() -> new Permanent("there is another question '" + fresh.id() + "' already"));
     }
@@ -169,8 +176,8 @@ public final class InquiryDesk implements Inquiries {
     private boolean settle(Inquiry settled) {
         Step step = Step.named("question-settle").change(InquiryRows.settle(settled)).fact(new Resolved(settled)).build();
         boolean mine = ledger.commit(step) == Ledger.Outcome.APPLIED;
-        open.remove(settled.id());
         if (mine) {
+            open.remove(settled.id());
             waits.end(settled.id(), settled);
         }
         return mine;
@@ -189,7 +196,7 @@ public final class InquiryDesk implements Inquiries {
     @Override
     public Optional<Inquiry> pending(SessionKey session) {
         return open.values().stream().filter(inquiry -> inquiry.asker().session().equals(session.value()))
-                .min(java.util.Comparator.comparingLong(Inquiry::createdAt));
+                .min(Comparator.comparingLong(Inquiry::createdAt));
     }
 
     @Override

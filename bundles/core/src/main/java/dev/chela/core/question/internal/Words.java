@@ -2,7 +2,6 @@ package dev.chela.core.question.internal;
 
 import dev.chela.api.grant.Questions.Option;
 import dev.chela.api.grant.Questions.Question;
-import dev.chela.core.hash.Sha256;
 import dev.chela.core.question.Inquiry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +12,7 @@ import java.util.stream.Stream;
 
 /** What people read and type. */
 final class Words {
-    private static final int ID_BYTES = 4;
-
     private Words() {}
-
-    /** The same call has the same id, after a restart too. */
-    static String shortId(String call) {
-        return Sha256.hex(call, ID_BYTES);
-    }
 
     static String question(Inquiry inquiry) {
         List<Question> questions = inquiry.questions();

@@ -5,6 +5,7 @@ import dev.chela.core.event.Events;
 import dev.chela.core.store.StorageFreed;
 import dev.chela.core.store.StorageFull;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -114,7 +115,7 @@ final class Storage {
     }
 
     /** Systems word it differently, and in the person's language: the free space decides where the words do not. */
-    static boolean full(IOException e, java.nio.file.Path near) {
+    static boolean full(IOException e, Path near) {
         String words = String.valueOf(e.getMessage());
         return words.contains("No space left")
                 || words.contains("quota exceeded")

@@ -3,6 +3,7 @@ package dev.chela.core.subagent.internal;
 import dev.chela.api.config.Range;
 import dev.chela.api.id.AgentId;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record TalkConfig(@Nullable Tools tools, @Nullable Talk session) {
     }
 
     private static boolean matches(List<String> patterns, AgentId agent) {
-        return patterns.stream().anyMatch(pattern -> agent.value().matches(Pattern.quote(pattern.strip().toLowerCase(java.util.Locale.ROOT))
+        return patterns.stream().anyMatch(pattern -> agent.value().matches(Pattern.quote(pattern.strip().toLowerCase(Locale.ROOT))
                 .replace("*", "\\E.*\\Q")));
     }
 

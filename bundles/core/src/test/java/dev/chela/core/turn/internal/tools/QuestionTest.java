@@ -7,7 +7,9 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Questions.Option;
 import dev.chela.api.grant.Questions.Question;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.tool.ToolResult;
 import dev.chela.core.question.Inquiries.By;
+import dev.chela.core.question.Inquiries.Wish;
 import dev.chela.core.question.Inquiry;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.turn.internal.Asking;
@@ -161,6 +163,15 @@ class QuestionTest {
     }
 
     @Test
+    void one_whose_run_ended_before_it_was_on_disk_is_taken_back_too() {
+        talk.say("a", "/answer red");
+        talk.end("a");
+        Inquiry late = talk.house.inquiries.put(new Wish("", "call", List.of(OPEN), new Inquiry.Asker("main", "agent:main:main", "over"), LONG, ""));
+        talk.house.until("it is taken back", () -> !talk.house.inquiries.find(late.id()).orElseThrow().isPending());
+        assertThat(talk.house.inquiries.find(late.id()).orElseThrow().state()).isEqualTo(Inquiry.State.CANCELLED);
+    }
+
+    @Test
     void nobody_answers_in_time() throws Exception {
         talk.asking(Duration.ofMillis(1), OPEN);
         talk.say("a", "please");
@@ -186,7 +197,7 @@ class QuestionTest {
         talk.say(new SessionKey("agent:main:cron:daily"), "a", "please");
         talk.tools.put("ask_user", use -> {
             assertThatThrownBy(() -> new Asking(talk.house).run(use, LONG, List.of(OPEN))).hasMessageContaining("nobody reads along");
-            return dev.chela.api.tool.ToolResult.text("refused");
+            return ToolResult.text("refused");
         });
         talk.model.next().call("1:ask_user");
         assertHears("a", "refused");
