@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@code service.ranking} first; each sees what the one before made of it, and a stop is the last word.
  *
  * <p>A hook is asked before anything is stored of what it decides, so it must have no effects of its own that count: after a crash it
- * is asked again, perhaps about what it had changed already. It may be called by several threads at once.
+ * is asked again, but of no message that it had changed already. It may be called by several threads at once.
  *
  * <p>One that throws, does not answer within {@code hooks.timeoutMs} or answers nonsense counts as absent; the log says so once. After
  * five faults in a row it is left alone for a minute.

@@ -6,6 +6,7 @@ import dev.chela.core.store.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes inputs in, and remembers which. */
 public interface Intake {
@@ -45,6 +46,12 @@ public interface Intake {
 
     /** Adds to a step what a raw event turned out to mean: from now on that stands in the row. */
     void understand(Step.Builder step, String id, Said meaning, String origin);
+
+    /** As {@link #understand}, for words that hooks have seen and left like this: of what they made, they are not asked again. */
+    void reword(Step.Builder step, String id, Said meaning, String origin);
+
+    /** Those that nobody has taken yet and that were reworded. */
+    Set<String> reworded();
 
     /**
      * Adds a further input to a step: one raw event that says several things. It is not announced; whoever adds it takes it on once

@@ -30,7 +30,8 @@ public final class SqliteIntake implements Intake {
                     + " body TEXT NOT NULL, origin TEXT NOT NULL, state TEXT NOT NULL, run TEXT NOT NULL DEFAULT '',"
                     + " received_at INTEGER NOT NULL, UNIQUE (source, account, event_id))",
             "CREATE INDEX inbox_open ON inbox (received_at) WHERE state IN ('accepted', 'consumed')",
-            "CREATE INDEX inbox_run ON inbox (run) WHERE state = 'consumed'"));
+            "CREATE INDEX inbox_run ON inbox (run) WHERE state = 'consumed'"),
+            List.of("ALTER TABLE inbox ADD COLUMN reworded INTEGER NOT NULL DEFAULT 0"));
 
     private final int limit;
     private final Ledger ledger;
@@ -147,6 +148,17 @@ public final class SqliteIntake implements Intake {
     public void understand(Step.Builder step, String id, Said meaning, String origin) {
         step.change(Step.Change.of(
                 "UPDATE inbox SET body = ?, origin = ? WHERE id = ?", InputJson.write(meaning), origin, id));
+    }
+
+    @Override
+    public void reword(Step.Builder step, String id, Said meaning, String origin) {
+        understand(step, id, meaning, origin);
+        step.change(Step.Change.of("UPDATE inbox SET reworded = 1 WHERE id = ?", id));
+    }
+
+    @Override
+    public Set<String> reworded() {
+        return Set.copyOf(ledger.read("SELECT id FROM inbox WHERE state = 'accepted' AND reworded = 1", row -> text(row, "id")));
     }
 
     @Override

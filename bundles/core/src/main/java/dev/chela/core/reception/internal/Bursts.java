@@ -129,7 +129,7 @@ public final class Bursts {
                 List.of(), "");
         Step.Builder step = Step.named("join");
         inputs.subList(0, inputs.size() - 1).forEach(input -> intake.close(step, input.id(), Intake.State.SETTLED));
-        intake.understand(step, last.id(), said, last.origin());
+        intake.reword(step, last.id(), said, last.origin());
         ledger.commit(step.build());
         return new Input(last.id(), last.source(), last.account(), last.eventId(), said, last.origin(), last.receivedAt());
     }

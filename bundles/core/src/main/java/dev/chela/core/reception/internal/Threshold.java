@@ -5,13 +5,13 @@ import dev.chela.api.hook.Passage.Received;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
-import dev.chela.core.hook.Hooks;
 import dev.chela.core.hook.Hooks.Outcome;
 import dev.chela.core.hook.Hooks.Stopped;
 import dev.chela.core.hook.Hooks.Through;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.hook.Hooks;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
@@ -20,7 +20,9 @@ import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -39,6 +41,8 @@ public final class Threshold {
     private final Hooks hooks;
     private final BiConsumer<Input, String> refuse;
     private final Lanes<SessionKey> lanes;
+    /** What they made of something before the gateway stopped: to ask them of it again would be to change it twice. */
+    private final Set<String> behind = ConcurrentHashMap.newKeySet();
     private final Map<SessionKey, Integer> waiting = new HashMap<>();
     private final Cancellation never = new CancelSource();
 
@@ -49,11 +53,12 @@ public final class Threshold {
         this.hooks = hooks;
         this.refuse = refuse;
         this.lanes = new Lanes<>(threads);
+        behind.addAll(intake.reworded());
     }
 
     /** @param next takes the input as the hooks leave it */
     public void pass(Input input, Consumer<Input> next) {
-        boolean asked = hooks.at(Received.class);
+        boolean asked = !behind.remove(input.id()) && hooks.at(Received.class);
         inOrder(input.said().session(), asked, () -> {
             if (asked) {
                 ask(input, next);
@@ -121,7 +126,7 @@ public final class Threshold {
         }
         Said other = new Said(said.session(), text, said.media(), said.model(), said.manner(), said.aside(), said.mandate());
         Step.Builder step = Step.named("hooked");
-        intake.understand(step, input.id(), other, input.origin());
+        intake.reword(step, input.id(), other, input.origin());
         ledger.commit(step.build());
         return new Input(input.id(), input.source(), input.account(), input.eventId(), other, input.origin(), input.receivedAt());
     }

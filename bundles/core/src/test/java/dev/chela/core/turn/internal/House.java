@@ -172,33 +172,39 @@ public final class House implements AutoCloseable {
     private long generation;
 
     public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), new Record[0]);
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, Map.of(), List.of(), new Record[0]);
     }
 
     public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents,
             Runnable open, Map<String, Object> channelsConfig) {
-        this(root, listener, models, tools, agents, open, channelsConfig, new Record[0]);
+        this(root, listener, models, tools, agents, open, channelsConfig, List.of(), new Record[0]);
     }
 
     /** @param configured sections that are not to have their defaults */
     public House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Record... configured) {
-        this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), configured);
+        this(root, CommitListener.NONE, models, tools, agents, () -> { }, Map.of(), List.of(), configured);
     }
 
     /** @param configured sections that are not to have their defaults */
     public House(Path root, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Agents agents, Map<String, Object> channelsConfig,
             Record... configured) {
-        this(root, CommitListener.NONE, models, tools, agents, () -> { }, channelsConfig, configured);
+        this(root, CommitListener.NONE, models, tools, agents, () -> { }, channelsConfig, List.of(), configured);
     }
 
     /** @param channelsConfig the section {@code channels} */
     public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
             Map<String, Object> channelsConfig) {
-        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, new Record[0]);
+        this(root, listener, models, tools, open, channelsConfig, List.of());
+    }
+
+    /** @param standing hooks that are there before anything that an earlier life left is taken up */
+    public House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools, Runnable open,
+            Map<String, Object> channelsConfig, List<Hook<?>> standing) {
+        this(root, listener, models, tools, new Roster(root.resolve("workspace")), open, channelsConfig, standing, new Record[0]);
     }
 
     private House(Path root, CommitListener listener, Function<Intake, Models> models, Function<Intake, Toolbox> tools,
-            Agents agents, Runnable open, Map<String, Object> channelsConfig, Record[] configured) {
+            Agents agents, Runnable open, Map<String, Object> channelsConfig, List<Hook<?>> standing, Record[] configured) {
         Config config = new FixedConfig(configured).or(AT_ONCE, new OutgoingStyle.Outgoing(null), new BlockSettings(null), new TypingConfig(null, null), new DeliveryConfig(null), new ChannelsConfig(channelsConfig),
                 new SessionScope(null), new SendPolicy(null), ExecSettings.defaults(), new BudgetConfig.House(null), new BudgetConfig.Agents(null, null), LoopDetection.USUAL, ContextSettings.USUAL,
                 new AccessConfig(new AccessConfig.Commands(List.of("loopback:alice"), null),
@@ -216,6 +222,7 @@ public final class House implements AutoCloseable {
                 http, events, clock);
         typist = new Typist(channels, events, config, clock);
         hooks = new HookRegistry(guests, config, clock);
+        standing.forEach(hook -> plug(hook, "org.example.standing" + generation, false));
         outbox = new SqliteOutbox(ledger, channels, departures(), config, events, clock);
         approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock, Sandboxes.NONE);
         pairings = new PairingBook(ledger, outbox, clock);
