@@ -43,6 +43,9 @@ public enum EventType {
     DEVICE_REQUESTED("device.requested"),
     DEVICE_APPROVED("device.approved"),
     DEVICE_REJECTED("device.rejected"),
+    GATEWAY_STARTED("gateway.started"),
+    GATEWAY_STOPPING("gateway.stopping"),
+    CONFIG_CHANGED("config.changed"),
     PLUGIN_INSTALLED("plugin.installed"),
     PLUGIN_WITHDRAWN("plugin.withdrawn"),
     WEBHOOK_TEST("webhook.test");

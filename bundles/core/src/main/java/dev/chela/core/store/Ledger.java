@@ -8,7 +8,7 @@ public interface Ledger {
     /**
      * Applies a step as one transaction. When this returns {@link Outcome#APPLIED} it is on disk, its lines have been appended to
      * their files, and its facts have been announced, in this order, on the caller's thread. When an expectation failed nothing of
-     * it happened and {@link Outcome#REFUSED} comes back.
+     * it happened and {@link Outcome#REFUSED} comes back. A step of facts alone, to which no {@link Witness} adds anything, costs no write.
      *
      * <p>An interrupt of the caller neither stops nor shortens this. When the disk fills up between the commit and the append, the
      * caller waits here until there is room: the step is true and cannot be taken back.

@@ -18,6 +18,11 @@ public record Step(String name, List<Change> changes, List<Move> moves, List<Lin
         return new Builder(name);
     }
 
+    /** Whether there is nothing in it that would have to be written: facts alone are told. */
+    public boolean writesNothing() {
+        return changes.isEmpty() && moves.isEmpty() && lines.isEmpty();
+    }
+
     /** The same, with more. */
     public Step and(List<Change> further, List<Object> alsoFacts) {
         return new Step(name, joined(changes, further), moves, lines, joined(facts, alsoFacts));

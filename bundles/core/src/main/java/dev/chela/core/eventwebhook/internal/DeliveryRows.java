@@ -28,7 +28,8 @@ final class DeliveryRows {
                     + " PRIMARY KEY (endpoint, stream)) WITHOUT ROWID",
             "CREATE TABLE webhook_endpoint (name TEXT PRIMARY KEY, pending INTEGER NOT NULL DEFAULT 0, lost INTEGER NOT NULL DEFAULT 0,"
                     + " delivered_at INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '', fault_at INTEGER NOT NULL DEFAULT 0)"
-                    + " WITHOUT ROWID"));
+                    + " WITHOUT ROWID"),
+            List.of("CREATE TABLE webhook_config (one INTEGER PRIMARY KEY CHECK (one = 1), hash TEXT NOT NULL)"));
 
     private final Ledger ledger;
 
@@ -108,6 +109,15 @@ final class DeliveryRows {
                         + " WHERE d.endpoint = s.endpoint AND d.stream = s.stream AND d." + OPEN + ")", quietSince),
                 Change.of("DELETE FROM webhook_event WHERE at < ? AND NOT EXISTS"
                         + " (SELECT 1 FROM webhook_delivery WHERE event = webhook_event.id)", endedBefore));
+    }
+
+    /** Which configuration was the last that endpoints were told of. */
+    static Change configuration(String hash) {
+        return Change.of("INSERT INTO webhook_config (one, hash) VALUES (1, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash", hash);
+    }
+
+    Optional<String> configuration() {
+        return ledger.one("SELECT hash FROM webhook_config", row -> text(row, "hash"));
     }
 
     /** Of an endpoint that is not configured any more. */

@@ -5,12 +5,14 @@ import dev.chela.api.net.Http;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
+import dev.chela.core.config.ConfigChanged;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.Events;
 import dev.chela.core.eventwebhook.EventWebhooks;
 import dev.chela.core.eventwebhook.EventWebhooksConfig.Endpoint;
 import dev.chela.core.eventwebhook.EventWebhooksConfig;
 import dev.chela.core.eventwebhook.internal.DeliveryRows.Tally;
+import dev.chela.core.guest.Arrivals;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.store.Ledger.Outcome;
 import dev.chela.core.store.Ledger;
@@ -34,6 +36,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +54,8 @@ public final class EventWebhookDesk implements EventWebhooks {
     private final Dispatch dispatch;
     private final Retention retention;
     private final Config.Live<EventWebhooksConfig> config;
-    private final Registration listening;
+    private final ConfigNews news;
+    private final List<Registration> listening;
 
     @Activate
     public EventWebhookDesk(@Reference Ledger ledger, @Reference Config config, @Reference Events events, @Reference Clock clock,
@@ -67,14 +72,17 @@ public final class EventWebhookDesk implements EventWebhooks {
         this.config = config.section("webhooks", EventWebhooksConfig.class);
         this.retention = new Retention(ledger, rows, clock, scope, this.config::get);
         this.dispatch = new Dispatch(rows, new Courier(ledger, rows, sender, clock, dice), clock, scope);
-        this.listening = events.listen(Recorder.Queued.class, queued -> dispatch.wake(queued.endpoint(), queued.stream()));
+        this.news = new ConfigNews(ledger, rows, config, () -> configured().values().stream().anyMatch(each -> Boolean.TRUE.equals(each.enabled())));
+        this.listening = List.of(
+                events.listen(Recorder.Queued.class, queued -> dispatch.wake(queued.endpoint(), queued.stream())),
+                events.listen(ConfigChanged.class, changed -> news.changed(changed.changedPaths())));
         this.config.onChange(now -> changed());
         serve().forEach(dispatch::wakeAll);
     }
 
     @Deactivate
     public void close() {
-        listening.close();
+        listening.forEach(Registration::close);
         config.close();
         retention.close();
         dispatch.close();
@@ -97,14 +105,28 @@ public final class EventWebhookDesk implements EventWebhooks {
         if (endpoints.isEmpty()) {
             return;
         }
+        start("webhook settings", () -> endpoints.forEach(name -> {
+            commit("webhook-hurry", List.of(DeliveryRows.hurry(name)));
+            dispatch.wakeAll(name);
+        }));
+    }
+
+    private void start(String what, Runnable work) {
         try {
-            scope.start("webhook settings", () -> endpoints.forEach(name -> {
-                commit("webhook-hurry", List.of(DeliveryRows.hurry(name)));
-                dispatch.wakeAll(name);
-            }));
+            scope.start(what, work);
         } catch (RejectedExecutionException stopping) {
-            LOG.debug("webhooks {} go on after the next start", endpoints, stopping);
+            LOG.debug("{} is done after the next start", what, stopping);
         }
+    }
+
+    /** Every section of the configuration has been claimed by now: it is known whether the file is the one in force. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindArrivals(Arrivals arrivals) {
+        start("webhook configuration", news::compare);
+    }
+
+    void unbindArrivals(Arrivals arrivals) {
+        LOG.debug("the plugins were here: nothing is to be compared any more");
     }
 
     @Override

@@ -65,15 +65,21 @@ final class PluginBook {
     void installed(Entry entry, Optional<Entry> from) {
         Generation now = entry.generation();
         Step.Builder step = Step.named("plugin-installed");
+        String before = from.map(old -> old.generation().version()).orElse("");
         from.ifPresent(old -> step.change(delete(old.file())));
         commit(step.change(Change.one("INSERT INTO plugin (file, id, version, sha256, since) VALUES (?, ?, ?, ?, ?)",
                         entry.file(), now.id(), now.version(), now.sha256(), entry.since().toEpochMilli()))
-                .change(end(entry.file())).fact(told(EventType.PLUGIN_INSTALLED, entry)));
+                .change(end(entry.file())).fact(told(EventType.PLUGIN_INSTALLED, entry, before)));
     }
 
-    private static PublicEvent told(EventType type, Entry entry) {
-        return PublicEvent.of(type, data -> data.put("plugin", entry.generation().id()).put("version", entry.generation().version())
-                .put("file", entry.file()));
+    /** @param before the version in whose place it came; empty for none */
+    private static PublicEvent told(EventType type, Entry entry, String before) {
+        return PublicEvent.of(type, data -> {
+            data.put("plugin", entry.generation().id()).put("version", entry.generation().version()).put("file", entry.file());
+            if (!before.isEmpty()) {
+                data.put("before", before);
+            }
+        });
     }
 
     void renamed(Entry from, String to) {
@@ -82,7 +88,7 @@ final class PluginBook {
 
     void withdrawn(Entry entry) {
         commit(Step.named("plugin-withdrawn").change(delete(entry.file())).change(end(entry.file()))
-                .fact(told(EventType.PLUGIN_WITHDRAWN, entry)));
+                .fact(told(EventType.PLUGIN_WITHDRAWN, entry, "")));
     }
 
     private static Change delete(String file) {

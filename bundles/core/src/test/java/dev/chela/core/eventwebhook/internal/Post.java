@@ -6,13 +6,16 @@ import dev.chela.api.config.Secret;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.HandClock;
 import dev.chela.core.config.Config;
+import dev.chela.core.config.ConfigChanged;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.eventwebhook.EventWebhooks.Standing;
-import dev.chela.core.eventwebhook.EventWebhooksConfig;
 import dev.chela.core.eventwebhook.EventWebhooksConfig.Endpoint;
+import dev.chela.core.eventwebhook.EventWebhooksConfig;
+import dev.chela.core.guest.Arrivals;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.json.Json;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.store.Ledger.Outcome;
@@ -41,10 +44,10 @@ final class Post implements AutoCloseable {
     private final JdkHttp http = new JdkHttp(clock);
     private final Changing config;
     private final Recorder recorder;
+    private final InProcessEvents events = new InProcessEvents();
 
     Post(Path root, EventWebhooksConfig settings) {
         config = new Changing(settings);
-        InProcessEvents events = new InProcessEvents();
         ShapeRedactor redactor = new ShapeRedactor();
         redactor.keep(new Secret("hunter2-hunter2"));
         home = new LockedHome(root);
@@ -72,6 +75,23 @@ final class Post implements AutoCloseable {
 
     void change(EventWebhooksConfig now) {
         config.change(now);
+    }
+
+    /** The file is another one, and the gateway noticed. */
+    void notices(String hash, String... paths) {
+        config.hash = hash;
+        events.publish(new ConfigChanged("chela.json5", hash, List.of(paths)));
+    }
+
+    /** As at a start with this file. */
+    void startsWith(String hash) {
+        config.hash = hash;
+        desk.bindArrivals(new Arrivals() { });
+    }
+
+    /** Which configuration was told last. */
+    List<String> told() {
+        return ledger.read("SELECT hash FROM webhook_config", row -> row.text("hash"));
     }
 
     /** Commits a fact of each of these texts in a session, as {@code tool.result}. */
@@ -110,6 +130,7 @@ final class Post implements AutoCloseable {
     private static final class Changing implements Config {
         private final List<Consumer<Object>> listeners = new ArrayList<>();
         private volatile EventWebhooksConfig now;
+        private volatile String hash = "";
 
         Changing(EventWebhooksConfig first) {
             now = first;
@@ -142,7 +163,7 @@ final class Post implements AutoCloseable {
 
         @Override
         public Snapshot current() {
-            throw new UnsupportedOperationException("nobody asks");
+            return new Snapshot("chela.json5", true, "", Json.object(), Json.object(), true, hash, List.of(), List.of(), List.of());
         }
     }
 }

@@ -1,25 +1,29 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.api.hook.Hook;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.plugin.sample.Ear;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
 import dev.chela.core.store.internal.SqliteLedger;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
-import dev.chela.core.tool.Powers;
-import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.Asker;
+import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolsSettings;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +56,10 @@ final class Container implements AutoCloseable {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final LockedHome home;
     private final SqliteLedger ledger;
+    final HookRegistry hooks = new HookRegistry(guests, new FixedConfig(), clock);
+    final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    /** The kinds of what other systems would be told. */
+    final BlockingQueue<String> facts = new LinkedBlockingQueue<>();
     private final ServiceTracker<Tool<?>, Tool<?>> whiteboard;
 
     Container(Path root) throws Exception {
@@ -64,10 +73,14 @@ final class Container implements AutoCloseable {
         context = framework.context;
         whiteboard = new Whiteboard(context);
         whiteboard.open();
+        new Hookboard(context).open();
+        context.registerService(Queue.class, told, null);
         home = new LockedHome(root.resolve("home"));
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
         events.listen(PluginChanged.class, heard::add);
         events.listen(PluginRefused.class, heard::add);
+        events.listen(PublicEvent.class, event -> facts.add(event.type().word()));
+        new HouseNews(context, hooks, ledger, events, clock);
         plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock);
     }
 
@@ -139,12 +152,50 @@ final class Container implements AutoCloseable {
     public void close() throws Exception {
         plugins.close();
         whiteboard.close();
-        framework.close();
+        stops();
         ledger.close();
         home.close();
         tools.close();
+        hooks.close();
         guests.close();
         clock.close();
+    }
+
+    /** As when somebody stops the gateway; returns when every bundle has stopped. */
+    void stops() throws Exception {
+        framework.close();
+    }
+
+    /** What a {@link Ear} heard next. */
+    String told() throws InterruptedException {
+        String next = told.poll(60, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no hook was told anything; there are " + hooks.standing());
+        }
+        return next;
+    }
+
+    private final class Hookboard extends ServiceTracker<Hook<?>, Hook<?>> {
+        Hookboard(BundleContext context) {
+            super(context, Hook.class.getName(), null);
+        }
+
+        @Override
+        public Hook<?> addingService(ServiceReference<Hook<?>> reference) {
+            Hook<?> hook = super.addingService(reference);
+            if (hook != null) {
+                Bundle bundle = reference.getBundle();
+                hooks.add(hook, new Guest(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString()),
+                        new HookRegistry.Place(0, (Long) reference.getProperty(Constants.SERVICE_ID), false));
+            }
+            return hook;
+        }
+
+        @Override
+        public void removedService(ServiceReference<Hook<?>> reference, Hook<?> hook) {
+            hooks.remove(hook);
+            super.removedService(reference, hook);
+        }
     }
 
     /** Binds and unbinds as Declarative Services does for the registry: unbinding first drains. */

@@ -1,7 +1,9 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.hook.Hook;
 import dev.chela.api.tool.Tool;
+import dev.chela.core.plugin.sample.Ear;
 import dev.chela.core.plugin.sample.Echo;
 import dev.chela.core.plugin.sample.LineChannel;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -50,6 +53,14 @@ public final class PluginJar {
         jar.headers.put("Service-Component", "OSGI-INF/tool.xml");
         jar.service = ChannelType.class;
         return jar.component(LineChannel.class).with(LineChannel.Open.class);
+    }
+
+    /** One generation of a hook that tells what it hears. @param at {@code gateway} or {@code plugins} */
+    static PluginJar ear(String at, String version) {
+        PluginJar jar = tool(at, "").header("Import-Package", "dev.chela.api.hook").header("Bundle-Version", version)
+                .without("Provide-Capability").wanting(Queue.class).component(Ear.class);
+        jar.service = Hook.class;
+        return jar;
     }
 
     private PluginJar with(Class<?> type) {

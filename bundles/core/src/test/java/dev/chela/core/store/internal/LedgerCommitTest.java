@@ -49,6 +49,15 @@ class LedgerCommitTest {
     }
 
     @Test
+    void facts_alone_are_told_and_nothing_is_written() {
+        long before = harness.ledger.load().commits();
+        assertThat(harness.ledger.commit(Step.named("news").fact("news").build())).isEqualTo(Outcome.APPLIED);
+        assertThat(facts).containsExactly("news");
+        harness.ledger.commit(step("a"));
+        assertThat(harness.ledger.load().commits()).isEqualTo(before + 1);
+    }
+
+    @Test
     void a_conflicting_insert_refuses_the_whole_step() {
         harness.ledger.commit(step("a"));
         Step again = Step.named("again").change(put("new", "v")).change(put("a", "v")).line(line("x")).fact("x").build();
