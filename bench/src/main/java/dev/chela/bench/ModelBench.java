@@ -3,6 +3,7 @@ package dev.chela.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.chela.api.config.Secret;
 import dev.chela.api.id.ModelRef;
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.config.Config;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -181,6 +183,11 @@ public class ModelBench {
         @Override
         public <T extends Record> Live<T> section(String path, Class<T> type) {
             return new Always<>(type.cast(values));
+        }
+
+        @Override
+        public Registration vocabulary(String place, String like, Set<String> keys) {
+            return () -> { };
         }
 
         @Override

@@ -1,11 +1,13 @@
 package dev.chela.core;
 
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.config.Config;
 import dev.chela.core.json.Json;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -49,6 +51,11 @@ public final class FixedConfig implements Config {
         } catch (ReflectiveOperationException unfit) {
             throw new AssertionError(type + " cannot be made of nothing", unfit);
         }
+    }
+
+    @Override
+    public Registration vocabulary(String place, String like, Set<String> keys) {
+        return () -> { };
     }
 
     @Override

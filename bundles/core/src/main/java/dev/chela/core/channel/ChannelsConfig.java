@@ -18,6 +18,12 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     /** The account of a channel that is configured without naming accounts. */
     public static final String DEFAULT = "default";
 
+    /** What the house itself reads of an account, whatever channel it is of. */
+    public static final Set<String> OF_ACCOUNTS = Set.of("enabled", "name", "dmPolicy", "allowFrom", "groupPolicy", "groupAllowFrom", "groups",
+            "responsePrefix", "streaming");
+    /** What it reads of a channel besides. */
+    public static final Set<String> OF_CHANNELS = Set.of("accounts", "defaultAccount");
+
     private static final Set<String> NO_CHANNELS = Set.of("defaults", "modelByChannel");
     private static final Map<String, List<String>> POLICIES = Map.of(
             "dmPolicy", List.of("pairing", "allowlist", "open", "disabled"), "groupPolicy", List.of("open", "allowlist", "disabled"));

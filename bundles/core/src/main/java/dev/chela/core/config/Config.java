@@ -3,6 +3,7 @@ package dev.chela.core.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.task.Cancellation.Registration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The configuration in force. Bundles outside the core register an {@code api.config.ConfigSection} instead of calling this. */
@@ -15,6 +16,16 @@ public interface Config {
      * @param path dotted; empty for the whole file
      */
     <T extends Record> Live<T> section(String path, Class<T> type);
+
+    /**
+     * Names the keys that may stand in a part of the file that no record describes, as a plugin's own schema has them: any other is an
+     * issue. Where several speak of one place, a key is known when one of them knows it.
+     *
+     * @param place dotted, {@code *} for any one key
+     * @param like where OpenClaw's own keys for this place are listed; they are a warning
+     * @return takes it back
+     */
+    Registration vocabulary(String place, String like, Set<String> keys);
 
     Snapshot current();
 

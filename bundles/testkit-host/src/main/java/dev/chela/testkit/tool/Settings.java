@@ -1,9 +1,11 @@
 package dev.chela.testkit.tool;
 
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.config.Config;
 import dev.chela.core.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Sections that never change. */
@@ -23,6 +25,11 @@ record Settings(Map<Class<?>, Record> sections) implements Config {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Registration vocabulary(String place, String like, Set<String> keys) {
+        return () -> { };
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Takes the updates that Telegram brings. It brings an update again until it is told that it was taken: after it is on disk. */
 final class Hook {
@@ -81,7 +82,7 @@ final class Hook {
             return status(200);
         } catch (Permanent malformed) {
             return status(400);
-        } catch (Transient later) {
+        } catch (Transient | RejectedExecutionException later) {
             return status(503);
         }
     }

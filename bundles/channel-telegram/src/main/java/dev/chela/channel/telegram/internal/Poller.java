@@ -9,7 +9,6 @@ import dev.chela.api.channel.Replay;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,8 @@ final class Poller {
     private int most = MOST;
     /** Whether the line is known to work: until it is, nothing is waited for, so that its state is known at once. */
     private boolean proven;
+    /** Whether a webhook that an earlier life, or another program, left behind has been taken away. */
+    private boolean alone;
 
     Poller(Station station, ChannelHost host, BotApi api) {
         this.station = station;
@@ -40,11 +41,7 @@ final class Poller {
     }
 
     void run() {
-        Optional<Me> me = station.hello();
-        me.ifPresent(known -> {
-            station.ask("deleteWebhook", Json.object());
-            poll(known);
-        });
+        station.hello().ifPresent(this::poll);
     }
 
     private void poll(Me me) {
@@ -70,7 +67,11 @@ final class Poller {
 
     /** @return whether Telegram gave what there was */
     private boolean round(Me me) {
-        Answer answer = fetch();
+        Answer answer = alone ? fetch() : station.ask("deleteWebhook", Json.object());
+        if (answer instanceof Answer.Ok && !alone) {
+            alone = true;
+            answer = fetch();
+        }
         if (answer instanceof Answer.Ok ok) {
             station.report(Health.Status.CONNECTED, "@" + me.username() + ", by long polling", "");
             for (JsonNode update : ok.result()) {

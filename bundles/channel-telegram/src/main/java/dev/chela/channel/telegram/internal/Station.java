@@ -8,7 +8,6 @@ import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
-import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,11 +34,11 @@ final class Station {
         this.api = api;
     }
 
-    /** Runs what receives; that it is interrupted when the account closes is how it ends. */
+    /** Runs what receives; that it is interrupted when the account closes, and may begin nothing more then, is how it ends. */
     void run(Runnable receiving) {
         try {
             receiving.run();
-        } catch (CancellationException stopped) {
+        } catch (CancellationException | RejectedExecutionException stopped) {
             if (!over()) {
                 throw stopped;
             }
@@ -117,19 +116,9 @@ final class Station {
         }
     }
 
-    /** Until then the button spins. Nobody is worse off when it is not told. */
+    /** Until then the button spins. Nobody is worse off when Telegram does not hear of it: the sign of it in the app goes out by itself. */
     private void acknowledge(String query) {
-        try {
-            host.tasks().start("answer a button", () -> {
-                try {
-                    api.call("answerCallbackQuery", Json.object().put("callback_query_id", query), SHORT);
-                } catch (Fault untold) {
-                    // The press itself is kept; the sign of it in the app goes out by itself.
-                }
-            });
-        } catch (RejectedExecutionException closing) {
-            // As above.
-        }
+        host.tasks().start("answer a button", () -> ask("answerCallbackQuery", Json.object().put("callback_query_id", query)));
     }
 
     void pause(int failures) {

@@ -1,5 +1,6 @@
 package dev.chela.channel.telegram.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,7 @@ import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
 /**
  * Holds what we say to Telegram, and what our stand-in says to us, to the classes that the TelegramBots project wrote from the Bot API's
@@ -60,14 +62,14 @@ final class Judge {
         for (Heard call : telegram.heard()) {
             try {
                 judge(call);
-            } catch (Exception wrong) {
+            } catch (JsonProcessingException | TelegramApiValidationException | ReflectiveOperationException | IllegalArgumentException wrong) {
                 complaints.add(call + ": " + wrong);
             }
         }
         return complaints;
     }
 
-    private static void judge(Heard call) throws Exception {
+    private static void judge(Heard call) throws JsonProcessingException, TelegramApiValidationException, ReflectiveOperationException {
         Class<? extends PartialBotApiMethod<?>> known = METHODS.get(call.method());
         if (known == null) {
             throw new IllegalArgumentException("no such method is known here");
@@ -97,8 +99,8 @@ final class Judge {
         return names;
     }
 
-    /** @throws Exception for an update that Telegram would not send */
-    static void update(JsonNode update) throws Exception {
+    /** @throws JsonProcessingException for an update that Telegram would not send */
+    static void update(JsonNode update) throws JsonProcessingException {
         STRICT.treeToValue(update, Update.class);
     }
 }

@@ -185,6 +185,18 @@ class ReceivingTest {
     }
 
     @Test
+    void takes_away_a_webhook_that_was_left_behind_even_when_telegram_is_in_trouble_at_first() {
+        bot.telegram.room().webhook("https://elsewhere.example/");
+        bot.telegram.next("deleteWebhook", new Upset.Page(502));
+        Channel channel = bot.open();
+        bot.until(Health.Status.CONNECTED);
+        assertThat(bot.host.reports()).first().satisfies(health -> assertThat(health.detail()).contains("502"));
+        assertThat(bot.host.reports()).noneMatch(health -> health.detail().contains("webhook"));
+        assertThat(bot.telegram.heard("deleteWebhook")).hasSize(2);
+        bot.close(channel);
+    }
+
+    @Test
     void survives_a_gateway_page_and_says_that_telegram_is_in_trouble() {
         bot.telegram.next("getMe", new Upset.Page(502));
         Channel channel = bot.open();

@@ -56,7 +56,7 @@ public final class ChannelHouse implements Channels, Carrier {
         rows = new ChannelRows(ledger);
         this.config = config.section("", ChannelsConfig.class);
         Floor floor = new Floor(intake, rows, new Vault(secrets, redactor), http, events, clock);
-        landlord = new Landlord(floor, guests, this.config::get);
+        landlord = new Landlord(floor, guests, this.config::get, info -> AccountKeys.claim(config, info));
         this.config.onChange(changed -> landlord.reconcile());
     }
 

@@ -3,6 +3,7 @@ package dev.chela.core.channel.internal;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
 import dev.chela.core.guest.Attempt;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class Landlord {
     private final Floor floor;
     private final Guests guests;
     private final Supplier<ChannelsConfig> config;
+    private final Function<ChannelInfo, Registration> keys;
     private final Scope scope = new Scope("chela-channel");
     private final Lanes<String> lanes = new Lanes<>(scope);
     private final Map<ChannelType, Outlet> installed = new ConcurrentHashMap<>();
@@ -47,10 +50,12 @@ final class Landlord {
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Landlord(Floor floor, Guests guests, Supplier<ChannelsConfig> config) {
+    /** @param keys makes the configuration know what a channel's accounts may be configured with */
+    Landlord(Floor floor, Guests guests, Supplier<ChannelsConfig> config, Function<ChannelInfo, Registration> keys) {
         this.floor = floor;
         this.guests = guests;
         this.config = config;
+        this.keys = keys;
     }
 
     void add(ChannelType type, Guest guest, long order) {
@@ -61,7 +66,7 @@ final class Landlord {
             desk.close(Duration.ZERO);
         });
         if (told instanceof Attempt.Done<ChannelInfo> info) {
-            installed.put(type, new Outlet(type, info.value(), desk, order));
+            installed.put(type, new Outlet(type, info.value(), desk, keys.apply(info.value()), order));
             on(info.value().id(), () -> reconcile(info.value().id()));
         }
     }
@@ -70,6 +75,7 @@ final class Landlord {
         if (!info.id().matches("[a-z][a-z0-9-]*")) {
             throw new Permanent("its id '" + info.id() + "' must match [a-z][a-z0-9-]*");
         }
+        AccountKeys.of(info);
         return info;
     }
 
@@ -82,6 +88,7 @@ final class Landlord {
         outlet.desk().shut();
         settle(outlet.info().id());
         outlet.desk().close(DRAIN);
+        outlet.keys().close();
     }
 
     /** Brings one channel into line, and waits for it. */

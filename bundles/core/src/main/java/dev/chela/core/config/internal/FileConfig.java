@@ -2,6 +2,7 @@ package dev.chela.core.config.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.config.ConfigSection;
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigChanged;
@@ -9,6 +10,7 @@ import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.config.ConfigFile;
 import dev.chela.core.config.ConfigSchema;
 import dev.chela.core.config.ForeignConfig;
+import dev.chela.core.config.internal.Vocabularies.Vocabulary;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
 import dev.chela.core.secret.Environment;
@@ -88,6 +90,23 @@ public final class FileConfig implements Config, ConfigFile, ConfigEditor, Confi
         Section.Own<T> own = new Section.Own<>(KeyPath.of(path), type, this::release);
         change(() -> standing.add(own));
         return own;
+    }
+
+    @Override
+    public Registration vocabulary(String place, String like, Set<String> keys) {
+        Vocabulary words = new Vocabulary(KeyPath.of(place), KeyPath.of(like), Set.copyOf(keys));
+        synchronized (standing) {
+            snapshot = null;
+            standing.add(words);
+        }
+        return () -> forget(words);
+    }
+
+    private void forget(Vocabulary words) {
+        synchronized (standing) {
+            snapshot = null;
+            standing.verdicts().vocabularies().remove(words);
+        }
     }
 
     @Reference(name = "sections", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gives each key of the file one of the three answers: a section takes it; OpenClaw has it and nobody here reads it (a warning); nobody
@@ -34,7 +35,15 @@ final class Judge {
         this.known = known;
     }
 
-    record Verdict(List<Issue> issues, List<Issue> warnings) {}
+    record Verdict(List<Issue> issues, List<Issue> warnings) {
+        Verdict and(Verdict other) {
+            return new Verdict(both(issues, other.issues), both(warnings, other.warnings));
+        }
+
+        private static List<Issue> both(List<Issue> one, List<Issue> other) {
+            return Stream.concat(one.stream(), other.stream()).toList();
+        }
+    }
 
     /** @param remembered the paths of sections that were there before, present or not */
     static Verdict judge(Source source, Collection<? extends Section<?>> sections, Set<KeyPath> remembered, KnownKeys known) {

@@ -76,6 +76,16 @@ final class Standing {
         return verdicts.settled() && force != disk && verdicts.problems(disk).isEmpty() ? accept() : null;
     }
 
+    /** A plugin says which keys may stand below its own. What is in force stays, with a word about what does not belong. */
+    void add(Vocabularies.Vocabulary words) {
+        List<Issue> before = verdicts.problems(disk);
+        verdicts.vocabularies().add(words);
+        List<Issue> now = verdicts.problems(disk);
+        if (force == disk && !now.isEmpty() && !now.equals(before)) {
+            LOG.error("{}; the rest of the file is in force", Lines.of(file, now));
+        }
+    }
+
     private void tell(Section<?> section) {
         List<Issue> issues = sections.problems(section, force);
         if (!issues.isEmpty()) {

@@ -12,6 +12,7 @@ final class Verdicts {
     private final KnownKeys known = KnownKeys.load();
     private final Sections sections;
     private final Kept kept;
+    private final Vocabularies vocabularies = new Vocabularies();
     private final Set<KeyPath> remembered;
     private boolean settled;
 
@@ -64,6 +65,10 @@ final class Verdicts {
         return List.copyOf(warnings);
     }
 
+    Vocabularies vocabularies() {
+        return vocabularies;
+    }
+
     KnownKeys known() {
         return known;
     }
@@ -71,6 +76,6 @@ final class Verdicts {
     private Judge.Verdict verdict(Source source) {
         Set<KeyPath> away = new HashSet<>(remembered);
         away.removeAll(sections.paths());
-        return Judge.judge(source, sections.all(), away, known);
+        return Judge.judge(source, sections.all(), away, known).and(vocabularies.judge(source, known));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,12 +126,16 @@ public final class Bursts {
     /** One commit: before it all of them wait, after it one, which says everything. */
     private Input joined(List<Input> inputs) {
         Input last = inputs.get(inputs.size() - 1);
-        Said said = new Said(last.said().session(), inputs.stream().map(input -> input.said().text()).collect(Collectors.joining("\n")),
-                List.of(), "");
+        Said said = new Said(last.said().session(), each(inputs, "\n", Said::text), List.of(), "", Intake.Manner.PLAIN,
+                new Intake.Aside(each(inputs, "\n\n", one -> one.aside().text()), ""));
         Step.Builder step = Step.named("join");
         inputs.subList(0, inputs.size() - 1).forEach(input -> intake.close(step, input.id(), Intake.State.SETTLED));
         intake.reword(step, last.id(), said, last.origin());
         ledger.commit(step.build());
         return new Input(last.id(), last.source(), last.account(), last.eventId(), said, last.origin(), last.receivedAt());
+    }
+
+    private static String each(List<Input> inputs, String between, Function<Said, String> what) {
+        return inputs.stream().map(Input::said).map(what).filter(text -> !text.isEmpty()).collect(Collectors.joining(between));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.config.Secret;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.HandClock;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigChanged;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -159,6 +161,11 @@ final class Post implements AutoCloseable {
                     // Everything here ends at once.
                 }
             };
+        }
+
+        @Override
+        public Registration vocabulary(String place, String like, Set<String> keys) {
+            return () -> { };
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.chela.core.turn.internal.Talk;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.LoopbackEvent;
 import dev.chela.testkit.channel.Wire;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ class BurstTest {
         asked.answer("to all");
         talk.house.until("answered", () -> wire.texts().contains("to all"));
         talk.house.until("nothing is open", () -> talk.house.intake.open().isEmpty());
+    }
+
+    @Test
+    void what_each_of_them_quotes_is_told_with_the_whole() throws Exception {
+        wire.send(LoopbackEvent.of("e1", "alice").quoting("bob", "dinner at eight").says("what about this"));
+        wire.send(LoopbackChannel.said("e2", "alice", "and this"));
+        talk.house.clock.awaitSet(2);
+        talk.house.clock.ring();
+        PacedModel.Asked asked = talk.model.next();
+        asked.answer("fine");
+        talk.house.until("answered", () -> wire.texts().contains("fine"));
+        String told = Files.readString(talk.house.home.root().resolve(talk.house.sessions.list().get(0).file()));
+        assertThat(told).contains("what about this\\nand this", "From: bob", "dinner at eight");
     }
 
     @Test
