@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.Mishap;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -19,18 +21,26 @@ class TelegramIT extends OneHouse {
     private static final long STRANGER = 2_002;
     private static final long GROUP = -1_002_000_000_001L;
 
+    private static final String WORK_TOKEN = "7000000002:AAFakeTokenOfAnotherBot0123456789abc";
+
     private final FakeTelegram telegram = FakeTelegram.start();
+    private final FakeTelegram work = FakeTelegram.start(WORK_TOKEN, "work_test_bot");
 
     @Override
     protected String settings() {
         return super.settings().replace("tools: {", """
-                channels: { telegram: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d"], groupAllowFrom: ["%d"] } },
-                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, OWNER)).replace("session: {", "session: { dmScope: \"per-channel-peer\",");
+                channels: { telegram: { streaming: "partial", accounts: {
+                  default: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d"], groupAllowFrom: ["%d"] },
+                  work: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d"] } } } },
+                bindings: [{ agentId: "clerk", match: { channel: "telegram", accountId: "work" } }],
+                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, OWNER, WORK_TOKEN, work.root(), OWNER))
+                .replace("agents: { defaults", "agents: { entries: { main: { default: true }, clerk: {} }, defaults").replace("session: {", "session: { dmScope: \"per-channel-peer\",");
     }
 
     @AfterAll
     void hangUp() {
         telegram.close();
+        work.close();
     }
 
     private static String chat(long id) {
@@ -74,5 +84,24 @@ class TelegramIT extends OneHouse {
         assertThat(telegram.room().await(chat(OWNER), 2)).containsExactly("before the kill", "and on");
         assertThat(telegram.room().texts(chat(FRIEND))).hasSize(1);
         assertThat(gateway.log().sinceBoot()).doesNotContain(FakeTelegram.TOKEN);
+    }
+
+    @Test
+    void two_bots_are_two_accounts_with_an_agent_each() throws InterruptedException {
+        telegram.room().writes(Letter.from(OWNER, "echo said at home"));
+        work.room().writes(Letter.from(OWNER, "echo said at work"));
+        work.room().writes(Letter.from(FRIEND, "echo let me in"));
+        assertThat(work.room().await(chat(OWNER), 1)).containsExactly("said at work");
+        assertThat(work.room().await(chat(FRIEND), 1)).singleElement().asString().contains("chela pairing approve telegram");
+        Until.holds("the answer at home", () -> telegram.room().texts(chat(OWNER)).contains("said at home"));
+        assertThat(telegram.room().texts(chat(OWNER))).noneMatch(text -> text.contains("work"));
+        List<String> keys = new ArrayList<>();
+        wire.call("sessions.list", "{}").path("sessions").forEach(one -> keys.add(one.path("key").asText()));
+        assertThat(keys).contains("agent:clerk:telegram:peer:" + OWNER, "agent:main:telegram:peer:" + OWNER);
+        JsonNode accounts = wire.call("channels.status", "{}").path("channelAccounts").path("telegram");
+        assertThat(accounts).hasSize(2).allSatisfy(account -> {
+            assertThat(account.path("connected").asBoolean()).isTrue();
+            assertThat(account.path("lastTransportActivityAt").asLong()).isPositive();
+        });
     }
 }

@@ -15,6 +15,9 @@ public interface ChannelHost {
 
     void report(Health health);
 
+    /** The platform answered just now. Shown as the time of the last proven round trip; cheap, and meant to be called at each of them. */
+    void proven();
+
     /** @throws dev.chela.api.fault.Denied when the field is not one of {@link ChannelInfo#secretFields()} or is not set */
     String secret(String field);
 

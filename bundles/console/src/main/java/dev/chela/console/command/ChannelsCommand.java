@@ -22,9 +22,9 @@ public final class ChannelsCommand extends HouseCommand {
     @Override
     void run(PrintStream out) {
         Table table = new Table("No channel has an account. The page and the command line need none.",
-                "Channel", "Account", "State", "Received", "Sent", "Restarts", "Detail");
+                "Channel", "Account", "State", "Received", "Sent", "Proven", "Restarts", "Detail");
         channels.accounts().forEach(account -> table.row(account.channel(), account.account(), state(account),
-                ago(account.lastInboundAt()), ago(account.lastOutboundAt()), account.restarts(), detail(account)));
+                ago(account.lastInboundAt()), ago(account.lastOutboundAt()), ago(account.lastProvenAt()), account.restarts(), detail(account)));
         print(table, out);
         channels.types().stream()
                 .filter(type -> channels.accounts().stream().noneMatch(account -> account.channel().equals(type.info().id())))

@@ -57,12 +57,13 @@ public interface Channels {
     /**
      * @param open whether it can deliver now
      * @param lastInboundAt milliseconds since 1970; 0 for never since the account was opened
+     * @param lastProvenAt when the platform last answered, as far as the channel tells; 0 for never
      * @param restarts how often it had to be opened again
      * @param lastFault empty when there was none
      * @param refused who wrote and may not, the first hundred
      */
     record AccountStatus(String channel, String account, boolean enabled, boolean open, Health health, long lastInboundAt,
-            long lastOutboundAt, int restarts, String lastFault, List<String> refused) {}
+            long lastOutboundAt, long lastProvenAt, int restarts, String lastFault, List<String> refused) {}
 
     sealed interface Reading {
         record Understood(List<Inbound> events) implements Reading {}

@@ -45,11 +45,13 @@ final class ChannelStates {
 
     /**
      * @param detail what the channel says of its state, and {@code advice} what to do about it; absent where it says nothing
+     * @param lastTransportActivityAt when the platform last answered
      * @param refused who wrote and may not, since the account was opened, the first hundred
      */
     record Account(
             String accountId, boolean enabled, boolean configured, boolean running, boolean connected, int reconnectAttempts,
             Optional<String> lastError, String healthState, Optional<String> detail, Optional<String> advice, Optional<Long> lastInboundAt, Optional<Long> lastOutboundAt,
+            Optional<Long> lastTransportActivityAt,
             Optional<Checked> probe, List<String> refused) {}
 
     record Checked(boolean ok, String detail, String advice) {}
@@ -103,7 +105,7 @@ final class ChannelStates {
         return new Account(status.account(), status.enabled(), true, status.open(), connected, status.restarts(),
                 status.lastFault().isEmpty() ? Optional.empty() : Optional.of(status.lastFault()),
                 status.health().status().name().toLowerCase(Locale.ROOT), said(status.health().detail()), said(status.health().advice()), time(status.lastInboundAt()),
-                time(status.lastOutboundAt()), checked, status.refused());
+                time(status.lastOutboundAt()), time(status.lastProvenAt()), checked, status.refused());
     }
 
     private static Checked checked(Probe probe) {

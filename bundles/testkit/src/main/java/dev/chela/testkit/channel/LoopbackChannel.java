@@ -151,6 +151,9 @@ public final class LoopbackChannel implements ChannelType {
                 return List.of(new Inbound.Edited(origin, Text.of("")));
             }
             Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), event.path("handle").asText(), false, false, true, roles(event));
+            if (event.has("pressed")) {
+                return List.of(new Inbound.Pressed(origin, sender, event.path("pressed").asText()));
+            }
             boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody does on the platform of a {@link LoopbackChannel}, as the JSON that its {@link Wire} carries: {@code {id, from, chat, group,
- * thread, space, roles, mention, quotedFrom, quoted, account, texts}}. Directly to the assistant, unless a group is said.
+ * thread, space, roles, mention, quotedFrom, quoted, account, pressed, texts}}. Directly to the assistant, unless a group is said.
  */
 public final class LoopbackEvent {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +60,12 @@ public final class LoopbackEvent {
 
     String edit() {
         event.put("edit", true);
+        return says();
+    }
+
+    /** A button below a message of the assistant is pressed. */
+    public String presses(String actionId) {
+        event.put("pressed", actionId);
         return says();
     }
 

@@ -38,6 +38,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
     private final Http http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Health> reports = new ArrayList<>();
+    private int proven;
     private final List<String> running = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -71,6 +72,17 @@ public final class TestHost implements ChannelHost, AutoCloseable {
     public synchronized void report(Health health) {
         reports.add(health);
         notifyAll();
+    }
+
+    @Override
+    public synchronized void proven() {
+        proven++;
+        notifyAll();
+    }
+
+    /** How many round trips were proven. */
+    public synchronized int roundTrips() {
+        return proven;
     }
 
     public synchronized List<Health> reports() {

@@ -97,7 +97,7 @@ final class Connection {
             if (mishap != null && at(i, mishap)) {
                 return misbehave(dialect, mishap);
             }
-            if (i > 0 && i == answer.plan().hold()) {
+            if (i > 0 && answer.plan().holds().contains(i)) {
                 hold();
             }
             if (i < words.size()) {

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  *   tool NAME JSON     calls a tool; once its result is there, answers with that
  *   anything else      answers "ok"
  *   [first=MS] [delay=MS] anywhere: time before the first word, and before each other one
- *   [hold=N] anywhere: after N words it waits for {@link #release}
+ *   [hold=N] anywhere, and more than once: after N words it waits for {@link #release}
  *   [cached=N] [reasoned=N] anywhere: tokens that the usage says came from a cache, and were thought
  * </pre>
  *

@@ -2,8 +2,11 @@ package dev.chela.testkit.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the conversation asks for: words to stream, or one tool call.
@@ -11,11 +14,11 @@ import java.util.regex.Pattern;
  * @param tool empty when there is none
  * @param first milliseconds before the first word
  * @param delay milliseconds before each further word
- * @param hold how many words come before it waits to be released; 0 when it does not wait
+ * @param holds after how many words it waits to be released
  * @param cached how many tokens of the prompt came from a cache
  * @param reasoned how many tokens of the answer were thought
  */
-record Plan(List<String> words, String tool, String arguments, int first, int delay, int hold, int cached, int reasoned) {
+record Plan(List<String> words, String tool, String arguments, int first, int delay, Set<Integer> holds, int cached, int reasoned) {
     private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s\\]:>])(echo|count|tool)\\s+(\\S.*)$");
     private static final Pattern OTHERS =
             Pattern.compile("<<<EXTERNAL_UNTRUSTED_CONTENT id=\"(\\w+)\">>>.*?<<<END_EXTERNAL_UNTRUSTED_CONTENT id=\"\\1\">>>", Pattern.DOTALL);
@@ -73,7 +76,7 @@ record Plan(List<String> words, String tool, String arguments, int first, int de
     }
 
     private static Plan as(String wish, List<String> words, String tool, String arguments) {
-        return new Plan(words, tool, arguments, modifier(wish, "first"), modifier(wish, "delay"), modifier(wish, "hold"),
+        return new Plan(words, tool, arguments, modifier(wish, "first"), modifier(wish, "delay"), all(wish, "hold").collect(Collectors.toSet()),
                 modifier(wish, "cached"), modifier(wish, "reasoned"));
     }
 
@@ -99,11 +102,10 @@ record Plan(List<String> words, String tool, String arguments, int first, int de
     }
 
     private static int modifier(String text, String name) {
-        Matcher matcher = MODIFIER.matcher(text);
-        int value = 0;
-        while (matcher.find()) {
-            value = matcher.group(1).equals(name) ? Integer.parseInt(matcher.group(2)) : value;
-        }
-        return value;
+        return all(text, name).reduce(0, (before, last) -> last);
+    }
+
+    private static Stream<Integer> all(String text, String name) {
+        return MODIFIER.matcher(text).results().filter(one -> one.group(1).equals(name)).map(one -> Integer.valueOf(one.group(2)));
     }
 }

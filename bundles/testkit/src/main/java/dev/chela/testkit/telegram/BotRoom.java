@@ -15,6 +15,7 @@ public final class BotRoom {
     /** A message of the bot as people see it. @param text without marks */
     public record Seen(long id, String chat, String text, ObjectNode call, String method) {}
 
+    private final ObjectNode bot;
     private final List<ObjectNode> updates = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
     private long nextUpdate = 500_000_000;
@@ -23,6 +24,10 @@ public final class BotRoom {
     private ObjectNode webhook = FakeTelegram.JSON.createObjectNode();
     private boolean hearsAll;
     private boolean closed;
+
+    BotRoom(ObjectNode bot) {
+        this.bot = bot;
+    }
 
     /** Somebody writes to the bot. @return the update, as it will be told */
     public ObjectNode writes(Letter letter) {
@@ -109,7 +114,7 @@ public final class BotRoom {
     }
 
     private synchronized JsonNode me() {
-        return Letter.bot().put("can_join_groups", true).put("can_read_all_group_messages", hearsAll).put("supports_inline_queries", false)
+        return bot.deepCopy().put("can_join_groups", true).put("can_read_all_group_messages", hearsAll).put("supports_inline_queries", false)
                 .put("can_connect_to_business", false).put("has_main_web_app", false).put("has_topics_enabled", false);
     }
 
@@ -170,9 +175,9 @@ public final class BotRoom {
         return message(message, method.equals("sendMessage") ? "text" : "caption");
     }
 
-    private static ObjectNode message(Seen one, String words) {
+    private ObjectNode message(Seen one, String words) {
         ObjectNode message = FakeTelegram.JSON.createObjectNode().put("message_id", one.id()).put("date", 1_790_000_000);
-        message.set("from", Letter.bot());
+        message.set("from", bot);
         message.set("chat", Letter.chat(one.chat()));
         return message.put(words, one.text());
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The Bot API for one bot, {@link #BOT_NAME}, whose token is {@link #TOKEN}. It keeps updates until their offset is passed, as Telegram
+ * The Bot API for one bot, {@link #BOT_NAME}, whose token is {@link #TOKEN}, unless it is started for another. It keeps updates until their offset is passed, as Telegram
  * does. Safe on any thread.
  */
 public final class FakeTelegram implements AutoCloseable {
@@ -33,21 +33,29 @@ public final class FakeTelegram implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BotRoom room = new BotRoom();
+    private final String token;
+    private final BotRoom room;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<String, Deque<Upset>> upsets = new HashMap<>();
     private final Map<String, byte[]> files = new HashMap<>();
 
-    private FakeTelegram(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    private FakeTelegram(String token, String name) throws IOException {
+        this.token = token;
+        room = new BotRoom(Letter.bot(Long.parseLong(token.substring(0, token.indexOf(':'))), name));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
     }
 
     public static FakeTelegram start() {
+        return start(TOKEN, BOT_NAME);
+    }
+
+    /** @param token begins with the bot's id */
+    public static FakeTelegram start(String token, String name) {
         try {
-            return new FakeTelegram(0);
+            return new FakeTelegram(token, name);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the fake Bot API", e);
         }
@@ -92,9 +100,9 @@ public final class FakeTelegram implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         try {
-            if (path.startsWith("/file/bot" + TOKEN + "/")) {
+            if (path.startsWith("/file/bot" + token + "/")) {
                 file(exchange, path.substring(path.lastIndexOf('/') + 1));
-            } else if (path.startsWith("/bot" + TOKEN + "/")) {
+            } else if (path.startsWith("/bot" + token + "/")) {
                 call(exchange, path.substring(path.lastIndexOf('/') + 1));
             } else {
                 answer(exchange, Refusal.of(path.matches("/bot[0-9]+:[A-Za-z0-9_-]{20,}/.*") ? 401 : 404,
@@ -110,7 +118,7 @@ public final class FakeTelegram implements AutoCloseable {
     }
 
     private void call(HttpExchange exchange, String method) throws IOException, InterruptedException {
-        Heard call = Parameters.read(exchange, method);
+        Heard call = Parameters.read(exchange, method, System.nanoTime());
         Optional<Upset> upset = note(call);
         if (upset.isPresent() && upset.get() instanceof Upset.Says says) {
             throw new Refusal(says.code(), says.description(), says.retryAfter(), says.movedTo());

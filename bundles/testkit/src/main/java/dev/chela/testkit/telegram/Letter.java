@@ -25,9 +25,8 @@ public final class Letter {
                 .put("username", "person_" + id);
     }
 
-    static ObjectNode bot() {
-        return FakeTelegram.JSON.createObjectNode().put("id", FakeTelegram.BOT_ID).put("is_bot", true).put("first_name", "Chela")
-                .put("username", FakeTelegram.BOT_NAME);
+    static ObjectNode bot(long id, String name) {
+        return FakeTelegram.JSON.createObjectNode().put("id", id).put("is_bot", true).put("first_name", "Chela").put("username", name);
     }
 
     static ObjectNode chat(String id) {
@@ -61,7 +60,7 @@ public final class Letter {
 
     public Letter answering(long messageId, boolean ofTheBot, String text) {
         ObjectNode other = message.putObject("reply_to_message").put("message_id", messageId).put("date", DATE).put("text", text);
-        other.set("from", ofTheBot ? bot() : user(4_711));
+        other.set("from", ofTheBot ? bot(FakeTelegram.BOT_ID, FakeTelegram.BOT_NAME) : user(4_711));
         other.set("chat", message.path("chat"));
         return this;
     }

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 final class Parameters {
     private Parameters() {}
 
-    static Heard read(HttpExchange exchange, String method) throws IOException {
+    static Heard read(HttpExchange exchange, String method, long at) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (type.startsWith("application/json")) {
             JsonNode tree = FakeTelegram.JSON.readTree(body);
-            return new Heard(method, (ObjectNode) tree, true);
+            return new Heard(method, (ObjectNode) tree, true, at);
         }
         String text = new String(body, StandardCharsets.UTF_8);
         ObjectNode form = FakeTelegram.JSON.createObjectNode();
@@ -25,7 +25,7 @@ final class Parameters {
         } else {
             form(text, form);
         }
-        return new Heard(method, form, false);
+        return new Heard(method, form, false, at);
     }
 
     private static void form(String text, ObjectNode into) {

@@ -25,11 +25,14 @@ final class BotApi {
     private final Http http;
     private final String root;
     private final String token;
+    private final Runnable proven;
 
-    BotApi(Http http, String root, String token) {
+    /** @param proven told whenever Telegram itself answered */
+    BotApi(Http http, String root, String token, Runnable proven) {
         this.http = http;
         this.root = root;
         this.token = token;
+        this.proven = proven;
     }
 
     /** @throws Denied for what cannot be a bot's token */
@@ -53,6 +56,9 @@ final class BotApi {
         Http.Answer answer = http.send(new Http.Call("POST", URI.create(root + "/bot" + token + "/" + method), JSON,
                 Json.write(parameters), timeout), LONGEST_ANSWER);
         JsonNode said = tree(answer);
+        if (said.path("ok").isBoolean()) {
+            proven.run();
+        }
         return said.path("ok").asBoolean() ? new Answer.Ok(said.path("result")) : refused(answer.status(), said);
     }
 

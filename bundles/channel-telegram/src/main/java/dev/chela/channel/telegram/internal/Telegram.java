@@ -5,6 +5,7 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.http.HttpEndpoint;
 import dev.chela.api.http.Reply;
 import dev.chela.api.http.Request;
@@ -33,6 +34,8 @@ public final class Telegram implements ChannelType, HttpEndpoint {
     private static final Reply NOBODY = new Reply.Full(404, Map.of(), new byte[0]);
 
     private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
+    /** Open accounts by the id of their bot. */
+    private final Map<String, String> bots = new ConcurrentHashMap<>();
 
     @Override
     public ChannelInfo info() {
@@ -42,26 +45,40 @@ public final class Telegram implements ChannelType, HttpEndpoint {
     @Override
     public Channel open(Account account, ChannelHost host) {
         Settings settings = Settings.of(account);
-        BotApi api = new BotApi(host.http(), settings.apiRoot(), BotApi.checked(host.secret("botToken")));
+        BotApi api = new BotApi(host.http(), settings.apiRoot(), BotApi.checked(host.secret("botToken")), host::proven);
         return settings.webhook() ? hooked(settings, api, host) : polled(settings, api, host);
     }
 
-    private static Channel polled(Settings settings, BotApi api, ChannelHost host) {
+    private Channel polled(Settings settings, BotApi api, ChannelHost host) {
         Station station = new Station(host, api);
         Poller poller = new Poller(station, host, api);
+        claim(api.botId(), settings.account());
         host.tasks().start("poll Telegram", () -> station.run(poller::run));
-        return new TelegramChannel(settings, station, host, api, poller::stop);
+        return new TelegramChannel(settings, station, host, api, () -> {
+            poller.stop();
+            bots.remove(api.botId(), settings.account());
+        });
     }
 
     private Channel hooked(Settings settings, BotApi api, ChannelHost host) {
         Station station = new Station(host, api);
         Hook hook = new Hook(settings, Hook.checked(host.secret("webhookSecret")), station);
+        claim(api.botId(), settings.account());
         hooks.put(settings.account(), hook);
         host.tasks().start("set Telegram's webhook", () -> station.run(hook::set));
         return new TelegramChannel(settings, station, host, api, () -> {
             hook.stop();
             hooks.remove(settings.account(), hook);
+            bots.remove(api.botId(), settings.account());
         });
+    }
+
+    /** Of two who ask for the same bot's updates each would get some. */
+    private void claim(String bot, String account) {
+        String other = bots.putIfAbsent(bot, account);
+        if (other != null) {
+            throw new Permanent("the accounts '" + other + "' and '" + account + "' of channels.telegram have the same botToken; each needs a bot of its own");
+        }
     }
 
     @Override

@@ -43,8 +43,12 @@ final class Bot implements AutoCloseable {
     }
 
     Channel open() {
+        return open("default");
+    }
+
+    Channel open(String account) {
         host = new TestHost(memory, Map.of("botToken", FakeTelegram.TOKEN, "webhookSecret", "a-secret-of-the-webhook"), http);
-        return type.open(new Account("default", Map.copyOf(settings)), host);
+        return type.open(new Account(account, Map.copyOf(settings)), host);
     }
 
     void close(Channel channel) {

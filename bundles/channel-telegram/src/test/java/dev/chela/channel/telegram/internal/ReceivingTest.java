@@ -197,6 +197,25 @@ class ReceivingTest {
     }
 
     @Test
+    void tells_the_house_of_each_round_trip() {
+        Channel channel = bot.open();
+        bot.until(Health.Status.CONNECTED);
+        int before = bot.host.roundTrips();
+        assertThat(before).isPositive();
+        bot.telegram.room().writes(letter("wake"));
+        bot.host.until("another is proven", () -> bot.host.roundTrips() > before);
+        bot.close(channel);
+    }
+
+    @Test
+    void two_accounts_cannot_be_the_same_bot() {
+        Channel channel = bot.open();
+        assertThatThrownBy(() -> bot.open("work")).isInstanceOf(Permanent.class).hasMessageContaining("'default' and 'work'").hasMessageNotContaining(FakeTelegram.TOKEN);
+        bot.close(channel);
+        bot.close(bot.open("work"));
+    }
+
+    @Test
     void survives_a_gateway_page_and_says_that_telegram_is_in_trouble() {
         bot.telegram.next("getMe", new Upset.Page(502));
         Channel channel = bot.open();

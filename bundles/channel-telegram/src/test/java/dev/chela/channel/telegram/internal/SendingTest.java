@@ -52,7 +52,7 @@ class SendingTest {
 
     /** What sends to another address, or with a budget of its own. */
     private Sending at(String root) {
-        return new Sending(new BotApi(bot.host.http(), root, FakeTelegram.TOKEN), new Budget(() -> 0), new Moves(bot.host.state()), true, () -> { });
+        return new Sending(new BotApi(bot.host.http(), root, FakeTelegram.TOKEN, () -> { }), new Budget(() -> 0), new Moves(bot.host.state()), true, () -> { });
     }
 
     private ObjectNode last(String method) {

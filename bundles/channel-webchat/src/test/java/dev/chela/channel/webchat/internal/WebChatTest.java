@@ -71,6 +71,11 @@ class WebChatTest {
         }
 
         @Override
+        public void proven() {
+            throw new UnsupportedOperationException("WebChat has no platform");
+        }
+
+        @Override
         public Receipt accept(RawEvent raw) {
             throw new UnsupportedOperationException("WebChat accepts nothing");
         }

@@ -30,6 +30,8 @@ final class AccountHost implements ChannelHost {
 
         void received();
 
+        void proven();
+
         void broke(String what, Throwable fault);
     }
 
@@ -99,6 +101,13 @@ final class AccountHost implements ChannelHost {
     public void report(Health health) {
         if (!closed) {
             ear.heard(health);
+        }
+    }
+
+    @Override
+    public void proven() {
+        if (!closed) {
+            ear.proven();
         }
     }
 

@@ -136,7 +136,7 @@ public final class ChannelHouse implements Channels, Carrier {
     private AccountStatus status(AccountSettings account) {
         return landlord.resident(account.channel(), account.id()).map(Resident::status).orElseGet(() -> new AccountStatus(
                 account.channel(), account.id(), account.enabled(), false,
-                new Health(Health.Status.STOPPED, account.enabled() ? "stopped" : "disabled", ""), 0, 0, 0, "", List.of()));
+                new Health(Health.Status.STOPPED, account.enabled() ? "stopped" : "disabled", ""), 0, 0, 0, 0, "", List.of()));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Resident implements AccountHost.Ear {
     private final String name;
     private final AtomicLong lastInbound = new AtomicLong();
     private final AtomicLong lastOutbound = new AtomicLong();
+    private final AtomicLong lastProven = new AtomicLong();
     private final Set<String> refused = new LinkedHashSet<>();
     private volatile Optional<Line> line = Optional.empty();
     private volatile Optional<Capabilities> can = Optional.empty();
@@ -155,13 +156,18 @@ final class Resident implements AccountHost.Ear {
     AccountStatus status() {
         synchronized (refused) {
             return new AccountStatus(account.channel(), account.id(), true, ready(), health, lastInbound.get(),
-                    lastOutbound.get(), restarts, lastFault, List.copyOf(refused));
+                    lastOutbound.get(), lastProven.get(), restarts, lastFault, List.copyOf(refused));
         }
     }
 
     @Override
     public void received() {
         lastInbound.set(floor.clock().now().toEpochMilli());
+    }
+
+    @Override
+    public void proven() {
+        lastProven.set(floor.clock().now().toEpochMilli());
     }
 
     /** On a thread of the plugin: what has to be asked of the plugin is asked later. */

@@ -6,6 +6,7 @@ import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.ReplyTo;
+import dev.chela.api.channel.Text;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.Reading;
 import dev.chela.core.event.PublicEvent;
@@ -25,6 +26,8 @@ import dev.chela.core.untrusted.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /** Turns what a platform sent into what was said: one raw event becomes one input, several, or none. */
 public final class Understanding {
     private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
+
+    /** As OpenClaw tells its agents. */
+    private static final String PRESSED = "callback_data: ";
 
     private final Ledger ledger;
     private final Intake intake;
@@ -70,11 +76,11 @@ public final class Understanding {
     private List<Input> understood(Input input, List<Inbound> events) {
         List<Input> said = new ArrayList<>();
         for (Inbound event : events) {
-            if (event instanceof Inbound.Message message && !message.sender().self()) {
+            spoken(event).filter(message -> !message.sender().self()).ifPresent(message -> {
                 for (Target target : targets(input, message)) {
                     said.add(said(input, message, target, said.size() + 1));
                 }
-            }
+            });
         }
         Step.Builder step = Step.named("understand");
         if (said.isEmpty()) {
@@ -86,6 +92,15 @@ public final class Understanding {
         }
         ledger.commit(step.build());
         return said;
+    }
+
+    /** A press of a button below a message of the assistant is said to it; one whose action is an order says that, as if it were written. */
+    private static Optional<Inbound.Message> spoken(Inbound event) {
+        if (event instanceof Inbound.Pressed press) {
+            String said = press.actionId().startsWith("/") ? press.actionId() : PRESSED + press.actionId();
+            return Optional.of(new Inbound.Message(press.origin(), press.sender(), new Text(said, true, Set.of()), List.of(), ReplyTo.NONE));
+        }
+        return event instanceof Inbound.Message message ? Optional.of(message) : Optional.empty();
     }
 
     private static PublicEvent told(Input said) {

@@ -17,6 +17,7 @@ import dev.chela.core.turn.internal.PacedModel;
 import dev.chela.core.turn.internal.ScriptedModel;
 import dev.chela.core.turn.internal.Workbench;
 import dev.chela.testkit.channel.LoopbackChannel;
+import dev.chela.testkit.channel.LoopbackEvent;
 import dev.chela.testkit.channel.Wire;
 import dev.chela.testkit.channel.Wire.Memory;
 import dev.chela.testkit.channel.Wire.Mishap;
@@ -68,6 +69,21 @@ class ChannelPathTest {
             assertThat(status(house).lastInboundAt()).isPositive();
             assertThat(status(house).health().status()).isEqualTo(Status.CONNECTED);
             assertThat(house.channels.dormant()).containsExactly("absent");
+        }
+    }
+
+    @Test
+    void a_press_of_a_button_is_a_message_and_one_with_an_order_is_obeyed() {
+        try (House house = house("alice")) {
+            house.plug(channel);
+            wire.send(LoopbackEvent.of("e1", "alice").in("family").presses("tea"));
+            house.until("answered", () -> wire.texts().contains("You said: callback_data: tea"));
+            wire.send(LoopbackEvent.of("e2", "alice").presses("/whoami"));
+            house.until("obeyed", () -> wire.texts().size() == 2);
+            assertThat(wire.texts().get(1)).contains("alice").doesNotContain("You said");
+            wire.send(LoopbackEvent.of("e3", "mallory").presses("coffee"));
+            house.until("all is settled", () -> house.ledger.read("SELECT id FROM inbox", row -> row.text("id")).size() == 3 && house.intake.open().isEmpty());
+            assertThat(wire.texts()).hasSize(2);
         }
     }
 
