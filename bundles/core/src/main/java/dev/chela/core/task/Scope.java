@@ -114,12 +114,14 @@ public final class Scope implements TaskScope, AutoCloseable {
             Thread.interrupted();
         }
 
+        /** Cancelled first: what the work makes of its interrupt is not its end any more. */
         @Override
         public boolean cancel(boolean interrupt) {
+            boolean first = super.cancel(interrupt);
             if (interrupt) {
                 interrupt();
             }
-            return super.cancel(interrupt);
+            return first;
         }
 
         private synchronized void interrupt() {

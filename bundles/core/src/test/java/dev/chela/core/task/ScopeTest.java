@@ -3,6 +3,7 @@ package dev.chela.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -57,6 +58,21 @@ class ScopeTest {
             first.cancel(true);
             assertThat(scope.call("next", Thread::interrupted).get(1, TimeUnit.MINUTES)).as("round " + round).isFalse();
             assertThat(sleeper.woken.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+        scope.close();
+    }
+
+    @Test
+    void what_was_cancelled_stays_cancelled_whatever_its_work_makes_of_the_interrupt() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Sleeper sleeper = new Sleeper();
+            Future<String> work = scope.call("sleeper", () -> {
+                sleeper.run();
+                return "an answer that nobody wants any more";
+            });
+            sleeper.begun.await();
+            assertThat(work.cancel(true)).as("round " + round).isTrue();
+            assertThatThrownBy(work::get).isInstanceOf(CancellationException.class);
         }
         scope.close();
     }
