@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** One desk. Its state is guarded by the book. */
@@ -87,21 +86,24 @@ final class GuestDesk implements Desk {
 
     @Override
     public <T> T call(String what, Duration deadline, Cancellation cancellation, Callable<T> work) throws Exception {
-        return call(what, new Visit(deadline, cancellation, this::enter), work);
+        return call(what, new Visit(deadline, cancellation, this::enter), new Beginning(), work);
     }
 
     /** @param door how one gets in */
     private record Visit(Duration deadline, Cancellation cancellation, Function<String, Lease> door) {}
 
-    private <T> T call(String what, Visit visit, Callable<T> work) throws Exception {
+    private <T> T call(String what, Visit visit, Beginning beginning, Callable<T> work) throws Exception {
         Cancellation cancellation = visit.cancellation();
         cancellation.check();
-        AtomicBoolean begun = new AtomicBoolean();
         CountDownLatch left = new CountDownLatch(1);
         Future<T> result = scope.call(what, () -> {
-            begun.set(true);
             try {
-                return Boundary.cross(() -> visit.door().apply(what), work);
+                return Boundary.cross(() -> visit.door().apply(what), () -> {
+                    if (!beginning.begin()) {
+                        throw new CancellationException(what + ": was given up before it began");
+                    }
+                    return work.call();
+                });
             } finally {
                 left.countDown();
             }
@@ -109,11 +111,14 @@ final class GuestDesk implements Desk {
         try (Registration ignored = cancellation.onCancel(() -> result.cancel(true))) {
             return await(what, result, visit.deadline());
         } catch (CancellationException | Interrupted e) {
-            if (begun.get()) {
+            beginning.giveUp();
+            if (beginning.begun()) {
                 left.await(GRACE_SECONDS, TimeUnit.SECONDS);
             }
             cancellation.check();
             throw new Transient(what + " was interrupted: its plugin " + guest + " is stopping", Duration.ZERO, e);
+        } finally {
+            beginning.giveUp(); // The caller goes on as one whose call is over.
         }
     }
 
@@ -133,17 +138,14 @@ final class GuestDesk implements Desk {
     }
 
     private <T> Attempt<T> attempt(String what, Visit visit, Callable<T> work) {
-        AtomicBoolean begun = new AtomicBoolean();
+        Beginning beginning = new Beginning();
         try {
-            return new Attempt.Done<>(call(what, visit, () -> {
-                begun.set(true);
-                return work.call();
-            }));
+            return new Attempt.Done<>(call(what, visit, beginning, work));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException(what + ": interrupted");
         } catch (Exception fault) {
-            return new Attempt.Failed<>(fault, begun.get());
+            return new Attempt.Failed<>(fault, beginning.begun());
         }
     }
 

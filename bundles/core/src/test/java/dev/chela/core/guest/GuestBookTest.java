@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuestBookTest {
     private static final Duration LONG = Duration.ofSeconds(20);
+
+    private static final int ROUNDS = 500;
 
     private final GuestBook book = new GuestBook();
     private final Desk desk = book.admit(new Guest(7, "dice", "1.0"));
@@ -88,8 +92,8 @@ class GuestBookTest {
                 .isInstanceOf(Transient.class).hasMessageContaining("did not finish");
 
         assertThat(book.accounts()).singleElement().satisfies(account -> {
-            assertThat(account.calls()).isEqualTo(1);
             assertThat(account.faults()).isEqualTo(1);
+            assertThat(account.lastFault()).contains("did not finish");
         });
     }
 
@@ -120,8 +124,42 @@ class GuestBookTest {
         })).isInstanceOf(NullPointerException.class);
 
         assertThat(book.accounts()).singleElement().satisfies(account -> {
+            assertThat(account.calls()).isEqualTo(2);
             assertThat(account.faults()).isEqualTo(1);
             assertThat(account.lastFault()).contains("oops");
         });
+    }
+
+    @Test
+    void whoever_was_told_that_a_call_was_cancelled_does_not_see_it_begin() {
+        AtomicInteger late = new AtomicInteger();
+        for (int round = 0; round < ROUNDS; round++) {
+            CancelSource token = new CancelSource();
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Boolean> cancelling = CompletableFuture.supplyAsync(() -> token.cancel("abort"));
+            assertThatThrownBy(() -> desk.call("roll", Duration.ZERO, token, () -> {
+                late.addAndGet(over.get() ? 1 : 0);
+                return new CountDownLatchWait(leave).get();
+            })).isInstanceOf(CancellationException.class);
+            over.set(true);
+            cancelling.join();
+        }
+        assertThat(book.drain(7, LONG)).isTrue();
+        assertThat(late).hasValue(0);
+    }
+
+    @Test
+    void what_is_said_not_to_have_begun_never_begins() {
+        AtomicInteger began = new AtomicInteger();
+        int said = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Attempt<Long> attempt = desk.attempt("roll", Duration.ofMillis(1), cancellation, () -> {
+                began.incrementAndGet();
+                return new CountDownLatchWait(leave).get();
+            });
+            said += ((Attempt.Failed<Long>) attempt).begun() ? 1 : 0;
+        }
+        book.close();
+        assertThat(began).hasValue(said);
     }
 }
