@@ -3,9 +3,10 @@ package dev.chela.core.process.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Child;
 import dev.chela.core.task.Threads;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,24 +24,28 @@ final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
     private static final int KEPT = 200_000;
     private static final int UNREAD = 30_000;
-    private static final long GRACE_MILLIS = 200;
+    private static final int CHUNK = 16 * 1024;
 
     private final Buffer all = new Buffer(KEPT);
     private final Buffer fresh = new Buffer(UNREAD);
+    private final FileInputStream stream;
     private final FileChannel pipe;
     private final FileChannel holder;
     private final Thread reader;
     private final UnaryOperator<String> veil;
+    private long taken;
+    private boolean ended;
 
     /** Opens the pipe so that the child's side can be opened without waiting. */
     Capture(String name, Path at, UnaryOperator<String> veil) {
         this.veil = veil;
         try {
             holder = FileChannel.open(at, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            pipe = FileChannel.open(at, StandardOpenOption.READ);
+            stream = new FileInputStream(at.toFile());
         } catch (IOException e) {
             throw new Permanent("cannot open the pipe " + at + ": " + e.getMessage(), e);
         }
+        pipe = stream.getChannel();
         reader = Threads.named("chela-output-" + name).newThread(this::read);
     }
 
@@ -57,31 +62,58 @@ final class Capture {
     }
 
     private void read() {
-        ByteBuffer chunk = ByteBuffer.allocate(16 * 1024);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try {
             while (pipe.read(chunk) >= 0) {
                 take(chunk.array(), chunk.position());
                 chunk.clear();
             }
-        } catch (AsynchronousCloseException finished) {
-            LOG.debug("the output of a child is no longer read: a process that left its group still holds it");
+        } catch (ClosedChannelException finished) {
+            LOG.debug("the output of a child is no longer read: it is over");
         } catch (IOException e) {
             LOG.warn("the output of a child cannot be read: {}", e.toString());
         } finally {
             close(pipe);
+            end();
         }
     }
 
     private synchronized void take(byte[] bytes, int length) {
         all.add(bytes, length);
         fresh.add(bytes, length);
+        taken += length;
+        notifyAll();
     }
 
-    /** Waits for the rest, but not for processes that escaped with the pipe in hand. */
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Waits for all that the child wrote, however slow the reader is, but not for processes that escaped with the pipe in hand. */
     void finish() throws InterruptedException {
-        reader.join(GRACE_MILLIS);
-        close(pipe);
+        try {
+            awaitRest();
+        } finally {
+            close(pipe); // What the reader has in hand it still takes.
+        }
         reader.join();
+    }
+
+    /** What is in the pipe now is the rest, and what the reader has in hand, of which nobody knows yet how much it is. */
+    private synchronized void awaitRest() throws InterruptedException {
+        long rest = inPipe() + CHUNK + taken;
+        while (!ended && taken < rest && inPipe() > 0) {
+            wait();
+        }
+    }
+
+    private int inPipe() {
+        try {
+            return stream.available();
+        } catch (IOException closed) {
+            return 0;
+        }
     }
 
     synchronized Child.Output output() {
