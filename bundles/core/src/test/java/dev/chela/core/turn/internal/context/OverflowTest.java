@@ -140,6 +140,7 @@ class OverflowTest {
         talk.end("a");
         talk.say("c", "third");
         assertThat(talk.house.turns.waiting(House.MAIN)).hasSize(2);
+        talk.house.clock.awaitSet(1);
         assertThat(talk.model.idle()).isTrue();
         talk.house.clock.pass(HeldClock.HELD);
         PacedModel.Asked collected = talk.model.next();
