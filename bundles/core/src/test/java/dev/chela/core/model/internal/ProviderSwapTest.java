@@ -15,6 +15,7 @@ import dev.chela.core.model.ModelsConfig;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.CancelSource;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.model.Mishap;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Duration;
@@ -83,7 +84,8 @@ class ProviderSwapTest {
 
     @Test
     void an_answer_that_has_not_begun_at_the_limit_is_asked_for_again_from_the_new_bundle() throws Exception {
-        CompletableFuture<String> answer = ask("echo hi [first=3000]", WANTED, FALLBACK);
+        server.next(new Mishap.Hang(-1));
+        CompletableFuture<String> answer = ask("echo hi", WANTED, FALLBACK);
         server.awaitRequests(1);
         replace(SHORT);
         server.awaitAborted(1);
@@ -94,7 +96,8 @@ class ProviderSwapTest {
 
     @Test
     void an_answer_that_has_not_begun_when_its_bundle_goes_for_good_is_asked_for_from_the_next_model() throws Exception {
-        CompletableFuture<String> answer = ask("echo hi [first=3000]", WANTED, FALLBACK);
+        server.next(new Mishap.Hang(-1));
+        CompletableFuture<String> answer = ask("echo hi", WANTED, FALLBACK);
         server.awaitRequests(1);
         models.remove(old, SHORT);
         server.awaitAborted(1);
@@ -115,7 +118,8 @@ class ProviderSwapTest {
 
     @Test
     void a_withdrawal_is_no_fault_of_the_plugin() throws Exception {
-        CompletableFuture<String> answer = ask("echo hi [first=3000]", WANTED, FALLBACK);
+        server.next(new Mishap.Hang(-1));
+        CompletableFuture<String> answer = ask("echo hi", WANTED, FALLBACK);
         server.awaitRequests(1);
         replace(SHORT);
         answer.get();
