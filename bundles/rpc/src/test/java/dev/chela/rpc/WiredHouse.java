@@ -173,7 +173,7 @@ final class WiredHouse implements AutoCloseable {
     private ErrandDesk errands;
     private Recorder recorder;
     private EventWebhookDesk webhooks;
-    private final Hub hub;
+    final Hub hub;
     private final Listener listener;
     private final DeviceNews news;
     final DeviceRegister register;
@@ -220,7 +220,7 @@ final class WiredHouse implements AutoCloseable {
         devices = new DeviceBook(house.ledger, house.clock);
         pairingNews = new PairingNews(house.events, clients);
         deliveryNews = new DeliveryNews(house.events, clients);
-        news = new DeviceNews(house.events, clients, hub, house.clock);
+        news = new DeviceNews(house.events, clients, hub);
         methods.bind(new DeviceMethods(devices, hub, house.clock));
         methods.bind(new ScopeUpgrades(devices, hub, house.events, house.clock));
         methods.bind(new GatewayIdentityMethods(section));

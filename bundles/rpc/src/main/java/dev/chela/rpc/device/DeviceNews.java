@@ -4,11 +4,9 @@ import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Cancellation.Registration;
-import dev.chela.api.task.Clock;
 import dev.chela.core.access.Devices;
 import dev.chela.core.event.Events;
 import dev.chela.gateway.LiveDevices;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +18,13 @@ import org.osgi.service.component.annotations.Reference;
 /** Tells whoever may pair devices what happens to them, and ends the connections of those that were shut out. */
 @Component(service = DeviceNews.class, immediate = true)
 public final class DeviceNews {
-    /** A device may shut out itself, and is to hear the answer before its connection ends. */
-    private static final Duration LAST_WORD = Duration.ofMillis(100);
     private static final Push.Audience PAIRING = new Push.Audience(Optional.of(Scope.PAIRING), "", "", "");
 
     private final Broadcaster clients;
     private final List<Registration> listening;
 
     @Activate
-    public DeviceNews(
-            @Reference Events events, @Reference Broadcaster clients, @Reference LiveDevices live, @Reference Clock clock) {
+    public DeviceNews(@Reference Events events, @Reference Broadcaster clients, @Reference LiveDevices live) {
         this.clients = clients;
         listening = List.of(
                 events.listen(Devices.Asked.class, asked -> tell("device.pair.requested", DeviceRows.request(asked.request()))),
@@ -37,7 +32,7 @@ public final class DeviceNews {
                 events.listen(Devices.Renamed.class, renamed -> tell("device.pair.changed", Map.of())),
                 events.listen(Devices.Shut.class, shut -> {
                     tell("device.pair.changed", Map.of());
-                    clock.after(LAST_WORD, () -> live.end(shut.device(), shut.role(), shut.why()));
+                    live.end(shut.device(), shut.role(), shut.why());
                 }));
     }
 

@@ -130,7 +130,7 @@ public final class Connection implements FrameHandler {
                 && requestBytes.addAndGet(text.length) - text.length <= Limits.REQUEST_BYTES_PER_CONNECTION;
         boolean started = admitted && desk.workers().start(() -> {
             try {
-                desk.dispatcher().handle(text, asking);
+                asking.serve(() -> desk.dispatcher().handle(text, asking));
             } finally {
                 requests.decrementAndGet();
                 requestBytes.addAndGet(-text.length);

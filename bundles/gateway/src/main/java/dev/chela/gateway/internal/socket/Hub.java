@@ -144,7 +144,8 @@ public final class Hub implements Connections, LiveDevices {
     public void end(String device, String role, String why) {
         sessions.values().stream()
                 .filter(session -> session.who().deviceId().equals(device) && (role.isEmpty() || session.role().equals(role)))
-                .forEach(session -> session.close(4001, why));
+                .filter(session -> session.end(why))
+                .forEach(this::remove);
     }
 
     public void listening(URI at) {

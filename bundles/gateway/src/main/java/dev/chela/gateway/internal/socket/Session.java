@@ -6,19 +6,25 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.rpc.Requester;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A connection that has shaken hands. */
 final class Session implements Requester {
+    private static final int SHUT_OUT = 4001;
+
     private final String id;
     private final Client client;
     private final SendQueue out;
     private final Set<String> topics = new CopyOnWriteArraySet<>();
     private final AtomicInteger strikes = new AtomicInteger();
     private final Consumer<Session> onChange;
+    /** Who is at work on its requests, and why it is to end behind what they answer; empty for no end. */
+    private final Map<Thread, String> serving = new ConcurrentHashMap<>();
     private volatile List<String> watched = List.of();
 
     /** @param onChange told when what others see of it has changed */
@@ -99,6 +105,33 @@ final class Session implements Requester {
 
     void close(int code, String reason) {
         out.close(code, reason);
+    }
+
+    /** Does what a request wants, on the caller's thread, and answers it. */
+    void serve(Runnable request) {
+        serving.put(Thread.currentThread(), "");
+        try {
+            request.run();
+        } finally {
+            String end = serving.remove(Thread.currentThread());
+            if (!end.isEmpty()) {
+                close(SHUT_OUT, end);
+            }
+        }
+    }
+
+    /**
+     * Whoever it belongs to was shut out. Where it asked for that itself, it hears the answer first: a device that has a new token made
+     * for itself would never know it.
+     *
+     * @return whether it has ended already
+     */
+    boolean end(String why) {
+        if (serving.computeIfPresent(Thread.currentThread(), (self, none) -> why) != null) {
+            return false;
+        }
+        close(SHUT_OUT, why);
+        return true;
     }
 
     @Override
