@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -86,15 +87,14 @@ class SwapTest {
         return Thread.getAllStackTraces().keySet().stream().map(thread -> thread.getName().replaceAll("[0-9]+", "")).collect(Collectors.toSet());
     }
 
+    /** A thread that has just left an old generation may still have it in hand: what stays is what stays for a minute. */
     private static List<ClassLoader> collected(List<WeakReference<ClassLoader>> loaders) {
-        List<ClassLoader> alive = List.of();
-        for (int attempt = 0; attempt < 50; attempt++) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        List<ClassLoader> alive;
+        do {
             System.gc();
             alive = loaders.stream().map(WeakReference::get).filter(java.util.Objects::nonNull).toList();
-            if (alive.isEmpty()) {
-                return alive;
-            }
-        }
+        } while (!alive.isEmpty() && System.nanoTime() < end);
         return alive;
     }
 
