@@ -134,7 +134,7 @@ class CommandLineIT extends OneHouse {
         Process process = gateway.launcher(command.toArray(String[]::new)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Said(process.exitValue(), words);
     }
 }

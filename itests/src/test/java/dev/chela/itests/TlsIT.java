@@ -31,7 +31,7 @@ class TlsIT {
         Process process = gateway.launcher(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(words).isEqualTo(exit);
         return words;
     }

@@ -28,7 +28,7 @@ class TrustedProxyIT {
             Process tool = gateway.launcher("status").redirectErrorStream(true).start();
             tool.getOutputStream().close();
             assertThat(new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("fake/fake-1");
-            assertThat(tool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

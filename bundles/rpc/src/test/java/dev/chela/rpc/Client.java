@@ -119,7 +119,7 @@ final class Client implements AutoCloseable {
 
     /** The first frame that fits, whether it came already or is still to come. */
     JsonNode await(Predicate<JsonNode> fits) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         synchronized (frames) {
             while (true) {
                 var found = frames.stream().filter(fits).findFirst();
@@ -134,7 +134,7 @@ final class Client implements AutoCloseable {
     private void pause(long end) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-            throw new AssertionError("nothing that fits came within twenty seconds; there were " + frames);
+            throw new AssertionError("nothing that fits came within a minute; there were " + frames);
         }
         try {
             frames.wait(left);

@@ -53,7 +53,7 @@ class EventsTest {
     private void settle(String run) {
         client.end(run);
         client.await(f -> name(f).equals("sessions.changed agent.input.settled"));
-        assertThat(house.talk.house.turns.quiet(dev.chela.core.turn.internal.House.MAIN, Duration.ofSeconds(20))).isTrue();
+        assertThat(house.talk.house.turns.quiet(dev.chela.core.turn.internal.House.MAIN, Duration.ofSeconds(60))).isTrue();
         client.call("health", "{}");
     }
 

@@ -160,7 +160,7 @@ class HouseListsTest {
             CountDownLatch ready = new CountDownLatch(1);
             try (var listening = house.talk.house.events.listen(Carrier.Ready.class, open -> ready.countDown())) {
                 house.talk.house.channels.add(type, new Guest(1, "loopback", "1"), 1);
-                assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
 

@@ -45,14 +45,14 @@ final class RecordingScreen implements Screen {
 
     /** Waits until a line that starts so is there. */
     synchronized void await(String start) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (lines.stream().noneMatch(line -> line.startsWith(start))) {
             pause(end, start);
         }
     }
 
     synchronized void awaitStreaming(String text) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (!open.toString().equals(text)) {
             pause(end, text);
         }
@@ -60,7 +60,7 @@ final class RecordingScreen implements Screen {
 
     /** Waits until a run was at work and is no more. */
     synchronized void awaitWorkDone() throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (!workDone) {
             pause(end, "the end of the work");
         }

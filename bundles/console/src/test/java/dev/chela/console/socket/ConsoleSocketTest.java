@@ -179,7 +179,7 @@ class ConsoleSocketTest {
 
     /** The place becomes free a moment after the last frame of who had it. */
     private boolean admittedInTime() throws IOException {
-        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < patience) {
             try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
                 if (admits(new Frames(channel))) {

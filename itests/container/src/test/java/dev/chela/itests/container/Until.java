@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread of the framework does; looks often, and gives up. */
 final class Until {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long BETWEEN_NANOS = 5_000_000;
 
     private Until() {}

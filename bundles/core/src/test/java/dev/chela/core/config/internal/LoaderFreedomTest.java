@@ -83,7 +83,7 @@ class LoaderFreedomTest {
             ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
             List<WeakReference<ClassLoader>> loaders =
                     List.of(comeAndGo(config, gone), comeAndGo(config, gone), comeAndGo(config, gone));
-            Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+            Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
             while (loaders.stream().anyMatch(loader -> loader.get() != null) && Instant.now().isBefore(deadline)) {
                 System.gc();
                 gone.remove(100);

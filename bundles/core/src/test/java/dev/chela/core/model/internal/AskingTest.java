@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Questions to real servers, over the real client; only time is made up. */
-@Timeout(30)
+@Timeout(60)
 class AskingTest {
     private static final ModelRef FIRST = ModelRef.parse("fake/one");
     private static final ModelRef SECOND = ModelRef.parse("spare/two");

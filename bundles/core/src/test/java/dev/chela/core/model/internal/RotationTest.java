@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /** Several credentials of one provider, told apart by what a real server is shown; only time is made up. */
-@Timeout(30)
+@Timeout(60)
 class RotationTest {
     private static final ModelRef MODEL = ModelRef.parse("fake/one");
     private static final ModelRef SPARE = ModelRef.parse("spare/two");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class JdkHttpTest {
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);

@@ -308,7 +308,7 @@ public final class House implements AutoCloseable {
     }
 
     public Optional<Runs.Settled> ended(String run) {
-        return turns.await(new dev.chela.api.id.RunId(run), Duration.ofSeconds(20));
+        return turns.await(new dev.chela.api.id.RunId(run), Duration.ofSeconds(60));
     }
 
     public Path transcript() {

@@ -62,7 +62,7 @@ class CompactionTest {
         assertThat(text(asked)).contains("PERSON: the first question", "ASSISTANT: answer to the first question", "the colour")
                 .doesNotContain("second");
         asked.answer("They asked one thing.");
-        assertThat(compacting.get(20, TimeUnit.SECONDS).kept()).isEqualTo(2);
+        assertThat(compacting.get(60, TimeUnit.SECONDS).kept()).isEqualTo(2);
         assertThat(talk.house.transcripts.messages(talk.house.sessions.open(House.MAIN))).hasSize(4);
         talk.say("c", "the third question");
         PacedModel.Asked next = talk.model.next();
@@ -75,13 +75,13 @@ class CompactionTest {
     void a_summary_of_a_summary_is_made_of_both_and_survives_a_restart() throws Exception {
         var first = compacting("");
         talk.model.next().answer("Summary one.");
-        first.get(20, TimeUnit.SECONDS);
+        first.get(60, TimeUnit.SECONDS);
         turn("c", "the third question");
         var second = compacting("");
         PacedModel.Asked asked = talk.model.next();
         assertThat(text(asked)).contains("Summary one.", "the second question").doesNotContain("the first question");
         asked.answer("Summary two.");
-        second.get(20, TimeUnit.SECONDS);
+        second.get(60, TimeUnit.SECONDS);
         talk.close();
         talk = new Talk(root);
         talk.say("d", "the fourth question");
@@ -98,7 +98,7 @@ class CompactionTest {
         talk.say("c", "the third question");
         assertThat(talk.house.turns.active(House.MAIN)).isEmpty();
         asked.answer("Summary.");
-        compacting.get(20, TimeUnit.SECONDS);
+        compacting.get(60, TimeUnit.SECONDS);
         PacedModel.Asked next = talk.model.next();
         assertThat(next.heard()).first().isEqualTo(History.SUMMARY + "Summary.");
         next.answer("third");
@@ -122,7 +122,7 @@ class CompactionTest {
     void a_model_that_writes_nothing_or_fails_changes_nothing() throws Exception {
         var empty = compacting("");
         talk.model.next().answer(" ");
-        assertThatThrownBy(() -> empty.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Permanent.class);
+        assertThatThrownBy(() -> empty.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(Permanent.class);
         var failed = compacting("");
         talk.model.next().fail(new Permanent("no"));
         assertThatThrownBy(failed::join).isInstanceOf(CompletionException.class).hasMessageContaining("no");

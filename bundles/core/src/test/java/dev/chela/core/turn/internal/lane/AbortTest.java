@@ -124,7 +124,7 @@ class AbortTest {
         assertThat(talk.end("b").state()).isEqualTo(State.ABORTED);
         asked.answer("one");
         assertThat(talk.end("a").state()).isEqualTo(State.OK);
-        assertThat(talk.house.turns.quiet(other, Duration.ofSeconds(20))).isTrue();
+        assertThat(talk.house.turns.quiet(other, Duration.ofSeconds(60))).isTrue();
         assertThat(talk.model.idle()).isTrue();
         talk.assertOneEndOfEach("a", "b");
     }

@@ -43,7 +43,7 @@ class ResetRaceTest {
     void what_comes_when_the_lane_is_quiet_waits_for_the_change() throws Exception {
         talk.say("a", "first");
         talk.model.next();
-        Optional<Boolean> idle = talk.house.turns.inBetween(House.MAIN, "reset", Duration.ofSeconds(20), () -> {
+        Optional<Boolean> idle = talk.house.turns.inBetween(House.MAIN, "reset", Duration.ofSeconds(60), () -> {
             talk.say("b", "second");
             return talk.model.idle() && talk.house.turns.active(House.MAIN).isEmpty();
         });
