@@ -38,6 +38,13 @@ final class Openclaw implements AutoCloseable {
                 "mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}""".formatted(gateway.url().getPort(), Gateway.TOKEN));
     }
 
+    /** The same, where the CLI knows of a Telegram bot; what is done with it is the gateway's to do. */
+    static Openclaw withTelegram(Gateway gateway, String botToken) {
+        return with(gateway, """
+                "mode": "local", "port": %d, "auth": {"mode": "token", "token": "%s"}}, "channels": {"telegram": {"enabled": true, "botToken": "%s"}"""
+                .formatted(gateway.url().getPort(), Gateway.TOKEN, botToken));
+    }
+
     /** What somebody writes on another machine, who was told the fingerprint of the gateway's certificate. */
     static Openclaw far(Gateway gateway, String fingerprint) {
         return with(gateway, """

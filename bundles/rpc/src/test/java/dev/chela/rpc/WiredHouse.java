@@ -24,7 +24,6 @@ import dev.chela.core.heartbeat.internal.HeartbeatService;
 import dev.chela.core.memory.internal.IndexedMemories;
 import dev.chela.core.migration.OpenClawImport;
 import dev.chela.core.model.Embeddings;
-import dev.chela.core.outbox.Courier;
 import dev.chela.core.process.Clearance;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ProcessHost;
@@ -68,8 +67,10 @@ import dev.chela.rpc.approval.AllowlistMethods;
 import dev.chela.rpc.approval.ApprovalEvents;
 import dev.chela.rpc.approval.ApprovalInbox;
 import dev.chela.rpc.approval.ApprovalMethods;
+import dev.chela.rpc.channel.ActionMethods;
 import dev.chela.rpc.channel.DeliveryMethods;
 import dev.chela.rpc.channel.DeliveryNews;
+import dev.chela.rpc.channel.Outgoing;
 import dev.chela.rpc.channel.PairingMethods;
 import dev.chela.rpc.channel.PairingNews;
 import dev.chela.rpc.channel.RouteMethods;
@@ -260,6 +261,7 @@ final class WiredHouse implements AutoCloseable {
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Targets targets = new Targets(house.channels, house.book);
+        Outgoing outgoing = new Outgoing(house.messenger, new Notes(house.sessions, house.transcripts, house.events, house.clock), talk.agents);
         allowlist = new AllowlistMethods(house.approvals, config, config, house.home);
         metadata = new MetadataMethods(talk.model, house.commands, house.skills, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);
@@ -273,8 +275,7 @@ final class WiredHouse implements AutoCloseable {
                 new PairingMethods(house.pairings, new ConfiguredOwners(config, config), house.channels), new RouteMethods(house.routing), new CommandMethods(house.commands, house.skills, talk.agents),
                 new HostMethods(hub, house.home), new UnbuiltPages(talk.agents),
                 new CostMethods(house.usage, house.clock), preferences,
-                new SendMethods(targets, new Courier(house.ledger, house.outbox, house.outbox, house.events),
-                        new Notes(house.sessions, house.transcripts, house.events, house.clock), talk.agents),
+                new SendMethods(targets, outgoing), new ActionMethods(targets, outgoing, talk.agents),
                 new EventMethods(house.systemEvents, heartbeats, talk.agents), beats,
                 new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents),
                 new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new GitHubIdentity(talk.agents), new ToolInvocation(tools, talk.agents, errands(house, tools)),

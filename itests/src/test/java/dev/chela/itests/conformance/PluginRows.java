@@ -33,6 +33,8 @@ final class PluginRows {
             row("deliveries.resend", "{}"),
             row("deliveries.dismiss", "{}"),
             row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', idempotencyKey: 'send-1'}"),
+            row("poll", "{to: 'user:alice', channel: 'letterbox', question: 'When?', options: ['now', 'later'], maxSelections: 1, idempotencyKey: 'poll-1'}"),
+            row("message.action", "{channel: 'letterbox', action: 'react', params: {target: 'user:alice', messageId: '1', emoji: '+1'}, idempotencyKey: 'react-1'}"),
             row("channels.logout", "{channel: 'letterbox'}"));
 
     private PluginRows() {}

@@ -22,7 +22,8 @@ final class Promised {
             "tools. catalog effective invoke",
             "usage. status cost",
             "users.prefs. get set",
-            " agent commands.list gateway.identity.get health last-heartbeat logs.tail node.list openclaw.approval.list plugin.approval.list send"
+            "message. action",
+            " agent commands.list gateway.identity.get health last-heartbeat logs.tail node.list openclaw.approval.list plugin.approval.list poll send"
                     + " skills.status skills.update status system-event system-presence system.info taskSuggestions.list update.status wake");
 
     private Promised() {}

@@ -107,7 +107,7 @@ public final class LetterBox implements ChannelType {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(4000, Capabilities.Unit.UTF16, "plain", Duration.ofDays(1), Set.of("Post"), false);
+            return new Capabilities(4000, Capabilities.Unit.UTF16, "plain", Duration.ofDays(1), Set.of("Post", "React", "Poll"), false);
         }
 
         @Override
@@ -132,12 +132,16 @@ public final class LetterBox implements ChannelType {
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
             try {
-                Files.writeString(root.resolve("out.txt"), Generation.name() + to(out.to().id()) + ": " + ((Outbound.Post) out).text().text() + "\n",
+                Files.writeString(root.resolve("out.txt"), Generation.name() + to(out.to().id()) + ": " + words(out) + "\n",
                         StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 return new Delivery.Sent(List.of(new MessageRef(key.value())));
             } catch (IOException e) {
                 return new Delivery.Retry(Duration.ofSeconds(1));
             }
+        }
+
+        private static String words(Outbound out) {
+            return out instanceof Outbound.Post post ? post.text().text() : out.toString();
         }
 
         private static String to(String chat) {

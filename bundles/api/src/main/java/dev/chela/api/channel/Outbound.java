@@ -16,5 +16,10 @@ public sealed interface Outbound {
 
     record React(Conversation to, MessageRef target, String emoji, boolean add) implements Outbound {}
 
-    record Poll(Conversation to, String question, List<String> choices) implements Outbound {}
+    /** @param most how many of the choices one person may take */
+    record Poll(Conversation to, String question, List<String> choices, int most) implements Outbound {
+        public Poll(Conversation to, String question, List<String> choices) {
+            this(to, question, choices, 1);
+        }
+    }
 }

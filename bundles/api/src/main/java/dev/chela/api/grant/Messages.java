@@ -55,9 +55,14 @@ public interface Messages {
 
         record Delete(String message) implements Action {}
 
-        record Poll(String question, List<String> choices) implements Action {
+        /** @param most how many of the choices one person may take */
+        record Poll(String question, List<String> choices, int most) implements Action {
             public Poll {
                 choices = List.copyOf(choices);
+            }
+
+            public Poll(String question, List<String> choices) {
+                this(question, choices, 1);
             }
         }
     }

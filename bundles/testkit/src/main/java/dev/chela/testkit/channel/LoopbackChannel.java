@@ -134,7 +134,7 @@ public final class LoopbackChannel implements ChannelType {
         @Override
         public Capabilities capabilities() {
             Duration repeatSafe = wire.memory() == Wire.Memory.REPEAT_SAFE ? Duration.ofMinutes(5) : Duration.ZERO;
-            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, Set.of("Post", "Edit", "Delete", "React", "Poll"), true);
+            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, wire.kinds(), true);
         }
 
         @Override

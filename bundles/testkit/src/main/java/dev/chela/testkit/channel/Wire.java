@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A platform in memory. It outlives gateways, as platforms do: what was said to it stays, what arrived was seen. */
 public final class Wire {
@@ -49,11 +50,14 @@ public final class Wire {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
+    private static final Set<String> ALL = Set.of("Post", "Edit", "Delete", "React", "Poll");
+
     private final Memory memory;
     private final List<String> events = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
     private final List<Arrived> arrived = new ArrayList<>();
     private final List<Outbound> gestures = new ArrayList<>();
+    private Set<String> kinds = ALL;
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
 
     public Wire(Memory memory) {
@@ -80,6 +84,15 @@ public final class Wire {
 
     public synchronized void next(Mishap mishap) {
         mishaps.add(mishap);
+    }
+
+    /** From now on the platform can do these, by the simple names of {@link Outbound}; at first all. */
+    public synchronized void only(Set<String> able) {
+        kinds = Set.copyOf(able);
+    }
+
+    synchronized Set<String> kinds() {
+        return kinds;
     }
 
     public synchronized List<Arrived> arrived() {

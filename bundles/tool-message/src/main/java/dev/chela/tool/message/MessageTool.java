@@ -40,6 +40,7 @@ public final class MessageTool implements Tool<MessageTool.Request> {
             @Describe("Takes the reaction back (default false)") Optional<Boolean> remove,
             @Describe("What a poll asks") Optional<String> pollQuestion,
             @Describe("What can be chosen, 2 to 12") Optional<List<String>> pollOption,
+            @Describe("How many of them one person may take (default 1)") Optional<Integer> pollMaxSelections,
             @Describe("Only says to whom it would go and what can be done there (default false)") Optional<Boolean> dryRun) {
         private String needed(String name, Optional<String> value) {
             return value.filter(text -> !text.isBlank()).orElseThrow(() -> new IllegalArgumentException(
@@ -53,7 +54,7 @@ public final class MessageTool implements Tool<MessageTool.Request> {
                 case REACT -> new Action.React(messageId.orElse(""), needed("emoji", emoji), !remove.orElse(false));
                 case EDIT -> new Action.Edit(needed("messageId", messageId), needed("message", message));
                 case DELETE -> new Action.Delete(needed("messageId", messageId));
-                case POLL -> new Action.Poll(needed("pollQuestion", pollQuestion), choices());
+                case POLL -> new Action.Poll(needed("pollQuestion", pollQuestion), choices(), selections());
             };
         }
 
@@ -64,6 +65,14 @@ public final class MessageTool implements Tool<MessageTool.Request> {
                         + choices.size());
             }
             return choices;
+        }
+
+        private int selections() {
+            int most = pollMaxSelections.orElse(1);
+            if (most < 1 || most > choices().size()) {
+                throw new IllegalArgumentException("argument 'pollMaxSelections' must be 1 to the number of choices, not " + most);
+            }
+            return most;
         }
     }
 

@@ -53,10 +53,10 @@ class MessageToolTest {
         text("{\"action\":\"react\",\"emoji\":\"+1\",\"messageId\":\"m7\",\"remove\":true}");
         text("{\"action\":\"edit\",\"messageId\":\"m7\",\"message\":\"no\"}");
         text("{\"action\":\"delete\",\"messageId\":\"m7\"}");
-        text("{\"action\":\"poll\",\"pollQuestion\":\"When?\",\"pollOption\":[\"now\",\"later\"]}");
+        text("{\"action\":\"poll\",\"pollQuestion\":\"When?\",\"pollOption\":[\"now\",\"later\"],\"pollMaxSelections\":2}");
         assertThat(mailroom.asked.stream().filter(Action.class::isInstance)).containsExactly(new Action.Send("yes", Action.Send.ANSWERED),
                 new Action.Send("yes", "m7"), new Action.React("", "+1", true), new Action.React("m7", "+1", false), new Action.Edit("m7", "no"),
-                new Action.Delete("m7"), new Action.Poll("When?", List.of("now", "later")));
+                new Action.Delete("m7"), new Action.Poll("When?", List.of("now", "later"), 2));
     }
 
     @Test
@@ -65,6 +65,8 @@ class MessageToolTest {
         assertThat(text("{\"action\":\"react\"}")).contains("'emoji' must be given to react");
         assertThat(text("{\"action\":\"delete\"}")).contains("'messageId'");
         assertThat(text("{\"action\":\"poll\",\"pollQuestion\":\"?\",\"pollOption\":[\"one\"]}")).contains("2 to 12");
+        assertThat(text("{\"action\":\"poll\",\"pollQuestion\":\"?\",\"pollOption\":[\"a\",\"b\"],\"pollMaxSelections\":3}"))
+                .contains("'pollMaxSelections' must be 1 to the number of choices");
         assertThat(mailroom.asked).isEmpty();
     }
 

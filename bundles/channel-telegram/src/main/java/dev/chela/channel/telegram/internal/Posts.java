@@ -93,6 +93,9 @@ final class Posts {
         ObjectNode ask = placed(poll.to()).put("question", poll.question());
         ArrayNode options = ask.putArray("options");
         poll.choices().forEach(choice -> options.addObject().put("text", choice));
+        if (poll.most() > 1) {
+            ask.put("allows_multiple_answers", true); // As many as there are: Telegram knows no other number.
+        }
         return new Call("sendPoll", ask);
     }
 

@@ -173,6 +173,14 @@ class SendingTest {
     }
 
     @Test
+    void a_poll_lets_a_person_take_one_choice_or_several() {
+        assertThat(Bot.send(channel, new Outbound.Poll(Bot.CHAT, "Tea?", List.of("Green", "Black", "None")))).isInstanceOf(Delivery.Sent.class);
+        assertThat(last("sendPoll").has("allows_multiple_answers")).isFalse();
+        assertThat(Bot.send(channel, new Outbound.Poll(Bot.CHAT, "Tea?", List.of("Green", "Black", "None"), 2))).isInstanceOf(Delivery.Sent.class);
+        assertThat(last("sendPoll").path("allows_multiple_answers").asBoolean()).isTrue();
+    }
+
+    @Test
     void refuses_by_name_what_telegram_would_not_take() {
         assertThat(Bot.send(channel, Bot.file("image/png", "https://e.org/a.png", "x", new Button("Long", "a".repeat(65)))))
                 .isInstanceOfSatisfying(Delivery.Rejected.class, refused -> assertThat(refused.detail()).contains("Long", "65"));

@@ -50,7 +50,8 @@ final class OutboundJson {
             case "Edit" -> new Outbound.Edit(to, target, rendered(tree.path("text")));
             case "Delete" -> new Outbound.Delete(to, target);
             case "React" -> new Outbound.React(to, target, tree.path("emoji").asText(), tree.path("add").asBoolean());
-            case "Poll" -> new Outbound.Poll(to, tree.path("question").asText(), list(tree.path("choices"), JsonNode::asText));
+            case "Poll" -> new Outbound.Poll(to, tree.path("question").asText(), list(tree.path("choices"), JsonNode::asText),
+                    tree.path("most").asInt(1));
             default -> throw new Defect("an outbox row holds a '" + tree.path("kind").asText() + "', which nobody can send");
         };
     }

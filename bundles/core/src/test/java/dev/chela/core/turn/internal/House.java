@@ -50,6 +50,7 @@ import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Messenger;
 import dev.chela.core.message.internal.Dispatch;
 import dev.chela.core.model.Models;
 import dev.chela.core.net.internal.JdkHttp;
@@ -155,6 +156,7 @@ public final class House implements AutoCloseable {
     private final Spawning spawning;
     public final Delegation delegation;
     public final Talks talks;
+    public final Messenger messenger;
     public final Dispatch dispatch;
     public final Endings endings;
     public final Housekeeping housekeeping;
@@ -253,8 +255,8 @@ public final class House implements AutoCloseable {
         delegation = new Delegation(spawning, kin, turns, sessions, ledger, endings, events);
         talks = new Talks(sessions, transcripts, turns, intake, access, agents, Sandboxes.NONE, clock, config);
         book = new AddressBook(channels, sessions, pairings);
-        dispatch = new Dispatch(book, new Courier(ledger, outbox, outbox, events),
-                new Gestures(ledger, outbox, outbox, channels, events), sessions, transcripts, turns, intake, access, config);
+        messenger = new Messenger(new Courier(ledger, outbox, outbox, events), new Gestures(ledger, outbox, outbox, channels, events));
+        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, config);
         commands.add(new SubagentsOrder(kin, sessions, transcripts));
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
         open.run();

@@ -1,0 +1,98 @@
+package dev.chela.rpc.channel;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.grant.Messages.Action;
+import dev.chela.api.grant.Messages.Done;
+import dev.chela.api.id.SessionKey;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.core.agent.Agents;
+import dev.chela.core.message.Messenger;
+import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Notes;
+import dev.chela.rpc.session.Keys;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Does on channels what clients ask for, and tells them in the protocol's words what became of it. */
+@Component(service = Outgoing.class)
+public final class Outgoing {
+    private static final List<String> CLIENTS_FAULT = List.of("NOT_FOUND", "BAD_FORMAT");
+
+    private final Messenger messenger;
+    private final Notes notes;
+    private final Agents agents;
+
+    @Activate
+    public Outgoing(@Reference Messenger messenger, @Reference Notes notes, @Reference Agents agents) {
+        this.messenger = messenger;
+        this.notes = notes;
+        this.agents = agents;
+    }
+
+    /** @param messageId the platform's id of the first message that it became; this house's own where the platform has none */
+    public record Sent(String runId, String messageId, String channel, String accountId, String to) {}
+
+    /**
+     * The conversation that is to know of it.
+     *
+     * @param sessionKey which must be there
+     * @param agentId whose, where the key does not say
+     */
+    record Told(Optional<String> sessionKey, Optional<String> agentId) {
+        static final Told NOBODY = new Told(Optional.empty(), Optional.empty());
+    }
+
+    /** One thing at a time does something on the platform, and may be interrupted when the gateway stops. */
+    @FunctionalInterface
+    private interface Doing {
+        Done done() throws InterruptedException;
+    }
+
+    /** @param key that no other thing has @param id as the client called it */
+    Sent text(String key, String id, ReturnAddress to, String text, Told told) {
+        Optional<SessionKey> session = told.sessionKey().map(named -> Keys.read(agents, named, told.agentId()));
+        return answer(id, to, () -> session.isEmpty() ? messenger.act(key, to, new Action.Send(text, ""))
+                : messenger.send(key, to, text, sending -> notes.add(session.get(), text, sending)));
+    }
+
+    /** As {@link #text}, for what is no message. */
+    Sent act(String key, String id, ReturnAddress to, Action action) {
+        return answer(id, to, () -> messenger.act(key, to, action));
+    }
+
+    private static Sent answer(String id, ReturnAddress to, Doing doing) {
+        try {
+            return sent(id, to, doing.done());
+        } catch (Permanent impossible) {
+            throw RpcFault.invalid(String.valueOf(impossible.getMessage()));
+        } catch (Transient atWork) {
+            throw RpcFault.unavailable(atWork.getMessage() + "; nothing was sent", atWork.after().toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw queued("the gateway stops; this is kept and done when it is back");
+        }
+    }
+
+    private static Sent sent(String id, ReturnAddress to, Done done) {
+        return switch (done.state()) {
+            case SENT -> new Sent(id, done.messages().stream().findFirst().orElse(id), to.channel(), to.account(), to.conversation().id());
+            case ON_ITS_WAY -> throw queued(to.channel() + " has not taken it yet; it is kept and done when it does");
+            case IN_DOUBT -> throw new RpcFault("UNAVAILABLE", "nobody knows whether it arrived: " + done.why(), Map.of("code", "OUTBOUND_IN_DOUBT"), -1);
+            case REFUSED -> throw refused(to, done.why());
+        };
+    }
+
+    private static RpcFault refused(ReturnAddress to, String why) {
+        String told = to.channel() + " refused this for " + to.conversation().id() + ": " + why;
+        return CLIENTS_FAULT.stream().anyMatch(why::startsWith) ? RpcFault.invalid(told) : new RpcFault("UNAVAILABLE", told, Map.of(), -1);
+    }
+
+    private static RpcFault queued(String why) {
+        return new RpcFault("UNAVAILABLE", why, Map.of("code", "OUTBOUND_DELIVERY_QUEUED"), 1000);
+    }
+}
