@@ -207,7 +207,7 @@ final class WiredHouse implements AutoCloseable {
         memories = new IndexedMemories(house.home, new SqliteIndexFiles(house.home), new JsonlFiles(house.sessions, house.home), new NoEmbeddings(), house.clock, config);
         processes = new ProcessHost(new FixedConfig(ExecSettings.defaults()), house.home, house.clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
         schedule = new CronSchedule(house.ledger, house.intake, house.outbox, house.outbox, house.turns, house.sessions, house.transcripts,
-                house.systemEvents, house.events, talk.agents, house.book, house.clock, new FixedConfig(), house.home, house.http, processes,
+                house.systemEvents, house.events, talk.agents, house.book, house.borders, house.clock, new FixedConfig(), house.home, house.http, processes,
                 house.reception);
         jobs = new CronEvents(house.events, clients);
         configRelay = new ConfigRelay(house.events, clients, house.clock);

@@ -1,7 +1,5 @@
 package dev.chela.core.message.internal;
 
-import dev.chela.core.access.Standing;
-import dev.chela.core.outbox.ReturnAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +12,8 @@ public record CrossContext(@Nullable Tools tools) {
     /** @param allowWithinProvider to other places of the same channel @param allowAcrossProviders to other channels; both unless set */
     public record Rules(@Nullable Boolean allowWithinProvider, @Nullable Boolean allowAcrossProviders) {}
 
-    /**
-     * @param here where the conversation is; empty when over no channel
-     * @return why nothing may be sent there; empty when it may
-     */
-    Optional<String> objection(Optional<ReturnAddress> here, Standing standing, ReturnAddress there) {
-        if (here.filter(there::isSamePlace).isPresent()) {
-            return Optional.empty();
-        }
-        if (!standing.behalf().owner()) {
-            return Optional.of("who works for others than the owner may write in their conversation alone");
-        }
-        if (here.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean within = here.get().channel().equals(there.channel());
+    /** @param within whether to another place of the same channel @return why nothing may be sent; empty when it may */
+    public Optional<String> objection(boolean within) {
         Rules rules = tools == null || tools.message() == null ? null : tools.message().crossContext();
         Boolean allowed = rules == null ? null : within ? rules.allowWithinProvider() : rules.allowAcrossProviders();
         return Boolean.FALSE.equals(allowed) ? Optional.of("tools.message.crossContext." + (within ? "allowWithinProvider" : "allowAcrossProviders")

@@ -7,9 +7,9 @@ import dev.chela.api.grant.Messages;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
-import dev.chela.core.config.Config;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Borders;
 import dev.chela.core.message.Messenger;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.CallKeys;
@@ -20,7 +20,6 @@ import dev.chela.core.session.Transcripts;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@link Messages} of each call: through the outbox, under a key that the same call has again after a crash. */
@@ -33,10 +32,10 @@ public final class Dispatch {
     private final Runs runs;
     private final Intake intake;
     private final Access access;
-    private final Config.Live<CrossContext> policy;
+    private final Borders borders;
 
     @Activate
-    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Config config) {
+    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Borders borders) {
         this.book = book;
         this.messenger = messenger;
         this.sessions = sessions;
@@ -44,12 +43,7 @@ public final class Dispatch {
         this.runs = runs;
         this.intake = intake;
         this.access = access;
-        this.policy = config.section("", CrossContext.class);
-    }
-
-    @Deactivate
-    public void close() {
-        policy.close();
+        this.borders = borders;
     }
 
     public Messages grant(ToolCall call) {
@@ -78,13 +72,19 @@ public final class Dispatch {
         private ReturnAddress address(Target target) {
             ReturnAddress there = !target.to().isBlank() ? book.find(target) : here.orElseThrow(() -> new Permanent(
                     "this conversation is over no channel; say to whom it should go"));
-            policy.get().objection(here, standing, there).ifPresent(why -> {
+            objection(there).ifPresent(why -> {
                 throw new Denied("nothing may be sent from here to " + there.channel() + ":" + there.conversation().id() + ": " + why);
             });
             if (sessions.outward(session, there.write()).isEmpty()) {
                 throw new Denied("nothing leaves this conversation: /send or session.sendPolicy keeps it in the house");
             }
             return there;
+        }
+
+        private Optional<String> objection(ReturnAddress there) {
+            boolean own = here.filter(there::isSamePlace).isPresent();
+            return own || standing.behalf().owner() ? borders.objection(here, there)
+                    : Optional.of("who works for others than the owner may write in their conversation alone");
         }
 
         @Override

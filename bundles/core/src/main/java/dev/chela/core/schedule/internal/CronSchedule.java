@@ -13,6 +13,7 @@ import dev.chela.core.home.Home;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Borders;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.process.ProcessHost;
@@ -62,10 +63,10 @@ public final class CronSchedule implements Schedule {
     public CronSchedule(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Post post, @Reference Outbox outbox, @Reference Runs runs,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference SystemEvents systemEvents, @Reference Events events,
-            @Reference Agents agents, @Reference AddressBook addresses, @Reference Clock clock, @Reference Config config, @Reference Home home,
+            @Reference Agents agents, @Reference AddressBook addresses, @Reference Borders borders, @Reference Clock clock, @Reference Config config, @Reference Home home,
             @Reference Http http, @Reference ProcessHost processes, @Reference Reception open) {
         this(new Rooms(ledger, new LogRows(ledger), intake, post, outbox, runs, sessions, transcripts, systemEvents, events,
-                new Places(agents, sessions, addresses), clock, config.section("cron", CronConfig.class), UUID.randomUUID().toString()),
+                new Places(agents, sessions, addresses, borders), clock, config.section("cron", CronConfig.class), UUID.randomUUID().toString()),
                 agents, home, http, processes::start, ZoneId.systemDefault());
     }
 

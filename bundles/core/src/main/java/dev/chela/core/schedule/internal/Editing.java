@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.json.Json;
 import dev.chela.core.schedule.Schedule;
+import dev.chela.core.schedule.internal.Delivery.Mode;
+import dev.chela.core.schedule.internal.Delivery.Route;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What people and programs change of the jobs. Under the scheduler's lock. */
@@ -28,7 +31,7 @@ final class Editing {
         if (source.path("schedule").path("kind").asText().equals("at") && !source.has("deleteAfterRun")) {
             source.put("deleteAfterRun", true);
         }
-        Job job = scheduler.book().read(source);
+        Job job = checked(source);
         scheduler.book().put(job);
         return announced("added", job);
     }
@@ -49,9 +52,26 @@ final class Editing {
         patch.properties().forEach(entry -> set(source, entry.getKey(), entry.getValue()));
         source.put("updatedAtMs", rooms.now());
         source.remove("state");
-        Job job = scheduler.book().read(source);
+        Job job = checked(source);
         scheduler.book().put(job);
         return announced("updated", job);
+    }
+
+    /** Who takes a job out of use may do so, wherever it would have sent something. */
+    private Job checked(ObjectNode source) {
+        Job job = scheduler.book().read(source);
+        if (job.enabled()) {
+            check(job, "/delivery", Optional.of(job.delivery().primary()));
+            check(job, "/delivery/failureDestination", job.delivery().failure());
+            check(job, "/failureAlert", job.rules().alert().route());
+        }
+        return job;
+    }
+
+    private void check(Job job, String at, Optional<Route> route) {
+        route.filter(each -> each.mode() == Mode.ANNOUNCE).flatMap(each -> rooms.places().objection(job, each)).ifPresent(why -> {
+            throw new Permanent("at " + at + ": " + why);
+        });
     }
 
     /** Payloads of the same kind and deliveries are patched; everything else is replaced. */

@@ -3,6 +3,7 @@ package dev.chela.core.schedule.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.schedule.CronConfig;
 import dev.chela.core.schedule.internal.Delivery.Mode;
 import dev.chela.core.schedule.internal.Delivery.Route;
@@ -48,7 +49,7 @@ final class Outward {
 
     private void announce(Step.Builder step, Job job, Route route, RunId id, String text, ObjectNode entry) {
         try {
-            rooms.post().reply(step, id, rooms.places().address(job, route).write(), text);
+            rooms.post().reply(step, id, rooms.places().permitted(job, route).write(), text);
             entry.put("deliveryStatus", "unknown");
         } catch (Permanent nowhere) {
             entry.put("delivered", false).put("deliveryStatus", "not-delivered").put("deliveryError", String.valueOf(nowhere.getMessage()));
@@ -76,13 +77,16 @@ final class Outward {
     }
 
     private List<String> tell(Step.Builder step, Job job, String run, String text, CronConfig.@Nullable Alert house) {
-        Route route = job.rules().alert().route().or(() -> job.delivery().failure()).or(() -> house(house)).orElse(job.delivery().primary());
+        Optional<Route> own = job.rules().alert().route().or(() -> job.delivery().failure());
+        Optional<Route> owners = own.isPresent() ? Optional.empty() : house(house);
+        Route route = own.or(() -> owners).orElse(job.delivery().primary());
         if (route.mode() == Mode.WEBHOOK) {
             return List.of(route.to());
         }
         if (route.mode() == Mode.ANNOUNCE) {
             try {
-                rooms.post().reply(step, new RunId("alert:" + run), rooms.places().address(job, route).write(), text);
+                ReturnAddress to = owners.isPresent() ? rooms.places().address(job, route) : rooms.places().permitted(job, route);
+                rooms.post().reply(step, new RunId("alert:" + run), to.write(), text);
                 return List.of();
             } catch (Permanent nowhere) {
                 // Then the agent's own conversation is told.

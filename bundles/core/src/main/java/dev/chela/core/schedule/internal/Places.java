@@ -7,24 +7,31 @@ import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Borders;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.schedule.internal.Delivery.Route;
 import dev.chela.core.session.Glance;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the conversation that a job's turn takes place in, and where its result goes. */
 final class Places {
     /** Before the key of the conversation that a job names. */
     static final String NAMED = "session:";
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     private final Agents agents;
     private final Sessions sessions;
     private final AddressBook book;
+    private final Borders borders;
 
-    Places(Agents agents, Sessions sessions, AddressBook book) {
+    Places(Agents agents, Sessions sessions, AddressBook book, Borders borders) {
+        this.borders = borders;
         this.agents = agents;
         this.sessions = sessions;
         this.book = book;
@@ -50,6 +57,46 @@ final class Places {
             return SessionKeys.read(job.session(), agent);
         }
         return new SessionKey("agent:" + agent + ":cron:" + SessionKeys.part(job.id()) + ":run:" + SessionKeys.part(run));
+    }
+
+    /**
+     * Where something of a job goes that the job itself names.
+     *
+     * @throws Permanent saying why there is no such place, or why policy keeps the job from it
+     */
+    ReturnAddress permitted(Job job, Route route) {
+        ReturnAddress there = address(job, route);
+        objection(job, there).ifPresent(why -> {
+            throw new Permanent(why);
+        });
+        return there;
+    }
+
+    /** What speaks against this place by policy; a place that cannot be found yet is judged when it is written to. */
+    Optional<String> objection(Job job, Route route) {
+        try {
+            return objection(job, address(job, route));
+        } catch (Permanent notYet) {
+            LOG.debug("where job {} sends its result is not known yet", job.id(), notYet);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> objection(Job job, ReturnAddress there) {
+        Optional<ReturnAddress> here = here(job);
+        return borders.objection(here, there).map(why -> "nothing may be sent from " + told(here.orElseThrow()) + ", whose conversation this job belongs to, to "
+                + told(there) + ": " + why);
+    }
+
+    private static String told(ReturnAddress place) {
+        return place.channel() + ":" + place.conversation().id();
+    }
+
+    /** Of the conversation that its turns take place in, else of the one that it was made in. Empty for a job of no conversation on a channel. */
+    private Optional<ReturnAddress> here(Job job) {
+        Stream<SessionKey> made = Stream.of(job.session()).filter(key -> !key.isEmpty()).map(key -> SessionKeys.read(key, agent(job)));
+        return Stream.concat(Stream.of(session(job, "")), made).flatMap(key -> sessions.find(key).stream())
+                .flatMap(session -> ReturnAddress.read(session.address()).stream()).findFirst();
     }
 
     /** @throws Permanent saying why there is none */

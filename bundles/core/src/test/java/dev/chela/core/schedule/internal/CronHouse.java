@@ -19,7 +19,7 @@ final class CronHouse {
     static Rooms rooms(Talk talk, Clock clock, CronConfig config) {
         House house = talk.house;
         return new Rooms(house.ledger, new LogRows(house.ledger), house.intake, house.outbox, house.outbox, house.turns, house.sessions,
-                house.transcripts, house.systemEvents, house.events, new Places(talk.agents, house.sessions, house.book), clock,
+                house.transcripts, house.systemEvents, house.events, new Places(talk.agents, house.sessions, house.book, house.borders), clock,
                 new FixedConfig(config).section("cron", CronConfig.class), "boot");
     }
 

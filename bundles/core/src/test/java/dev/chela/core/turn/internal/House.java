@@ -50,6 +50,7 @@ import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Borders;
 import dev.chela.core.message.Messenger;
 import dev.chela.core.message.internal.Dispatch;
 import dev.chela.core.model.Models;
@@ -157,6 +158,7 @@ public final class House implements AutoCloseable {
     public final Delegation delegation;
     public final Talks talks;
     public final Messenger messenger;
+    public final Borders borders;
     public final Dispatch dispatch;
     public final Endings endings;
     public final Housekeeping housekeeping;
@@ -256,7 +258,8 @@ public final class House implements AutoCloseable {
         talks = new Talks(sessions, transcripts, turns, intake, access, agents, Sandboxes.NONE, clock, config);
         book = new AddressBook(channels, sessions, pairings);
         messenger = new Messenger(new Courier(ledger, outbox, outbox, events), new Gestures(ledger, outbox, outbox, channels, events));
-        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, config);
+        borders = new Borders(config);
+        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders);
         commands.add(new SubagentsOrder(kin, sessions, transcripts));
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
         open.run();
@@ -338,7 +341,7 @@ public final class House implements AutoCloseable {
         announcer.close();
         spawning.close();
         talks.close();
-        dispatch.close();
+        borders.close();
         inquiries.close();
         outbox.stop();
         hooks.close();
