@@ -18,7 +18,7 @@ final class PluginRows {
             row("config.get", "{}"),
             row("config.patch", "{raw: '{channels: {letterbox: {directory: \"<box>\"}}}', baseHash: '<config.get/hash>'}")
                     .until("channels.pairing.changed", "{senderId: 'eve', change: 'requested'}"),
-            row("channels.pairing.list", "{}").answers("ChannelsPairingListResult"),
+            row("channels.pairing.list", "{}").answers("ChannelsPairingListResult").until("deliveries.changed", "{change: 'rejected'}"),
             row("channels.pairing.approve", "{channel: 'letterbox', accountId: 'default', requestId: '<channels.pairing.list/requests/0/requestId>'}")
                     .answers("ChannelsPairingApproveResult"),
             row("channels.pairing.dismiss", "{channel: 'letterbox', accountId: 'default', requestId: '<channels.pairing.list/requests/1/requestId>'}")

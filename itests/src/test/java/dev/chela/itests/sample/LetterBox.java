@@ -20,6 +20,7 @@ import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
+import dev.chela.api.channel.Refusal;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Sender;
 import dev.chela.api.channel.Text;
@@ -45,6 +46,9 @@ import java.util.Set;
  * the assistant there.
  */
 public final class LetterBox implements ChannelType {
+    /** Writes letters and gets none. */
+    public static final String NO_BOX = "eve";
+
     @Override
     public ChannelInfo info() {
         return new ChannelInfo("letterbox", "Letter box", "{\"type\":\"object\"}", Set.of(), List.of("Say where the directory is."));
@@ -131,6 +135,9 @@ public final class LetterBox implements ChannelType {
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
+            if (out.to().id().equals(NO_BOX)) {
+                return new Delivery.Rejected(Refusal.NOT_FOUND, "who has no box gets no letters");
+            }
             try {
                 Files.writeString(root.resolve("out.txt"), Generation.name() + to(out.to().id()) + ": " + words(out) + "\n",
                         StandardOpenOption.CREATE, StandardOpenOption.APPEND);
