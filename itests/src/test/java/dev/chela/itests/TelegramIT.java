@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.Mishap;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,9 @@ class TelegramIT extends OneHouse {
     private static final long OWNER = 1_001;
     private static final long FRIEND = 3_003;
     private static final long STRANGER = 2_002;
+    /** Who writes to both bots. */
+    private static final long WORKER = 4_004;
+    private static final long PAINTER = 5_005;
     private static final long GROUP = -1_002_000_000_001L;
 
     private static final String WORK_TOKEN = "7000000002:AAFakeTokenOfAnotherBot0123456789abc";
@@ -30,10 +35,10 @@ class TelegramIT extends OneHouse {
     protected String settings() {
         return super.settings().replace("tools: {", """
                 channels: { telegram: { streaming: "partial", accounts: {
-                  default: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d"], groupAllowFrom: ["%d"] },
+                  default: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d", "%d", "%d"], groupAllowFrom: ["%d"] },
                   work: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d"] } } } },
                 bindings: [{ agentId: "clerk", match: { channel: "telegram", accountId: "work" } }],
-                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, OWNER, WORK_TOKEN, work.root(), OWNER))
+                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, WORKER, PAINTER, OWNER, WORK_TOKEN, work.root(), WORKER))
                 .replace("agents: { defaults", "agents: { entries: { main: { default: true }, clerk: {} }, defaults").replace("session: {", "session: { dmScope: \"per-channel-peer\",");
     }
 
@@ -88,20 +93,37 @@ class TelegramIT extends OneHouse {
 
     @Test
     void two_bots_are_two_accounts_with_an_agent_each() throws InterruptedException {
-        telegram.room().writes(Letter.from(OWNER, "echo said at home"));
-        work.room().writes(Letter.from(OWNER, "echo said at work"));
-        work.room().writes(Letter.from(FRIEND, "echo let me in"));
-        assertThat(work.room().await(chat(OWNER), 1)).containsExactly("said at work");
-        assertThat(work.room().await(chat(FRIEND), 1)).singleElement().asString().contains("chela pairing approve telegram");
-        Until.holds("the answer at home", () -> telegram.room().texts(chat(OWNER)).contains("said at home"));
-        assertThat(telegram.room().texts(chat(OWNER))).noneMatch(text -> text.contains("work"));
+        telegram.room().writes(Letter.from(WORKER, "echo said at home"));
+        work.room().writes(Letter.from(WORKER, "echo said at work"));
+        work.room().writes(Letter.from(PAINTER, "echo let me in"));
+        assertThat(work.room().await(chat(WORKER), 1)).containsExactly("said at work");
+        assertThat(work.room().await(chat(PAINTER), 1)).singleElement().asString().contains("chela pairing approve telegram");
+        Until.holds("the answer at home", () -> telegram.room().texts(chat(WORKER)).contains("said at home"));
+        assertThat(telegram.room().texts(chat(WORKER))).noneMatch(text -> text.contains("work"));
         List<String> keys = new ArrayList<>();
         wire.call("sessions.list", "{}").path("sessions").forEach(one -> keys.add(one.path("key").asText()));
-        assertThat(keys).contains("agent:clerk:telegram:peer:" + OWNER, "agent:main:telegram:peer:" + OWNER);
+        assertThat(keys).contains("agent:clerk:telegram:peer:" + WORKER, "agent:main:telegram:peer:" + WORKER);
         JsonNode accounts = wire.call("channels.status", "{}").path("channelAccounts").path("telegram");
         assertThat(accounts).hasSize(2).allSatisfy(account -> {
             assertThat(account.path("connected").asBoolean()).isTrue();
             assertThat(account.path("lastTransportActivityAt").asLong()).isPositive();
         });
+    }
+
+    @Test
+    void a_picture_is_shown_to_the_model_and_what_cannot_be_opened_is_told_by_name() throws InterruptedException {
+        byte[] picture = "\u0089PNG\r\n\u001a\na cat".getBytes(StandardCharsets.ISO_8859_1);
+        telegram.hold("AgACcat0001", picture);
+        int before = telegram.room().texts(chat(PAINTER)).size();
+        telegram.room().writes(Letter.from(PAINTER, "").with(message -> {
+            message.remove("text");
+            message.put("caption", "echo seen");
+            message.putArray("photo").addObject().put("file_id", "AgACcat0001").put("file_unique_id", "u").put("width", 9).put("height", 9);
+            message.putObject("voice").put("file_id", "AwACvoice01").put("file_unique_id", "v").put("duration", 2);
+        }));
+        assertThat(telegram.room().await(chat(PAINTER), before + 1)).last().isEqualTo("seen");
+        assertThat(model.requests()).anySatisfy(request -> assertThat(request.body().toString())
+                .contains(Base64.getEncoder().encodeToString(picture), "cannot be opened here: voice, audio/ogg"));
+        assertThat(telegram.heard("getFile")).hasSize(1);
     }
 }

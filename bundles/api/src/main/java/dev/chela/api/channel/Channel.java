@@ -23,7 +23,11 @@ public interface Channel extends AutoCloseable {
     /** Typing, read: best effort, never stored. May come while something is being delivered; one conversation gets one at a time. */
     void hint(Conversation to, Hint hint);
 
-    /** Lazy; the host caps the size. The caller closes it. No host calls it yet: see what docs/plugin-api.md says is not built. */
+    /**
+     * What a message brought. Blocks within the host's deadline, which includes the reading. The host caps the size and closes it.
+     *
+     * @throws dev.chela.api.fault.Transient when the platform does not hand it over now, which the host asks again for a few times
+     */
     InputStream media(MediaRef ref);
 
     /** A live check whose answer says what to fix. */

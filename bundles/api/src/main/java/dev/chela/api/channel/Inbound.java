@@ -4,7 +4,15 @@ import java.util.List;
 
 /** What an event means. */
 public sealed interface Inbound {
-    record Message(Origin origin, Sender sender, Text text, List<MediaRef> media, ReplyTo replyTo) implements Inbound {}
+    /**
+     * @param album what the platform calls the album that this is a part of, where it brings each part as an event of its own: the host
+     *     makes one message of them; empty for none
+     */
+    record Message(Origin origin, Sender sender, Text text, List<MediaRef> media, ReplyTo replyTo, String album) implements Inbound {
+        public Message(Origin origin, Sender sender, Text text, List<MediaRef> media, ReplyTo replyTo) {
+            this(origin, sender, text, media, replyTo, "");
+        }
+    }
 
     record Edited(Origin origin, Text text) implements Inbound {}
 

@@ -3,6 +3,7 @@ package dev.chela.core.channel;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Inbound;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.core.guest.Guest;
@@ -25,6 +26,15 @@ public interface Channels {
 
     /** What an event means, as the channel's present version reads it. Blocks, five seconds at most. */
     Reading read(String channel, String account, RawEvent raw);
+
+    /**
+     * What a message brought. Blocks, a minute at most.
+     *
+     * @param most bytes
+     * @throws dev.chela.api.fault.Transient when it cannot be had now: the account is not open, the platform is in trouble
+     * @throws dev.chela.api.fault.Permanent when it never can, or is larger
+     */
+    byte[] media(String channel, String account, MediaRef ref, int most);
 
     /** A live check. Blocks as long as it is given, half a minute at most. */
     Probe probe(String channel, String account, Duration within);

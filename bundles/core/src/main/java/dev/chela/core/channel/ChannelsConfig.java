@@ -1,5 +1,6 @@
 package dev.chela.core.channel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,9 +19,11 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     /** The account of a channel that is configured without naming accounts. */
     public static final String DEFAULT = "default";
 
+    private static final String FLUSH = "mediaGroupFlushMs";
+    private static final int USUAL_FLUSH = 1_000;
     /** What the house itself reads of an account, whatever channel it is of. */
     public static final Set<String> OF_ACCOUNTS = Set.of("enabled", "name", "dmPolicy", "allowFrom", "groupPolicy", "groupAllowFrom", "groups",
-            "responsePrefix", "streaming");
+            "responsePrefix", "streaming", FLUSH);
     /** What it reads of a channel besides. */
     public static final Set<String> OF_CHANNELS = Set.of("accounts", "defaultAccount");
 
@@ -36,12 +39,21 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
 
     /** A policy with a typing error must not let anybody in, nor shut everybody out: the last good file holds. */
     private static void judge(String channel, Object said) {
+        Map<String, Object> common = map(said);
+        judgeFlush("channels." + channel, common);
+        map(common.get("accounts")).forEach((id, own) -> judgeFlush("channels." + channel + ".accounts." + id, map(own)));
         POLICIES.forEach((key, words) -> {
-            Map<String, Object> common = map(said);
             judge("channels." + channel + "." + key, common.get(key), words);
             map(common.get("accounts")).forEach((id, own) ->
                     judge("channels." + channel + ".accounts." + id + "." + key, map(own).get(key), words));
         });
+    }
+
+    private static void judgeFlush(String place, Map<String, Object> settings) {
+        Object value = settings.get(FLUSH);
+        if (value != null && !(value instanceof Number millis && millis.longValue() >= 0)) {
+            throw new IllegalArgumentException(place + "." + FLUSH + " is \"" + value + "\"; it must be a number of milliseconds");
+        }
     }
 
     private static void judge(String key, @Nullable Object value, List<String> words) {
@@ -55,7 +67,12 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
      *
      * @param settings secrets included
      */
-    public record AccountSettings(String channel, String id, boolean enabled, Map<String, Object> settings) {}
+    public record AccountSettings(String channel, String id, boolean enabled, Map<String, Object> settings) {
+        /** How long the rest of an album is waited for, after each part: a second unless said. */
+        public Duration albumWait() {
+            return Duration.ofMillis(settings.get(FLUSH) instanceof Number millis ? millis.longValue() : USUAL_FLUSH);
+        }
+    }
 
     /** The channels that the file speaks of, whether or not anybody here knows them. */
     public List<String> ids() {
@@ -100,10 +117,15 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         return new AccountSettings(channel, id, enabled, Collections.unmodifiableMap(settings));
     }
 
+    /** What is null says nothing. */
     private static Map<String, Object> map(@Nullable Object value) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> given) {
-            given.forEach((key, item) -> map.put(String.valueOf(key), item));
+            given.forEach((key, item) -> {
+                if (item != null) {
+                    map.put(String.valueOf(key), item);
+                }
+            });
         }
         return map;
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes inputs in, and remembers which. */
 public interface Intake {
@@ -110,6 +112,16 @@ public interface Intake {
      * @param mandate what it brings along when the house wrote it
      */
     record Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside, Mandate mandate) implements What {
+        /** The words, and in brackets what is attached to them. */
+        public String told() {
+            return Stream.concat(Stream.of(text).filter(words -> !words.isBlank()), media.stream().map(Media::told)).collect(Collectors.joining("\n"));
+        }
+
+        /** The same with other attachments. */
+        public Said with(List<Media> others) {
+            return new Said(session, text, List.copyOf(others), model, manner, aside, mandate);
+        }
+
         public Said(SessionKey session, String text, List<Media> media, String model, Manner manner, Aside aside) {
             this(session, text, media, model, manner, aside, Mandate.NONE);
         }
@@ -237,6 +249,25 @@ public interface Intake {
     /** As a platform sent it. Events of one lane are understood in order. */
     record Raw(String lane, String contentType, byte[] body) implements What {}
 
-    /** @param data base64 */
-    record Media(String mimeType, String name, String data) {}
+    /**
+     * @param data base64; empty while the platform holds it
+     * @param ref what the platform calls it, as long as it has not been fetched; empty afterwards
+     * @param bytes how many the platform says; -1 when it does not, or it has been fetched
+     * @param album what it is a part of, as long as the parts are messages of their own; empty for nothing
+     */
+    record Media(String mimeType, String name, String data, String ref, long bytes, String album) {
+        public Media(String mimeType, String name, String data) {
+            this(mimeType, name, data, "", -1, "");
+        }
+
+        /** Whether it is only known that it is there. */
+        public boolean away() {
+            return !ref.isEmpty();
+        }
+
+        /** For whoever cannot be shown it. */
+        public String told() {
+            return "[" + (away() ? "Attachment that cannot be opened here: " : "Attachment: ") + (name.isEmpty() ? ref : name) + ", " + mimeType + "]";
+        }
+    }
 }

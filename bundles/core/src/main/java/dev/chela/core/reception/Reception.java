@@ -7,6 +7,8 @@ import dev.chela.core.access.Access;
 import dev.chela.core.access.Mentions;
 import dev.chela.core.access.Pairings;
 import dev.chela.core.channel.Channels;
+import dev.chela.core.channel.ChannelsConfig;
+import dev.chela.core.channel.ChannelsConfig.AccountSettings;
 import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
@@ -21,6 +23,7 @@ import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.question.Inquiries;
 import dev.chela.core.reception.internal.Bursts;
 import dev.chela.core.reception.internal.Endings;
+import dev.chela.core.reception.internal.Opening;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.Overheard;
 import dev.chela.core.reception.internal.RawLanes;
@@ -34,6 +37,7 @@ import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import dev.chela.core.turn.Turns;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,8 @@ public final class Reception {
     private final Orders orders;
     private final Endings endings;
     private final Overheard overheard;
+    private final Config.Live<ChannelsConfig> channelsConfig;
+    private final Opening opening;
     private final Bursts bursts;
     private final Threshold threshold;
     private final Scope threads = new Scope("chela-reception");
@@ -79,7 +85,9 @@ public final class Reception {
         this.rollOver = rollOver;
         this.queueRules = queueRules;
         overheard = new Overheard(ledger, intake, config);
-        bursts = new Bursts(ledger, intake, threads, clock, input -> queues.message(input.said().session(), () -> admit(input)));
+        channelsConfig = config.section("", ChannelsConfig.class);
+        opening = new Opening(ledger, intake, channels, threads, clock);
+        bursts = new Bursts(ledger, intake, threads, clock, this::open);
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, overheard, clock);
         threshold = new Threshold(ledger, intake, hooks, threads, endings::stop);
@@ -95,6 +103,7 @@ public final class Reception {
         listening.forEach(Registration::close);
         bursts.stop();
         overheard.close();
+        channelsConfig.close();
         threads.close();
     }
 
@@ -146,13 +155,23 @@ public final class Reception {
         if (order.isPresent()) {
             threshold.follow(input, () -> {
                 bursts.end(input);
-                obey(input, order.get(), may);
+                opening.follow(input, () -> obey(input, order.get(), may));
             });
         } else if (may.spoken()) {
-            threshold.pass(input, heard -> bursts.take(may.orders() ? orders.directed(heard) : heard, queueRules.quiet(heard)));
+            threshold.pass(input, heard -> bursts.take(may.orders() ? orders.directed(heard) : heard, queueRules.quiet(heard), albumWait(heard)));
         } else {
             threshold.pass(input, endings::passOver);
         }
+    }
+
+    /** How long the rest of an album is waited for. */
+    private Duration albumWait(Input input) {
+        return ReturnAddress.read(input.origin()).flatMap(from -> channelsConfig.get().account(from.channel(), from.account()))
+                .map(AccountSettings::albumWait).orElse(Duration.ZERO);
+    }
+
+    private void open(Input input) {
+        opening.pass(input, opened -> queues.message(opened.said().session(), () -> admit(opened)));
     }
 
     private void obey(Input input, Commands.Order order, Access.Admitted may) {

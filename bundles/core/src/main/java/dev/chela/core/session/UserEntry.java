@@ -42,7 +42,7 @@ public final class UserEntry {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
-        String lines = inputs.stream().map(input -> "- " + line(input.said().text())).collect(Collectors.joining("\n"));
+        String lines = inputs.stream().map(input -> "- " + line(input.said().told())).collect(Collectors.joining("\n"));
         ObjectNode message = Json.object().put("role", "system");
         message.putArray("content").add(Blocks.text("While you were at work, more messages came than can wait. The oldest "
                 + inputs.size() + " are not repeated in full:\n" + lines));
@@ -58,10 +58,7 @@ public final class UserEntry {
         ArrayNode content = Json.array();
         speaker(input).ifPresent(name -> content.add(Blocks.aside("[" + name + "] ")));
         content.add(Blocks.text(input.said().text()));
-        for (Intake.Media media : input.said().media()) {
-            content.add(media.mimeType().startsWith("image/")
-                    ? Blocks.image(media.mimeType(), media.data()) : Blocks.text(attachment(media)));
-        }
+        input.said().media().forEach(media -> content.add(block(media)));
         Intake.Aside aside = input.said().aside();
         if (!aside.text().isEmpty()) {
             content.add(Blocks.aside(aside.text()));
@@ -85,6 +82,13 @@ public final class UserEntry {
     private static Optional<String> speaker(Intake.Input input) {
         return ReturnAddress.read(input.origin()).filter(from -> !from.direct() && !from.sender().isEmpty())
                 .map(from -> Untrusted.name(from.name().isBlank() ? from.sender() : from.name()));
+    }
+
+    private static ObjectNode block(Intake.Media media) {
+        if (media.away()) {
+            return Blocks.text(media.told());
+        }
+        return media.mimeType().startsWith("image/") ? Blocks.image(media.mimeType(), media.data()) : Blocks.text(attachment(media));
     }
 
     private static String attachment(Intake.Media media) {

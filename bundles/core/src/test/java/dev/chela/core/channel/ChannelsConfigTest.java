@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,22 @@ class ChannelsConfigTest {
         assertThat(accounts).containsExactly(
                 new AccountSettings("telegram", "home", true, Map.of("token", "h", "mode", "poll", "allowFrom", List.of(1))),
                 new AccountSettings("telegram", "work", false, Map.of("token", "w", "mode", "hook", "allowFrom", List.of(1))));
+    }
+
+    @Test
+    void what_is_null_says_nothing() {
+        Map<String, Object> home = new HashMap<>(Map.of("token", "h"));
+        home.put("mode", null);
+        assertThat(config(Map.of("mode", "poll", "accounts", Map.of("home", home))).account("telegram", "home").orElseThrow().settings())
+                .isEqualTo(Map.of("token", "h", "mode", "poll"));
+    }
+
+    @Test
+    void an_album_is_waited_for_as_long_as_is_said_and_a_second_otherwise() {
+        assertThat(config(Map.of()).account("telegram", "default").orElseThrow().albumWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config(Map.of("mediaGroupFlushMs", 250)).account("telegram", "default").orElseThrow().albumWait()).isEqualTo(Duration.ofMillis(250));
+        assertThatThrownBy(() -> config(Map.of("accounts", Map.of("home", Map.of("mediaGroupFlushMs", "soon"))))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("channels.telegram.accounts.home.mediaGroupFlushMs").hasMessageContaining("soon");
     }
 
     @Test

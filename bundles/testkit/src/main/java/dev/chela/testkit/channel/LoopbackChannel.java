@@ -26,6 +26,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Sender;
 import dev.chela.api.channel.Text;
 import dev.chela.api.fault.Permanent;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,8 +158,14 @@ public final class LoopbackChannel implements ChannelType {
             boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(
-                    new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), List.of(), answered(event))));
+                    new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), files(event), answered(event), event.path("album").asText())));
             return messages;
+        }
+
+        private static List<MediaRef> files(JsonNode event) {
+            List<MediaRef> files = new ArrayList<>();
+            event.path("files").forEach(file -> files.add(new MediaRef(file.path("name").asText(), file.path("mimeType").asText(), file.path("name").asText(), -1)));
+            return files;
         }
 
         private ReplyTo answered(JsonNode event) {
@@ -188,7 +195,7 @@ public final class LoopbackChannel implements ChannelType {
 
         @Override
         public InputStream media(MediaRef ref) {
-            throw new Permanent("the wire carries no files");
+            return new ByteArrayInputStream(wire.file(ref.id()));
         }
 
         @Override

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody does on the platform of a {@link LoopbackChannel}, as the JSON that its {@link Wire} carries: {@code {id, from, chat, group,
- * thread, space, roles, mention, quotedFrom, quoted, account, pressed, texts}}. Directly to the assistant, unless a group is said.
+ * thread, space, roles, mention, quotedFrom, quoted, account, pressed, files, album, texts}}. Directly to the assistant, unless a group is said.
  */
 public final class LoopbackEvent {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,6 +61,18 @@ public final class LoopbackEvent {
     String edit() {
         event.put("edit", true);
         return says();
+    }
+
+    /** It brings a file, which the {@link Wire} holds by its name. */
+    public LoopbackEvent attaching(String mimeType, String name) {
+        event.withArray("files").addObject().put("mimeType", mimeType).put("name", name);
+        return this;
+    }
+
+    /** It is a part of an album. */
+    public LoopbackEvent album(String id) {
+        event.put("album", id);
+        return this;
     }
 
     /** A button below a message of the assistant is pressed. */

@@ -7,11 +7,15 @@ import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Refusal;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +63,9 @@ public final class Wire {
     private final List<Outbound> gestures = new ArrayList<>();
     private Set<String> kinds = ALL;
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final List<String> fetched = new ArrayList<>();
+    private int busyWithFiles;
 
     public Wire(Memory memory) {
         this.memory = memory;
@@ -93,6 +100,30 @@ public final class Wire {
 
     synchronized Set<String> kinds() {
         return kinds;
+    }
+
+    /** A file that events may bring, by its name. */
+    public synchronized void hold(String name, byte[] content) {
+        files.put(name, content.clone());
+    }
+
+    /** The next requests for files are put off. */
+    public synchronized void putOffFiles(int times) {
+        busyWithFiles = times;
+    }
+
+    /** The names of the files that were asked for, in order. */
+    public synchronized List<String> fetched() {
+        return List.copyOf(fetched);
+    }
+
+    synchronized byte[] file(String name) {
+        fetched.add(name);
+        if (busyWithFiles > 0) {
+            busyWithFiles--;
+            throw new Transient("the wire is busy", Duration.ofMillis(1));
+        }
+        return Optional.ofNullable(files.get(name)).orElseThrow(() -> new Permanent("there is no file " + name)).clone();
     }
 
     public synchronized List<Arrived> arrived() {

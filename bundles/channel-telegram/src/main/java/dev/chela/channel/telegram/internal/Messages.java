@@ -32,7 +32,7 @@ final class Messages {
         Text text = text(message, me);
         List<MediaRef> media = media(message);
         return text.value().isBlank() && media.isEmpty() ? List.of() : List.of(new Inbound.Message(Chats.origin(message),
-                Chats.sender(message.path("from"), message.path("sender_chat"), me), text, media, answered(message, me)));
+                Chats.sender(message.path("from"), message.path("sender_chat"), me), text, media, answered(message, me), message.path("media_group_id").asText("")));
     }
 
     static Text text(JsonNode message, Me me) {
@@ -97,11 +97,15 @@ final class Messages {
             JsonNode file = message.path(kind);
             boolean twice = kind.equals("document") && message.has("animation");
             if (file.has("file_id") && !twice) {
-                media.add(new MediaRef(file.path("file_id").asText(), file.path("mime_type").asText(FILES.get(kind)),
+                media.add(new MediaRef(file.path("file_id").asText(), file.path("mime_type").asText(type(kind, file)),
                         file.path("file_name").asText(kind), file.path("file_size").asLong(-1)));
             }
         }
         return List.copyOf(media);
+    }
+
+    private static String type(String kind, JsonNode file) {
+        return file.path("is_animated").asBoolean() ? "application/x-tgsticker" : file.path("is_video").asBoolean() ? "video/webm" : FILES.get(kind);
     }
 
     /** Everything in a topic answers the message that opened it, as far as Telegram is concerned; nobody means that. */

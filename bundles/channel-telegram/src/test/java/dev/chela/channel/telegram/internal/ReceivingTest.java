@@ -122,6 +122,26 @@ class ReceivingTest {
     }
 
     @Test
+    void says_which_album_a_picture_belongs_to_and_what_a_sticker_is() {
+        Channel channel = bot.open();
+        Inbound.Message part = bot.message(channel, letter("one of two").with(message -> message.put("media_group_id", "13579")));
+        assertThat(part.album()).isEqualTo("13579");
+        assertThat(bot.message(channel, letter("alone")).album()).isEmpty();
+        assertThat(bot.message(channel, sticker(true, false)).media().get(0).mimeType()).isEqualTo("application/x-tgsticker");
+        assertThat(bot.message(channel, sticker(false, true)).media().get(0).mimeType()).isEqualTo("video/webm");
+        assertThat(bot.message(channel, sticker(false, false)).media().get(0).mimeType()).isEqualTo("image/webp");
+        bot.close(channel);
+    }
+
+    private static Letter sticker(boolean animated, boolean video) {
+        return letter("").with(message -> {
+            message.remove("text");
+            message.putObject("sticker").put("file_id", "CAACsticker").put("file_unique_id", "s").put("type", "regular").put("width", 512).put("height", 512)
+                    .put("is_animated", animated).put("is_video", video).put("emoji", "👍");
+        });
+    }
+
+    @Test
     void reads_edits_reactions_presses_places_and_moves() {
         Channel channel = bot.open();
         assertThat(bot.read(channel, letter("").with(message -> {

@@ -7,8 +7,10 @@ import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Hint;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
+import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
@@ -104,7 +106,7 @@ public final class ChannelHouse implements Channels, Carrier {
     @Override
     public Optional<Delivery> recall(Parcel parcel) {
         return landlord.resident(parcel.channel(), parcel.account()).flatMap(Resident::line)
-                .orElseThrow(() -> new dev.chela.api.fault.Transient(parcel.channel() + " is not open", Duration.ZERO))
+                .orElseThrow(() -> new Transient(parcel.channel() + " is not open", Duration.ZERO))
                 .recall(parcel);
     }
 
@@ -153,6 +155,12 @@ public final class ChannelHouse implements Channels, Carrier {
             resident.ifPresent(there -> there.unreadable("event " + raw.eventId() + " could not be read: " + unreadable.why()));
         }
         return reading;
+    }
+
+    @Override
+    public byte[] media(String channel, String account, MediaRef ref, int most) {
+        return landlord.resident(channel, account).flatMap(Resident::line)
+                .orElseThrow(() -> new Transient(channel + " is not open", Duration.ZERO)).media(ref, most);
     }
 
     @Override

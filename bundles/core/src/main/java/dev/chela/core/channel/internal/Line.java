@@ -5,14 +5,19 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Hint;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
+import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.channel.Channels.Reading;
 import dev.chela.core.guest.Attempt;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.task.CancelSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
     private static final Duration DELIVERY = Duration.ofSeconds(60);
+    private static final Duration FILE = Duration.ofSeconds(60);
     private static final Duration CHECK = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final long DRAIN_SECONDS = 10;
@@ -63,6 +69,27 @@ final class Line {
         Callable<Reading> parsing = () -> new Reading.Understood(List.copyOf(channel.parse(raw)));
         return attempt("parse for " + name, SHORT, parsing)
                 .or(failed -> failed.begun() && !closing ? new Reading.Unreadable(failed.said()) : new Reading.Away());
+    }
+
+    /** @throws Fault when it cannot be had: {@link Transient} when it may be later */
+    byte[] media(MediaRef ref, int most) {
+        return attempt("open a file of " + name, FILE, () -> read(ref, most)).or(failed -> {
+            if (failed.fault() instanceof Fault fault) {
+                throw fault;
+            }
+            throw failed.fault() instanceof IOException || !failed.begun() ? new Transient(failed.said(), Duration.ZERO, failed.fault())
+                    : new Permanent(failed.said(), failed.fault());
+        });
+    }
+
+    private byte[] read(MediaRef ref, int most) throws IOException {
+        try (InputStream in = channel.media(ref)) {
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new Permanent("'" + ref.name() + "' has more than " + most + " bytes");
+            }
+            return content;
+        }
     }
 
     Probe probe(Duration within) {

@@ -74,7 +74,8 @@ final class InputJson {
         }
         List<Media> media = new ArrayList<>();
         body.path("media").forEach(m ->
-                media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText())));
+                media.add(new Media(m.path("mimeType").asText(), m.path("name").asText(), m.path("data").asText(), m.path("ref").asText(""),
+                        m.path("bytes").asLong(-1), m.path("album").asText(""))));
         return new Said(new SessionKey(body.path("session").asText()), body.path("text").asText(), List.copyOf(media),
                 body.path("model").asText(), manner(body), new Aside(body.path("aside").asText(""), body.path("marks").asText("")), mandate(body.path("mandate")));
     }

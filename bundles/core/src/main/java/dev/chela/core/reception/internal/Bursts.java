@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one person writes in quick succession in one place is one message: it goes on once nobody has added to it for a while, under
+ * What one person writes in quick succession in one place is one message, and so are the parts of an album: it goes on once nobody has added to it for a while, under
  * the last one's name, so that the answer answers that. Until then each is a row of its own, which a restart takes up again.
  */
 public final class Bursts {
@@ -33,7 +33,12 @@ public final class Bursts {
 
     private record Key(SessionKey session, String channel, String account, String conversation, String thread, String sender) {}
 
-    private record Burst(List<Input> inputs, Registration alarm) {}
+    private record Burst(List<Input> inputs, Registration alarm) {
+        /** What its last message is a part of. */
+        String album() {
+            return Bursts.album(inputs.get(inputs.size() - 1));
+        }
+    }
 
     private final Ledger ledger;
     private final Intake intake;
@@ -50,17 +55,36 @@ public final class Bursts {
         this.next = next;
     }
 
-    /** @param quiet after which it goes on; zero for at once */
-    public void take(Input input, Duration quiet) {
+    /**
+     * @param quiet after which it goes on; zero for at once
+     * @param rest how long the rest of an album is waited for
+     */
+    public void take(Input input, Duration quiet, Duration rest) {
         Optional<Key> key = key(input);
+        Duration wait = album(input).isEmpty() || rest.compareTo(quiet) < 0 ? quiet : rest;
         if (key.isEmpty()) {
             next.accept(input);
-        } else if (quiet.isZero() || !joins(input)) {
+        } else if (wait.isZero() || !joins(input)) {
             end(key.get());
             next.accept(input);
         } else {
-            add(key.get(), input, quiet);
+            endAnother(key.get(), quiet.isZero() ? album(input) : "");
+            add(key.get(), input, wait);
         }
+    }
+
+    private void endAnother(Key key, String album) {
+        boolean another;
+        synchronized (this) {
+            another = !album.isEmpty() && Optional.ofNullable(open.get(key)).filter(burst -> !burst.album().equals(album)).isPresent();
+        }
+        if (another) {
+            end(key);
+        }
+    }
+
+    private static String album(Input input) {
+        return input.said().media().stream().map(Intake.Media::album).filter(album -> !album.isEmpty()).findFirst().orElse("");
     }
 
     /** Whatever this person has written here goes on now: an order follows. */
@@ -75,7 +99,7 @@ public final class Bursts {
 
     private static boolean joins(Input input) {
         Said said = input.said();
-        return input.source().startsWith(Channels.SOURCE) && said.media().isEmpty() && said.manner().equals(Intake.Manner.PLAIN);
+        return input.source().startsWith(Channels.SOURCE) && said.manner().equals(Intake.Manner.PLAIN);
     }
 
     private static Optional<Key> key(Input input) {
@@ -126,7 +150,8 @@ public final class Bursts {
     /** One commit: before it all of them wait, after it one, which says everything. */
     private Input joined(List<Input> inputs) {
         Input last = inputs.get(inputs.size() - 1);
-        Said said = new Said(last.said().session(), each(inputs, "\n", Said::text), List.of(), "", Intake.Manner.PLAIN,
+        Said said = new Said(last.said().session(), each(inputs, "\n", Said::text),
+                inputs.stream().flatMap(input -> input.said().media().stream()).toList(), "", Intake.Manner.PLAIN,
                 new Intake.Aside(each(inputs, "\n\n", one -> one.aside().text()), ""));
         Step.Builder step = Step.named("join");
         inputs.subList(0, inputs.size() - 1).forEach(input -> intake.close(step, input.id(), Intake.State.SETTLED));

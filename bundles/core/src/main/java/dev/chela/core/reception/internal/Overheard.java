@@ -46,7 +46,7 @@ public final class Overheard implements AutoCloseable {
             return;
         }
         step.change(Step.Change.of("INSERT INTO overheard (session, input, name, text) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", session,
-                input.id(), name(from.get()), cut(input.said().text())));
+                input.id(), name(from.get()), cut(input.said().told())));
         step.change(Step.Change.of("DELETE FROM overheard WHERE session = ? AND number NOT IN"
                 + " (SELECT number FROM overheard WHERE session = ? ORDER BY number DESC LIMIT ?)", session, session, most));
     }

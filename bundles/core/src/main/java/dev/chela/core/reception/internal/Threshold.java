@@ -1,9 +1,7 @@
 package dev.chela.core.reception.internal;
 
-import dev.chela.api.fault.Fault;
 import dev.chela.api.hook.Passage.Received;
 import dev.chela.api.id.RunId;
-import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.hook.Hooks.Outcome;
 import dev.chela.core.hook.Hooks.Stopped;
@@ -16,34 +14,23 @@ import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.CancelSource;
-import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Shows the hooks what was said, before anything is made of it. They may take long, so that each conversation waits in a lane of its own,
- * where what follows a message stays behind it. Without hooks everything goes on at once, on the caller's thread.
+ * Shows the hooks what was said, before anything is made of it. They may take long; without hooks nothing waits.
  */
 public final class Threshold {
-    private static final Logger LOG = LoggerFactory.getLogger(Threshold.class);
-
     private final Ledger ledger;
     private final Intake intake;
     private final Hooks hooks;
     private final BiConsumer<Input, String> refuse;
-    private final Lanes<SessionKey> lanes;
     /** What they made of something before the gateway stopped: to ask them of it again would be to change it twice. */
     private final Set<String> behind = ConcurrentHashMap.newKeySet();
-    private final Map<SessionKey, Integer> waiting = new HashMap<>();
+    private final InOrder order;
     private final Cancellation never = new CancelSource();
 
     /** @param refuse ends an input that a hook stopped; told why, for people */
@@ -52,14 +39,14 @@ public final class Threshold {
         this.intake = intake;
         this.hooks = hooks;
         this.refuse = refuse;
-        this.lanes = new Lanes<>(threads);
+        this.order = new InOrder(threads);
         behind.addAll(intake.reworded());
     }
 
     /** @param next takes the input as the hooks leave it */
     public void pass(Input input, Consumer<Input> next) {
         boolean asked = !behind.remove(input.id()) && hooks.at(Received.class);
-        inOrder(input.said().session(), asked, () -> {
+        order.run(input.said().session(), asked, () -> {
             if (asked) {
                 ask(input, next);
             } else {
@@ -70,41 +57,7 @@ public final class Threshold {
 
     /** Something that no hook looks at. */
     public void follow(Input input, Runnable next) {
-        inOrder(input.said().session(), false, next);
-    }
-
-    private void inOrder(SessionKey session, boolean slow, Runnable work) {
-        synchronized (waiting) {
-            if (slow || waiting.containsKey(session)) {
-                waiting.merge(session, 1, Integer::sum);
-                submit(session, work);
-                return;
-            }
-        }
-        work.run();
-    }
-
-    private void submit(SessionKey session, Runnable work) {
-        try {
-            lanes.submit(session, () -> {
-                try {
-                    work.run();
-                } catch (CancellationException | Fault stopped) {
-                    LOG.warn("what was said in {} waits for the next start: {}", session, stopped.getMessage());
-                } finally {
-                    left(session);
-                }
-            });
-        } catch (RejectedExecutionException ended) {
-            left(session);
-            LOG.debug("what was said in {} waits for the next start", session);
-        }
-    }
-
-    private void left(SessionKey session) {
-        synchronized (waiting) {
-            waiting.computeIfPresent(session, (key, count) -> count == 1 ? null : count - 1);
-        }
+        order.run(input.said().session(), false, next);
     }
 
     private void ask(Input input, Consumer<Input> next) {

@@ -2,7 +2,6 @@ package dev.chela.core.reception.internal;
 
 import dev.chela.api.channel.Cursor;
 import dev.chela.api.channel.Inbound;
-import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.ReplyTo;
@@ -13,6 +12,7 @@ import dev.chela.core.event.PublicEvent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake.Media;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Received;
@@ -122,7 +122,7 @@ public final class Understanding {
 
     private static Input said(Input input, Inbound.Message message, Target target, int number) {
         String suffix = number == 1 ? "" : "#" + number;
-        Said said = new Said(target.session(), text(message), List.of(), "", Intake.Manner.PLAIN, quoted(message));
+        Said said = new Said(target.session(), message.text().value(), media(message), "", Intake.Manner.PLAIN, quoted(message));
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
         String origin = new ReturnAddress(channel(input), input.account(), message.origin().conversation(), message.sender().id(), replyTo,
                 message.sender().displayName(), bare(message.sender().handle()), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();
@@ -141,13 +141,9 @@ public final class Understanding {
                 List.of(Map.entry("From", answered.authorId())), answered.quoted()), "");
     }
 
-    /** Attachments are not fetched yet; the model is told that there were some rather than left to guess. */
-    private static String text(Inbound.Message message) {
-        StringBuilder text = new StringBuilder(message.text().value());
-        for (MediaRef media : message.media()) {
-            text.append(text.isEmpty() ? "" : "\n").append("[Attachment that cannot be opened here: ")
-                    .append(media.name().isEmpty() ? media.id() : media.name()).append(", ").append(media.mimeType()).append(']');
-        }
-        return text.toString();
+    /** Fetched later, when it is known that the sender may speak here: see {@link Opening}. */
+    private static List<Media> media(Inbound.Message message) {
+        return message.media().stream()
+                .map(held -> new Media(held.mimeType(), held.name(), "", held.id(), held.bytes(), message.album())).toList();
     }
 }
