@@ -41,6 +41,7 @@ class QuestionsTest {
                 + "'diagnostics':[{'source':'bad.jar','message':'it is not a jar'}]}");
         answer("skills.status", SKILLS);
         answer("tools.effective", "{'notices':[]}");
+        answer("deliveries.list", "{'deliveries':[]}");
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
                 + "'channels':{'webchat':{'setup':['Open the link.','Sign in.']}},"
@@ -203,7 +204,16 @@ class QuestionsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.json().get("checks").items())
                 .extracting(check -> check.get("check").text() + " " + check.get("status").text())
-                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok", "tools ok");
+                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok", "tools ok", "deliveries ok");
+    }
+
+    @Test
+    void doctor_warns_of_what_did_not_arrive() {
+        answer("deliveries.list", "{'deliveries':[{'key':'run:1'},{'key':'run:2'}]}");
+        Cli.Result result = new Cli(home).run(gateway, "doctor");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("2 did not arrive, or may not have", "./chela deliveries");
     }
 
     @Test

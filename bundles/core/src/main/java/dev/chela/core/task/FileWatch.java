@@ -39,6 +39,8 @@ public final class FileWatch implements AutoCloseable {
     private final Map<Path, WatchKey> directories = new HashMap<>();
     private final Set<Path> always;
     private volatile Set<Path> files;
+    /** Held while the action runs. */
+    private final Object acting = new Object();
     private @Nullable Registration alarm;
     private boolean closed;
 
@@ -115,9 +117,15 @@ public final class FileWatch implements AutoCloseable {
 
     private void due() {
         try {
-            tasks.start(name + "-reload", action);
+            tasks.start(name + "-reload", this::act);
         } catch (RejectedExecutionException ended) {
             LOG.debug("a change of {} came while its watch was closing", name);
+        }
+    }
+
+    private void act() {
+        synchronized (acting) {
+            action.run();
         }
     }
 

@@ -47,7 +47,12 @@ public final class Scope implements TaskScope, AutoCloseable {
         }
         Entry<T> entry = new Entry<>();
         running.add(entry);
-        threads.execute(() -> run(name, work, entry));
+        try {
+            threads.execute(() -> run(name, work, entry));
+        } catch (RejectedExecutionException ended) {
+            running.remove(entry);
+            throw ended;
+        }
         return entry;
     }
 

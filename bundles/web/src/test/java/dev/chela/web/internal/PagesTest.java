@@ -31,7 +31,7 @@ class PagesTest {
         var config = new UiConfig(() -> "/chela", new Hello());
 
         assertThat(config.route().path()).isEqualTo("/chela/control-ui-config.json");
-        assertThat(config.route().access()).isEqualTo(Route.Access.GATEWAY_TOKEN);
+        assertThat(config.route().access()).isEqualTo(Route.Access.READER);
         var answer = json.readTree(((Reply.Full) config.handle(new Asked("GET", "/chela/control-ui-config.json", Map.of()))).body());
         assertThat(answer.at("/basePath").asText()).isEqualTo("/chela");
         assertThat(answer.at("/serverVersion").asText()).isEqualTo("1.2.3");

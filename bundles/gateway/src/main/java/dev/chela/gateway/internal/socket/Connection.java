@@ -5,8 +5,6 @@ import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.auth.Peer;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -25,8 +23,7 @@ public final class Connection implements FrameHandler {
     private final String id = UUID.randomUUID().toString();
     private final String nonce = UUID.randomUUID().toString();
     private final Inbound inbound = new Inbound();
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicLong requestBytes = new AtomicLong();
+    private final Allowance allowance = new Allowance();
     private volatile @Nullable CoreSession core;
     private volatile @Nullable JettyWire wire;
     private volatile @Nullable SendQueue out;
@@ -126,19 +123,19 @@ public final class Connection implements FrameHandler {
 
     private void request(byte[] text) {
         Session asking = session;
-        boolean admitted = requests.incrementAndGet() <= Limits.REQUESTS_PER_CONNECTION
-                && requestBytes.addAndGet(text.length) - text.length <= Limits.REQUEST_BYTES_PER_CONNECTION;
-        boolean started = admitted && desk.workers().start(() -> {
+        if (!allowance.take(text.length)) {
+            desk.dispatcher().refuseUnread(text, asking);
+            return;
+        }
+        boolean started = desk.workers().start(() -> {
             try {
                 asking.serve(() -> desk.dispatcher().handle(text, asking));
             } finally {
-                requests.decrementAndGet();
-                requestBytes.addAndGet(-text.length);
+                allowance.giveBack(text.length);
             }
         });
         if (!started) {
-            requests.decrementAndGet();
-            requestBytes.addAndGet(-text.length);
+            allowance.giveBack(text.length);
             desk.dispatcher().refuseUnread(text, asking);
         }
     }

@@ -1,6 +1,5 @@
 package dev.chela.gateway.internal.socket;
 
-import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.gateway.internal.Limits;
 import dev.chela.gateway.internal.Workers;
@@ -17,7 +16,7 @@ public final class Desk implements AutoCloseable {
     private final Handshake handshake;
     private final Dispatcher dispatcher;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    private volatile Registration alarm;
+    private final Beat pings;
 
     public Desk(Clock clock, Workers workers, Hub hub, Handshake handshake, Dispatcher dispatcher) {
         this.clock = clock;
@@ -25,12 +24,7 @@ public final class Desk implements AutoCloseable {
         this.hub = hub;
         this.handshake = handshake;
         this.dispatcher = dispatcher;
-        this.alarm = clock.after(Limits.PING, this::ping);
-    }
-
-    private void ping() {
-        open.forEach(Connection::ping);
-        alarm = clock.after(Limits.PING, this::ping);
+        this.pings = new Beat(clock, Limits.PING, () -> open.forEach(Connection::ping));
     }
 
     void arrived(Connection connection) {
@@ -66,7 +60,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        alarm.close();
+        pings.close();
     }
 
     Clock clock() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chela.api.fault.Defect;
 import dev.chela.api.rpc.Connections;
 import dev.chela.api.rpc.Push;
-import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.gateway.LiveDevices;
 import dev.chela.gateway.internal.Limits;
@@ -38,23 +37,22 @@ public final class Hub implements Connections, LiveDevices {
     private final AtomicLong healthVersion = new AtomicLong();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private volatile URI address = URI.create("ws://127.0.0.1:0");
-    private volatile Registration tick;
+    private final Beat ticks;
 
     @Activate
     public Hub(@Reference Clock clock, @Reference MethodTable methods) {
         this.clock = clock;
         this.methods = methods;
-        this.tick = clock.after(Limits.TICK, this::tick);
+        this.ticks = new Beat(clock, Limits.TICK, this::tick);
     }
 
     @Deactivate
     public void close() {
-        tick.close();
+        ticks.close();
     }
 
     private void tick() {
         send(new Push("tick", Map.of("ts", clock.now().toEpochMilli()), Push.Audience.ALL, new Push.Slow.Keep()), mapper);
-        tick = clock.after(Limits.TICK, this::tick);
     }
 
     boolean heard(Push.Audience audience) {
