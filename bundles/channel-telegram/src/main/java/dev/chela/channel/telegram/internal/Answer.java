@@ -9,6 +9,7 @@ sealed interface Answer {
     record Ok(JsonNode result) implements Answer {}
 
     /**
+     * @param code HTTP's, or 0 when nothing answered
      * @param retryAfter zero when it did not say
      * @param movedTo the id that the chat has now; empty when it has not moved
      */
@@ -28,7 +29,7 @@ sealed interface Answer {
 
         @Override
         public String toString() {
-            return code + " " + description;
+            return code == 0 ? description : code + " " + description;
         }
     }
 }
