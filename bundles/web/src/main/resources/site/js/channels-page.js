@@ -1,4 +1,4 @@
-import { element } from './dom.js';
+import { dayAndTime, element, rowsOr } from './dom.js';
 
 /** `<channels-page>`: how each channel's accounts are, and what did not arrive over them. Fires `act` with {action, row, name}. */
 class ChannelsPage extends HTMLElement {
@@ -41,7 +41,7 @@ class ChannelsPage extends HTMLElement {
     return this.#row(`${channel}/${accountId}`, row, `${label} · ${accountId}`, [
       [!enabled ? 'disabled' : !running ? 'stopped' : connected ? 'connected' : healthState ?? 'not connected', detail].filter(Boolean).join(': '),
       advice, !connected && lastError,
-      [lastInboundAt && `last heard ${time(lastInboundAt)}`, lastOutboundAt && `last sent ${time(lastOutboundAt)}`].filter(Boolean).join(' · '),
+      [lastInboundAt && `last heard ${dayAndTime(lastInboundAt)}`, lastOutboundAt && `last sent ${dayAndTime(lastOutboundAt)}`].filter(Boolean).join(' · '),
     ], !enabled ? [] : running ? [['stop', 'Stop', '']] : [['start', 'Start', 'primary']]);
   }
 
@@ -49,7 +49,7 @@ class ChannelsPage extends HTMLElement {
     const { key, channel, accountId, to, kind, text, state, attempts, error, queuedAt } = row;
     return this.#row(key, row, text || kind, [
       `${channel} · ${accountId} · ${to}`,
-      `${state === 'in-doubt' ? 'may have arrived' : 'refused'} · ${time(queuedAt)}${attempts > 1 ? ` · tried ${attempts} times` : ''}`, error,
+      `${state === 'in-doubt' ? 'may have arrived' : 'refused'} · ${dayAndTime(queuedAt)}${attempts > 1 ? ` · tried ${attempts} times` : ''}`, error,
     ], [['resend', 'Send again', 'primary'], ['dismiss', 'Dismiss', '']]);
   }
 
@@ -61,14 +61,6 @@ class ChannelsPage extends HTMLElement {
         onclick: () => this.dispatchEvent(new CustomEvent('act', { detail: { action, row, name } })),
       }, label))));
   }
-}
-
-function rowsOr(rows, none) {
-  return rows.length ? rows : [element('li', { class: 'none' }, none)];
-}
-
-function time(at) {
-  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
 
 customElements.define('channels-page', ChannelsPage);

@@ -23,3 +23,13 @@ export function icon(name) {
 export function iconButton(name, label, onclick, extra = {}) {
   return element('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick, ...extra }, icon(name));
 }
+
+/** The rows of a list, or a row that says that there are none. */
+export function rowsOr(rows, none) {
+  return rows.length ? rows : [element('li', { class: 'none' }, none)];
+}
+
+/** Day and time of an instant, in milliseconds since 1970, as the reader writes them. */
+export function dayAndTime(at) {
+  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+}

@@ -1,4 +1,4 @@
-import { element } from './dom.js';
+import { dayAndTime, element, rowsOr } from './dom.js';
 
 /** `<jobs-page>`: what happens by itself, when next, and what came of it. Fires `act` with {action, job}. */
 class JobsPage extends HTMLElement {
@@ -27,7 +27,7 @@ class JobsPage extends HTMLElement {
     if (again) again.focus();
     else if (within) this.enter();
     const next = jobs.filter((job) => job.enabled && job.nextRunAtMs).sort((one, other) => one.nextRunAtMs - other.nextRunAtMs)[0];
-    this.status.textContent = next ? `Next: ${next.name}, ${time(next.nextRunAtMs)}` : 'Nothing is due.';
+    this.status.textContent = next ? `Next: ${next.name}, ${dayAndTime(next.nextRunAtMs)}` : 'Nothing is due.';
   }
 
   /** For whoever came here by a key or a screen reader. */
@@ -39,8 +39,8 @@ class JobsPage extends HTMLElement {
     const { id, name, enabled, schedule, nextRunAtMs, lastRunStatus, lastRunAtMs, lastRunError, state } = job;
     const facts = [
       when(schedule),
-      state?.runningAtMs ? 'running now' : enabled ? nextRunAtMs && `next ${time(nextRunAtMs)}` : 'disabled',
-      lastRunStatus && `last: ${lastRunStatus}${lastRunAtMs ? `, ${time(lastRunAtMs)}` : ''}${lastRunError ? `: ${lastRunError}` : ''}`,
+      state?.runningAtMs ? 'running now' : enabled ? nextRunAtMs && `next ${dayAndTime(nextRunAtMs)}` : 'disabled',
+      lastRunStatus && `last: ${lastRunStatus}${lastRunAtMs ? `, ${dayAndTime(lastRunAtMs)}` : ''}${lastRunError ? `: ${lastRunError}` : ''}`,
     ];
     const actions = [['run', 'Run now', 'primary'], enabled ? ['disable', 'Disable', ''] : ['enable', 'Enable', ''], ['remove', 'Remove', 'danger']];
     return element('li', { 'data-key': id },
@@ -52,13 +52,9 @@ class JobsPage extends HTMLElement {
   }
 }
 
-function rowsOr(rows, none) {
-  return rows.length ? rows : [element('li', { class: 'none' }, none)];
-}
-
 function ended({ jobName, jobId, status, runAtMs, durationMs, error, summary, usage, deliveryStatus }) {
   const facts = [
-    [status, time(runAtMs), `${Math.round((durationMs ?? 0) / 100) / 10} s`, usage && `${usage.total_tokens} tokens`,
+    [status, dayAndTime(runAtMs), `${Math.round((durationMs ?? 0) / 100) / 10} s`, usage && `${usage.total_tokens} tokens`,
       deliveryStatus && deliveryStatus !== 'not-requested' && deliveryStatus].filter(Boolean).join(' · '),
     error ?? summary,
   ];
@@ -68,7 +64,7 @@ function ended({ jobName, jobId, status, runAtMs, durationMs, error, summary, us
 
 function when({ kind, at, everyMs, expr, tz, command }) {
   switch (kind) {
-    case 'at': return `once, ${time(Date.parse(at))}`;
+    case 'at': return `once, ${dayAndTime(Date.parse(at))}`;
     case 'every': return `every ${span(everyMs)}`;
     case 'cron': return tz ? `${expr} (${tz})` : expr;
     case 'on-exit': return `when it ends: ${command}`;
@@ -79,10 +75,6 @@ function when({ kind, at, everyMs, expr, tz, command }) {
 function span(ms) {
   const [size, unit] = [[86_400_000, 'd'], [3_600_000, 'h'], [60_000, 'min'], [1000, 's']].find(([each]) => ms % each === 0) ?? [1, 'ms'];
   return `${ms / size} ${unit}`;
-}
-
-function time(at) {
-  return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
 
 customElements.define('jobs-page', JobsPage);
