@@ -4,15 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.config.Config.Issue;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What plugins say of the keys below their own, where no record does. */
 final class Vocabularies {
     /** @param place may have {@link KnownKeys#ANY} in it */
-    record Vocabulary(KeyPath place, KeyPath like, Set<String> keys) {}
+    record Vocabulary(KeyPath place, KeyPath like, Set<String> keys) {
+        Vocabulary and(Vocabulary other) {
+            Set<String> both = new LinkedHashSet<>(keys);
+            both.addAll(other.keys);
+            return new Vocabulary(place, like, both);
+        }
+    }
 
     private final List<Vocabulary> all = new CopyOnWriteArrayList<>();
 
@@ -27,19 +36,19 @@ final class Vocabularies {
     Judge.Verdict judge(Source source, KnownKeys known) {
         List<Issue> issues = new ArrayList<>();
         List<Issue> warnings = new ArrayList<>();
-        for (KeyPath place : new LinkedHashSet<>(all.stream().map(Vocabulary::place).toList())) {
-            for (KeyPath here : places(source.tree(), place)) {
-                judge(source, here, allowed(place), known, issues, warnings);
+        for (Vocabulary words : together()) {
+            for (KeyPath here : places(source.tree(), words.place())) {
+                judge(source, here, words, known, issues, warnings);
             }
         }
         return new Judge.Verdict(issues, warnings);
     }
 
-    private Vocabulary allowed(KeyPath place) {
-        Set<String> keys = new LinkedHashSet<>();
-        List<Vocabulary> here = all.stream().filter(words -> words.place().equals(place)).toList();
-        here.forEach(words -> keys.addAll(words.keys()));
-        return new Vocabulary(place, here.get(0).like(), keys);
+    /** One for each place: while a plugin is replaced, both of its generations may speak of it. */
+    private Collection<Vocabulary> together() {
+        Map<KeyPath, Vocabulary> found = new LinkedHashMap<>();
+        all.forEach(words -> found.merge(words.place(), words, Vocabulary::and));
+        return found.values();
     }
 
     private static void judge(Source source, KeyPath here, Vocabulary words, KnownKeys known, List<Issue> issues, List<Issue> warnings) {
