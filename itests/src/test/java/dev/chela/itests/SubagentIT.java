@@ -28,6 +28,14 @@ class SubagentIT extends OneHouse {
         assertThat(reports()).hasSize(1);
     }
 
+    @Test
+    void the_commands_of_a_sub_agent_run_where_it_was_sent() {
+        wire.converse(key(), "tool exec {\"command\":\"mkdir -p deep/down\"}", fresh("run"));
+        wire.converse(key(), "tool sessions_spawn {\"task\":\"tool exec {\\\"command\\\":\\\"pwd\\\"}\",\"cwd\":\"deep/down\"}", fresh("run"));
+        Until.holds("it tells where it was", () -> reports().size() == 1);
+        assertThat(reports().get(0)).contains("/workspace/deep/down");
+    }
+
     private List<String> reports() {
         List<String> reports = new ArrayList<>();
         history().forEach(message -> {

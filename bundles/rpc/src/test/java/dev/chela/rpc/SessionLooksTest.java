@@ -113,7 +113,7 @@ class SessionLooksTest {
         turn("a");
         SessionKey child = new SessionKey("agent:main:subagent:1");
         house.talk.house.sessions.commit(child, "spawn", "create",
-                (fresh, step) -> fresh.copiedFrom(fresh.source().spawned(new SessionKey("agent:main:main"), 1)));
+                (fresh, step) -> fresh.copiedFrom(fresh.source().spawned(new SessionKey("agent:main:main"), 1, "")));
         JsonNode found = client.call("sessions.list", "{'spawnedBy':'main'}").path("sessions");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).path("key").asText()).isEqualTo(child.value());

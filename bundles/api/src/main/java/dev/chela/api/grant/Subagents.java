@@ -48,9 +48,24 @@ public interface Subagents {
      * @param fork whether it knows what was said here before this turn
      * @param kept whether its conversation stays when it has ended
      * @param told whether its result is said to this conversation
+     * @param directory where its tools start, as the caller writes paths: one that the caller's own tools reach; empty for its agent's workspace
+     * @param walls whether it may work outside of a sandbox
      */
     record Task(String text, String name, String label, String agent, String model, String thinking, Optional<Duration> timeout,
-            boolean fork, boolean kept, boolean told) {}
+            boolean fork, boolean kept, boolean told, String directory, Walls walls) {
+        public Task(String text, String name, String label, String agent, String model, String thinking, Optional<Duration> timeout,
+                boolean fork, boolean kept, boolean told) {
+            this(text, name, label, agent, model, thinking, timeout, fork, kept, told, "", Walls.AS_CONFIGURED);
+        }
+    }
+
+    /** Whether tools work in a sandbox. */
+    enum Walls {
+        /** As is configured for its agent; that of a caller in a sandbox does in any case. */
+        AS_CONFIGURED,
+        /** It is refused unless it would. */
+        REQUIRED
+    }
 
     /** @param notes what is otherwise than was asked for, for the model */
     record Started(Helper helper, List<String> notes) {

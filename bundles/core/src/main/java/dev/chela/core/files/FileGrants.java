@@ -3,6 +3,8 @@ package dev.chela.core.files;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Files;
+import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
@@ -27,7 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Grants {@link Files}. */
 @Capability(namespace = "chela.grant", attribute = "power=files")
-@Component(service = GrantSource.class, immediate = true)
+@Component(service = {GrantSource.class, FileGrants.class}, immediate = true)
 public final class FileGrants implements GrantSource<Files> {
     private static final int MOST_LINKS = 40;
 
@@ -93,28 +95,58 @@ public final class FileGrants implements GrantSource<Files> {
         return readable.stream().flatMap(room -> room.folders(call).stream()).map(FileGrants::real).toList();
     }
 
-    /** What belongs to somebody else stays so wherever it lies; then comes what confines this agent. */
+    /**
+     * The directory in which a conversation is to work that a call sets going: whoever calls must reach it, and so must the other.
+     *
+     * @param path as whoever calls writes it
+     * @throws Denied when one of them does not
+     * @throws Permanent when it is no directory
+     */
+    public Path lent(ToolCall call, String path, AgentId agent, SessionKey session) {
+        Path real = grant(call).resolve(path);
+        judge(path, real, Reach.of(agent, sandboxes.of(agent, session), property), List.of());
+        if (!java.nio.file.Files.isDirectory(real)) {
+            throw new Permanent("'" + path + "' is no directory");
+        }
+        return real;
+    }
+
     private Path judged(String path, ToolCall call, Optional<Sandbox> sandbox, List<Path> further) {
-        Path workspace = real(call.workspace());
         Path real = real(absolute(path, call.workspace(), sandbox));
-        boolean confined = sandbox.isPresent() || ownSettings.get().workspaceOnly(call.agent(), settings.get());
+        judge(path, real, Reach.of(call.agent(), sandbox, property), further);
+        return real;
+    }
+
+    /**
+     * Whose reach is asked about.
+     *
+     * @param own what is the agent's there, its links followed; where a call starts makes no difference
+     */
+    private record Reach(AgentId agent, Path own, Optional<Sandbox> sandbox) {
+        static Reach of(AgentId agent, Optional<Sandbox> sandbox, Property property) {
+            return new Reach(agent, real(sandbox.map(Sandbox::directory).orElseGet(() -> property.workspace(agent))), sandbox);
+        }
+    }
+
+    /** What belongs to somebody else stays so wherever it lies; then comes what confines this agent. */
+    private void judge(String path, Path real, Reach reach, List<Path> further) {
+        boolean confined = reach.sandbox().isPresent() || ownSettings.get().workspaceOnly(reach.agent(), settings.get());
         if (!further.stream().anyMatch(real::startsWith)) {
-            property.objection(real, workspace, call.agent()).ifPresent(whose -> {
+            property.objection(real, reach.own(), reach.agent()).ifPresent(whose -> {
                 throw new Denied("'" + path + "' leads to " + real + ", which belongs to " + whose);
             });
-            if (confined && !real.startsWith(workspace)) {
-                throw outside(path, real, call, sandbox);
+            if (confined && !real.startsWith(reach.own())) {
+                throw outside(path, real, reach);
             }
         }
         if (confined) {
             SecondNames.refuse(real, path);
         }
-        return real;
     }
 
-    private static Denied outside(String path, Path real, ToolCall call, Optional<Sandbox> sandbox) {
-        return new Denied("'" + path + "' leads to " + real + ", outside the workspace " + call.workspace() + "; "
-                + (sandbox.isPresent() ? "the tools of this conversation work in a sandbox, which has nothing else"
+    private static Denied outside(String path, Path real, Reach reach) {
+        return new Denied("'" + path + "' leads to " + real + ", outside the workspace " + reach.own() + "; "
+                + (reach.sandbox().isPresent() ? "the tools of this conversation work in a sandbox, which has nothing else"
                         : "tools.fs.workspaceOnly confines this agent to it"));
     }
 

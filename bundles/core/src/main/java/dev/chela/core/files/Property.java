@@ -20,9 +20,13 @@ final class Property {
         this.agents = agents;
     }
 
+    Path workspace(AgentId agent) {
+        return agents.get(agent).workspace();
+    }
+
     /**
      * @param real a place, its links followed
-     * @param own the directory that the agent works in, its links followed
+     * @param own what is the agent's own, its links followed
      * @return whose it is, for people, unless it is nobody's or the agent's own
      */
     Optional<String> objection(Path real, Path own, AgentId agent) {

@@ -3,6 +3,7 @@ package dev.chela.core.session;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -99,12 +100,13 @@ public record Session(
      * @param sessionKey where its beginning was copied from, with the two that follow; empty when it began by itself
      * @param spawnedBy the conversation that set it to work; empty when nobody did
      * @param depth how many conversations set each other to work until this one; 0 for one that people speak to
+     * @param directory where its tools start, absolute; empty for its agent's workspace
      */
-    public record Source(String sessionKey, String sessionId, String entryId, String spawnedBy, int depth) {
+    public record Source(String sessionKey, String sessionId, String entryId, String spawnedBy, int depth, String directory) {
         public static final Source NONE = new Source("", "", "");
 
         public Source(String sessionKey, String sessionId, String entryId) {
-            this(sessionKey, sessionId, entryId, "", 0);
+            this(sessionKey, sessionId, entryId, "", 0, "");
         }
 
         public boolean isCopied() {
@@ -115,9 +117,15 @@ public record Session(
             return !spawnedBy.isEmpty();
         }
 
-        public Source spawned(SessionKey by, int newDepth) {
-            return new Source(sessionKey, sessionId, entryId, by.value(), newDepth);
+        /** @param start as {@link #directory} */
+        public Source spawned(SessionKey by, int newDepth, String start) {
+            return new Source(sessionKey, sessionId, entryId, by.value(), newDepth, start);
         }
+    }
+
+    /** Where its tools start. @param workspace its agent's */
+    public Path directory(Path workspace) {
+        return source.directory().isEmpty() ? workspace : Path.of(source.directory());
     }
 
     public Optional<String> chosenModel() {

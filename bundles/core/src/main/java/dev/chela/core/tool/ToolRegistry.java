@@ -12,7 +12,6 @@ import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.GrantSource;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
-import dev.chela.core.sandbox.Sandbox;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.tool.internal.Bound;
 import dev.chela.core.tool.internal.Caller;
@@ -181,7 +180,7 @@ public final class ToolRegistry implements Tools {
 
     @Override
     public Path place(AgentId agent, SessionKey session, Path workspace) {
-        return sandboxes.of(agent, session).map(Sandbox::directory).orElse(workspace);
+        return sandboxes.of(agent, session).map(box -> workspace.startsWith(box.directory()) ? workspace : box.directory()).orElse(workspace);
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.AgentId;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.Houses;
 import dev.chela.core.TestCall;
@@ -14,6 +16,7 @@ import dev.chela.core.sandbox.SandboxConfig.Entry;
 import dev.chela.core.sandbox.SandboxConfig.Mode;
 import dev.chela.core.sandbox.SandboxConfig.Roster;
 import dev.chela.core.sandbox.SandboxConfig.Wish;
+import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.sandbox.internal.ConfiguredSandboxes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,32 @@ class FileGrantsTest {
         assertThat(confined().resolve("note")).isEqualTo(own.resolve("note"));
         assertThatThrownBy(() -> confined().resolve(outside.toString())).isInstanceOf(Denied.class).hasMessageContaining("tools.fs.workspaceOnly");
         assertThatThrownBy(() -> confined().readable("linked")).isInstanceOf(Denied.class).hasMessageContaining("a hard link");
+    }
+
+    @Test
+    void where_a_call_starts_changes_nothing_about_what_it_reaches() throws IOException {
+        Path below = Files.createDirectory(own.resolve("below"));
+        FileGrants free = new FileGrants(new FixedConfig(), house, house, Sandboxes.NONE, directory);
+        dev.chela.api.grant.Files files = free.grant(new TestCall(below));
+        assertThat(files.resolve("../note")).isEqualTo(own.resolve("note"));
+        assertThat(files.resolve("new")).isEqualTo(below.resolve("new"));
+        assertThatThrownBy(() -> files.resolve(others.resolve("diary").toString())).isInstanceOf(Denied.class);
+        FileGrants confined = new FileGrants(new FixedConfig(new FsSettings(true)), house, house, Sandboxes.NONE, directory);
+        assertThatThrownBy(() -> confined.grant(new TestCall(outside.getParent())).resolve("letter")).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void a_directory_is_lent_only_by_who_reaches_it_to_who_reaches_it() throws IOException {
+        FileGrants grants = new FileGrants(new FixedConfig(), house, house, Sandboxes.NONE, directory);
+        TestCall call = new TestCall(own);
+        Path below = Files.createDirectory(own.resolve("below"));
+        AgentId work = new AgentId("work");
+        SessionKey child = new SessionKey("agent:main:subagent:1");
+        assertThat(grants.lent(call, "below", AgentId.MAIN, child)).isEqualTo(below);
+        assertThat(grants.lent(call, directory.toRealPath().toString(), work, child)).isEqualTo(directory.toRealPath());
+        assertThatThrownBy(() -> grants.lent(call, "below", work, child)).isInstanceOf(Denied.class);
+        assertThatThrownBy(() -> grants.lent(call, others.toString(), work, child)).isInstanceOf(Denied.class);
+        assertThatThrownBy(() -> grants.lent(call, "note", AgentId.MAIN, child)).isInstanceOf(Permanent.class).hasMessage("'note' is no directory");
     }
 
     @Test

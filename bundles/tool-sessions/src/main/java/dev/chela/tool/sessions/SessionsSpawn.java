@@ -34,7 +34,11 @@ public final class SessionsSpawn implements Tool<SessionsSpawn.Request> {
             @Describe("Seconds after which it is stopped; 0 for never") Optional<Integer> runTimeoutSeconds,
             @Describe("isolated: it begins empty (default); fork: it knows what was said here before this turn") Optional<Context> context,
             @Describe("Whether its conversation stays when it has ended: keep (default) or delete") Optional<Cleanup> cleanup,
-            @Describe("Whether you are told of its end (default true)") Optional<Boolean> expectsCompletionMessage) {
+            @Describe("Whether you are told of its end (default true)") Optional<Boolean> expectsCompletionMessage,
+            @Describe("The directory in which its tools start, one that you can reach; its agent's workspace by default") Optional<String> cwd,
+            @Describe("inherit: as it is configured (default); require: not outside of a sandbox") Optional<Sandbox> sandbox,
+            @Describe("run: it ends with its task (default)") Optional<Mode> mode,
+            @Describe("Whether it gets a thread of the chat to itself; no channel can do that yet") Optional<Boolean> thread) {
         public Request {
             if (task.isBlank()) {
                 throw new IllegalArgumentException("argument 'task' must say what is to be done");
@@ -45,12 +49,24 @@ public final class SessionsSpawn implements Tool<SessionsSpawn.Request> {
             if (runTimeoutSeconds.filter(seconds -> seconds < 0).isPresent()) {
                 throw new IllegalArgumentException("argument 'runTimeoutSeconds' must be 0 or more, not " + runTimeoutSeconds.get());
             }
+            if (thread.orElse(false)) {
+                throw new IllegalArgumentException("argument 'thread': no channel here can give a sub-agent a thread of its own; leave it out, and"
+                        + " tell your person here what it reports");
+            }
+            if (mode.orElse(Mode.RUN) == Mode.SESSION) {
+                throw new IllegalArgumentException("argument 'mode': \"session\" is for a sub-agent with a thread of its own, which no channel here can"
+                        + " give; leave it out: its conversation stays, and sessions_send goes on with it");
+            }
         }
     }
 
     public enum Context { ISOLATED, FORK }
 
     public enum Cleanup { KEEP, DELETE }
+
+    public enum Sandbox { INHERIT, REQUIRE }
+
+    public enum Mode { RUN, SESSION }
 
     @Override
     public ToolInfo info() {
@@ -69,7 +85,8 @@ public final class SessionsSpawn implements Tool<SessionsSpawn.Request> {
         Started started = call.grant(Subagents.class).start(new Subagents.Task(given.task(), given.taskName().orElse(""), given.label().orElse(""),
                 given.agentId().orElse(""), given.model().orElse(""), given.thinking().orElse(""),
                 given.runTimeoutSeconds().map(Duration::ofSeconds), given.context().orElse(Context.ISOLATED) == Context.FORK,
-                given.cleanup().orElse(Cleanup.KEEP) == Cleanup.KEEP, given.expectsCompletionMessage().orElse(true)));
+                given.cleanup().orElse(Cleanup.KEEP) == Cleanup.KEEP, given.expectsCompletionMessage().orElse(true), given.cwd().orElse(""),
+                given.sandbox().orElse(Sandbox.INHERIT) == Sandbox.REQUIRE ? Subagents.Walls.REQUIRED : Subagents.Walls.AS_CONFIGURED));
         Helper helper = started.helper();
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("status", "accepted");

@@ -55,16 +55,20 @@ class SessionToolsTest {
     void what_is_asked_for_of_a_sub_agent_is_handed_on() throws Exception {
         helpers.notes = List.of("model \"x\" was not used");
         assertThat(text("sessions_spawn", "{\"task\":\"look\",\"taskName\":\"eye\",\"label\":\"Look\",\"agentId\":\"work\",\"model\":\"x\","
-                + "\"thinking\":\"high\",\"runTimeoutSeconds\":5,\"context\":\"fork\",\"cleanup\":\"delete\",\"expectsCompletionMessage\":false}"))
+                + "\"thinking\":\"high\",\"runTimeoutSeconds\":5,\"context\":\"fork\",\"cleanup\":\"delete\",\"expectsCompletionMessage\":false,"
+                + "\"cwd\":\"sources\",\"sandbox\":\"require\",\"mode\":\"run\",\"thread\":false}"))
                 .contains("was not used");
         assertThat(helpers.tasks).containsExactly(new Subagents.Task("look", "eye", "Look", "work", "x", "high",
-                Optional.of(Duration.ofSeconds(5)), true, false, false));
+                Optional.of(Duration.ofSeconds(5)), true, false, false, "sources", Subagents.Walls.REQUIRED));
     }
 
     @Test
     void arguments_that_cannot_be_meant_are_refused_by_name() throws Exception {
         assertThat(text("sessions_spawn", "{\"task\":\" \"}")).contains("'task'");
         assertThat(text("sessions_spawn", "{\"task\":\"t\",\"taskName\":\"No Name\"}")).contains("'taskName'");
+        assertThat(text("sessions_spawn", "{\"task\":\"t\",\"thread\":true}")).contains("'thread'", "no channel here");
+        assertThat(text("sessions_spawn", "{\"task\":\"t\",\"mode\":\"session\"}")).contains("'mode'", "sessions_send");
+        assertThat(helpers.tasks).isEmpty();
         assertThat(text("subagents", "{\"action\":\"cancel\"}")).contains("'taskIds'");
         assertThat(text("subagents", "{\"action\":\"wait\",\"timeoutSeconds\":61}")).contains("0 to 60");
         assertThat(text("sessions_send", "{\"message\":\"hi\"}")).contains("either 'sessionKey' or 'label'");

@@ -33,6 +33,9 @@ final class SessionJson {
         }
         if (s.source().isSpawned()) {
             body.put("spawnedBy", s.source().spawnedBy()).put("spawnDepth", s.source().depth());
+            if (!s.source().directory().isEmpty()) {
+                body.put("spawnedCwd", s.source().directory());
+            }
         }
         if (!s.address().isEmpty()) {
             body.put("address", s.address());
@@ -70,7 +73,7 @@ final class SessionJson {
 
     private static Session.Source source(JsonNode fork, JsonNode n) {
         return new Session.Source(text(fork, "sessionKey"), text(fork, "sessionId"), text(fork, "entryId"), text(n, "spawnedBy"),
-                (int) number(n, "spawnDepth"));
+                (int) number(n, "spawnDepth"), text(n, "spawnedCwd"));
     }
 
     private static Settings settings(JsonNode n) {

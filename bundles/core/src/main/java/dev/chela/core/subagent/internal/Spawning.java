@@ -5,6 +5,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Subagents.Peer;
 import dev.chela.api.grant.Subagents.State;
 import dev.chela.api.grant.Subagents.Task;
+import dev.chela.api.grant.Subagents.Walls;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
@@ -16,13 +17,14 @@ import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.Events;
-import dev.chela.core.inbox.Mandate;
-import dev.chela.core.inbox.Mandate.Bill;
+import dev.chela.core.files.FileGrants;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Mandate;
+import dev.chela.core.inbox.Mandate.Bill;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.CallKeys;
@@ -62,6 +64,7 @@ public final class Spawning {
     private final Agents agents;
     private final Access access;
     private final Sandboxes sandboxes;
+    private final FileGrants files;
     private final ModelChoice models;
     private final Events events;
     private final Clock clock;
@@ -70,8 +73,8 @@ public final class Spawning {
     @Activate
     public Spawning(@Reference Kin kin, @Reference Intake intake, @Reference Runs runs, @Reference Sessions sessions,
             @Reference Transcripts transcripts, @Reference Branches branches, @Reference Agents agents, @Reference Access access,
-            @Reference Sandboxes sandboxes, @Reference ModelChoice models, @Reference Events events, @Reference Clock clock,
-            @Reference Config config) {
+            @Reference Sandboxes sandboxes, @Reference FileGrants files, @Reference ModelChoice models, @Reference Events events,
+            @Reference Clock clock, @Reference Config config) {
         this.kin = kin;
         this.intake = intake;
         this.runs = runs;
@@ -81,6 +84,7 @@ public final class Spawning {
         this.agents = agents;
         this.access = access;
         this.sandboxes = sandboxes;
+        this.files = files;
         this.models = models;
         this.events = events;
         this.clock = clock;
@@ -109,7 +113,11 @@ public final class Spawning {
         String uuid = UUID.nameUUIDFromBytes(CallKeys.of(transcripts, parent, call).getBytes(StandardCharsets.UTF_8)).toString();
         SessionKey child = new SessionKey("agent:" + target + ":subagent:" + uuid);
         Optional<Kept> known = kin.find(child);
-        return known.isPresent() ? new Begun(known.get(), List.of()) : begin(parent, agents.get(target), child, task);
+        return known.isPresent() ? new Begun(known.get(), List.of()) : begin(parent, child, task, directory(call, child, task));
+    }
+
+    private String directory(ToolCall call, SessionKey child, Task task) {
+        return task.directory().isBlank() ? "" : files.lent(call, task.directory(), child.agent(), child).toString();
     }
 
     private AgentId target(AgentId asking, Task task) {
@@ -129,10 +137,12 @@ public final class Spawning {
         return peers(asking).stream().map(Peer::id).collect(Collectors.joining(", "));
     }
 
-    private Begun begin(Session parent, Agent target, SessionKey child, Task task) {
+    private Begun begin(Session parent, SessionKey child, Task task, String directory) {
+        Agent target = agents.get(child.agent());
         Standing standing = Standing.of(parent.key(), runs, intake, access);
         standing.checkHops();
         checkLimits(parent, child);
+        checkWalls(parent, child, task);
         List<String> notes = new ArrayList<>();
         if (task.fork()) {
             fork(parent, child).ifPresent(notes::add);
@@ -149,7 +159,7 @@ public final class Spawning {
             step.fact(kept.told(EventType.SUBAGENT_STARTED));
             Session named = fresh.labelled(kept.order().label(), now()).using(model, now()).thinking(thinking, now());
             return named.settled(inherited(parent.settings()))
-                    .copiedFrom(fresh.source().spawned(parent.key(), parent.source().depth() + 1));
+                    .copiedFrom(fresh.source().spawned(parent.key(), parent.source().depth() + 1, directory));
         });
         events.publish(new Intake.Accepted(input));
         return new Begun(kept, notes);
@@ -181,8 +191,18 @@ public final class Spawning {
             throw new Denied("this conversation has " + running.size() + " sub-agents at work already (subagents.maxChildrenPerAgent is " + most
                     + "): " + running.stream().map(Wording::name).collect(Collectors.joining(", ")) + ". Wait for one to end, or cancel one");
         }
-        if (sandboxes.demanded(asking, parent.key()) && !sandboxes.demanded(child.agent(), child)) {
+    }
+
+    private void checkWalls(Session parent, SessionKey child, Task task) {
+        if (sandboxes.demanded(child.agent(), child)) {
+            return;
+        }
+        if (sandboxes.demanded(parent.key().agent(), parent.key())) {
             throw new Denied("the tools of this conversation work in a sandbox, those of agent \"" + child.agent() + "\" would not");
+        }
+        if (task.walls() == Walls.REQUIRED) {
+            throw new Denied("sandbox is \"require\", and the tools of a sub-agent of agent \"" + child.agent()
+                    + "\" would work in none (sandbox.mode); leave it out, or do without a sub-agent");
         }
     }
 

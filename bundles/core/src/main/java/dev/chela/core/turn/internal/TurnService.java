@@ -85,7 +85,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
             @Reference Skills skills, @Reference Config config, @Reference Access access, @Reference Arrivals plugins,
             @Reference Consequences consequences, @Reference Hooks hooks,
             BundleContext context) {
-        this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, access), redactor, events, clock, approvals,
+        this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, sessions, access), redactor, events, clock, approvals,
                 systemEvents, usage, budgets, skills, config, consequences, hooks, listening(context));
     }
 

@@ -5,6 +5,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.grant.Conversations;
 import dev.chela.api.grant.Subagents;
 import dev.chela.api.grant.Subagents.Task;
+import dev.chela.api.grant.Subagents.Walls;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolResult;
@@ -40,7 +41,8 @@ record Delegating(House house) {
     private static Task task(JsonNode given) {
         Optional<Duration> timeout = Optional.of(given.path("hours").asLong(0)).filter(hours -> hours > 0).map(Duration::ofHours);
         return new Task(given.path("task").asText(), "", given.path("task").asText(), "", given.path("model").asText(""), "", timeout,
-                given.path("fork").asBoolean(false), given.path("kept").asBoolean(true), true);
+                given.path("fork").asBoolean(false), given.path("kept").asBoolean(true), true, given.path("cwd").asText(""),
+                given.path("walls").asBoolean(false) ? Walls.REQUIRED : Walls.AS_CONFIGURED);
     }
 
     private static String sent(JsonNode given, Conversations others) throws InterruptedException {

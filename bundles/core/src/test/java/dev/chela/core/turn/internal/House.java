@@ -41,6 +41,7 @@ import dev.chela.core.command.internal.VerboseOrder;
 import dev.chela.core.command.internal.WhoAmI;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.internal.InProcessEvents;
+import dev.chela.core.files.FileGrants;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
@@ -253,7 +254,7 @@ public final class House implements AutoCloseable {
         PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
         spawning = new Spawning(kin, intake, turns, sessions, transcripts, new Branches(sessions, transcripts, turns, clock), agents, access,
-                Sandboxes.NONE, new ModelChoice(model), events, clock, config);
+                Sandboxes.NONE, new FileGrants(config, home, agents, Sandboxes.NONE), new ModelChoice(model), events, clock, config);
         delegation = new Delegation(spawning, kin, turns, sessions, ledger, endings, events);
         talks = new Talks(sessions, transcripts, turns, intake, access, agents, Sandboxes.NONE, clock, config);
         book = new AddressBook(channels, sessions, pairings);

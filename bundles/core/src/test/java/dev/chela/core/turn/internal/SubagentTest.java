@@ -12,6 +12,7 @@ import dev.chela.core.subagent.internal.SubagentsConfig;
 import dev.chela.core.turn.internal.tools.ToolSteps;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,6 +226,24 @@ class SubagentTest {
         PacedModel.Asked refused = talk.model.next();
         assertThat(refused.results().get(0)).contains("maxSpawnDepth is 1");
         refused.answer("did it myself");
+        asked.get("").answer("ok");
+    }
+
+    @Test
+    void its_tools_start_where_whoever_asked_for_it_says_and_can_reach_itself() throws Exception {
+        Path sources = Files.createDirectories(root.resolve("workspace/sources"));
+        talk.say("a", "go");
+        talk.model.next().answer(AiMessage.from(List.of(
+                call("1", "sessions_spawn", "task", "t1", "cwd", "sources"), call("2", "sessions_spawn", "task", "t2", "cwd", "absent"),
+                call("3", "sessions_spawn", "task", "t3", "cwd", talk.house.home.credentials().toString()),
+                call("4", "sessions_spawn", "task", "t4", "walls", true))));
+        Map<String, PacedModel.Asked> asked = asked(2);
+        assertThat(asked.get("").results().get(1)).isEqualTo("'absent' is no directory");
+        assertThat(asked.get("").results().get(2)).contains("belongs to the state of the house");
+        assertThat(asked.get("").results().get(3)).contains("sandbox is \"require\"");
+        assertThat(talk.house.sessions.open(child("t1").session()).directory(root)).isEqualTo(sources.toRealPath());
+        assertThat(talk.house.kin.of(House.MAIN)).hasSize(1);
+        asked.get("t1").answer("one");
         asked.get("").answer("ok");
     }
 

@@ -147,7 +147,7 @@ public final class Prompts {
         if (offers(tools, "memory_search")) {
             sections.add(new Section("memory", MEMORY));
         }
-        sections.add(new Section("workspace", workspace(agent, places.apply(agent, session.key()))));
+        sections.add(new Section("workspace", workspace(agent, places.apply(agent, session.key()), !session.source().directory().isEmpty())));
         boolean room = SessionKeys.scope(session.key()).filter(SessionKeys.Scope::room).isPresent();
         if (room) {
             sections.add(new Section("group", GROUP));
@@ -160,8 +160,13 @@ public final class Prompts {
         return sections;
     }
 
-    private static String workspace(Agent agent, Path place) {
+    /** @param sent whether whoever set the conversation to work chose the place */
+    private static String workspace(Agent agent, Path place, boolean sent) {
         boolean there = same(agent.workspace(), place);
+        if (sent && !there) {
+            return "\n## Workspace\nYour working directory is " + place + ", where this task is to be done. Relative paths start there. The files below are of "
+                    + agent.workspace() + ".\n";
+        }
         return "\n## Workspace\nYour working directory is " + place + ". Relative paths start there. " + (there
                 ? "Its files below are yours to keep up to date.\n"
                 : "It is a sandbox: what you write stays in it. The files below are of " + agent.workspace() + ", which you cannot write to from here.\n");

@@ -7,9 +7,10 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Mandate;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.session.Sessions;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolSpec;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 /** The tools of the plugins, as one turn sees them. */
 public final class PluginTools implements Toolbox {
     private final Tools tools;
+    private final Sessions sessions;
     private final Access access;
     private final Map<String, Described> described = new ConcurrentHashMap<>();
 
@@ -40,8 +42,9 @@ public final class PluginTools implements Toolbox {
         }
     }
 
-    public PluginTools(Tools tools, Access access) {
+    public PluginTools(Tools tools, Sessions sessions, Access access) {
         this.tools = tools;
+        this.sessions = sessions;
         this.access = access;
     }
 
@@ -61,7 +64,7 @@ public final class PluginTools implements Toolbox {
 
     private ToolRequest.Whose whose(Desk desk) {
         List<Asker.Voice> voices = desk.heard().stream().flatMap(this::voices).distinct().toList();
-        return new ToolRequest.Whose(desk.session(), desk.agent().id(), desk.agent().workspace(), new Asker(desk.models(), voices));
+        return new ToolRequest.Whose(desk.session(), desk.agent().id(), start(desk.agent(), desk.session()), new Asker(desk.models(), voices));
     }
 
     /** What the house says itself, it says for those who set it off. An answer that goes out over a channel does not make whoever is there its author. */
@@ -76,7 +79,11 @@ public final class PluginTools implements Toolbox {
 
     @Override
     public Path place(Agent agent, SessionKey session) {
-        return tools.place(agent.id(), session, agent.workspace());
+        return tools.place(agent.id(), session, start(agent, session));
+    }
+
+    private Path start(Agent agent, SessionKey session) {
+        return sessions.find(session).map(known -> known.directory(agent.workspace())).orElse(agent.workspace());
     }
 
     @Override
