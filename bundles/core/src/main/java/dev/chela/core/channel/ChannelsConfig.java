@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,10 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     private static final int USUAL_FLUSH = 1_000;
     /** What the house itself reads of an account, whatever channel it is of. */
     public static final Set<String> OF_ACCOUNTS = Set.of("enabled", "name", "dmPolicy", "allowFrom", "groupPolicy", "groupAllowFrom", "groups",
-            "responsePrefix", "streaming", FLUSH);
+            "responsePrefix", "streaming", FLUSH, "heartbeat", "heartbeatVisibility");
+    /** The same by two names: OpenClaw's manual has the first, its schema the second. */
+    private static final List<String> HEARTBEAT = List.of("heartbeat", "heartbeatVisibility");
+    private static final Set<String> SEEN = Set.of("showOk", "showAlerts", "useIndicator");
     /** What it reads of a channel besides. */
     public static final Set<String> OF_CHANNELS = Set.of("accounts", "defaultAccount");
 
@@ -40,12 +44,24 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     /** A policy with a typing error must not let anybody in, nor shut everybody out: the last good file holds. */
     private static void judge(String channel, Object said) {
         Map<String, Object> common = map(said);
-        judgeFlush("channels." + channel, common);
-        map(common.get("accounts")).forEach((id, own) -> judgeFlush("channels." + channel + ".accounts." + id, map(own)));
+        judgeOne("channels." + channel, common);
+        map(common.get("accounts")).forEach((id, own) -> judgeOne("channels." + channel + ".accounts." + id, map(own)));
         POLICIES.forEach((key, words) -> {
             judge("channels." + channel + "." + key, common.get(key), words);
             map(common.get("accounts")).forEach((id, own) ->
                     judge("channels." + channel + ".accounts." + id + "." + key, map(own).get(key), words));
+        });
+    }
+
+    private static void judgeOne(String place, Map<String, Object> settings) {
+        judgeFlush(place, settings);
+        HEARTBEAT.stream().filter(settings::containsKey).forEach(key -> {
+            Object value = settings.get(key);
+            boolean known = map(value).entrySet().stream().allMatch(part -> SEEN.contains(part.getKey()) && part.getValue() instanceof Boolean);
+            if (!(value instanceof Map<?, ?>) || !known) {
+                throw new IllegalArgumentException(place + "." + key + " is " + value + "; it must be an object that says true or false of "
+                        + SEEN.stream().sorted().toList());
+            }
         });
     }
 
@@ -82,6 +98,16 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     /** What {@code channels.defaults} says of a key, for channels that do not say themselves. */
     public Optional<String> common(String key) {
         return Optional.ofNullable(map(channels.get("defaults")).get(key)).map(String::valueOf);
+    }
+
+    /**
+     * What is said of how heartbeats are seen: by the account, by its channel, and by {@code channels.defaults}; the nearest first, none of
+     * which need say all of it.
+     */
+    public List<Map<String, Object>> heartbeats(String channel, String account) {
+        Map<String, Object> common = map(channels.get(channel));
+        return Stream.of(map(map(common.get("accounts")).get(account)), common, map(channels.get("defaults")))
+                .flatMap(place -> HEARTBEAT.stream().filter(place::containsKey).map(key -> map(place.get(key)))).toList();
     }
 
     public List<AccountSettings> accounts(String channel) {

@@ -50,15 +50,30 @@ final class Aftermath {
     }
 
     private Report said(Step.Builder step, Beat beat, Pulse pulse, String text) {
+        Listener listener = rooms.destinations().of(pulse);
+        Visibility seen = rooms.visibility(listener);
+        Report report = text.isEmpty() ? nothing(step, beat, listener, seen) : something(step, beat, listener, seen, text);
+        return seen.useIndicator() ? report : report.unmarked();
+    }
+
+    private Report nothing(Step.Builder step, Beat beat, Listener listener, Visibility seen) {
+        Report report = Report.nothing(rooms.now(), beat.agent());
+        if (seen.showOk() && listener instanceof Listener.Someone someone) {
+            send(step, TOLD + beat.id(), someone.address(), Tidings.NOTHING);
+            return report.toldTo(someone.address());
+        }
+        return report;
+    }
+
+    private Report something(Step.Builder step, Beat beat, Listener listener, Visibility seen, String text) {
         long now = rooms.now();
-        if (text.isEmpty()) {
-            return Report.nothing(now, beat.agent());
+        if (!seen.showAlerts()) {
+            return Report.unseen(now, beat.agent()).saying(text);
         }
         State state = rooms.rows().state(beat.agent()).orElse(new State(beat.agent(), 0, 0, "", 0, 0));
         if (state.told().equals(text) && now - state.toldAt() < AGAIN.toMillis()) {
             return Report.skipped(now, beat.agent(), "duplicate").saying(text);
         }
-        Listener listener = rooms.destinations().of(pulse);
         if (listener instanceof Listener.Someone someone) {
             send(step, TOLD + beat.id(), someone.address(), text);
             step.change(BeatRows.save(state.told(text, now)));

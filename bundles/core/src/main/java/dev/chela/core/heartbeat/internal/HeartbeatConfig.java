@@ -83,6 +83,12 @@ record HeartbeatConfig(@Nullable Choice defaults, @Nullable Map<String, Choice> 
         }
     }
 
+    /** Where to say more of an agent's. */
+    String place(AgentId agent) {
+        Choice own = entries == null ? null : entries.get(agent.value());
+        return own == null || own.heartbeat() == null ? "agents.defaults.heartbeat" : "agents.entries." + agent + ".heartbeat";
+    }
+
     /** Empty where an agent has none: when some agents have an entry for it, only those have heartbeats; else the first one has. */
     Optional<Heartbeat> of(AgentId agent, AgentId primary) {
         Map<String, Heartbeat> own = new LinkedHashMap<>();

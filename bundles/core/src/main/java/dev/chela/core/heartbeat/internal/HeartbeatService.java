@@ -9,6 +9,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.access.Owners;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.agent.WorkspaceFiles;
+import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.heartbeat.Heartbeats;
@@ -58,7 +59,8 @@ public final class HeartbeatService implements Heartbeats {
             @Reference AddressBook addresses, @Reference Owners owners, @Reference UsageBook usage, @Reference Clock clock, @Reference Config config,
             @Reference Reception open) {
         this(new Rooms(ledger, new BeatRows(ledger), intake, post, runs, systemEvents, agents, files, new Destinations(sessions, addresses, owners), usage,
-                events, clock, config.section("agents", HeartbeatConfig.class)));
+                events, clock, config.section("agents", HeartbeatConfig.class),
+                config.section("", ChannelsConfig.class)));
     }
 
     HeartbeatService(Rooms rooms) {
@@ -75,6 +77,7 @@ public final class HeartbeatService implements Heartbeats {
         pacemaker.stop();
         threads.close();
         rooms.config().close();
+        rooms.channels().close();
     }
 
     private void ended(Turns.Ended end) {

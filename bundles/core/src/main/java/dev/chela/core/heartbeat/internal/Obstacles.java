@@ -18,6 +18,7 @@ final class Obstacles {
     static final String BUSY = "requests-in-flight";
     static final String EMPTY = "empty-heartbeat-file";
     static final String BUDGET = "budget";
+    static final String UNSEEN = "alerts-disabled";
 
     private final Rooms rooms;
 
@@ -34,8 +35,14 @@ final class Obstacles {
         if (rooms.runs().all().stream().map(Active::session).anyMatch(at -> at.agent().equals(agent)) || !rooms.runs().waiting(session).isEmpty()) {
             return Optional.of(BUSY);
         }
-        return overBudget(pulse).map(why -> BUDGET + ": " + why)
-                .or(() -> rooms.destinations().of(pulse) instanceof Listener.Nobody nobody && nobody.misconfigured() ? Optional.of(nobody.why()) : Optional.empty());
+        return overBudget(pulse).map(why -> BUDGET + ": " + why).or(() -> unheard(rooms.destinations().of(pulse)));
+    }
+
+    private Optional<String> unheard(Listener listener) {
+        if (listener instanceof Listener.Nobody nobody && nobody.misconfigured()) {
+            return Optional.of(nobody.why());
+        }
+        return rooms.visibility(listener).isNothing() ? Optional.of(UNSEEN) : Optional.empty();
     }
 
     private Optional<String> overBudget(Pulse pulse) {

@@ -19,8 +19,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** How one agent's heart beats, and what each beat says. @param said what the configuration says, for it and for all */
-record Pulse(Agent agent, Heartbeat said) {
+/**
+ * How one agent's heart beats, and what each beat says.
+ *
+ * @param said what the configuration says, for it and for all
+ * @param key where the configuration says it
+ */
+record Pulse(Agent agent, Heartbeat said, String key) {
     private static final Duration USUAL = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int SLACK = 300;
@@ -37,10 +42,6 @@ record Pulse(Agent agent, Heartbeat said) {
 
     boolean beats() {
         return !every().isZero();
-    }
-
-    String key() {
-        return "agents.defaults.heartbeat";
     }
 
     String target() {

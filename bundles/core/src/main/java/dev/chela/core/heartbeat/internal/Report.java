@@ -26,13 +26,28 @@ final class Report {
     }
 
     static Report sent(long now, String agent, ReturnAddress to) {
-        Report report = new Report(now, agent, "sent", "alert");
-        report.event.put("to", to.conversation().id()).put("channel", to.channel()).put("accountId", to.account());
-        return report;
+        return new Report(now, agent, "sent", "alert").toldTo(to);
     }
 
     static Report failed(long now, String agent, String why) {
         return new Report(now, agent, "failed", "error").because(why);
+    }
+
+    static Report unseen(long now, String agent) {
+        return new Report(now, agent, "skipped", "alert").because(Obstacles.UNSEEN);
+    }
+
+    /** That there is nothing to tell was told all the same. */
+    Report toldTo(ReturnAddress to) {
+        event.remove("silent");
+        event.put("to", to.conversation().id()).put("channel", to.channel()).put("accountId", to.account());
+        return this;
+    }
+
+    /** Clients show nothing of it. */
+    Report unmarked() {
+        event.remove("indicatorType");
+        return this;
     }
 
     Report because(String why) {

@@ -2,16 +2,19 @@ package dev.chela.core.heartbeat.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.access.Owners;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
+import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.heartbeat.internal.HeartbeatConfig.Choice;
 import dev.chela.core.heartbeat.internal.HeartbeatConfig.Heartbeat;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.core.turn.internal.WallClock;
+import dev.chela.core.usage.BudgetConfig.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +37,7 @@ final class BeatHouse implements AutoCloseable {
     final List<Heartbeats.Told> told = new CopyOnWriteArrayList<>();
     HeartbeatService heartbeats;
     private Heartbeat said = USUAL;
+    private Map<String, Object> channels = Map.of();
 
     BeatHouse(Talk talk) {
         this.talk = talk;
@@ -44,7 +49,8 @@ final class BeatHouse implements AutoCloseable {
         House house = talk.house;
         Rooms rooms = new Rooms(house.ledger, new BeatRows(house.ledger), house.intake, house.outbox, house.turns, house.systemEvents, talk.agents,
                 new DiskWorkspaceFiles(), new Destinations(house.sessions, house.book, new Alice()), house.usage, house.events, clock,
-                new FixedConfig(new HeartbeatConfig(new Choice(said), null)).section("agents", HeartbeatConfig.class));
+                new FixedConfig(new HeartbeatConfig(new Choice(said), null)).section("agents", HeartbeatConfig.class),
+                new FixedConfig(new ChannelsConfig(channels)).section("", ChannelsConfig.class));
         heartbeats = new HeartbeatService(rooms);
         heartbeats.started();
     }
@@ -55,6 +61,12 @@ final class BeatHouse implements AutoCloseable {
         said = change.apply(said);
         open();
         return this;
+    }
+
+    /** As {@link #again}, with other words of the channels. */
+    BeatHouse over(Map<String, Object> newChannels) {
+        channels = newChannels;
+        return again(same -> same);
     }
 
     BeatHouse list(String text) {
@@ -85,7 +97,7 @@ final class BeatHouse implements AutoCloseable {
     }
 
     /** What came of the last of so many beats. */
-    com.fasterxml.jackson.databind.JsonNode told(int count) {
+    JsonNode told(int count) {
         talk.house.until(count + " were told", () -> told.size() >= count);
         return told.get(count - 1).event();
     }
@@ -96,6 +108,22 @@ final class BeatHouse implements AutoCloseable {
 
     List<String> conversation(SessionKey key) {
         return talk.house.transcripts.messages(talk.house.sessions.open(key)).stream().map(entry -> entry.role() + ": " + entry.text()).toList();
+    }
+
+    static Heartbeat every(String interval) {
+        return new Heartbeat(interval, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static Heartbeat hours(ActiveHours hours) {
+        return new Heartbeat(null, hours, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static Heartbeat prompt(String prompt) {
+        return new Heartbeat(null, null, null, null, null, null, null, null, prompt, null, null, null, null, null);
+    }
+
+    static Heartbeat budget(Budget budget) {
+        return new Heartbeat(null, null, null, null, null, null, null, null, null, null, null, null, null, budget);
     }
 
     @Override

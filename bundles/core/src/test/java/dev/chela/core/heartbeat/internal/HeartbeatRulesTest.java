@@ -83,4 +83,13 @@ class HeartbeatRulesTest {
         assertThat(own.of(main, main)).isEmpty();
         assertThat(own.of(molly, main).orElseThrow().interval()).contains(Duration.ofHours(1));
     }
+
+    @Test
+    void whoever_has_an_entry_of_its_own_is_told_to_change_that() {
+        AgentId molly = new AgentId("molly");
+        HeartbeatConfig own = new HeartbeatConfig(new Choice(every("1h")), Map.of("molly", new Choice(Heartbeat.UNSAID), "main", new Choice(null)));
+        assertThat(own.place(molly)).isEqualTo("agents.entries.molly.heartbeat");
+        assertThat(own.place(AgentId.MAIN)).isEqualTo("agents.defaults.heartbeat");
+        assertThat(new HeartbeatConfig(null, null).place(molly)).isEqualTo("agents.defaults.heartbeat");
+    }
 }
