@@ -68,9 +68,9 @@ class MethodsIT extends OneHouse {
         JsonNode row = wire.call("sessions.describe", "{\"key\":\"" + session + "\"}").path("session");
         assertThat(row.path("model").asText()).isEqualTo("fake-1");
         assertThat(row.has("label")).isFalse();
-        JsonNode refused = wire.refused("sessions.patch", "{\"key\":\"" + session + "\",\"elevatedLevel\":\"on\"}");
+        JsonNode refused = wire.refused("sessions.patch", "{\"key\":\"" + session + "\",\"execNode\":\"attic\"}");
         assertThat(refused.path("code").asText()).isEqualTo("INVALID_REQUEST");
-        assertThat(refused.path("message").asText()).contains("unexpected property 'elevatedLevel'");
+        assertThat(refused.path("message").asText()).contains("unexpected property 'execNode'");
         assertThat(wire.refused("sessions.patch", "{\"key\":\"" + session + "\",\"model\":\"nobody/nothing\"}").path("message").asText())
                 .contains("nobody");
     }

@@ -95,7 +95,7 @@ class MethodsTest {
         "agent | {'message':'x','idempotencyKey':'k','model':'nobody/nothing'} | nobody/nothing",
         "agent | {'message':'','idempotencyKey':'k'} | /message",
         "sessions.patch | {'key':'main','label':''} | /label",
-        "sessions.patch | {'key':'main','elevatedLevel':'on'} | unexpected property 'elevatedLevel'",
+        "sessions.patch | {'key':'main','execNode':'attic'} | unexpected property 'execNode'",
         "sessions.patch | {'key':'main','model':'nobody/nothing'} | nobody/nothing",
         "sessions.reset | {'key':'main','reason':'mood'} | /reason",
         "sessions.delete | {'key':'main'} | Cannot delete the main session",

@@ -47,7 +47,8 @@ class SessionSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"sendPolicy,deny,deny", "responseUsage,full,full", "responseUsage,on,tokens", "reasoningLevel,stream,stream",
-            "permissionMode,read-only,read-only", "execSecurity,allowlist,allowlist", "execAsk,on-miss,on-miss"})
+            "permissionMode,read-only,read-only", "execSecurity,allowlist,allowlist", "execAsk,on-miss,on-miss", "execHost,sandbox,sandbox",
+            "elevatedLevel,ask,ask"})
     void a_setting_is_kept_until_it_is_cleared_also_after_a_restart(String name, String value, String kept) throws Exception {
         assertThat(client.call("sessions.patch", "{'key':'main','" + name + "':'" + value + "'}").path("entry").path(name).asText())
                 .isEqualTo(kept);
@@ -61,7 +62,8 @@ class SessionSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sendPolicy,maybe", "responseUsage,some", "reasoningLevel,loud", "permissionMode,workspace", "execSecurity,none", "execAsk,never"})
+    @CsvSource({"sendPolicy,maybe", "responseUsage,some", "reasoningLevel,loud", "permissionMode,workspace", "execSecurity,none", "execAsk,never", "execHost,node",
+            "elevatedLevel,high"})
     void what_a_setting_cannot_be_is_refused_and_nothing_is_changed(String name, String value) {
         String refusal = client.refused("sessions.patch", "{'key':'main','icon':'x','" + name + "':'" + value + "'}").path("message").asText();
         assertThat(refusal).contains("at /" + name).contains("not '" + value + "'");
@@ -69,7 +71,7 @@ class SessionSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'sendPolicy':'deny'", "'responseUsage':'off'", "'reasoningLevel':'on'", "'execAsk':'off'", "'execSecurity':'full'",
+    @CsvSource({"'sendPolicy':'deny'", "'responseUsage':'off'", "'reasoningLevel':'on'", "'execAsk':'off'", "'execSecurity':'full'", "'execHost':'gateway'", "'elevatedLevel':'full'",
             "'permissionMode':'full'", "'permissionMode':null"})
     void whoever_may_only_write_widens_nothing(String wanted) throws Exception {
         try (Client writer = house.clientWith("[\"operator.write\"]")) {

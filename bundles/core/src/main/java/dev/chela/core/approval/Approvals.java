@@ -65,9 +65,16 @@ public interface Approvals {
      * @param origin of the input that the run answers; empty when it came over no channel
      * @param workspace where commands start that do not say where
      * @param speaker who set it off
+     * @param leash what the message that set it off says of commands
+     * @param heard everything that was said to the run; empty when nobody spoke to one
      */
     record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
-            Speaker speaker) {
+            Speaker speaker, Intake.Leash leash, List<Intake.Input> heard) {
+        public Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
+                Speaker speaker) {
+            this(call, callId, session, agent, tool, arguments, origin, workspace, speaker, Intake.Leash.NONE, List.of());
+        }
+
         /** It came over a channel, or from somebody else: a person is asked unless the owner configured otherwise. */
         public boolean isRemote() {
             return !origin.isEmpty() || speaker == Speaker.OTHERS;

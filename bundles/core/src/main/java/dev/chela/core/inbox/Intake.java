@@ -193,9 +193,25 @@ public interface Intake {
      *
      * @param verbose of its tools
      * @param reasoning of the model's thoughts
+     * @param leash what its commands may do
      */
-    record Levels(String verbose, String reasoning) {
+    record Levels(String verbose, String reasoning, Leash leash) {
         public static final Levels NONE = new Levels("", "");
+
+        public Levels(String verbose, String reasoning) {
+            this(verbose, reasoning, Leash.NONE);
+        }
+    }
+
+    /**
+     * What a message says of its run's commands, in the protocol's words; empty texts for what the session says.
+     *
+     * @param security at most; what is stricter elsewhere holds
+     * @param ask at least; what is stricter elsewhere holds
+     * @param elevated whether they leave the sandbox, when whoever speaks may
+     */
+    record Leash(String security, String ask, String host, String elevated) {
+        public static final Leash NONE = new Leash("", "", "", "");
     }
 
     /** Whether a message can be a command of the house. */

@@ -55,8 +55,13 @@ public interface Models {
      * @param models the wanted one first, then its fallbacks
      * @param thinking a level; empty to leave it to the model, as it is to one that does not know the level
      * @param conversation stays with one credential of a provider as long as that works; empty for none
+     * @param pin the credential that a person chose
      */
-    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation) {
+    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation, Pin pin) {
+        public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation) {
+            this(models, request, cancellation, thinking, conversation, Pin.NONE);
+        }
+
         public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking) {
             this(models, request, cancellation, thinking, "");
         }
@@ -67,7 +72,16 @@ public interface Models {
 
         /** The same models, asked otherwise. */
         public Question asking(ChatRequest other) {
-            return other == request ? this : new Question(models, other, cancellation, thinking, conversation);
+            return other == request ? this : new Question(models, other, cancellation, thinking, conversation, pin);
+        }
+    }
+
+    /** The one credential that a provider is asked with; others of its are not, even when it fails. */
+    record Pin(String provider, String profile) {
+        public static final Pin NONE = new Pin("", "");
+
+        public boolean holds(ModelRef model) {
+            return !profile.isEmpty() && model.provider().equals(provider);
         }
     }
 

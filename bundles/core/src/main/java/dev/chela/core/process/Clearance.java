@@ -14,4 +14,9 @@ public interface Clearance {
      * @throws dev.chela.api.fault.Denied when a person did, and what it would run is not what it was when the person was asked
      */
     boolean holds(ToolCall call, String command);
+
+    /** Whether this call is out of the sandbox that its conversation is to have, since whoever set it off may have it so. */
+    default boolean lifted(ToolCall call) {
+        return false;
+    }
 }

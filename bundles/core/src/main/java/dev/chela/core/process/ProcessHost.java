@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
@@ -110,7 +111,7 @@ public final class ProcessHost implements GrantSource<Processes> {
     }
 
     private Walls walls(ToolCall call) {
-        return new Walls(sandboxes.of(call.agent(), call.session()), bubblewrap,
+        return new Walls(clearance.lifted(call) ? Optional.empty() : sandboxes.of(call.agent(), call.session()), bubblewrap,
                 readable.stream().flatMap(room -> room.folders(call).stream()).toList());
     }
 

@@ -145,8 +145,15 @@ public record Session(
         return new Session(key, id, file, text, model, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings, touchedAt);
     }
 
+    /** With whatever credential of its provider. */
     public Session using(String reference, long now) {
-        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address, settings, touchedAt);
+        return using(reference, "", now);
+    }
+
+    /** @param profile the one credential of the model's provider that is used; empty for any */
+    public Session using(String reference, String profile, long now) {
+        return new Session(key, id, file, label, reference, thinking, createdAt, now, startedAt, revision, leaf, entries, last, spent, look, source, address,
+                settings.with(Settings.Setting.AUTH_PROFILE, profile), touchedAt);
     }
 
     public Session thinking(String level, long now) {

@@ -24,6 +24,12 @@ public record Settings(Map<Setting, String> values) {
         PERMISSION("permissionMode", "read-only", "guarded", "full"),
         EXEC_SECURITY("execSecurity", "deny", "allowlist", "full"),
         EXEC_ASK("execAsk", "off", "on-miss", "always"),
+        /** Where commands run: {@code sandbox} refuses them where there is none, {@code gateway} where there is one. */
+        EXEC_HOST("execHost", "auto", "sandbox", "gateway"),
+        /** Whether commands of those who may leave the sandbox leave it; {@code on} is {@code ask}. */
+        ELEVATED("elevatedLevel", "off", "on", "ask", "full"),
+        /** The credential of the chosen model's provider that alone is used. */
+        AUTH_PROFILE("authProfileOverride"),
         /** What becomes of a message while a run goes on; the three behind it are what {@link QueueRule} says. */
         QUEUE_MODE("queueMode", "steer", "followup", "collect", "interrupt"),
         /** Milliseconds. */
@@ -45,7 +51,7 @@ public record Settings(Map<Setting, String> values) {
             return word;
         }
 
-        /** The values that there are; none for a number. */
+        /** The values that there are; none for a number or a name. */
         public List<String> known() {
             return known;
         }

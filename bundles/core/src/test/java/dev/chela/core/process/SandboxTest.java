@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,28 @@ class SandboxTest {
         assertThat(host.grant(main).background()).hasSize(1);
         assertThat(host.grant(new Elsewhere(main)).background()).isEmpty();
         assertThat(host.grant(new Elsewhere(main)).find(child.id())).isEmpty();
+    }
+
+    @Test
+    void a_call_that_is_lifted_out_of_it_runs_on_the_machine_itself_and_the_next_one_does_not() throws Exception {
+        FixedConfig config = new FixedConfig(ExecSettings.defaults(), new SandboxConfig(new Roster(new Entry(new Wish(Mode.ALL, null, Access.RW, null, null), null), null), null));
+        close(host);
+        AtomicBoolean lifted = new AtomicBoolean(true);
+        host = new ProcessHost(config, house, clock, new Clearance() {
+            @Override
+            public boolean holds(dev.chela.api.tool.ToolCall call, String command) {
+                return false;
+            }
+
+            @Override
+            public boolean lifted(dev.chela.api.tool.ToolCall call) {
+                return lifted.get();
+            }
+        }, sandboxes, new Bubblewrap());
+        String look = "ls " + house.root() + "/credentials";
+        assertThat(run(look)).isEqualTo("token\n");
+        lifted.set(false);
+        assertThat(run(look)).contains("No such file");
     }
 
     private record Elsewhere(TestCall main) implements dev.chela.api.tool.ToolCall {

@@ -41,10 +41,10 @@ public final class PatchMethods implements RpcMethods {
             Optional<Boolean> unread,
             Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage,
             Field<String> reasoningLevel, Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk,
-            Field<String> groupActivation, Field<SessionChanges.Mode> expectedPermissionMode) {
+            Field<String> execHost, Field<String> elevatedLevel, Field<String> groupActivation, Field<SessionChanges.Mode> expectedPermissionMode) {
         private SessionChanges.Mutation mutation() {
             return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel,
-                    sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk, groupActivation);
+                    sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk, execHost, elevatedLevel, groupActivation);
         }
     }
 

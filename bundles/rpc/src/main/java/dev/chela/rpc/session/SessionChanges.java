@@ -9,6 +9,7 @@ import dev.chela.api.rpc.Field;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
+import dev.chela.core.model.ModelWish;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -47,18 +48,20 @@ public final class SessionChanges {
             Field<String> label, Field<String> model, Field<String> icon, Field<String> color, Field<String> category,
             Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel,
             Field<Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage, Field<String> reasoningLevel,
-            Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk, Field<String> groupActivation) {
+            Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk, Field<String> execHost,
+            Field<String> elevatedLevel, Field<String> groupActivation) {
         public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel,
                 Field<String> permissionMode) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
                     Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
-                    new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>());
+                    new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
+                    new Field.Absent<>());
         }
 
         Map<Setting, Field<String>> settings() {
             return Map.of(Setting.SEND_POLICY, sendPolicy, Setting.RESPONSE_USAGE, responseUsage, Setting.REASONING, reasoningLevel,
                     Setting.PERMISSION, permissionMode, Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk,
-                    Setting.ACTIVATION, groupActivation);
+                    Setting.EXEC_HOST, execHost, Setting.ELEVATED, elevatedLevel, Setting.ACTIVATION, groupActivation);
         }
 
         /** @throws RpcFault when the caller may not change all of this */
@@ -104,14 +107,16 @@ public final class SessionChanges {
     /** The same, for a caller that makes the commit. */
     public UnaryOperator<Session> change(String method, SessionKey key, Mutation wanted) {
         Optional<String> label = label(method, key, wanted.label());
-        Optional<String> model = model(wanted.model());
+        Optional<ModelWish> wish = model(wanted.model());
+        Optional<String> model = wish.map(chosen -> chosen.model().toString()).or(() -> wanted.model() instanceof Field.Cleared ? Optional.of("") : Optional.empty());
+        String profile = wish.map(ModelWish::profile).orElse("");
         long now = clock.now().toEpochMilli();
         Optional<String> thinking = thinking(method, key, wanted.thinkingLevel(), model);
         UnaryOperator<Session.Look> look = new Looks(method, now).change(wanted);
         UnaryOperator<Settings> own = OwnSettings.change(method, wanted.settings());
         return session -> {
             Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
-            Session using = model.map(chosen -> labelled.using(chosen, now)).orElse(labelled);
+            Session using = model.map(chosen -> labelled.using(chosen, profile, now)).orElse(labelled);
             return thinking.map(level -> using.thinking(level, now)).orElse(using).looking(look.apply(session.look()))
                     .settled(own.apply(session.settings()));
         };
@@ -142,12 +147,12 @@ public final class SessionChanges {
         return Optional.of(text);
     }
 
-    private Optional<String> model(Field<String> model) {
+    private Optional<ModelWish> model(Field<String> model) {
         if (!(model instanceof Field.Set<String> set)) {
-            return model instanceof Field.Cleared ? Optional.of("") : Optional.empty();
+            return Optional.empty();
         }
         try {
-            return Optional.of(models.resolve(set.value()).toString());
+            return Optional.of(ModelWish.of(models, set.value()));
         } catch (Permanent unknown) {
             throw RpcFault.invalid(String.valueOf(unknown.getMessage()));
         }

@@ -2,7 +2,6 @@ package dev.chela.core.approval.internal;
 
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.id.AgentId;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
@@ -16,7 +15,9 @@ import dev.chela.core.approval.Approval.Resolved;
 import dev.chela.core.approval.Approval.State;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approvals;
+import dev.chela.core.approval.Elevation;
 import dev.chela.core.approval.SafeBins;
+import dev.chela.core.approval.internal.Placement.Place;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.hash.Sha256;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,17 +54,18 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
     private final Sessions sessions;
     private final Events events;
     private final Clock clock;
-    private final Sandboxes sandboxes;
+    private final Placement placement;
     private final Config.Live<ExecSettings> settings;
     private final Config.Live<SafeBins> safe;
     private final Config.Live<AgentExec> ownSettings;
     private final Waits<Approval> waits;
     private final Map<Cleared, Seen> cleared = new ConcurrentHashMap<>();
+    private final Set<Lifted> lifted = ConcurrentHashMap.newKeySet();
 
     @Activate
     public ApprovalDesk(@Reference Ledger ledger, @Reference Post post, @Reference Sessions sessions, @Reference Config config,
-            @Reference Events events, @Reference Clock clock, @Reference Sandboxes sandboxes) {
-        this.sandboxes = sandboxes;
+            @Reference Events events, @Reference Clock clock, @Reference Sandboxes sandboxes, @Reference Elevation elevation) {
+        this.placement = new Placement(sandboxes, elevation);
         this.ledger = ledger;
         this.rows = new ApprovalRows(ledger);
         this.post = post;
@@ -94,6 +97,8 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
 
     private record Cleared(String session, String callId, String command) {}
 
+    private record Lifted(String session, String callId, String tool) {}
+
     /** What a person saw; empty text when nobody had to be asked. */
     private record Seen(Plan plan, String frozen) {}
 
@@ -106,6 +111,11 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
             });
         }
         return seen != null;
+    }
+
+    @Override
+    public boolean lifted(ToolCall call) {
+        return lifted.stream().anyMatch(pass -> pass.session().equals(call.session().value()) && pass.callId().equals(call.id()));
     }
 
     private String now(Plan plan, String command) {
@@ -121,7 +131,14 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         Optional<Cleared> pass = Commands.of(plan).map(order -> new Cleared(plan.session(), plan.callId(), order.command()));
         String frozen = rows.ofCall(plan.call()).map(approval -> approval.order().frozen()).orElse("");
         pass.ifPresent(key -> cleared.put(key, new Seen(plan, frozen)));
-        return () -> pass.ifPresent(cleared::remove);
+        Lifted outside = new Lifted(plan.session(), plan.callId(), plan.tool());
+        if (placement.of(plan, own(plan)).lifted()) {
+            lifted.add(outside);
+        }
+        return () -> {
+            pass.ifPresent(cleared::remove);
+            lifted.remove(outside);
+        };
     }
 
     @Override
@@ -130,9 +147,15 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         if (order.isEmpty()) {
             return new Ruling.Free();
         }
-        OwnRules rules = OwnRules.of(exec(plan.agent()), session(plan.session()).map(Session::settings).orElse(Settings.NONE));
+        Optional<String> nowhere = placement.refusal(plan, own(plan));
+        if (nowhere.isPresent()) {
+            return new Ruling.Refused(nowhere.get());
+        }
+        Place place = placement.of(plan, own(plan));
+        OwnRules told = OwnRules.of(exec(plan.agent()), own(plan)).within(plan.leash());
+        OwnRules rules = place == Place.LIFTED ? told.lifted() : told;
         ExecSettings now = rules.exec();
-        if (now.security() != ExecSettings.Security.DENY && sandboxed(plan)) {
+        if (now.security() != ExecSettings.Security.DENY && place == Place.SANDBOX) {
             return new Ruling.Free(); // It reaches nothing that a person would have to be asked about.
         }
         boolean remote = plan.isRemote();
@@ -144,8 +167,8 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         };
     }
 
-    private boolean sandboxed(Plan plan) {
-        return sandboxes.demanded(new AgentId(plan.agent()), new SessionKey(plan.session()));
+    private Settings own(Plan plan) {
+        return session(plan.session()).map(Session::settings).orElse(Settings.NONE);
     }
 
     private Order frozen(Plan plan, Order order) {

@@ -1,5 +1,6 @@
 package dev.chela.core.approval.internal;
 
+import dev.chela.core.inbox.Intake.Leash;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ExecSettings.Ask;
 import dev.chela.core.process.ExecSettings.Security;
@@ -24,6 +25,24 @@ record OwnRules(ExecSettings exec, Optional<String> why) {
             default -> own.get(Setting.EXEC_SECURITY).isEmpty() && own.get(Setting.EXEC_ASK).isEmpty()
                     ? new OwnRules(configured, Optional.empty()) : ruled(configured, security(configured, own), ask(configured, own), own);
         };
+    }
+
+    /** Commands outside of a sandbox that is demanded wait for a person, whatever else is said. */
+    OwnRules lifted() {
+        return within("allowlist", "on-miss", "elevatedLevel is \"ask\"");
+    }
+
+    /** No more than a message lets happen. */
+    OwnRules within(Leash leash) {
+        return leash.security().isEmpty() && leash.ask().isEmpty() ? this : within(leash.security(), leash.ask(), "the message says so");
+    }
+
+    private OwnRules within(String security, String ask, String reason) {
+        Security most = security.isEmpty() ? exec.security() : Security.valueOf(security.toUpperCase(Locale.ROOT));
+        Ask least = Stream.of(Ask.values()).filter(each -> each.text().equals(ask)).findFirst().orElse(Ask.OFF);
+        boolean asks = least != Ask.OFF && (exec.ask() == null || exec.ask().compareTo(least) < 0);
+        return new OwnRules(new ExecSettings(null, exec.security().compareTo(most) < 0 ? exec.security() : most, asks ? least : exec.ask(),
+                exec.timeoutSeconds(), exec.backgroundMs(), exec.pathPrepend()), Optional.of(why.map(said -> said + ", ").orElse("") + reason));
     }
 
     private static Security security(ExecSettings configured, Settings own) {

@@ -11,6 +11,7 @@ enum Directive {
     VERBOSE("verbose", "v"),
     REASONING("reasoning", "reason"),
     QUEUE("queue"),
+    ELEVATED("elevated", "elev"),
     /** Holds from then on wherever it stands. */
     MODEL("model");
 

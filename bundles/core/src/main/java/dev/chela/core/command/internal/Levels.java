@@ -1,14 +1,19 @@
 package dev.chela.core.command.internal;
 
+import dev.chela.api.command.CommandCall;
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.approval.Elevation;
 import dev.chela.core.command.Directives;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Leash;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.model.ModelWish;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -36,9 +41,12 @@ public final class Levels implements Directives {
     private final Models models;
     private final Agents agents;
     private final Clock clock;
+    private final Elevation elevation;
 
     @Activate
-    public Levels(@Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Clock clock) {
+    public Levels(@Reference Sessions sessions, @Reference Models models, @Reference Agents agents, @Reference Clock clock,
+            @Reference Elevation elevation) {
+        this.elevation = elevation;
         this.sessions = sessions;
         this.models = models;
         this.agents = agents;
@@ -49,9 +57,10 @@ public final class Levels implements Directives {
     public Optional<Said> read(SessionKey session, Said said) {
         Matcher steer = STEER.matcher(said.text());
         String text = steer.matches() ? steer.group(1) : said.text();
-        DirectiveWords words = DirectiveWords.of(text, (directive, word) -> known(session, directive).contains(word.toLowerCase(Locale.ROOT))
+        ExecWords exec = ExecWords.within(text);
+        DirectiveWords words = DirectiveWords.of(exec.rest(), (directive, word) -> known(session, directive).contains(word.toLowerCase(Locale.ROOT))
                 || directive == Directive.MODEL && resolves(word));
-        if (!steer.matches() && (words.found().isEmpty() || words.rest().isBlank())) {
+        if (!steer.matches() && (words.found().isEmpty() && !exec.says() || words.rest().isBlank())) {
             return Optional.empty();
         }
         Map<Directive, String> found = words.found();
@@ -59,15 +68,21 @@ public final class Levels implements Directives {
             settle(session, Map.of(Directive.MODEL, found.get(Directive.MODEL)));
         }
         String left = words.rest().isBlank() ? text : words.rest();
-        return Optional.of(new Said(said.session(), left, said.media(), said.model(), manner(said.manner(), found, steer.matches()), said.aside(), said.mandate()));
+        return Optional.of(new Said(said.session(), left, said.media(), said.model(), manner(said.manner(), found, exec, steer.matches()), said.aside(), said.mandate()));
     }
 
-    private static Manner manner(Manner manner, Map<Directive, String> found, boolean steers) {
+    private static Manner manner(Manner manner, Map<Directive, String> found, ExecWords exec, boolean steers) {
         Intake.Queue usual = steers ? Intake.Queue.STEER : manner.queue();
         Intake.Queue queue = found.containsKey(Directive.QUEUE)
                 ? Intake.Queue.valueOf(found.get(Directive.QUEUE).toUpperCase(Locale.ROOT)) : usual;
         return manner.like(queue, said(found, Directive.THINK, manner.thinking()), new Intake.Levels(
-                said(found, Directive.VERBOSE, manner.levels().verbose()), said(found, Directive.REASONING, manner.levels().reasoning())));
+                said(found, Directive.VERBOSE, manner.levels().verbose()), said(found, Directive.REASONING, manner.levels().reasoning()),
+                leash(manner.levels().leash(), exec, said(found, Directive.ELEVATED, manner.levels().leash().elevated()))));
+    }
+
+    private static Leash leash(Leash before, ExecWords exec, String elevated) {
+        return new Leash(exec.get(ExecWords.SECURITY, before.security()), exec.get(ExecWords.ASK, before.ask()), exec.get(ExecWords.HOST, before.host()),
+                elevated.equals(DEFAULT) ? "" : elevated);
     }
 
     private static String said(Map<Directive, String> found, Directive directive, String otherwise) {
@@ -81,6 +96,7 @@ public final class Levels implements Directives {
             case VERBOSE -> VERBOSE;
             case REASONING -> Setting.REASONING.known();
             case QUEUE -> Setting.QUEUE_MODE.known();
+            case ELEVATED -> Setting.ELEVATED.known();
             case MODEL -> List.of();
         };
     }
@@ -91,7 +107,7 @@ public final class Levels implements Directives {
 
     boolean resolves(String model) {
         try {
-            models.resolve(model);
+            ModelWish.of(models, model);
             return true;
         } catch (Permanent unknown) {
             return false;
@@ -115,7 +131,9 @@ public final class Levels implements Directives {
     }
 
     /** What a directive alone in a message comes to, said to the person. */
-    String order(SessionKey session, Directive directive, String args) {
+    String order(CommandCall call, Directive directive) {
+        SessionKey session = call.session();
+        String args = call.args();
         if (args.isBlank()) {
             return shown(session, directive);
         }
@@ -123,9 +141,20 @@ public final class Levels implements Directives {
         if (words.found().isEmpty() || !words.rest().isBlank()) {
             return "\"" + args.split("\\s+")[0] + "\" says nothing to /" + directive.word() + ". " + choices(session, directive);
         }
+        check(call, words.found());
         settle(session, words.found());
         return words.found().keySet().stream().map(kind -> shown(session, kind).lines().findFirst().orElse(""))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** @throws Denied when it would have commands leave the sandbox, and whoever says so may not */
+    private void check(CommandCall call, Map<Directive, String> found) {
+        String level = found.getOrDefault(Directive.ELEVATED, OFF);
+        if (!level.equalsIgnoreCase(OFF) && !level.equalsIgnoreCase(DEFAULT)) {
+            elevation.refusal(call.session().agent(), call.channel(), call.sender()).ifPresent(why -> {
+                throw new Denied("your commands stay in their sandbox: " + why);
+            });
+        }
     }
 
     private void settle(SessionKey session, Map<Directive, String> found) {
@@ -146,8 +175,18 @@ public final class Levels implements Directives {
             case VERBOSE -> session.looking(session.look().verbose(lower));
             case REASONING -> session.settled(session.settings().with(Setting.REASONING, lower));
             case QUEUE -> session.settled(session.settings().with(Setting.QUEUE_MODE, lower));
-            case MODEL -> session.using(level.isEmpty() ? "" : models.resolve(level).toString(), clock.now().toEpochMilli());
+            case ELEVATED -> session.settled(session.settings().with(Setting.ELEVATED, lower));
+            case MODEL -> using(session, level);
         };
+    }
+
+    private Session using(Session session, String wanted) {
+        long now = clock.now().toEpochMilli();
+        if (wanted.isEmpty()) {
+            return session.using("", now);
+        }
+        ModelWish wish = ModelWish.of(models, wanted);
+        return session.using(wish.model().toString(), wish.profile(), now);
     }
 
     private String shown(SessionKey key, Directive directive) {
@@ -157,6 +196,7 @@ public final class Levels implements Directives {
             case VERBOSE -> session.look().verbose();
             case REASONING -> session.settings().get(Setting.REASONING);
             case QUEUE -> session.settings().get(Setting.QUEUE_MODE);
+            case ELEVATED -> session.settings().get(Setting.ELEVATED);
             case MODEL -> model(session).toString();
         };
         String name = directive.name().charAt(0) + directive.name().substring(1).toLowerCase(Locale.ROOT);

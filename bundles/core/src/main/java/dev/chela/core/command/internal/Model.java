@@ -2,14 +2,15 @@ package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
-import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.command.internal.ModelChoice.Scope;
+import dev.chela.core.model.ModelWish;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.Settings.Setting;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
@@ -40,7 +41,7 @@ public final class Model implements Command, Passing {
 
     @Override
     public CommandInfo info() {
-        return new CommandInfo("model", List.of(), "Shows the model, or chooses one: /model NAME, /model list, /model default; for the agent (-a) or all (-g): /model NAME -a (owner)", true);
+        return new CommandInfo("model", List.of(), "Shows the model, or chooses one: /model NAME, /model NAME@CREDENTIAL, /model list, /model default; for the agent (-a) or all (-g): /model NAME -a (owner)", true);
     }
 
     @Override
@@ -56,15 +57,15 @@ public final class Model implements Command, Passing {
         }
         return switch (choice.name().toLowerCase(Locale.ROOT)) {
             case "", "list" -> show(call) + "\n" + ModelList.of(models.list().stream());
-            case "status" -> show(call);
+            case "status" -> show(call) + credentials(call);
             case "default" -> {
-                choose(call, "");
+                choose(call, "", "");
                 yield "This session uses the default model again: " + models.resolve(agents.get(call.session().agent()).model());
             }
             default -> {
-                ModelRef chosen = models.resolve(choice.name());
-                choose(call, chosen.toString());
-                yield "This session now uses " + chosen + ".";
+                ModelWish chosen = ModelWish.of(models, choice.name());
+                choose(call, chosen.model().toString(), chosen.profile());
+                yield "This session now uses " + chosen.model() + (chosen.profile().isEmpty() ? "" : " with the credential " + chosen.profile()) + ".";
             }
         };
     }
@@ -81,20 +82,28 @@ public final class Model implements Command, Passing {
         } else {
             defaults.ofAll(chosen);
         }
-        choose(call, "");
+        choose(call, "", "");
         return choice.scope() == Scope.AGENT ? "Agent " + call.session().agent() + " now uses " + chosen + "."
                 : "All agents that name no model of their own now use " + chosen + ".";
     }
 
-    private void choose(CommandCall call, String model) {
-        sessions.commit(call.session(), "model", "patch", (session, step) -> session.using(model, clock.now().toEpochMilli()));
+    private void choose(CommandCall call, String model, String profile) {
+        sessions.commit(call.session(), "model", "patch", (session, step) -> session.using(model, profile, clock.now().toEpochMilli()));
+    }
+
+    private String credentials(CommandCall call) {
+        String current = sessions.open(call.session()).chosenModel().orElse(agents.get(call.session().agent()).model());
+        List<String> known = models.credentials(models.resolve(current).provider()).stream().map(Models.Held::profile).toList();
+        return known.isEmpty() ? "" : "\nCredentials: " + String.join(", ", known) + " (/model NAME@CREDENTIAL uses one alone)";
     }
 
     private String show(CommandCall call) {
         Session session = sessions.open(call.session());
         String current = session.chosenModel().orElse(agents.get(call.session().agent()).model());
         List<String> thinking = levels.known(call.session(), Directive.THINK);
+        String profile = session.settings().get(Setting.AUTH_PROFILE);
         return "Model: " + models.resolve(current) + (session.chosenModel().isPresent() ? " (chosen here)" : "")
+                + (profile.isEmpty() ? "" : " with the credential " + profile)
                 + (thinking.isEmpty() ? "" : "\nThinking: " + (session.thinking().isEmpty() ? "default" : session.thinking())
                         + " (" + String.join(", ", thinking) + ")");
     }

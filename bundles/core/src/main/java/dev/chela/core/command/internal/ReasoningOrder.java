@@ -29,6 +29,6 @@ public final class ReasoningOrder implements Command, Passing {
 
     @Override
     public String run(CommandCall call) {
-        return levels.order(call.session(), Directive.REASONING, call.args());
+        return levels.order(call, Directive.REASONING);
     }
 }

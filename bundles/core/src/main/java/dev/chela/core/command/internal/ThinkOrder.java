@@ -29,6 +29,6 @@ public final class ThinkOrder implements Command, Passing {
 
     @Override
     public String run(CommandCall call) {
-        return levels.order(call.session(), Directive.THINK, call.args());
+        return levels.order(call, Directive.THINK);
     }
 }

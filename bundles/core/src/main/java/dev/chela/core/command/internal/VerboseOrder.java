@@ -29,6 +29,6 @@ public final class VerboseOrder implements Command, Passing {
 
     @Override
     public String run(CommandCall call) {
-        return levels.order(call.session(), Directive.VERBOSE, call.args());
+        return levels.order(call, Directive.VERBOSE);
     }
 }

@@ -7,6 +7,7 @@ import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Round;
 import dev.chela.core.inbox.Intake.Aside;
 import dev.chela.core.inbox.Intake.Function;
+import dev.chela.core.inbox.Intake.Leash;
 import dev.chela.core.inbox.Intake.Levels;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Media;
@@ -45,6 +46,7 @@ final class InputJson {
             }
             if (!said.manner().levels().equals(Levels.NONE)) {
                 body.put("verbose", said.manner().levels().verbose()).put("reasoning", said.manner().levels().reasoning());
+                body.set("leash", Json.tree(said.manner().levels().leash()));
             }
             if (!said.aside().equals(Aside.NONE)) {
                 body.put("aside", said.aside().text()).put("marks", said.aside().marks());
@@ -98,7 +100,11 @@ final class InputJson {
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
                 body.path("thinking").asText(""), program(body.path("program")),
                 Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())),
-                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText("")), round(body.path("round")));
+                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText(""), leash(body.path("leash"))), round(body.path("round")));
+    }
+
+    private static Leash leash(JsonNode leash) {
+        return new Leash(leash.path("security").asText(""), leash.path("ask").asText(""), leash.path("host").asText(""), leash.path("elevated").asText(""));
     }
 
     private static Round round(JsonNode round) {

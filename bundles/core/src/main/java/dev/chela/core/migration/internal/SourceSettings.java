@@ -13,8 +13,8 @@ final class SourceSettings {
     private static final List<String> THINKING = List.of("off", "minimal", "low", "medium", "high", "xhigh");
     private static final List<String> VERBOSE = List.of("on", "off", "full");
     /** What people settle there and nothing here takes. What the other gateway wrote for itself is not told. */
-    private static final List<String> NO_PLACE = List.of("queueMode", "queueDebounceMs", "queueCap", "queueDrop", "elevatedLevel",
-            "groupActivation", "ttsAuto", "execHost", "execNode", "authProfileOverride", "fastMode", "traceLevel");
+    private static final List<String> NO_PLACE = List.of("queueMode", "queueDebounceMs", "queueCap", "queueDrop",
+            "groupActivation", "ttsAuto", "execNode", "authProfileOverride", "fastMode", "traceLevel");
 
     private final Map<String, Integer> leftOut = new TreeMap<>();
 

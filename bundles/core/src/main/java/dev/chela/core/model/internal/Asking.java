@@ -87,7 +87,7 @@ final class Asking {
         ChatResponse answer() {
             catalog.route(model);
             listener.asking(model);
-            List<Credential> keys = credentials.order(model, question.conversation(), clock.now());
+            List<Credential> keys = credentials.order(model, question, clock.now());
             for (int i = 0; ; i++) {
                 boolean another = i + 1 < keys.size() && credentials.ready(keys.get(i + 1), clock.now());
                 try {

@@ -1,8 +1,10 @@
 package dev.chela.core.model.internal;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.core.model.FaultKind;
 import dev.chela.core.model.Models.Held;
+import dev.chela.core.model.Models.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +44,19 @@ final class Credentials {
     /** @param conversation that asks; empty for none */
     List<Credential> order(ModelRef model, String conversation, Instant now) {
         return order(model.provider(), Optional.ofNullable(pins.get(pin(model.provider(), conversation))), now);
+    }
+
+    /** The one that a person chose. @throws Permanent when it is gone: whoever chose it does not want another one to be used instead */
+    List<Credential> order(ModelRef model, Question question, Instant now) {
+        if (!question.pin().holds(model)) {
+            return order(model, question.conversation(), now);
+        }
+        List<Credential> chosen = catalog.credentials(model.provider()).stream().filter(each -> each.profile().equals(question.pin().profile())).toList();
+        if (chosen.isEmpty()) {
+            throw new Permanent("the credential " + question.pin().profile() + " of " + model.provider() + ", which this conversation is to use, is not there:"
+                    + " set auth.profiles." + question.pin().profile() + ", or say /model " + model);
+        }
+        return chosen;
     }
 
     private List<Credential> order(String provider, Optional<String> pinned, Instant now) {

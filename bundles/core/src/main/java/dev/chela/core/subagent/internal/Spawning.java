@@ -53,7 +53,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Spawning {
     private static final int LONGEST_FORK = 100_000;
     /** What a person allowed a conversation, nothing that it sets to work may go beyond. */
-    private static final List<Setting> INHERITED = List.of(Setting.PERMISSION, Setting.EXEC_SECURITY, Setting.EXEC_ASK);
+    private static final List<Setting> INHERITED = List.of(Setting.PERMISSION, Setting.EXEC_SECURITY, Setting.EXEC_ASK, Setting.EXEC_HOST);
 
     private final Kin kin;
     private final Intake intake;

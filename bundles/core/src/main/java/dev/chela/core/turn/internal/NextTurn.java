@@ -88,7 +88,7 @@ final class NextTurn implements Outlook {
         CancelSource token = new CancelSource();
         try (TimeLimit limit = new TimeLimit(rooms.clock(), PATIENCE, () -> token.cancel(TOO_LONG))) {
             ChatResponse response = rooms.models().ask(new Models.Question(
-                    candidates(session), request(session, question), token, session.thinking()), asking);
+                    candidates(session), request(session, question), token, session.thinking(), "", Books.pin(session)), asking);
             book(key, asking.model, response);
             String text = response.aiMessage().text();
             if (text == null || text.isBlank()) {

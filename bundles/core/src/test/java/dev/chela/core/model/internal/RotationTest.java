@@ -83,6 +83,33 @@ class RotationTest {
         return server.requests().stream().map(request -> request.headers().get("authorization").replace("Bearer key-of-", "")).toList();
     }
 
+    private void askWith(ProviderModels models, String profile, ModelRef... refs) {
+        ChatRequest request = ChatRequest.builder().messages(UserMessage.from("echo hi")).build();
+        models.ask(new Models.Question(List.of(refs), request, new CancelSource(), "", "a", new Models.Pin("fake", profile)), new Ear());
+    }
+
+    @Test
+    void the_one_that_a_person_chose_is_used_alone_even_when_it_fails_and_another_provider_may_still_help() {
+        ProviderModels models = models(null);
+        askWith(models, "home", MODEL);
+        askWith(models, "home", MODEL);
+        assertThat(shown()).containsExactly("home", "home");
+        server.forget();
+        server.next(refusing(401));
+        assertThatThrownBy(() -> askWith(models, "home", MODEL)).isInstanceOf(Permanent.class);
+        assertThat(shown()).containsExactly("home");
+        server.next(refusing(401));
+        askWith(models, "home", MODEL, SPARE);
+        assertThat(spare.requests()).hasSize(1);
+    }
+
+    @Test
+    void one_that_is_gone_is_not_replaced_by_another() {
+        assertThatThrownBy(() -> askWith(models(null), "sold", MODEL)).isInstanceOf(Permanent.class)
+                .hasMessageContaining("sold").hasMessageContaining("/model fake/one");
+        assertThat(server.requests()).isEmpty();
+    }
+
     private static Mishap refusing(int status) {
         return new Mishap.Status(status, Map.of(), "{\"error\":{\"message\":\"no\"}}");
     }

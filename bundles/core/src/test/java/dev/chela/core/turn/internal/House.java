@@ -11,6 +11,7 @@ import dev.chela.core.access.internal.PairingBook;
 import dev.chela.core.access.internal.PolicyAccess;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.agent.internal.DiskWorkspaceFiles;
+import dev.chela.core.approval.Elevation;
 import dev.chela.core.approval.internal.ApprovalDesk;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
@@ -21,6 +22,8 @@ import dev.chela.core.command.internal.Answer;
 import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
 import dev.chela.core.command.internal.Compact;
+import dev.chela.core.command.internal.ElevatedOrder;
+import dev.chela.core.command.internal.ExecOrder;
 import dev.chela.core.command.internal.Export;
 import dev.chela.core.command.internal.Levels;
 import dev.chela.core.command.internal.Model;
@@ -68,6 +71,7 @@ import dev.chela.core.routing.SessionScope;
 import dev.chela.core.routing.internal.ConfiguredRouting;
 import dev.chela.core.routing.internal.RoutingConfig;
 import dev.chela.core.sandbox.Sandboxes;
+import dev.chela.core.sandbox.internal.ConfiguredSandboxes;
 import dev.chela.core.secret.internal.HomeEnvironment;
 import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Branches;
@@ -229,7 +233,8 @@ public final class House implements AutoCloseable {
         hooks = new HookRegistry(guests, config, clock);
         standing.forEach(hook -> plug(hook, "org.example.standing" + generation, false));
         outbox = new SqliteOutbox(ledger, channels, departures(), config, events, clock);
-        approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock, Sandboxes.NONE);
+        Elevation elevation = new Elevation(config);
+        approvals = new ApprovalDesk(ledger, outbox, sessions, config, events, clock, new ConfiguredSandboxes(config, home, agents), elevation);
         pairings = new PairingBook(ledger, outbox, clock);
         usage = new UsageBook(ledger);
         budgets = new Budgets(usage, config, clock, ZoneOffset.ofHours(NOON - LocalTime.now(ZoneOffset.UTC).getHour()));
@@ -245,10 +250,10 @@ public final class House implements AutoCloseable {
                 end -> () -> { });
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
-        Levels levels = new Levels(sessions, model, agents, clock);
+        Levels levels = new Levels(sessions, model, agents, clock, elevation);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock, new ModelDefaults(config, new NoFile())), new ModelList(model),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
-                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new Steer(),
+                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new ElevatedOrder(levels), new ExecOrder(sessions), new Steer(),
                 new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
                 new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
         PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);

@@ -48,6 +48,10 @@ public final class PacedModel implements Models {
             return question.thinking();
         }
 
+        public Pin pin() {
+            return question.pin();
+        }
+
         public List<String> offered() {
             return question.request().toolSpecifications().stream().map(spec -> spec.name()).toList();
         }
@@ -150,7 +154,8 @@ public final class PacedModel implements Models {
 
     @Override
     public List<Held> credentials(String provider) {
-        return List.of();
+        return Stream.of("test:default", "work").map(name -> new Held(name, java.util.Optional.empty(), java.util.Optional.empty(), 0, java.util.Optional.empty()))
+                .toList();
     }
 
     @Override

@@ -127,6 +127,7 @@ public final class Compactor {
         private final String focus;
         private final CancelSource token;
         private final List<ModelRef> candidates = new ArrayList<>();
+        private final Models.Pin pin;
         private ModelRef asked;
         private Spend spend = Spend.NOTHING;
 
@@ -134,6 +135,7 @@ public final class Compactor {
             Agent agent = rooms.agents().get(session.key().agent());
             this.focus = focus;
             this.token = token;
+            this.pin = Books.pin(session);
             asked = rooms.models().resolve(session.chosenModel().orElse(agent.model()));
             candidates.add(asked);
             agent.fallbacks().forEach(name -> candidates.add(rooms.models().resolve(name)));
@@ -163,7 +165,7 @@ public final class Compactor {
 
         private ChatResponse answer(ChatRequest request) {
             try {
-                return rooms.models().ask(new Models.Question(candidates, request, token), this);
+                return rooms.models().ask(new Models.Question(candidates, request, token, "", "", pin), this);
             } catch (CancellationException cancelled) {
                 if (token.reason().equals(TOO_LONG)) {
                     throw new Transient(asked + " wrote longer than " + LONGEST_REQUEST.toSeconds() + " s at a summary", SOON);

@@ -176,7 +176,7 @@ public final class MemoryFlush {
             try (Registration bound = behalf.token().onCancel(() -> late.cancel(behalf.token().reason()));
                     TimeLimit limit = new TimeLimit(rooms.clock(), LONGEST, () -> late.cancel("it took too long"))) {
                 ChatResponse response = rooms.models().ask(new Models.Question(behalf.candidates().get(),
-                        ChatRequest.builder().messages(List.copyOf(talk)).toolSpecifications(NOTE).build(), late, "", session.value()), this);
+                        ChatRequest.builder().messages(List.copyOf(talk)).toolSpecifications(NOTE).build(), late, "", session.value(), Books.pin(rooms.sessions().open(session))), this);
                 spend = spend.plus(rooms.prices().spent(model, response.tokenUsage()));
                 return response.aiMessage();
             } catch (CancellationException ended) {

@@ -183,7 +183,7 @@ public final class Turn {
     }
 
     private Models.Question question(List<ModelRef> candidates, ChatRequest request) {
-        return new Models.Question(candidates, request, run.token(), Books.thinking(run.input(), session()), run.session().value());
+        return new Models.Question(candidates, request, run.token(), Books.thinking(run.input(), session()), run.session().value(), Books.pin(session()));
     }
 
     private ChatRequest request(List<Entry> context) {

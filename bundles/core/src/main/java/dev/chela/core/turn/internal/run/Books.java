@@ -6,9 +6,11 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.model.Models;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.untrusted.Untrusted;
@@ -46,6 +48,12 @@ public final class Books {
     public static String thinking(Input input, Session session) {
         String own = input.said().manner().thinking();
         return own.isEmpty() ? session.thinking() : own;
+    }
+
+    /** The credential that a person chose together with the session's model. */
+    public static Models.Pin pin(Session session) {
+        String profile = session.settings().get(Setting.AUTH_PROFILE);
+        return profile.isEmpty() ? Models.Pin.NONE : session.chosenModel().map(model -> new Models.Pin(ModelRef.parse(model).provider(), profile)).orElse(Models.Pin.NONE);
     }
 
     /** Somebody spoke. What wakes the house is no person. */

@@ -170,7 +170,8 @@ public final class ToolSteps {
 
     private ToolResult recorded(JsonNode call, String key, boolean began) {
         Plan plan = new Plan(key, Messages.id(call), run.session().value(), agent.id().value(), Messages.name(call), Messages.argumentsText(call),
-                run.input().origin(), rooms.sessions().open(run.session()).directory(agent.workspace()), Approvals.Speaker.of(run.input()));
+                run.input().origin(), rooms.sessions().open(run.session()).directory(agent.workspace()), Approvals.Speaker.of(run.input()),
+                run.input().said().manner().levels().leash(), offer.desk().heard());
         Optional<String> refusal = began ? Optional.empty() : leeway.refusal(Messages.name(call)).or(() -> permission.refusal(plan));
         if (refusal.isPresent()) {
             return guard.watched(Messages.name(call), plan.arguments(), ToolResult.error(refusal.get()));

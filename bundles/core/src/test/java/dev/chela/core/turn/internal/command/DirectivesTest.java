@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.turn.internal.House;
@@ -111,6 +112,32 @@ class DirectivesTest {
         asked.answer("one");
         talk.end("a");
         assertThat(session().chosenModel()).hasValue("test/other");
+    }
+
+    @Test
+    void a_credential_behind_a_model_is_the_only_one_until_another_model_is_chosen_and_survives_a_reset() throws Exception {
+        assertThat(order("m1", "/model test/scripted@work")).isEqualTo("This session now uses test/scripted with the credential work.");
+        assertThat(order("m2", "/model status")).contains("test/scripted (chosen here) with the credential work", "Credentials: test:default, work");
+        order("m3", "/reset");
+        PacedModel.Asked asked = asked("a", "first");
+        assertThat(asked.pin()).isEqualTo(new Models.Pin("test", "work"));
+        asked.answer("one");
+        talk.end("a");
+        PacedModel.Asked next = asked("b", "/model test/other second");
+        assertThat(next.pin()).isEqualTo(Models.Pin.NONE);
+        next.answer("two");
+        talk.end("b");
+        PacedModel.Asked again = asked("c", "/model:test/scripted@work third");
+        assertThat(again.pin()).isEqualTo(new Models.Pin("test", "work"));
+        assertThat(again.heard()).endsWith("third");
+        again.answer("three");
+        talk.end("c");
+    }
+
+    @Test
+    void a_credential_that_there_is_not_is_named_with_those_there_are_and_nothing_is_chosen() {
+        assertThat(order("m1", "/model test/scripted@home")).contains("test has no credential 'home'", "test:default, work", "auth.profiles");
+        assertThat(session().chosenModel()).isEmpty();
     }
 
     @Test

@@ -75,7 +75,8 @@ class MoreCommandsTest {
         assertThat(order("/models")).contains("test: 2");
         assertThat(order("/models test")).contains("test/scripted", "test/other");
         assertThat(order("/models nobody")).contains("\"nobody\"", "test");
-        assertThat(order("/model status")).isEqualTo("Model: test/scripted\nThinking: default (low, high)");
+        assertThat(order("/model status")).isEqualTo("Model: test/scripted\nThinking: default (low, high)"
+                + "\nCredentials: test:default, work (/model NAME@CREDENTIAL uses one alone)");
     }
 
     @Test
