@@ -63,6 +63,29 @@ class EventsTest {
     }
 
     @Test
+    void what_is_answered_beside_the_conversation_is_told_beside_it_and_its_end_does_not_repeat_it() throws Exception {
+        send("b1", "/btw  what is it? ");
+        house.talk.model.next().answer("a boat");
+        JsonNode end = client.end("b1");
+        assertThat(end.has("message")).isFalse();
+        JsonNode told = client.events("chat.side_result").get(0);
+        assertThat(told.path("kind").asText()).isEqualTo("btw");
+        assertThat(told.path("runId").asText()).isEqualTo("b1");
+        assertThat(told.path("sessionKey").asText()).isEqualTo("agent:main:main");
+        assertThat(told.path("question").asText()).isEqualTo("what is it?");
+        assertThat(told.path("text").asText()).isEqualTo("a boat");
+        assertThat(told.path("isError").asBoolean()).isFalse();
+        send("b2", "/btw and why?");
+        house.talk.model.next().fail(new dev.chela.api.fault.Permanent("it is tired"));
+        assertThat(client.end("b2").has("message")).isFalse();
+        assertThat(client.events("chat.side_result").get(1).path("isError").asBoolean()).isTrue();
+        assertThat(client.events("chat.side_result").get(1).path("text").asText()).contains("it is tired");
+        send("b3", "/btw");
+        assertThat(client.end("b3").at("/message").toString()).contains("Ask what");
+        assertThat(client.events("chat.side_result")).hasSize(2);
+    }
+
+    @Test
     void one_run_is_told_in_the_protocols_order() throws Exception {
         send("r1", "hello");
         house.talk.model.next().stream("Hel").stream("lo").answer(" you");

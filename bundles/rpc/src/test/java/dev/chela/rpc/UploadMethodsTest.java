@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,8 @@ class UploadMethodsTest {
     @BeforeEach
     void open() throws Exception {
         house = new WiredHouse(root);
-        house.talk.house.skills.add((roots, reach) -> new Library(roots.stream().map(Root::path).map(folder -> folder.resolve("SKILL.md"))
-                .filter(Files::exists).map(file -> new Skill("tide", "The sea", real(file), Source.MANAGED, Meta.NONE, Use.PLAIN)).toList(), List.of()));
+        house.talk.house.skills.add((roots, reach) -> new Library(roots.stream().map(Root::path)
+                .flatMap(folder -> Stream.of(folder.resolve("SKILL.md"), folder.resolve("tide/SKILL.md"))).filter(Files::exists).map(file -> new Skill("tide", "The sea", real(file), Source.MANAGED, Meta.NONE, Use.PLAIN)).toList(), List.of()));
         client = house.client();
     }
 
@@ -83,8 +84,19 @@ class UploadMethodsTest {
         assertThat(refused("skills.upload.commit", "{'uploadId':'" + id + "','sha256':'" + "0".repeat(64) + "'}")).contains("SHA-256");
         assertThat(client.call("skills.upload.commit", "{'uploadId':'" + id + "'}").path("sha256").asText()).hasSize(64);
         assertThat(client.call("skills.install", install).path("ok").asBoolean()).isTrue();
+        client.await(frame -> frame.at("/event").asText().equals("skills.changed") && frame.at("/payload/reason").asText().equals("manual"));
         assertThat(house.talk.house.home.root().resolve("skills/tide/SKILL.md")).hasContent("The sea");
         assertThat(refused("skills.install", install)).contains("no upload");
+    }
+
+    @Test
+    void a_skill_that_somebody_saves_is_told_of_without_being_asked_for_and_one_look_later_is_none() throws Exception {
+        client.call("skills.status", "{}");
+        Path folder = Files.createDirectories(house.talk.house.skills.managed());
+        Files.writeString(folder.resolve("SKILL.md"), "The sea");
+        client.await(frame -> frame.at("/event").asText().equals("skills.changed") && frame.at("/payload/reason").asText().equals("watch"));
+        Files.delete(folder.resolve("SKILL.md"));
+        client.await(frame -> client.events("skills.changed").size() == 2);
     }
 
     @Test

@@ -113,6 +113,7 @@ import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionQuery;
 import dev.chela.rpc.session.SessionRows;
 import dev.chela.rpc.session.ViewerMethods;
+import dev.chela.rpc.skill.SkillNews;
 import dev.chela.rpc.skill.SkillMethods;
 import dev.chela.rpc.skill.SkillSettings;
 import dev.chela.rpc.skill.UploadMethods;
@@ -162,6 +163,7 @@ final class WiredHouse implements AutoCloseable {
     final FileConfig config;
     private final Relay relay;
     private final ConfigRelay configRelay;
+    private final SkillNews skillNews;
     private final ProcessHost processes;
     private final CronSchedule schedule;
     private final CronEvents jobs;
@@ -211,6 +213,7 @@ final class WiredHouse implements AutoCloseable {
                 house.reception);
         jobs = new CronEvents(house.events, clients);
         configRelay = new ConfigRelay(house.events, clients, house.clock);
+        skillNews = new SkillNews(house.skills, talk.agents, clients, house.clock, house.events);
         uploads = new Uploads(house.home, house.clock);
         methods(house, rows, clients);
         GatewaySection section = new GatewaySection(
@@ -277,7 +280,7 @@ final class WiredHouse implements AutoCloseable {
                 new CostMethods(house.usage, house.clock), preferences,
                 new SendMethods(targets, outgoing), new ActionMethods(targets, outgoing, talk.agents),
                 new EventMethods(house.systemEvents, heartbeats, talk.agents), beats,
-                new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents),
+                new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents, skillNews),
                 new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new GitHubIdentity(talk.agents), new ToolInvocation(tools, talk.agents, errands(house, tools)),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
@@ -299,7 +302,7 @@ final class WiredHouse implements AutoCloseable {
                 new AgentTurn(sending, house.intake, house.turns, house.sessions, rows, talk.model, place, house.clock))
                 .forEach(methods::bind);
         agents(house).forEach(methods::bind);
-        methods.bind(new UploadMethods(uploads, house.skills, new SkillArchives(house.skills, house.home, house.clock), talk.agents));
+        methods.bind(new UploadMethods(uploads, house.skills, new SkillArchives(house.skills, house.home, house.clock), talk.agents, skillNews));
         methods.bind(new ImportMethods(new OpenClawImport(house.home, house.ledger, house.sessions, new ConfiguredAgents(config, house.home),
                 new DiskWorkspaceFiles(), config, config, config, house.pairings, house.clock), schedule));
         methods.bind(new StartupMethods(histories, lookups, roster(house), metadata));
@@ -360,6 +363,7 @@ final class WiredHouse implements AutoCloseable {
         deliveryNews.stop();
         relay.stop();
         configRelay.stop();
+        skillNews.stop();
         jobs.stop();
         schedule.stop();
         beats.close();

@@ -138,6 +138,7 @@ final class Conversation implements Listener {
         }
         switch (name) {
             case "chat" -> runs.chat(payload);
+            case "chat.side_result" -> runs.aside(payload);
             case "agent" -> runs.agent(payload);
             case "session.message" -> appended(payload);
             case "question.requested" -> asked(payload);

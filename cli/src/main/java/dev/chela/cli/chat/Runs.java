@@ -58,6 +58,13 @@ final class Runs {
         }
     }
 
+    /** A {@code chat.side_result} event: the end that follows does not say it again. */
+    void aside(Json payload) {
+        screen.endStream();
+        screen.stream(payload.get("text").text());
+        screen.endStream();
+    }
+
     private void delta(Reply reply, Json payload) {
         String whole = new Message(payload.get("message")).text();
         if (payload.get("replace").isTrue() || !reply.goesOn(whole)) {

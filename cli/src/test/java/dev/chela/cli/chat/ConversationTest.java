@@ -111,6 +111,17 @@ class ConversationTest {
     }
 
     @Test
+    void what_is_answered_beside_the_conversation_is_shown_once() throws Exception {
+        uplink.open();
+        String run = say("/btw what is it?");
+        gateway.push("chat.side_result", Json.object("kind", "btw", "runId", run, "sessionKey", KEY, "question", "what is it?", "text", "a boat"));
+        gateway.push("chat", Json.object("runId", run, "sessionKey", KEY, "state", "final"));
+        screen.awaitWorkDone();
+
+        assertThat(screen.lines()).containsExactly("USER /btw what is it?", "STREAM a boat");
+    }
+
+    @Test
     void what_a_slow_line_left_out_comes_with_the_next_text() throws Exception {
         uplink.open();
         String run = say("x");

@@ -28,6 +28,8 @@ final class ChatRows {
             row("chat.history", "{sessionKey: 'main', limit: 20}"),
             row("chat.startup", "{sessionKey: 'main', limit: 5}"),
             row("chat.metadata", "{sessionKey: 'main'}"),
+            row("chat.send", "{sessionKey: 'main', message: '/btw what did I say?', idempotencyKey: 'chat-6'}")
+                    .until("chat", "{runId: 'chat-6', state: 'final'}"),
             row("chat.inject", "{sessionKey: 'main', message: 'a note', label: 'Note'}"),
             row("chat.history", "{sessionKey: 'main', cursor: '<chat.startup/deltaCursor>'}").answers("ChatHistoryCursorResult"),
             row("chat.message.get", "{sessionKey: 'main', messageId: '<chat.startup/messages/0/__openclaw/id>'}")

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Elevation {
     /** What is said over the gateway itself stands in the configuration under this channel. */
     private static final String GATEWAY = "webchat";
-    private static final Set<String> PEOPLE = Set.of("chat", "agent");
+    private static final Set<String> PEOPLE = Set.of("chat", "agent", "console");
 
     private final Config.Live<ElevatedConfig> config;
 

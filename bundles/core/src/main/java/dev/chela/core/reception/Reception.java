@@ -91,7 +91,7 @@ public final class Reception {
         raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, overheard, clock);
         threshold = new Threshold(ledger, intake, hooks, threads, endings::stop);
-        orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, clock);
+        orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, events, clock);
         listening = List.of(
                 events.listen(Intake.Accepted.class, accepted -> arrive(accepted.input())),
                 events.listen(Carrier.Ready.class, ready -> raws.ready(Channels.SOURCE + ready.channel(), ready.account())));

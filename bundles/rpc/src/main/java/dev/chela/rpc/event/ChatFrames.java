@@ -5,6 +5,7 @@ import dev.chela.api.event.Run;
 import dev.chela.api.rpc.Push;
 import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
+import dev.chela.core.command.Apart;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
 import dev.chela.core.turn.Turns;
@@ -55,6 +56,14 @@ final class ChatFrames {
     static Push noted(Notes.Noted noted) {
         return keep(AgentFrames.data("runId", "note:" + noted.entry().id(), "sessionKey", noted.session().value(),
                 "agentId", noted.session().agent().value(), "seq", 0, "state", "final", "message", WireMessage.of(noted.entry())));
+    }
+
+    /** An answer that stands beside the conversation, ahead of an end that does not have it. */
+    static Push aside(Apart.Answered answered, long now) {
+        Map<String, Object> payload = AgentFrames.data("kind", "btw", "runId", answered.run().value(), "sessionKey", answered.session().value(),
+                "agentId", answered.session().agent().value(), "question", answered.asked(), "text", answered.answer(),
+                "isError", answered.failed(), "ts", now, "seq", 0);
+        return new Push("chat.side_result", payload, Audience.READERS, new Slow.Keep());
     }
 
     private static Map<String, Object> own(Turns.Ended ended, long seq) {

@@ -1,6 +1,7 @@
 package dev.chela.rpc.event;
 
 import dev.chela.api.event.AgentEvent;
+import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.Push;
@@ -8,6 +9,7 @@ import dev.chela.api.rpc.Push.Audience;
 import dev.chela.api.rpc.Push.Slow;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.core.command.Apart;
 import dev.chela.core.event.Events;
 import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.session.Compaction;
@@ -23,6 +25,7 @@ import dev.chela.rpc.session.SessionMethods;
 import dev.chela.rpc.session.SessionRows;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -44,6 +47,8 @@ public final class Relay {
     private final Map<String, Long> lastSeq = new ConcurrentHashMap<>();
     /** Runs of which nobody was told yet that a model is asked. */
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    /** What was answered beside its conversation, and whose end nobody was told of yet. */
+    private final Set<RunId> aside = ConcurrentHashMap.newKeySet();
 
     @Activate
     public Relay(
@@ -58,6 +63,7 @@ public final class Relay {
                 events.listen(Turns.Ended.class, this::tell),
                 events.listen(Transcripts.Appended.class, this::tell),
                 events.listen(Compaction.Asked.class, this::tell),
+                events.listen(Apart.Answered.class, this::tell),
                 events.listen(Notes.Noted.class, noted -> clients.send(ChatFrames.noted(noted))),
                 events.listen(Sessions.Changed.class, changed -> changed(changed.session(), changed.reason())),
                 events.listen(Groups.Changed.class, changed -> clients.send(new Push("sessions.changed",
@@ -108,10 +114,18 @@ public final class Relay {
     private void tell(Turns.Ended ended) {
         silent.remove(ended.settled().run().value());
         Long seq = lastSeq.remove(ended.settled().run().value());
-        ChatFrames.ended(ended, seq == null ? 1 : seq + 1).forEach(clients::send);
+        // What clients show beside the conversation they are not to show in it as well.
+        Turns.Ended told = aside.remove(ended.settled().run())
+                ? new Turns.Ended(ended.settled(), Optional.empty(), ended.stopReason(), ended.steered()) : ended;
+        ChatFrames.ended(told, seq == null ? 1 : seq + 1).forEach(clients::send);
         if (isHeartbeat(ended.settled().run().value()) && !ended.settled().text().isEmpty()) {
             ended.answer().ifPresent(answer -> said(ended.settled().session(), answer, sessions.open(ended.settled().session()).entries()));
         }
+    }
+
+    private void tell(Apart.Answered answered) {
+        aside.add(answered.run());
+        clients.send(ChatFrames.aside(answered, clock.now().toEpochMilli()));
     }
 
     private void tell(Transcripts.Appended appended) {

@@ -23,9 +23,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class SkillMethods implements RpcMethods {
     private final Skills skills;
     private final Agents agents;
+    private final SkillNews news;
 
     @Activate
-    public SkillMethods(@Reference Skills skills, @Reference Agents agents) {
+    public SkillMethods(@Reference Skills skills, @Reference Agents agents, @Reference SkillNews news) {
+        this.news = news;
         this.skills = skills;
         this.agents = agents;
     }
@@ -43,6 +45,7 @@ public final class SkillMethods implements RpcMethods {
     @Rpc(value = "skills.status", scope = Scope.READ)
     public Status status(StatusParams params, Caller caller) {
         Agent agent = agent(params);
+        news.looking();
         List<Skills.Slash> slashes = skills.slashes(agent);
         List<Object> rows = skills.standing(agent).stream().<Object>map(one -> SkillRow.of(one, slashes, skills.os())).toList();
         return new Status(agent.workspace().toString(), skills.managed().toString(), agent.id().value(), skills.allowed(agent), rows,

@@ -35,9 +35,12 @@ public final class UploadMethods implements RpcMethods {
     private final Skills skills;
     private final SkillArchives archives;
     private final Agents agents;
+    private final SkillNews news;
 
     @Activate
-    public UploadMethods(@Reference Uploads uploads, @Reference Skills skills, @Reference SkillArchives archives, @Reference Agents agents) {
+    public UploadMethods(@Reference Uploads uploads, @Reference Skills skills, @Reference SkillArchives archives, @Reference Agents agents,
+            @Reference SkillNews news) {
+        this.news = news;
         this.uploads = uploads;
         this.skills = skills;
         this.archives = archives;
@@ -137,8 +140,8 @@ public final class UploadMethods implements RpcMethods {
             throw RpcFault.invalid(!upload.whole() ? "the upload is not complete; say skills.upload.commit first"
                     : other ? "the upload's SHA-256 is " + upload.sha256().orElse("") : "the upload is of \"" + upload.slug() + "\", not of \"" + slug + "\"");
         }
-        Installed installed = asked(() -> archives.install(upload.file(), slug, params.agentId().map(id -> SkillMethods.agent(agents, Optional.of(id))),
-                params.force().orElse(false) ? Existing.GIVES_WAY : Existing.STAYS));
+        Installed installed = asked(() -> news.tell(() -> archives.install(upload.file(), slug, params.agentId().map(id -> SkillMethods.agent(agents, Optional.of(id))),
+                params.force().orElse(false) ? Existing.GIVES_WAY : Existing.STAYS)));
         uploads.end(upload.id());
         return new Done(true, "Installed " + installed.skill().name() + " in " + installed.folder() + "; it counts in the next turn.", "", "", 0);
     }

@@ -88,6 +88,7 @@ public final class HouseGreeting implements Greeting {
                 "channels.pairing.changed",
                 "chat",
                 "chat.metadata.changed",
+                "chat.side_result",
                 "config.changed",
                 "cron",
                 "deliveries.changed",
@@ -108,6 +109,7 @@ public final class HouseGreeting implements Greeting {
                 "session.tool",
                 "sessions.changed",
                 "shutdown",
+                "skills.changed",
                 "tick",
                 "users.prefs.changed");
     }

@@ -7,8 +7,10 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
+import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
+import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.json.Json;
@@ -38,10 +40,12 @@ public final class Orders {
     private final Transcripts transcripts;
     private final Post post;
     private final Turns turns;
+    private final Events events;
     private final Clock clock;
 
     public Orders(Ledger ledger, Intake intake, Sessions sessions, Transcripts transcripts, Post post, Turns turns, Directives directives,
-            Clock clock) {
+            Events events, Clock clock) {
+        this.events = events;
         this.ledger = ledger;
         this.directives = directives;
         this.intake = intake;
@@ -69,7 +73,8 @@ public final class Orders {
 
     public void obey(Input input, Commands.Order order, boolean owner) {
         SessionKey session = input.said().session();
-        String reply = reply(order.command(), new Call(session, order.text(), owner, from(input, ReturnAddress::channel), from(input, ReturnAddress::sender)));
+        Told told = reply(order.command(), new Call(session, order.text(), owner, from(input, ReturnAddress::channel), from(input, ReturnAddress::sender)));
+        String reply = told.words();
         Entry note = note(input, reply);
         Runs.Settled end = new Runs.Settled(new RunId(input.id()), session, Runs.State.OK, reply, "", "", input.receivedAt(),
                 clock.now().toEpochMilli());
@@ -79,6 +84,9 @@ public final class Orders {
             post.reply(step, end.run(), input.origin(), reply);
             return transcripts.append(step, current, List.of(said(input), note));
         });
+        if (order.command() instanceof Apart && !order.text().isEmpty()) {
+            events.publish(new Apart.Answered(end.run(), session, order.text(), reply, told.failed()));
+        }
         turns.announce(new Turns.Ended(end, Optional.of(note), "stop", List.of()));
     }
 
@@ -86,14 +94,16 @@ public final class Orders {
         return ReturnAddress.read(input.origin()).map(what).orElse("");
     }
 
-    private static String reply(Command command, CommandCall call) {
+    private record Told(String words, boolean failed) {}
+
+    private static Told reply(Command command, CommandCall call) {
         try {
-            return command.run(call);
+            return new Told(command.run(call), false);
         } catch (Fault refused) {
-            return "/" + command.info().name() + ": " + refused.getMessage();
+            return new Told("/" + command.info().name() + ": " + refused.getMessage(), true);
         } catch (Exception fault) {
             LOG.info("/{} failed", command.info().name(), fault);
-            return "/" + command.info().name() + " failed: " + fault.getMessage();
+            return new Told("/" + command.info().name() + " failed: " + fault.getMessage(), true);
         }
     }
 
