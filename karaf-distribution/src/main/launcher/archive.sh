@@ -54,10 +54,16 @@ archive_trial() {
     wait "$trial_pid" || :
 }
 
-# What a first connection and a first turn need belongs into the archive, too.
+# What a first connection, a first turn and the first lists that a client asks for need belongs into the archive, too.
 archive_talk() {
     address=$(sed -n 's/.*listening on \(ws:[^ ]*\).*/\1/p' "$trial/home/logs/chela.log" | tail -n 1)
     [ -n "$address" ] && [ -f "$CLI_JAR" ] || return 1
+    archive_ask agent --message "run ls"
+    archive_ask call sessions.list '{"limit":50}'
+    archive_ask call chat.history '{"sessionKey":"main"}'
+}
+
+archive_ask() {
     "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$CLI_JAR" \
-        agent --message "run ls" --url "$address" --token "$CHELA_GATEWAY_TOKEN"
+        "$@" --url "$address" --token "$CHELA_GATEWAY_TOKEN"
 }

@@ -16,6 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Says that the house is ready: reception is open, and so is every room behind it. */
 @Component
@@ -26,8 +27,9 @@ public final class HouseGreeting implements Greeting {
 
     @Activate
     public HouseGreeting(
-            BundleContext context, @Reference SystemMethods system, @Reference Agents agents, @Reference Reception open) {
-        this(system, agents, methods(context.getBundle()));
+            BundleContext context, @Reference ServiceComponentRuntime components, @Reference SystemMethods system,
+            @Reference Agents agents, @Reference Reception open) {
+        this(system, agents, methods(components, context.getBundle()));
     }
 
     /** @param methods what must answer before the house opens its door */
@@ -37,11 +39,10 @@ public final class HouseGreeting implements Greeting {
         this.methods = methods;
     }
 
-    /** Of all components that this bundle's manifest names; each file there bears the name of its class. */
-    private static List<String> methods(Bundle bundle) {
-        return Stream.of(bundle.getHeaders().get("Service-Component").split(","))
-                .map(file -> file.strip().replaceAll("^OSGI-INF/|\\.xml$", ""))
-                .map(name -> load(bundle, name))
+    /** Of all components of this bundle, those included that have not begun yet. */
+    private static List<String> methods(ServiceComponentRuntime components, Bundle bundle) {
+        return components.getComponentDescriptionDTOs(bundle).stream()
+                .map(component -> load(bundle, component.implementationClass))
                 .filter(RpcMethods.class::isAssignableFrom)
                 .flatMap(type -> Stream.of(type.getMethods()))
                 .filter(method -> method.isAnnotationPresent(Rpc.class))
@@ -53,7 +54,7 @@ public final class HouseGreeting implements Greeting {
         try {
             return bundle.loadClass(name);
         } catch (ClassNotFoundException e) {
-            throw new Defect("the manifest names the component " + name + ", which is not in the bundle", e);
+            throw new Defect("a description of this bundle names the component " + name + ", which is not in the bundle", e);
         }
     }
 
