@@ -3,6 +3,7 @@ package dev.chela.httpapi.internal.hooks;
 import dev.chela.api.task.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +17,8 @@ final class FailedAttempts {
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final Clock clock;
-    private final Map<String, Count> counts = new HashMap<>();
+    /** Who failed last stands last: where there are too many, the one that has not failed for longest is forgotten. */
+    private final Map<String, Count> counts = new LinkedHashMap<>();
     private final Map<String, Long> told = new HashMap<>();
 
     FailedAttempts(Clock clock) {
@@ -33,10 +35,10 @@ final class FailedAttempts {
 
     synchronized void failed(String address) {
         long now = now();
+        Count known = counts.remove(address);
         if (counts.size() >= WATCHED) {
-            counts.values().removeIf(count -> count.lockedUntil() < now && now - count.since() > WINDOW.toMillis());
+            counts.remove(counts.keySet().iterator().next());
         }
-        Count known = counts.get(address);
         Count fresh = known == null || now - known.since() > WINDOW.toMillis() ? new Count(0, now, 0) : known;
         int wrong = fresh.wrong() + 1;
         counts.put(address, wrong >= MOST ? new Count(0, now, now + WAIT.toMillis()) : new Count(wrong, fresh.since(), fresh.lockedUntil()));

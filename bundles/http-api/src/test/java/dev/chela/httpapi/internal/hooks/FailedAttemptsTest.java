@@ -42,6 +42,20 @@ class FailedAttemptsTest {
     }
 
     @Test
+    void of_more_addresses_than_are_watched_the_one_that_failed_last_longest_ago_is_forgotten() {
+        fail("10.0.0.1", 20);
+        fail("10.0.0.2", 19);
+        for (int i = 0; i < 4094; i++) {
+            fail("2001:db8::" + Integer.toHexString(i), 1);
+        }
+        assertThat(attempts.wait("10.0.0.1")).isPositive();
+        fail("10.0.0.2", 1);
+        fail("2001:db8:1::1", 1);
+        assertThat(attempts.wait("10.0.0.1")).isZero();
+        assertThat(attempts.wait("10.0.0.2")).isPositive();
+    }
+
+    @Test
     void a_refusal_is_told_once_a_minute() {
         assertThat(attempts.isNews("10.0.0.1")).isTrue();
         assertThat(attempts.isNews("10.0.0.1")).isFalse();
