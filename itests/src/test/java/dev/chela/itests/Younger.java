@@ -11,6 +11,7 @@ final class Younger {
     private static final List<Pattern> DIFFERENCES = List.of(
             difference("HelloOk", "method"),
             difference("(HelloOk|presence|system-presence)", "clientId"),
+            difference("skills\\.proposals\\.list", "installedSkills"),
             difference("plugins\\.\\w+", "channelIds"),
             difference("plugins\\.\\w+", "runtime"),
             difference("plugins\\.list", "generation"),

@@ -40,10 +40,19 @@ class HouseListsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "node.list | nodes", "taskSuggestions.list | suggestions", "channels.pairing.list | requests"})
+        "node.list | nodes", "taskSuggestions.list | suggestions", "channels.pairing.list | requests", "transcripts.list | sessions"})
     void what_is_not_built_yet_is_an_empty_list(String method, String list) {
         assertThat(client.call(method, "{}").path(list)).isEmpty();
         assertThat(client.call(method, "{}").path(list).isArray()).isTrue();
+    }
+
+    @Test
+    void there_is_no_other_assistant_whose_notes_could_be_taken_over() {
+        JsonNode plan = client.call("migrations.memory.plan", "{'agentId':'main'}");
+        assertThat(plan.path("providers").isArray()).isTrue();
+        assertThat(plan.path("providers")).isEmpty();
+        assertThat(plan.path("workspace").asText()).endsWith("workspace");
+        assertThat(client.refused("migrations.memory.plan", "{'agentId':'nobody'}").path("message").asText()).contains("nobody");
     }
 
     @ParameterizedTest

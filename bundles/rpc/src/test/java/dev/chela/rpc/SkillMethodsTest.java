@@ -66,6 +66,20 @@ class SkillMethodsTest {
     }
 
     @Test
+    void the_workshop_has_the_skills_of_the_workspace_and_shows_them() throws Exception {
+        Path file = root.resolve("skills/status/SKILL.md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "---\nname: status\n---\nLook.");
+        JsonNode proposals = client.call("skills.proposals.list", "{'agentId':'main'}");
+        assertThat(proposals.path("proposals")).isEmpty();
+        assertThat(proposals.path("installedSkills").findValuesAsText("name")).containsExactly("status");
+        assertThat(client.call("skills.workshop.read", "{'name':'status'}").path("content").asText()).endsWith("Look.");
+        assertThat(client.refused("skills.workshop.read", "{'name':'tide'}").path("message").asText()).contains("\"tide\"", "skills.proposals.list");
+        Files.delete(file);
+        assertThat(client.refused("skills.workshop.read", "{'name':'status'}").path("message").asText()).contains("cannot be read");
+    }
+
+    @Test
     void files_that_are_no_skills_are_told_with_their_line() {
         JsonNode problem = client.call("skills.status", "{'sessionKey':'main'}").path("problems").get(0);
         assertThat(problem.path("path").asText()).endsWith("broken/SKILL.md");

@@ -7,6 +7,7 @@ import dev.chela.api.rpc.Broadcaster;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.approval.Elevation;
 import dev.chela.core.access.internal.ConfiguredOwners;
 import dev.chela.core.access.internal.DeviceBook;
 import dev.chela.core.agent.AgentEditor;
@@ -118,6 +119,7 @@ import dev.chela.rpc.skill.SkillMethods;
 import dev.chela.rpc.skill.SkillSettings;
 import dev.chela.rpc.skill.UploadMethods;
 import dev.chela.rpc.skill.Uploads;
+import dev.chela.rpc.skill.WorkshopMethods;
 import dev.chela.rpc.system.ChannelMethods;
 import dev.chela.rpc.system.CommandMethods;
 import dev.chela.rpc.system.EventMethods;
@@ -280,8 +282,8 @@ final class WiredHouse implements AutoCloseable {
                 new CostMethods(house.usage, house.clock), preferences,
                 new SendMethods(targets, outgoing), new ActionMethods(targets, outgoing, talk.agents),
                 new EventMethods(house.systemEvents, heartbeats, talk.agents), beats,
-                new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents, skillNews),
-                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap()), new GitHubIdentity(talk.agents), new ToolInvocation(tools, talk.agents, errands(house, tools)),
+                new UnbuiltLists(house.clock), new CronMethods(schedule), new SkillMethods(house.skills, talk.agents, skillNews), new WorkshopMethods(house.skills, talk.agents, house.clock),
+                new SkillSettings(house.skills, talk.agents, config), new ToolLists(tools, talk.agents), new EffectiveTools(tools, talk.agents, house.sessions, talk.model, Sandboxes.NONE, new Bubblewrap(), new Elevation(new FixedConfig())), new GitHubIdentity(talk.agents), new ToolInvocation(tools, talk.agents, errands(house, tools)),
                 new SessionMethods(house.intake, house.sessions, query, rows, house.endings, house.turns, talk.agents, changes, sessionApprovals),
                 new PatchMethods(changes, talk.agents, house.home), lookups,
                 new TalkMethods(sending, house.sessions, house.turns, talk.agents),

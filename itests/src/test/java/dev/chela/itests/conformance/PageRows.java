@@ -42,6 +42,8 @@ final class PageRows {
             row("exec.approval.grants.list", "{limit: 100}").answers("ExecApprovalGrantsListResult"),
             row("hooks.status", "{agentId: 'main'}"),
             row("skills.library.list", "{sessionKey: 'main', scope: 'all'}"),
+            row("transcripts.list", "{limit: 20}"),
+            row("migrations.memory.plan", "{agentId: 'main'}").answers("MigrationsMemoryPlanResult"),
             row("tools.github.status", "{agentId: 'main', selectedScope: 'agent'}").answers("ToolsGitHubStatusResult"),
             row("plugins.controlUi.list", "{}"));
 

@@ -18,8 +18,10 @@ final class SkillRows {
             row("skills.upload.begin", "{kind: 'skill-archive', slug: 'tide', sizeBytes: 164, force: true, idempotencyKey: 'tide'}"),
             row("skills.upload.chunk", "{uploadId: '<skills.upload.begin/uploadId>', offset: 0, dataBase64: '" + TIDE + "'}"),
             row("skills.upload.commit", "{uploadId: '<skills.upload.begin/uploadId>'}"),
+            row("skills.proposals.list", "{agentId: 'main'}").answers("SkillsProposalsListResult"),
             row("skills.install", "{source: 'upload', uploadId: '<skills.upload.begin/uploadId>', slug: 'tide', agentId: 'main', force: true,"
-                    + " sha256: '<skills.upload.commit/sha256>', timeoutMs: 60000}"));
+                    + " sha256: '<skills.upload.commit/sha256>', timeoutMs: 60000}"),
+            row("skills.workshop.read", "{agentId: 'main', name: 'tide'}"));
 
     private SkillRows() {}
 }

@@ -36,11 +36,26 @@ public record ElevatedConfig(@Nullable Tools tools, @Nullable Roster agents) {
         }
     }
 
+    /** Whether anybody may at all. */
+    public boolean listsSomebody(String agent) {
+        return lists(house()) && own(agent).map(said -> said.allowFrom() == null ? !Boolean.FALSE.equals(said.enabled()) : lists(said)).orElse(true);
+    }
+
+    private static boolean lists(Elevated said) {
+        return !Boolean.FALSE.equals(said.enabled()) && said.allowFrom() != null && said.allowFrom().values().stream().anyMatch(people -> !people.isEmpty());
+    }
+
+    private Elevated house() {
+        return tools == null || tools.elevated() == null ? new Elevated(null, null) : tools.elevated();
+    }
+
+    private Optional<Elevated> own(String agent) {
+        return Optional.ofNullable(agents).map(Roster::entries).map(entries -> entries.get(agent)).map(Entry::tools).map(Tools::elevated);
+    }
+
     /** Why somebody may not, by the setting that says so; empty when he may. Without a setting nobody may. */
     public Optional<String> refusal(String agent, String channel, String sender) {
-        Elevated house = tools == null || tools.elevated() == null ? new Elevated(null, null) : tools.elevated();
-        Optional<Elevated> own = Optional.ofNullable(agents).map(Roster::entries).map(entries -> entries.get(agent)).map(Entry::tools).map(Tools::elevated);
-        return house.refusal("tools.elevated", channel, sender).or(() -> own.flatMap(said -> own(said, "agents.entries." + agent + ".tools.elevated", channel, sender)));
+        return house().refusal("tools.elevated", channel, sender).or(() -> own(agent).flatMap(said -> own(said, "agents.entries." + agent + ".tools.elevated", channel, sender)));
     }
 
     /** An agent that lists nobody leaves it at the house's list. */

@@ -36,6 +36,11 @@ public final class Elevation {
         return config.get().refusal(agent.value(), channel.isEmpty() ? GATEWAY : channel, sender);
     }
 
+    /** Whether anybody's commands may. */
+    public boolean isOpen(AgentId agent) {
+        return config.get().listsSomebody(agent.value());
+    }
+
     /** Whether everybody may who spoke. What the house says itself, or another system, is nobody's word. */
     public boolean permits(String agent, List<Input> heard) {
         return !heard.isEmpty() && heard.stream().allMatch(input -> permits(agent, input));

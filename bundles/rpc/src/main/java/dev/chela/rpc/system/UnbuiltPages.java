@@ -8,6 +8,7 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.user.Preferences;
 import dev.chela.rpc.session.Keys;
@@ -21,7 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Parts of the control page that this house has nothing for yet: speech, boards, cards, tasks in the background, mentions, projects,
- * machines elsewhere, working trees, pages of plugins, jobs that a person has allowed for good, a library of skills. The page asks for
+ * machines elsewhere, working trees, pages of plugins, jobs that a person has allowed for good, a library of skills, meetings that were
+ * listened to, other assistants whose notes could be taken over. The page asks for
  * them whenever it loads; that there is none is the truth. Whoever builds one of these takes its method out of here.
  */
 @Component(service = RpcMethods.class)
@@ -178,6 +180,29 @@ public final class UnbuiltPages implements RpcMethods {
         Optional<LibrarySession> session = params.sessionKey().map(key -> Keys.read(agents, key, Optional.empty()).value())
                 .map(key -> new LibrarySession(key, List.of(), List.of()));
         return new Library(List.of(), Preferences.OWNER, false, "unavailable", false, 0, session);
+    }
+
+    public record MeetingsParams(
+            @Range(min = 1, max = 200) Optional<Integer> limit, Optional<String> cursor, Optional<String> query, Optional<String> providerId,
+            Optional<String> accountId, Optional<String> agentId, Optional<String> startedAfter, Optional<String> startedBefore) {}
+
+    public record Meetings(List<Object> sessions, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {}
+
+    @Rpc(value = "transcripts.list", scope = Scope.READ)
+    public Meetings meetings(MeetingsParams params, Caller caller) {
+        return new Meetings(List.of(), null);
+    }
+
+    public record TakeoverParams(String agentId, Optional<Boolean> overwrite) {}
+
+    public record Takeover(String agentId, String workspace, List<Object> providers) {}
+
+    /** What OpenClaw itself kept {@code import.openclaw} brings over. */
+    @Rpc(value = "migrations.memory.plan", scope = Scope.ADMIN)
+    public Takeover takeover(TakeoverParams params, Caller caller) {
+        Agent agent = agents.list().stream().filter(known -> known.id().value().equals(params.agentId())).findFirst()
+                .orElseThrow(() -> RpcFault.invalid("unknown agent id \"" + params.agentId() + "\""));
+        return new Takeover(agent.id().value(), agent.workspace().toString(), List.of());
     }
 
     public record PluginPages(int revision, List<Object> plugins, List<Object> diagnostics) {}

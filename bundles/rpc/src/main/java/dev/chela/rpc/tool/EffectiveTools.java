@@ -11,6 +11,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.tool.Effect;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.approval.Elevation;
 import dev.chela.core.model.Models;
 import dev.chela.core.sandbox.Bubblewrap;
 import dev.chela.core.sandbox.Sandboxes;
@@ -44,8 +45,8 @@ public final class EffectiveTools implements RpcMethods {
 
     @Activate
     public EffectiveTools(@Reference Tools tools, @Reference Agents agents, @Reference Sessions sessions, @Reference Models models,
-            @Reference Sandboxes sandboxes, @Reference Bubblewrap bubblewrap) {
-        this.isolation = new Isolation(agents, sandboxes, bubblewrap);
+            @Reference Sandboxes sandboxes, @Reference Bubblewrap bubblewrap, @Reference Elevation elevation) {
+        this.isolation = new Isolation(agents, sandboxes, bubblewrap, elevation);
         this.tools = tools;
         this.agents = agents;
         this.sessions = sessions;
