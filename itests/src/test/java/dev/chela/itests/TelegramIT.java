@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.Mishap;
 import dev.chela.testkit.telegram.FakeTelegram;
+import dev.chela.testkit.telegram.Heard;
 import dev.chela.testkit.telegram.Letter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +28,7 @@ class TelegramIT extends OneHouse {
     /** Who writes to both bots. */
     private static final long WORKER = 4_004;
     private static final long PAINTER = 5_005;
+    private static final long MENTOR = 6_006;
     private static final long GROUP = -1_002_000_000_001L;
 
     private static final String WORK_TOKEN = "7000000002:AAFakeTokenOfAnotherBot0123456789abc";
@@ -89,6 +94,36 @@ class TelegramIT extends OneHouse {
         assertThat(telegram.room().await(chat(OWNER), 2)).containsExactly("before the kill", "and on");
         assertThat(telegram.room().texts(chat(FRIEND))).hasSize(1);
         assertThat(gateway.log().sinceBoot()).doesNotContain(FakeTelegram.TOKEN);
+    }
+
+    @Test
+    void a_file_that_a_client_sends_arrives_with_its_words_and_one_that_a_kill_interrupts_arrives_after_it() throws Exception {
+        String mentor = chat(MENTOR);
+        Path workspace = Files.createDirectories(gateway.home().resolve("agents/main/workspace"));
+        Files.writeString(workspace.resolve("notes.txt"), "eggs");
+        JsonNode sent = wire.call("send", "{\"to\":\"" + mentor + "\",\"channel\":\"telegram\",\"accountId\":\"default\",\"message\":\"look\","
+                + "\"mediaUrl\":\"notes.txt\",\"idempotencyKey\":\"file-1\"}");
+        assertThat(telegram.room().seen()).filteredOn(seen -> seen.chat().equals(mentor)).singleElement().satisfies(seen -> {
+            assertThat(seen.method()).isEqualTo("sendDocument");
+            assertThat(seen.text()).isEqualTo("look");
+            assertThat(seen.file()).contains(new Heard.Upload("notes.txt", "text/plain", "eggs"));
+            assertThat(sent.path("messageId").asText()).isEqualTo(String.valueOf(seen.id()));
+        });
+        wire.call("channels.stop", "{\"channel\":\"telegram\",\"accountId\":\"default\"}");
+        wire.request("send", "{\"to\":\"" + mentor + "\",\"channel\":\"telegram\",\"accountId\":\"default\",\"buffer\":\"ZmxvdXI=\","
+                + "\"filename\":\"more.txt\",\"idempotencyKey\":\"file-2\"}");
+        Until.holds("it waits", () -> wire.call("deliveries.list", "{\"waiting\":true}").toString().contains("send:file-2:1"));
+        gateway.kill();
+        Files.delete(workspace.resolve("notes.txt"));
+        gateway.start();
+        assertThat(telegram.room().await(mentor, 2)).containsExactly("look", "");
+        assertThat(telegram.room().seen()).filteredOn(seen -> seen.chat().equals(mentor)).last()
+                .satisfies(seen -> assertThat(seen.file()).contains(new Heard.Upload("more.txt", "text/plain", "flour")));
+        Until.holds("nothing is kept any longer", () -> kept() == 0);
+    }
+
+    private int kept() {
+        return Optional.ofNullable(gateway.home().resolve("state/media").toFile().list()).map(names -> names.length).orElse(-1);
     }
 
     @Test

@@ -7,8 +7,8 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Outbound;
 import dev.chela.core.turn.internal.Talk;
 import dev.chela.testkit.channel.LoopbackChannel;
-import dev.chela.testkit.channel.Wire;
 import dev.chela.testkit.channel.Wire.Memory;
+import dev.chela.testkit.channel.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,17 @@ class ActionMethodsTest {
 
     private String refused(String action, String params) {
         return client.refused("message.action", action("refused", action, params)).path("message").asText();
+    }
+
+    @Test
+    void a_file_goes_with_a_message_by_any_of_its_names() {
+        act("k1", "send", "'caption':'look','media':'data:text/plain;base64,aGk=','filename':'hi.txt'");
+        act("k2", "sendAttachment", "'buffer':'aGk=','mimeType':'text/csv','message':'','forceDocument':false");
+        act("k3", "reply", "'messageId':'e1','mediaUrls':['data:text/plain;base64,aGk=']");
+        assertThat(wire.arrived()).extracting(arrived -> arrived.text() + arrived.files()).containsExactly(
+                "look[Held[name=hi.txt, mimeType=text/plain, content=hi]]", "[Held[name=file, mimeType=text/csv, content=hi]]",
+                "[Held[name=file.txt, mimeType=text/plain, content=hi]]");
+        assertThat(wire.arrived()).last().satisfies(arrived -> assertThat(arrived.answers()).isEqualTo("e1"));
     }
 
     @Test
@@ -108,7 +119,9 @@ class ActionMethodsTest {
     void what_is_wrong_is_refused_by_name() {
         assertThat(refused("react", "'messageId':'m7'")).contains("/params/emoji");
         assertThat(refused("edit", "'message':'x'")).contains("/params/messageId");
-        assertThat(refused("send", "'message':'x','media':'/etc/passwd'")).contains("/params/media", "not supported for send");
+        assertThat(refused("send", "'message':'x','media':'nothing.txt'")).contains("'nothing.txt' is no file");
+        assertThat(refused("send", "'message':'x','asVoice':true")).contains("/params/asVoice", "not supported for send");
+        assertThat(refused("sendAttachment", "'message':'x'")).contains("/params/media", "buffer");
         assertThat(refused("poll", "'pollQuestion':'?','pollOption':['one']")).contains("2 to 12");
         assertThat(refused("poll", "'pollQuestion':'?','pollOption':['a','b'],'pollDurationHours':2")).contains("/params/pollDurationHours");
         assertThat(message("message.action", "{'channel':'nowhere','action':'delete','params':{'to':'alice','messageId':'m'},'idempotencyKey':'k'}"))

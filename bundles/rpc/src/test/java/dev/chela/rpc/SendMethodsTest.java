@@ -3,16 +3,19 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.core.turn.internal.Talk;
-import dev.chela.testkit.channel.LoopbackChannel;
-import dev.chela.testkit.channel.Wire;
-import dev.chela.testkit.channel.Wire.Memory;
-import dev.chela.testkit.channel.Wire.Mishap;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.turn.internal.Talk;
+import dev.chela.testkit.channel.LoopbackChannel;
+import dev.chela.testkit.channel.Wire.Memory;
+import dev.chela.testkit.channel.Wire.Mishap;
+import dev.chela.testkit.channel.Wire;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -112,8 +115,43 @@ class SendMethodsTest {
         assertThat(message("'to':' ','message':'x','idempotencyKey':'k'")).contains("/to");
         assertThat(message("'to':'alice','idempotencyKey':'k'")).contains("/message");
         assertThat(message("'to':'alice','message':'x','idempotencyKey':' '")).contains("/idempotencyKey");
-        assertThat(message("'to':'alice','message':'x','mediaUrl':'y','idempotencyKey':'k'")).contains("mediaUrl");
+        assertThat(message("'to':'alice','message':'x','asVoice':true,'idempotencyKey':'k'")).contains("asVoice");
         assertThat(wire.arrived()).isEmpty();
+    }
+
+    @Test
+    void files_are_sent_from_paths_that_the_agent_may_read_and_from_the_request() throws Exception {
+        Path workspace = Files.createDirectories(house.talk.agents.primary().workspace());
+        Files.writeString(workspace.resolve("notes.txt"), "eggs");
+        String content = Base64.getEncoder().encodeToString("a,b".getBytes(StandardCharsets.UTF_8));
+        JsonNode sent = client.call("send", "{'to':'alice','mediaUrl':'notes.txt','mediaUrls':['notes.txt'],'buffer':'" + content
+                + "','filename':'table.csv','contentType':'text/csv','idempotencyKey':'k1'}");
+        assertThat(sent.path("messageId").asText()).isNotBlank();
+        assertThat(wire.arrived()).extracting(Wire.Arrived::files).containsExactly(List.of(new Wire.Held("table.csv", "text/csv", "a,b")),
+                List.of(new Wire.Held("notes.txt", "text/plain", "eggs")));
+        client.call("chat.send", "{'sessionKey':'main','message':'hello','idempotencyKey':'r1'}");
+        house.talk.model.next().answer("hi");
+        client.end("r1");
+        client.call("send", "{'to':'alice','message':'see','mediaUrl':'data:text/plain;base64,aGk=','filename':'hi.txt','sessionKey':'main','idempotencyKey':'k2'}");
+        assertThat(wire.texts()).last().isEqualTo("see");
+        assertThat(client.call("chat.history", "{'sessionKey':'main'}").toString()).contains("[media attached: hi.txt]");
+    }
+
+    @Test
+    void files_that_may_not_be_had_are_refused_by_name_and_nothing_is_sent() throws Exception {
+        Path secret = Files.writeString(house.talk.house.home.root().resolve("secret.txt"), "hidden");
+        assertThat(media("'mediaUrl':'" + secret + "'")).contains("secret.txt", "belongs to");
+        assertThat(media("'mediaUrl':'nothing.txt'")).contains("'nothing.txt' is no file");
+        assertThat(media("'mediaUrl':'http://127.0.0.1:9/x'")).contains("not an address of the public internet");
+        assertThat(media("'mediaUrl':' '")).contains("/mediaUrl");
+        assertThat(media("'buffer':'*'")).contains("/buffer");
+        assertThat(media("'mediaUrls':['a','b'],'filename':'c'")).contains("/filename");
+        assertThat(media("'mediaUrls':['1','2','3','4','5','6','7','8','9','10','11']")).contains("10", "11");
+        assertThat(wire.arrived()).isEmpty();
+    }
+
+    private String media(String params) {
+        return message("'to':'alice','idempotencyKey':'k'," + params);
     }
 
     private String message(String params) {

@@ -266,7 +266,7 @@ final class WiredHouse implements AutoCloseable {
         SessionQuery query = new SessionQuery(house.sessions, rows, house.turns, talk.agents, house.clock, house.home);
         SessionChanges changes = new SessionChanges(house.sessions, rows, talk.model, house.clock);
         Targets targets = new Targets(house.channels, house.book);
-        Outgoing outgoing = new Outgoing(house.messenger, new Notes(house.sessions, house.transcripts, house.events, house.clock), talk.agents);
+        Outgoing outgoing = new Outgoing(house.messenger, new Notes(house.sessions, house.transcripts, house.events, house.clock), talk.agents, house.files);
         allowlist = new AllowlistMethods(house.approvals, config, config, house.home);
         metadata = new MetadataMethods(talk.model, house.commands, house.skills, talk.agents, house.events, clients);
         Sending sending = new Sending(house.intake, house.sessions, rows, talk.model, targets, house.clock);

@@ -32,7 +32,7 @@ final class PluginRows {
             row("deliveries.list", "{waiting: true, limit: 5}"),
             row("deliveries.resend", "{}"),
             row("deliveries.dismiss", "{}"),
-            row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', idempotencyKey: 'send-1'}"),
+            row("send", "{to: 'user:alice', channel: 'letterbox', message: 'hello', buffer: 'aGk=', filename: 'hi.txt', contentType: 'text/plain', idempotencyKey: 'send-1'}"),
             row("poll", "{to: 'user:alice', channel: 'letterbox', question: 'When?', options: ['now', 'later'], maxSelections: 1, idempotencyKey: 'poll-1'}"),
             row("message.action", "{channel: 'letterbox', action: 'react', params: {target: 'user:alice', messageId: '1', emoji: '+1'}, idempotencyKey: 'react-1'}"),
             row("channels.logout", "{channel: 'letterbox'}"));

@@ -19,8 +19,8 @@ import dev.chela.api.channel.Origin;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
-import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.Refusal;
+import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Sender;
 import dev.chela.api.channel.Text;
@@ -111,7 +111,8 @@ public final class LetterBox implements ChannelType {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(4000, Capabilities.Unit.UTF16, "plain", Duration.ofDays(1), Set.of("Post", "React", "Poll"), false);
+            return new Capabilities(4000, Capabilities.Unit.UTF16, "plain", Duration.ofDays(1), Set.of("Post", "React", "Poll"), false,
+                    new Capabilities.Files(1_000_000, 4000, Capabilities.Album.NONE));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.chela.api.channel;
 
 import dev.chela.api.net.Http;
 import dev.chela.api.task.TaskScope;
+import java.io.InputStream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the host gives one open account; dead after the account is closed. */
@@ -23,6 +24,13 @@ public interface ChannelHost {
 
     /** Small values that outlive a swap: resume ids, rate budgets. */
     State state();
+
+    /**
+     * What the host keeps of a file that is to be sent. Whoever asks closes it; what is left open is closed with the account.
+     *
+     * @throws dev.chela.api.fault.Permanent when the host keeps no such file
+     */
+    InputStream media(MediaRef ref);
 
     Http http();
 

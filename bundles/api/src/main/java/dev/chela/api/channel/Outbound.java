@@ -6,6 +6,7 @@ import java.util.List;
 public sealed interface Outbound {
     Conversation to();
 
+    /** @param media files that the host keeps ({@link MediaRef#kept()}), or that the platform has or can fetch */
     record Post(Conversation to, ReplyTo replyTo, Rendered text, List<MediaRef> media, List<Button> buttons, Tone tone)
             implements Outbound {}
 

@@ -34,7 +34,7 @@ public interface Messages {
      */
     record Target(String channel, String account, String to, String thread) {}
 
-    /** @param can of {@code Post}, {@code Edit}, {@code Delete}, {@code React}, {@code Poll} */
+    /** @param can of {@code Post}, {@code Edit}, {@code Delete}, {@code React}, {@code Poll}, {@code Files} */
     record Place(String channel, String account, String id, String name, Set<String> can) {
         public Place {
             can = Set.copyOf(can);
@@ -43,9 +43,21 @@ public interface Messages {
 
     /** Message ids are the platform's. */
     sealed interface Action {
-        /** @param replyTo empty for no answer to anything; {@link #ANSWERED} for the message that this turn answers */
-        record Send(String text, String replyTo) implements Action {
+        /**
+         * @param replyTo empty for no answer to anything; {@link #ANSWERED} for the message that this turn answers
+         * @param files what goes with it, {@link #MOST_FILES} at most; the text may be empty then
+         */
+        record Send(String text, String replyTo, List<Enclosure> files) implements Action {
             public static final String ANSWERED = "*";
+            public static final int MOST_FILES = 10;
+
+            public Send {
+                files = List.copyOf(files);
+            }
+
+            public Send(String text, String replyTo) {
+                this(text, replyTo, List.of());
+            }
         }
 
         /** @param message empty for the one that this turn answers */
@@ -65,6 +77,22 @@ public interface Messages {
                 this(question, choices, 1);
             }
         }
+    }
+
+    /** A file that is to be sent: where it is, or what is in it. Name and MIME type are empty where nobody says. */
+    sealed interface Enclosure {
+        String name();
+
+        String mimeType();
+
+        /** @param place a path that this conversation may read, an http(s) address of the public internet, or a {@code data:} URL */
+        record At(String place, String name, String mimeType) implements Enclosure {
+            public At(String place) {
+                this(place, "", "");
+            }
+        }
+
+        record Holding(byte[] content, String name, String mimeType) implements Enclosure {}
     }
 
     enum State { SENT, ON_ITS_WAY, IN_DOUBT, REFUSED }

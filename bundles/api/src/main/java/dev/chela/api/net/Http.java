@@ -1,7 +1,9 @@
 package dev.chela.api.net;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,15 @@ public interface Http {
      * @throws dev.chela.api.fault.Permanent for an answer that is too large or a malformed address
      */
     Answer send(Call call, long maxBytes);
+
+    /**
+     * Sends a form (multipart/form-data, RFC 7578) and reads the whole answer, as {@link #send(Call, long)}. What its parts hold is opened
+     * before anything is sent, read while it is sent, and closed in any case.
+     *
+     * @param call without a body; its deadline holds for the sending as well
+     * @throws dev.chela.api.fault.Permanent also when a part cannot be opened: nothing was sent then
+     */
+    Answer send(Call call, List<Part> form, long maxBytes);
 
     /** Sends a request and hands over the answer's body as it arrives; the caller closes it. */
     Streaming open(Call call);
@@ -38,13 +49,32 @@ public interface Http {
     /** @param timeout to the first byte of the answer's body, and between any two reads of it */
     record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration timeout) {}
 
+    /**
+     * One field of a form.
+     *
+     * @param fileName empty for a plain value
+     * @param bytes exactly how many there are
+     */
+    record Part(String name, String fileName, String mimeType, long bytes, Content content) {
+        public static Part field(String name, String value) {
+            byte[] text = value.getBytes(StandardCharsets.UTF_8);
+            return new Part(name, "", "", text.length, () -> new java.io.ByteArrayInputStream(text));
+        }
+    }
+
+    /** Where the bytes of a part come from. */
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
     /** Header names are lower case. */
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
 
     /** As {@link Answer}, with a body still to come. */
     record Streaming(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             body.close();
         }
     }

@@ -4,9 +4,9 @@ import dev.chela.api.fault.Denied;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.inbox.Mandate.Behalf;
-import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Mandate.Behalf;
 import dev.chela.core.session.Runs;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,12 @@ public record Standing(String run, String origin, Behalf behalf, int hops) {
         boolean owner = heard.stream().allMatch(access::owns);
         return new Standing(run.map(RunId::value).orElse(""), heard.isEmpty() ? "" : heard.get(0).origin(), new Behalf(owner, people),
                 heard.stream().mapToInt(input -> input.said().mandate().hops()).max().orElse(0));
+    }
+
+    /** For whom a run works. */
+    public static Behalf behalf(RunId run, Intake intake, Access access) {
+        List<Input> heard = heard(run, intake);
+        return new Behalf(heard.stream().allMatch(access::owns), heard.stream().flatMap(Standing::people).distinct().toList());
     }
 
     private static List<Input> heard(RunId run, Intake intake) {

@@ -6,6 +6,7 @@ import dev.chela.api.grant.Files;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
 import dev.chela.core.guest.GrantSource;
@@ -109,6 +110,23 @@ public final class FileGrants implements GrantSource<Files> {
             throw new Permanent("'" + path + "' is no directory");
         }
         return real;
+    }
+
+    /**
+     * Where a path leads that stands in no call: as a tool of this conversation would be led that reads it, without what skills let calls read.
+     *
+     * @throws Denied as {@link Files#readable}
+     */
+    public Path readable(Agent agent, SessionKey session, String path) {
+        Optional<Sandbox> sandbox = sandboxes.of(agent.id(), session);
+        Path real = real(absolute(path, sandbox.map(Sandbox::directory).orElse(agent.workspace()), sandbox));
+        judge(path, real, Reach.of(agent.id(), sandbox, property), sandbox.map(Sandbox::readable).orElse(List.of()));
+        return real;
+    }
+
+    /** Whether a place, its links followed, lies in a folder, wherever that leads. */
+    public static boolean within(Path folder, Path real) {
+        return real.startsWith(real(folder));
     }
 
     private Path judged(String path, ToolCall call, Optional<Sandbox> sandbox, List<Path> further) {

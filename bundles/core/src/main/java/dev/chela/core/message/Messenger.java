@@ -1,5 +1,6 @@
 package dev.chela.core.message;
 
+import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.fault.Permanent;
@@ -7,6 +8,9 @@ import dev.chela.api.grant.Messages.Action;
 import dev.chela.api.grant.Messages.Done;
 import dev.chela.api.grant.Messages.Place;
 import dev.chela.api.grant.Messages.State;
+import dev.chela.core.media.Enclosures.Reach;
+import dev.chela.core.media.Enclosures;
+import dev.chela.core.media.Kept;
 import dev.chela.core.outbox.Courier;
 import dev.chela.core.outbox.Gestures;
 import dev.chela.core.outbox.Outbox.Held;
@@ -31,35 +35,62 @@ public final class Messenger {
 
     private final Courier courier;
     private final Gestures gestures;
+    private final Enclosures enclosures;
 
     @Activate
-    public Messenger(@Reference Courier courier, @Reference Gestures gestures) {
+    public Messenger(@Reference Courier courier, @Reference Gestures gestures, @Reference Enclosures enclosures) {
         this.courier = courier;
         this.gestures = gestures;
+        this.enclosures = enclosures;
     }
 
     /** Where that is, and what can be done there. */
     public Place place(ReturnAddress there) {
-        return new Place(there.channel(), there.account(), there.conversation().id(), there.name(), gestures.kinds(there.channel(), there.account()));
+        Capabilities can = can(there);
+        Set<String> able = new TreeSet<>(can.kinds());
+        if (can.files().largest() > 0) {
+            able.add("Files");
+        }
+        return new Place(there.channel(), there.account(), there.conversation().id(), there.name(), able);
+    }
+
+    private Capabilities can(ReturnAddress there) {
+        return gestures.capabilities(there.channel(), there.account());
     }
 
     /**
      * @param key the same key twice is one doing, up to thirty days
      * @param action says which message it means, where it means one
-     * @throws Permanent when the channel cannot do this, or when of a text nothing would be seen there
+     * @param reach where the paths of files lead that go with it
+     * @throws Permanent when the channel cannot do this, or when of a message nothing would be seen there, or a file cannot be had
+     * @throws dev.chela.api.fault.Transient when a file cannot be had now
+     * @throws dev.chela.api.fault.Denied when a file may not be had
      */
-    public Done act(String key, ReturnAddress there, Action action) throws InterruptedException {
+    public Done act(String key, ReturnAddress there, Action action, Reach reach) throws InterruptedException {
         if (action instanceof Action.Send send) {
-            return done(there, courier.send(key, answering(there, send), send.text(), PATIENCE));
+            return forward(key, there, send, reach, content -> courier.send(key, answering(there, send), content, PATIENCE));
         }
         Outbound out = outbound(there, action);
         check(there, out);
         return done(there, List.of(gestures.make(key, there.channel(), there.account(), out, PATIENCE)));
     }
 
-    /** Sends a text in a commit that says more. @param commit asked once for each key; nothing is sent when it throws */
-    public Done send(String key, ReturnAddress there, String text, Courier.Commit commit) throws InterruptedException {
-        return done(there, courier.send(key, there, text, PATIENCE, commit));
+    /** Sends a message in a commit that says more. Faults as {@link #act}. @param commit asked once for each key; nothing is sent when it throws */
+    public Done send(String key, ReturnAddress there, Action.Send send, Reach reach, Courier.Commit commit) throws InterruptedException {
+        return forward(key, there, send, reach, content -> courier.send(key, answering(there, send), content, PATIENCE, commit));
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        List<Held> of(Courier.Content content) throws InterruptedException;
+    }
+
+    /** What is on its way already needs no file a second time. */
+    private Done forward(String key, ReturnAddress there, Action.Send send, Reach reach, Sending sending) throws InterruptedException {
+        boolean anew = !send.files().isEmpty() && !courier.knows(key);
+        try (Kept kept = anew ? enclosures.gather(send.files(), there.channel(), can(there), reach) : Kept.NOTHING) {
+            return done(there, sending.of(new Courier.Content(send.text(), kept.refs())));
+        }
     }
 
     private static ReturnAddress answering(ReturnAddress there, Action.Send send) {
@@ -68,7 +99,7 @@ public final class Messenger {
 
     private void check(ReturnAddress there, Outbound out) {
         String kind = out.getClass().getSimpleName();
-        Set<String> kinds = gestures.kinds(there.channel(), there.account());
+        Set<String> kinds = can(there).kinds();
         if (!kinds.contains(kind)) {
             throw new Permanent(there.channel() + " cannot do this (" + kind + "); it can " + String.join(", ", new TreeSet<>(kinds)));
         }

@@ -1,5 +1,6 @@
 package dev.chela.core.outbox;
 
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.RunId;
 import dev.chela.core.event.Events;
@@ -33,19 +34,41 @@ public final class Courier {
     }
 
     /**
-     * Puts a text on its way, in as many parts as the platform needs, and waits until it has arrived or cannot.
+     * Puts a message on its way, in as many parts as the platform needs, and waits until it has arrived or cannot.
      *
      * @param key the same key twice is one sending, however long ago the first was, up to thirty days
      * @param patience how long to wait; what has not arrived by then stays on its way
      * @return the parts as they stand then, one at least
-     * @throws Permanent when the text is one of which nothing is seen there
+     * @throws Permanent when the text is one of which nothing is seen there, and no file goes with it
      */
-    public List<Held> send(String key, ReturnAddress to, String text, Duration patience) throws InterruptedException {
-        return send(key, to, text, patience, sending -> {
-            Step.Builder step = Step.named("send");
-            sending.accept(step);
-            ledger.commit(step.build());
-        });
+    public List<Held> send(String key, ReturnAddress to, Content content, Duration patience) throws InterruptedException {
+        return send(key, to, content, patience, this::commit);
+    }
+
+    private void commit(Consumer<Step.Builder> sending) {
+        Step.Builder step = Step.named("send");
+        sending.accept(step);
+        ledger.commit(step.build());
+    }
+
+    /** What is sent. @param files that the house keeps until this returns, and the place can take */
+    public record Content(String text, List<MediaRef> files) {
+        public Content {
+            files = List.copyOf(files);
+        }
+
+        public static Content of(String text) {
+            return new Content(text, List.of());
+        }
+    }
+
+    /** Whether something was put on its way under this key. */
+    public boolean knows(String key) {
+        return !outbox.parts(run(key)).isEmpty();
+    }
+
+    private static RunId run(String key) {
+        return new RunId("send:" + key);
     }
 
     /** Commits what was added to its step. */
@@ -59,19 +82,19 @@ public final class Courier {
      *
      * @param commit asked once for each key; nothing is sent when it throws
      */
-    public List<Held> send(String key, ReturnAddress to, String text, Duration patience, Commit commit) throws InterruptedException {
-        RunId run = new RunId("send:" + key);
-        List<Held> parts = waiting.forEnd(part -> part.value().startsWith(run + ":"), () -> begin(run, to, text, commit), () -> outbox.parts(run), patience);
+    public List<Held> send(String key, ReturnAddress to, Content content, Duration patience, Commit commit) throws InterruptedException {
+        RunId run = run(key);
+        List<Held> parts = waiting.forEnd(part -> part.value().startsWith(run + ":"), () -> begin(run, to, content, commit), () -> outbox.parts(run), patience);
         if (parts.isEmpty()) {
             throw new Permanent("nothing of this text would be seen on " + to.channel() + ", so that it is not sent");
         }
         return parts;
     }
 
-    private void begin(RunId run, ReturnAddress to, String text, Commit commit) {
+    private void begin(RunId run, ReturnAddress to, Content content, Commit commit) {
         beginning.compute(run, (same, nobody) -> {
             if (outbox.parts(run).isEmpty()) {
-                commit.of(step -> post.reply(step, run, to.write(), text));
+                commit.of(step -> post.reply(step, run, to.write(), content.text(), content.files()));
             }
             return null;
         });

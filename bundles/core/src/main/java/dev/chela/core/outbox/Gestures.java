@@ -1,15 +1,15 @@
 package dev.chela.core.outbox;
 
+import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Rendered;
 import dev.chela.core.event.Events;
-import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.markup.Dialect;
+import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import java.time.Duration;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,9 +32,9 @@ public final class Gestures {
         this.waiting = new Waiting(events);
     }
 
-    /** What an account can do, by the simple names of {@link Outbound}. */
-    public Set<String> kinds(String channel, String account) {
-        return carrier.capabilities(channel, account).kinds();
+    /** What an account can do, or could when it was last open. */
+    public Capabilities capabilities(String channel, String account) {
+        return carrier.capabilities(channel, account);
     }
 
     /** A text as the platform shows it, in one piece. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What left, what waits, and what nobody knows about. */
 public interface Outbox {
@@ -23,6 +24,9 @@ public interface Outbox {
 
     /** What a run's answer became, part by part, as far as it is kept; without what was said before it. */
     List<Held> parts(RunId run);
+
+    /** The ids of the house's own files that deliveries name which are still to be made, or may be made again. */
+    Set<String> files();
 
     /**
      * What a person has to decide about: deliveries in doubt, and those that were rejected, oldest first. What is rejected is forgotten

@@ -1,9 +1,11 @@
 package dev.chela.core.outbox;
 
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.id.RunId;
 import dev.chela.core.store.Step;
+import java.util.List;
 
 /** Hands things to be sent to the commit that decides them. */
 public interface Post {
@@ -13,8 +15,14 @@ public interface Post {
      * socket reads the answer there.
      *
      * @param origin as {@link ReturnAddress#write()} made it
+     * @param files that the house keeps and the place can take; whoever keeps them lets go of them after the commit
      */
-    void reply(Step.Builder step, RunId run, String origin, String text);
+    void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files);
+
+    /** An answer without files. */
+    default void reply(Step.Builder step, RunId run, String origin, String text) {
+        reply(step, run, origin, text, List.of());
+    }
 
     /** Whether over there a message can be changed once it was sent, so that an answer can be shown while it is being made. */
     boolean shows(String origin);

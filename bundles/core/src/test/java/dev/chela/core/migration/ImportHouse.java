@@ -1,6 +1,7 @@
 package dev.chela.core.migration;
 
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
@@ -67,7 +68,7 @@ final class ImportHouse implements AutoCloseable {
     /** Nobody is told anything by an import. */
     private static final class Silence implements Post {
         @Override
-        public void reply(Step.Builder step, RunId run, String origin, String text) {
+        public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
             throw new AssertionError("nobody wrote");
         }
 

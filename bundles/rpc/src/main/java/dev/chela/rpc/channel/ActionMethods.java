@@ -59,7 +59,7 @@ public final class ActionMethods implements RpcMethods {
     }
 
     /**
-     * @param action send, reply, react, edit, delete, unsend or poll
+     * @param action send, sendAttachment, reply, react, edit, delete, unsend or poll
      * @param params as OpenClaw's command line names them: see {@link Actions}
      * @param reply the message that is answered, for send
      * @param sessionKey the conversation that is to know of what is sent, which must be there
@@ -98,7 +98,7 @@ public final class ActionMethods implements RpcMethods {
                 given.accountId().or(() -> asked.text("accountId")), asked.text("threadId"), replyTo));
         String key = "action:" + given.idempotencyKey();
         return Acted.of(given.action(), action instanceof Action.Send send
-                ? outgoing.text(key, given.idempotencyKey(), to, send.text(), new Told(given.sessionKey(), given.agentId()))
+                ? outgoing.send(key, given.idempotencyKey(), to, send, new Told(given.sessionKey(), given.agentId()))
                 : outgoing.act(key, given.idempotencyKey(), to, action));
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.rpc.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.grant.Messages.Action;
+import dev.chela.api.grant.Messages.Enclosure;
 import dev.chela.api.rpc.RpcFault;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,20 +21,47 @@ record Actions(String channel, String name, ObjectNode params) {
     private static final String REFUSAL = "invalid message.action params: at /params/";
     /** For the program that asks, or said again beside the parameters; and the agent's main conversation, which OpenClaw's command line always names. */
     private static final Set<String> ASIDE = Set.of("json", "verbose", "channel", "idempotencyKey", "action", "__sessionKey", "__agentId");
+    /** Where files are: one each, or a list. */
+    private static final List<String> PLACES = List.of("media", "mediaUrl", "mediaUrls", "path", "filePath");
+    private static final Set<String> FILES = Set.of("media", "mediaUrl", "mediaUrls", "path", "filePath", "buffer", "filename", "contentType", "mimeType", "caption");
     private static final Set<String> PLACE = Set.of("target", "to", "accountId", "threadId");
 
     /** @throws RpcFault naming what is missing, or what is not done here */
     Action action() {
         return switch (name) {
-            case "send" -> new Action.Send(needed("message"), "");
-            case "reply" -> new Action.Send(needed("message"), needed("messageId"));
+            case "send" -> message("");
+            case "sendAttachment" -> attachment();
+            case "reply" -> message(needed("messageId"));
             case "react" -> new Action.React(needed("messageId"), needed("emoji"), !flag("remove"));
             case "edit" -> new Action.Edit(needed("messageId"), needed("message"));
             case "delete", "unsend" -> new Action.Delete(needed("messageId"));
             case "poll" -> poll();
             default -> throw RpcFault.invalid("message action " + name + " is not supported for channel " + channel
-                    + "; there are: send, reply, react, edit, delete, unsend, poll");
+                    + "; there are: send, sendAttachment, reply, react, edit, delete, unsend, poll");
         };
+    }
+
+    /** A caption is the text of who gives no other. */
+    private Action message(String answered) {
+        List<Enclosure> files = files();
+        Optional<String> text = text("message").or(() -> text("caption"));
+        return new Action.Send(files.isEmpty() ? text.orElseGet(() -> needed("message")) : text.orElse(""), answered, files);
+    }
+
+    private Action attachment() {
+        if (files().isEmpty()) {
+            throw RpcFault.invalid(REFUSAL + "media: must be given to " + name + ", or buffer");
+        }
+        return message("");
+    }
+
+    private List<Enclosure> files() {
+        List<String> places = new ArrayList<>();
+        PLACES.forEach(property -> {
+            text(property).ifPresent(places::add);
+            params.path(property).forEach(each -> places.add(each.asText()));
+        });
+        return new Enclosed(places, text("buffer"), text("filename"), text("contentType").or(() -> text("mimeType"))).files(REFUSAL);
     }
 
     private Action poll() {
@@ -89,8 +117,8 @@ record Actions(String channel, String name, ObjectNode params) {
     private void only() {
         Set<String> known = new HashSet<>(PLACE);
         known.addAll(switch (name) {
-            case "send" -> Set.of("message", "replyTo");
-            case "reply" -> Set.of("message", "messageId");
+            case "send", "sendAttachment" -> with(FILES, "message", "replyTo");
+            case "reply" -> with(FILES, "message", "messageId");
             case "react" -> Set.of("messageId", "emoji", "remove");
             case "edit" -> Set.of("messageId", "message");
             case "poll" -> Set.of("pollQuestion", "pollOption", "pollMulti", "pollMaxSelections");
@@ -100,6 +128,12 @@ record Actions(String channel, String name, ObjectNode params) {
                 .ifPresent(unbuilt -> {
                     throw RpcFault.invalid(REFUSAL + unbuilt.getKey() + ": is not supported for " + name + " on " + channel);
                 });
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(Set.of(more));
+        return all;
     }
 
     private static boolean asks(JsonNode value) {

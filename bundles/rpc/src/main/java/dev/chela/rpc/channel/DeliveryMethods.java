@@ -7,13 +7,15 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
+import dev.chela.core.outbox.Outbox;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -59,11 +61,17 @@ public final class DeliveryMethods implements RpcMethods {
         }
 
         private static String text(Outbound out) {
-            String text = out instanceof Outbound.Post post ? post.text().text()
+            String text = out instanceof Outbound.Post post ? text(post)
                     : out instanceof Outbound.Edit edit ? edit.text().text()
                     : out instanceof Outbound.Poll poll ? poll.question()
                     : out instanceof Outbound.React react ? react.emoji() : "";
             return text.codePointCount(0, text.length()) <= SHOWN ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN - 1)) + "…";
+        }
+
+        /** Of a file its name. */
+        private static String text(Outbound.Post post) {
+            return Stream.concat(Stream.of(post.text().text()), post.media().stream().map(file -> "[" + file.name() + "]"))
+                    .filter(Predicate.not(String::isBlank)).collect(Collectors.joining(" "));
         }
     }
 

@@ -1,19 +1,27 @@
 package dev.chela.rpc.channel;
 
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.grant.Messages.Action;
 import dev.chela.api.grant.Messages.Done;
+import dev.chela.api.grant.Messages.Enclosure;
+import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.files.FileGrants;
+import dev.chela.core.media.Enclosures.Reach;
 import dev.chela.core.message.Messenger;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Notes;
+import dev.chela.core.session.SessionKeys;
 import dev.chela.rpc.session.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,9 +34,11 @@ public final class Outgoing {
     private final Messenger messenger;
     private final Notes notes;
     private final Agents agents;
+    private final FileGrants files;
 
     @Activate
-    public Outgoing(@Reference Messenger messenger, @Reference Notes notes, @Reference Agents agents) {
+    public Outgoing(@Reference Messenger messenger, @Reference Notes notes, @Reference Agents agents, @Reference FileGrants files) {
+        this.files = files;
         this.messenger = messenger;
         this.notes = notes;
         this.agents = agents;
@@ -53,22 +63,41 @@ public final class Outgoing {
         Done done() throws InterruptedException;
     }
 
-    /** @param key that no other thing has @param id as the client called it */
-    Sent text(String key, String id, ReturnAddress to, String text, Told told) {
+    /**
+     * Paths of files lead where they lead for the agent whose session is told, else for the first agent: whoever may write here may also ask
+     * that agent for its files.
+     *
+     * @param key that no other thing has
+     * @param id as the client called it
+     */
+    Sent send(String key, String id, ReturnAddress to, Action.Send send, Told told) {
         Optional<SessionKey> session = told.sessionKey().map(named -> Keys.read(agents, named, told.agentId()));
-        return answer(id, to, () -> session.isEmpty() ? messenger.act(key, to, new Action.Send(text, ""))
-                : messenger.send(key, to, text, sending -> notes.add(session.get(), text, sending)));
+        SessionKey whose = session.orElseGet(() -> SessionKeys.main(told.agentId().map(AgentId::new).orElseGet(() -> agents.primary().id())));
+        Reach reach = path -> files.readable(agents.get(whose.agent()), whose, path);
+        return answer(id, to, () -> session.isEmpty() ? messenger.act(key, to, send, reach)
+                : messenger.send(key, to, send, reach, sending -> notes.add(session.get(), told(send), sending)));
     }
 
-    /** As {@link #text}, for what is no message. */
+    /** What stands in the conversation: of a file its name. */
+    private static String told(Action.Send send) {
+        return Stream.concat(Stream.of(send.text()), send.files().stream().map(file -> "[media attached: " + called(file) + "]"))
+                .filter(line -> !line.isBlank()).collect(Collectors.joining("\n"));
+    }
+
+    private static String called(Enclosure file) {
+        String place = file instanceof Enclosure.At at && !at.place().startsWith("data:") ? at.place() : "file";
+        return file.name().isBlank() ? place : file.name();
+    }
+
+    /** As {@link #send}, for what is no message. */
     Sent act(String key, String id, ReturnAddress to, Action action) {
-        return answer(id, to, () -> messenger.act(key, to, action));
+        return answer(id, to, () -> messenger.act(key, to, action, Reach.NOWHERE));
     }
 
     private static Sent answer(String id, ReturnAddress to, Doing doing) {
         try {
             return sent(id, to, doing.done());
-        } catch (Permanent impossible) {
+        } catch (Permanent | Denied impossible) {
             throw RpcFault.invalid(String.valueOf(impossible.getMessage()));
         } catch (Transient atWork) {
             throw RpcFault.unavailable(atWork.getMessage() + "; nothing was sent", atWork.after().toMillis());

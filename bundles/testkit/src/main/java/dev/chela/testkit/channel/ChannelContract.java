@@ -13,6 +13,7 @@ import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Inbound;
 import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Rendered;
@@ -100,8 +101,8 @@ public abstract class ChannelContract {
         return channel.deliver(post(channel, text), new DeliveryKey(key));
     }
 
-    private Outbound post(Channel channel, String text) {
-        return new Outbound.Post(conversation(ALICE), ReplyTo.NONE, new Rendered(channel.capabilities().dialect(), text), List.of(),
+    private Outbound post(Channel channel, String text, MediaRef... files) {
+        return new Outbound.Post(conversation(ALICE), ReplyTo.NONE, new Rendered(channel.capabilities().dialect(), text), List.of(files),
                 List.of(), Tone.NORMAL);
     }
 
@@ -158,6 +159,20 @@ public abstract class ChannelContract {
         Delivery delivery = send(channel, "hello there", "run:1");
         assertThat(delivery).isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).isNotEmpty());
         assertThat(seen()).containsExactly("hello there");
+        channel.close();
+    }
+
+    @Test
+    void sends_a_file_that_the_host_keeps_where_it_says_that_it_can_and_none_that_is_gone() {
+        Channel channel = open();
+        assumeTrue(channel.capabilities().files().largest() > 0, "no files are sent here");
+        MediaRef kept = host.keep("notes.txt", "text/plain", "eggs".getBytes(StandardCharsets.US_ASCII));
+        assertThat(channel.deliver(post(channel, "look", kept), new DeliveryKey("run:1")))
+                .isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).isNotEmpty());
+        assertThat(String.join("", seen())).isEqualTo("look");
+        MediaRef gone = new MediaRef(MediaRef.KEPT + "gone", "text/plain", "gone.txt", 4);
+        assertThat(channel.deliver(post(channel, "", gone), new DeliveryKey("run:2"))).isInstanceOf(Delivery.Rejected.class);
+        assertThat(String.join("", seen())).isEqualTo("look");
         channel.close();
     }
 
@@ -280,6 +295,11 @@ public abstract class ChannelContract {
     private static final class NoHttp implements Http {
         @Override
         public Answer send(Call call, long maxBytes) {
+            throw new Permanent("this test gives no HTTP; override http()");
+        }
+
+        @Override
+        public Answer send(Call call, List<Part> form, long maxBytes) {
             throw new Permanent("this test gives no HTTP; override http()");
         }
 

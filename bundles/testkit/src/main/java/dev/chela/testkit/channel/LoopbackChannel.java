@@ -22,11 +22,13 @@ import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
+import dev.chela.api.channel.Refusal;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Sender;
 import dev.chela.api.channel.Text;
 import dev.chela.api.fault.Permanent;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -135,7 +137,7 @@ public final class LoopbackChannel implements ChannelType {
         @Override
         public Capabilities capabilities() {
             Duration repeatSafe = wire.memory() == Wire.Memory.REPEAT_SAFE ? Duration.ofMinutes(5) : Duration.ZERO;
-            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, wire.kinds(), true);
+            return new Capabilities(textLimit, Capabilities.Unit.UTF16, "markdown", repeatSafe, wire.kinds(), true, wire.files());
         }
 
         @Override
@@ -180,7 +182,23 @@ public final class LoopbackChannel implements ChannelType {
 
         @Override
         public Delivery deliver(Outbound out, DeliveryKey key) {
-            return out instanceof Outbound.Post post ? wire.deliver(account, post, key) : wire.gesture(out);
+            try {
+                return out instanceof Outbound.Post post ? wire.deliver(account, post, read(post), key) : wire.gesture(out);
+            } catch (Permanent gone) {
+                return new Delivery.Rejected(Refusal.NOT_FOUND, String.valueOf(gone.getMessage()));
+            }
+        }
+
+        private List<Wire.Held> read(Outbound.Post post) {
+            List<Wire.Held> files = new ArrayList<>();
+            for (MediaRef ref : post.media()) {
+                try (InputStream content = host.media(ref)) {
+                    files.add(new Wire.Held(ref.name(), ref.mimeType(), new String(content.readAllBytes(), StandardCharsets.ISO_8859_1)));
+                } catch (IOException broken) {
+                    throw new Permanent("the file " + ref.name() + " cannot be read", broken);
+                }
+            }
+            return files;
         }
 
         @Override

@@ -3,12 +3,16 @@ package dev.chela.testkit.channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Cursor;
 import dev.chela.api.channel.Health;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Receipt;
 import dev.chela.api.channel.State;
 import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.TaskScope;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +41,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
     private final Map<String, String> secrets;
     private final Http http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, byte[]> kept = new HashMap<>();
     private final List<Health> reports = new ArrayList<>();
     private int proven;
     private final List<String> running = new ArrayList<>();
@@ -112,6 +117,18 @@ public final class TestHost implements ChannelHost, AutoCloseable {
                 memory.state.remove(name);
             }
         };
+    }
+
+    /** Keeps a file that is to be sent. @return by which it is read */
+    public synchronized MediaRef keep(String name, String mimeType, byte[] content) {
+        MediaRef ref = new MediaRef(MediaRef.KEPT + name, mimeType, name, content.length);
+        kept.put(ref.id(), content.clone());
+        return ref;
+    }
+
+    @Override
+    public synchronized InputStream media(MediaRef ref) {
+        return new ByteArrayInputStream(Optional.ofNullable(kept.get(ref.id())).orElseThrow(() -> new Permanent("no file " + ref.name() + " is kept")));
     }
 
     @Override

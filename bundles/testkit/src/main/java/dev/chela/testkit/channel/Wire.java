@@ -1,5 +1,6 @@
 package dev.chela.testkit.channel;
 
+import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
@@ -45,13 +46,18 @@ public final class Wire {
         THROWS
     }
 
+    /** A file as it arrived. @param content each byte as a character */
+    public record Held(String name, String mimeType, String content) {}
+
     /** A message as a person sees it. @param answers the message under which it stands; empty for none */
-    public record Arrived(String account, Conversation to, String text, DeliveryKey key, String answers) {
+    public record Arrived(String account, Conversation to, String text, DeliveryKey key, String answers, List<Held> files) {
         public String chat() {
             return to.id();
         }
     }
 
+    private static final long LARGEST = 1_000_000;
+    private static final int CAPTION = 50;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private static final Set<String> ALL = Set.of("Post", "Edit", "Delete", "React", "Poll");
@@ -62,6 +68,7 @@ public final class Wire {
     private final List<Arrived> arrived = new ArrayList<>();
     private final List<Outbound> gestures = new ArrayList<>();
     private Set<String> kinds = ALL;
+    private Capabilities.Files taken = new Capabilities.Files(LARGEST, CAPTION, new Capabilities.Album(3, LARGEST, Set.of("image/png")));
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<String> fetched = new ArrayList<>();
@@ -96,6 +103,15 @@ public final class Wire {
     /** From now on the platform can do these, by the simple names of {@link Outbound}; at first all. */
     public synchronized void only(Set<String> able) {
         kinds = Set.copyOf(able);
+    }
+
+    /** From now on the platform takes no files. */
+    public synchronized void onlyWords() {
+        taken = Capabilities.Files.NONE;
+    }
+
+    synchronized Capabilities.Files files() {
+        return taken;
     }
 
     synchronized Set<String> kinds() {
@@ -163,7 +179,7 @@ public final class Wire {
         return List.copyOf(hints);
     }
 
-    synchronized Delivery deliver(String account, Outbound.Post post, DeliveryKey key) {
+    synchronized Delivery deliver(String account, Outbound.Post post, List<Held> files, DeliveryKey key) {
         Optional<Mishap> mishap = Optional.ofNullable(mishaps.poll());
         if (mishap.filter(Mishap.BUSY::equals).isPresent()) {
             return new Delivery.Retry(Duration.ZERO);
@@ -176,7 +192,7 @@ public final class Wire {
         }
         Optional<Delivery> before = memory == Memory.REPEAT_SAFE ? sent(key) : Optional.empty();
         if (before.isEmpty()) {
-            arrived.add(new Arrived(account, post.to(), post.text().text(), key, post.replyTo().messageId()));
+            arrived.add(new Arrived(account, post.to(), post.text().text(), key, post.replyTo().messageId(), List.copyOf(files)));
         }
         if (mishap.filter(Mishap.THROWS::equals).isPresent()) {
             throw new IllegalStateException("a defect of the channel");

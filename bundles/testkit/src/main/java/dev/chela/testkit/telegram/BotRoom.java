@@ -3,8 +3,11 @@ package dev.chela.testkit.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.testkit.telegram.Heard.Upload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 public final class BotRoom {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** A message of the bot as people see it. @param text without marks */
-    public record Seen(long id, String chat, String text, ObjectNode call, String method) {}
+    /** A message of the bot as people see it. @param text without marks @param file empty where there is none that was uploaded */
+    public record Seen(long id, String chat, String text, ObjectNode call, String method, Optional<Upload> file) {}
 
     private final ObjectNode bot;
     private final List<ObjectNode> updates = new ArrayList<>();
@@ -98,7 +101,7 @@ public final class BotRoom {
         notifyAll();
     }
 
-    JsonNode call(String method, ObjectNode ask) throws InterruptedException {
+    JsonNode call(String method, ObjectNode ask, Map<String, Upload> files) throws InterruptedException {
         return switch (method) {
             case "getMe" -> me();
             case "getUpdates" -> updates(ask);
@@ -107,7 +110,8 @@ public final class BotRoom {
             case "deleteWebhook" -> cleared();
             case "editMessageText" -> edited(ask);
             case "deleteMessage" -> deleted(ask);
-            case "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendAnimation", "sendPoll" -> sent(method, ask);
+            case "sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendAnimation", "sendPoll" -> sent(method, ask, files);
+            case "sendMediaGroup" -> album(ask, files);
             case "sendChatAction", "answerCallbackQuery", "setMessageReaction" -> FakeTelegram.JSON.getNodeFactory().booleanNode(true);
             default -> throw Refusal.of(404, "Not Found: method not found");
         };
@@ -163,13 +167,32 @@ public final class BotRoom {
         }
     }
 
-    private synchronized JsonNode sent(String method, ObjectNode ask) {
+    private synchronized JsonNode sent(String method, ObjectNode ask, Map<String, Upload> files) {
+        String field = method.substring(4).toLowerCase(Locale.ROOT);
+        Optional<Upload> file = Uploads.KINDS.contains(field) ? Uploads.file(field, ask, files, field) : Optional.empty();
+        return add(method, ask, file);
+    }
+
+    private synchronized JsonNode album(ObjectNode ask, Map<String, Upload> files) {
+        JsonNode media = ask.path("media");
+        List<Optional<Upload>> found = Uploads.album(media, files);
+        media.forEach(item -> Markup.shown((ObjectNode) item, "caption"));
+        ArrayNode sent = FakeTelegram.JSON.createArrayNode();
+        for (int i = 0; i < media.size(); i++) {
+            ObjectNode one = ask.deepCopy();
+            one.setAll((ObjectNode) media.get(i));
+            sent.add(add("sendMediaGroup", one, found.get(i)));
+        }
+        return sent;
+    }
+
+    private JsonNode add(String method, ObjectNode ask, Optional<Upload> file) {
         String chat = ask.path("chat_id").asText();
         Optional<String> text = Markup.shown(ask, method.equals("sendMessage") ? "text" : method.equals("sendPoll") ? "question" : "caption");
         if (method.equals("sendMessage") && text.filter(shown -> !shown.isBlank()).isEmpty()) {
             throw Refusal.of(400, "Bad Request: message text is empty");
         }
-        Seen message = new Seen(nextMessage++, chat, text.orElse(""), ask, method);
+        Seen message = new Seen(nextMessage++, chat, text.orElse(""), ask, method, file);
         seen.add(message);
         notifyAll();
         return message(message, method.equals("sendMessage") ? "text" : "caption");
@@ -189,7 +212,7 @@ public final class BotRoom {
             throw Refusal.of(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
                     + " as a current content and reply markup of the message");
         }
-        Seen changed = new Seen(old.id(), old.chat(), text, ask, old.method());
+        Seen changed = new Seen(old.id(), old.chat(), text, ask, old.method(), old.file());
         seen.set(seen.indexOf(old), changed);
         notifyAll();
         return message(changed, "text").put("edit_date", 1_790_000_001);

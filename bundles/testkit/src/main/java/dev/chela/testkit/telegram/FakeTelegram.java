@@ -127,7 +127,7 @@ public final class FakeTelegram implements AutoCloseable {
             send(exchange, page.status(), "<html>Bad Gateway</html>".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        JsonNode result = method.equals("getFile") ? named(call.parameters().path("file_id").asText()) : room.call(method, call.parameters());
+        JsonNode result = method.equals("getFile") ? named(call.parameters().path("file_id").asText()) : room.call(method, call.parameters(), call.files());
         if (upset.isEmpty()) {
             send(exchange, 200, bytes(JSON.createObjectNode().put("ok", true).set("result", result)));
         }

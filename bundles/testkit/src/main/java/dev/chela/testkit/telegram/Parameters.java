@@ -3,12 +3,21 @@ package dev.chela.testkit.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.chela.testkit.telegram.Heard.Upload;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A call's parameters: as JSON, or as a form, as most published clients send them. */
 final class Parameters {
+    private static final Pattern NAME = Pattern.compile("[ ;]name=\"([^\"]*)\"");
+    private static final Pattern FILE = Pattern.compile("filename=\"([^\"]*)\"");
+    private static final Pattern TYPE = Pattern.compile("(?i)\r\nContent-Type: *([^\r\n]*)");
+
     private Parameters() {}
 
     static Heard read(HttpExchange exchange, String method, long at) throws IOException {
@@ -16,16 +25,16 @@ final class Parameters {
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (type.startsWith("application/json")) {
             JsonNode tree = FakeTelegram.JSON.readTree(body);
-            return new Heard(method, (ObjectNode) tree, true, at);
+            return new Heard(method, (ObjectNode) tree, Map.of(), true, at);
         }
-        String text = new String(body, StandardCharsets.UTF_8);
         ObjectNode form = FakeTelegram.JSON.createObjectNode();
+        Map<String, Upload> files = new HashMap<>();
         if (type.startsWith("multipart/form-data")) {
-            multipart(text, type.substring(type.indexOf("boundary=") + 9).replace("\"", ""), form);
+            multipart(new String(body, StandardCharsets.ISO_8859_1), type.substring(type.indexOf("boundary=") + 9).replace("\"", ""), form, files);
         } else {
-            form(text, form);
+            form(new String(body, StandardCharsets.UTF_8), form);
         }
-        return new Heard(method, form, false, at);
+        return new Heard(method, form, Map.copyOf(files), false, at);
     }
 
     private static void form(String text, ObjectNode into) {
@@ -38,14 +47,27 @@ final class Parameters {
         }
     }
 
-    private static void multipart(String text, String boundary, ObjectNode into) {
-        for (String part : text.split("--" + boundary)) {
-            int head = part.indexOf("\r\n\r\n");
-            int name = part.indexOf("name=\"");
-            if (head > 0 && name > 0) {
-                put(into, part.substring(name + 6, part.indexOf('"', name + 6)), part.substring(head + 4, part.length() - 2));
+    /** @param text each byte as a character */
+    private static void multipart(String text, String boundary, ObjectNode into, Map<String, Upload> files) {
+        for (String part : text.split("--" + Pattern.quote(boundary))) {
+            int end = part.indexOf("\r\n\r\n");
+            String head = utf8(end < 0 ? "" : part.substring(0, end));
+            Matcher name = NAME.matcher(head);
+            if (name.find()) {
+                String content = part.substring(end + 4, part.length() - 2);
+                Matcher file = FILE.matcher(head);
+                if (file.find()) {
+                    Matcher type = TYPE.matcher(head);
+                    files.put(name.group(1), new Upload(file.group(1), type.find() ? type.group(1) : "", content));
+                } else {
+                    put(into, name.group(1), utf8(content));
+                }
             }
         }
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Whatever is no text stands as JSON in a form. */

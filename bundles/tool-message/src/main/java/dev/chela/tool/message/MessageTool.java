@@ -2,6 +2,7 @@ package dev.chela.tool.message;
 
 import dev.chela.api.grant.Messages.Action;
 import dev.chela.api.grant.Messages.Done;
+import dev.chela.api.grant.Messages.Enclosure;
 import dev.chela.api.grant.Messages.Place;
 import dev.chela.api.grant.Messages.Target;
 import dev.chela.api.grant.Messages;
@@ -12,10 +13,12 @@ import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolInfo;
 import dev.chela.api.tool.ToolResult;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
@@ -34,7 +37,13 @@ public final class MessageTool implements Tool<MessageTool.Request> {
             @Describe("The channel, where the target does not make it plain") Optional<String> channel,
             @Describe("The account of the channel, when it is not its first") Optional<String> accountId,
             @Describe("A thread or topic of the target") Optional<String> threadId,
-            @Describe("The text, for send, reply and edit") Optional<String> message,
+            @Describe("The text, for send, reply and edit; may be left out where a file is sent") Optional<String> message,
+            @Describe("A file for send and reply: a path that you may read, an https address, or a data: URL") Optional<String> media,
+            @Describe("Several such files, 10 at most") Optional<List<String>> attachments,
+            @Describe("The content of a file, in base64") Optional<String> buffer,
+            @Describe("What people see the file called") Optional<String> filename,
+            @Describe("The MIME type of the file, where its content does not show it") Optional<String> contentType,
+            @Describe("The text under a file; the same as message") Optional<String> caption,
             @Describe("The message that is meant, by its id; for reply and react the one you answer when absent") Optional<String> messageId,
             @Describe("The emoji to react with") Optional<String> emoji,
             @Describe("Takes the reaction back (default false)") Optional<Boolean> remove,
@@ -49,13 +58,40 @@ public final class MessageTool implements Tool<MessageTool.Request> {
 
         Action what() {
             return switch (action) {
-                case SEND -> new Action.Send(needed("message", message), "");
-                case REPLY -> new Action.Send(needed("message", message), messageId.orElse(Action.Send.ANSWERED));
+                case SEND -> send("");
+                case REPLY -> send(messageId.orElse(Action.Send.ANSWERED));
                 case REACT -> new Action.React(messageId.orElse(""), needed("emoji", emoji), !remove.orElse(false));
                 case EDIT -> new Action.Edit(needed("messageId", messageId), needed("message", message));
                 case DELETE -> new Action.Delete(needed("messageId", messageId));
                 case POLL -> new Action.Poll(needed("pollQuestion", pollQuestion), choices(), selections());
             };
+        }
+
+        private Action send(String answered) {
+            List<Enclosure> files = files();
+            Optional<String> text = message.filter(given -> !given.isBlank()).or(() -> caption);
+            return new Action.Send(files.isEmpty() ? needed("message", text) : text.orElse(""), answered, files);
+        }
+
+        private List<Enclosure> files() {
+            List<String> places = Stream.concat(media.stream(), attachments.stream().flatMap(List::stream)).filter(place -> !place.isBlank()).distinct().toList();
+            if (places.size() + (buffer.isPresent() ? 1 : 0) > Action.Send.MOST_FILES) {
+                throw new IllegalArgumentException("argument 'attachments' may have " + Action.Send.MOST_FILES + " files, not " + places.size());
+            }
+            boolean named = buffer.isEmpty() && places.size() == 1;
+            return Stream.concat(buffer.stream().map(this::held), places.stream().map(place -> named
+                    ? new Enclosure.At(place, filename.orElse(""), contentType.orElse("")) : new Enclosure.At(place))).toList();
+        }
+
+        private Enclosure held(String content) {
+            if (content.startsWith("data:")) {
+                return new Enclosure.At(content, filename.orElse(""), contentType.orElse(""));
+            }
+            try {
+                return new Enclosure.Holding(Base64.getDecoder().decode(content.replaceAll("\\s", "")), filename.orElse(""), contentType.orElse(""));
+            } catch (IllegalArgumentException malformed) {
+                throw new IllegalArgumentException("argument 'buffer' must be base64", malformed);
+            }
         }
 
         private List<String> choices() {
@@ -80,7 +116,7 @@ public final class MessageTool implements Tool<MessageTool.Request> {
 
     @Override
     public ToolInfo info() {
-        return new ToolInfo("message", "Do something over a messaging channel: send a message to somebody, answer or react to one, change or"
+        return new ToolInfo("message", "Do something over a messaging channel: send a message or files to somebody, answer or react to one, change or"
                 + " delete one that you sent, start a poll. You need it only for what is not your answer here: that is sent by itself."
                 + " When you have said here already what there is to say, answer NO_REPLY.", Effect.REPEATABLE);
     }

@@ -2,10 +2,11 @@ package dev.chela.tool.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.api.grant.Messages;
 import dev.chela.api.grant.Messages.Action;
+import dev.chela.api.grant.Messages.Enclosure;
 import dev.chela.api.grant.Messages.State;
 import dev.chela.api.grant.Messages.Target;
+import dev.chela.api.grant.Messages;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.testkit.tool.ToolBench;
@@ -87,5 +88,15 @@ class MessageToolTest {
         assertThat(ToolBench.text(doubt)).contains("Nobody knows").contains("the line broke");
         mailroom.state = State.REFUSED;
         assertThat(text("{\"action\":\"send\",\"message\":\"hi\"}")).contains("loopback refused it");
+    }
+
+    @Test
+    void files_go_with_what_is_sent() throws Exception {
+        text("{\"action\":\"send\",\"target\":\"Ann\",\"media\":\"report.pdf\",\"filename\":\"Report.pdf\",\"caption\":\"here\"}");
+        text("{\"action\":\"reply\",\"attachments\":[\"a.png\",\"https://e.org/b.png\"],\"buffer\":\"data:text/plain;base64,aGk=\",\"filename\":\"hi.txt\"}");
+        assertThat(mailroom.asked.stream().filter(Action.class::isInstance)).containsExactly(
+                new Action.Send("here", "", List.of(new Enclosure.At("report.pdf", "Report.pdf", ""))),
+                new Action.Send("", Action.Send.ANSWERED, List.of(new Enclosure.At("data:text/plain;base64,aGk=", "hi.txt", ""),
+                        new Enclosure.At("a.png"), new Enclosure.At("https://e.org/b.png"))));
     }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.net.Http.Part;
 import dev.chela.api.net.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -53,8 +56,23 @@ final class BotApi {
      * @throws dev.chela.api.fault.Transient when there was no answer; with a {@link dev.chela.api.net.NotSent} when nothing was asked
      */
     Answer call(String method, ObjectNode parameters, Duration timeout) {
-        Http.Answer answer = http.send(new Http.Call("POST", URI.create(root + "/bot" + token + "/" + method), JSON,
-                Json.write(parameters), timeout), LONGEST_ANSWER);
+        return said(http.send(new Http.Call("POST", address(method), JSON, Json.write(parameters), timeout), LONGEST_ANSWER));
+    }
+
+    /** As {@link #call}, with files: what is no text stands as JSON in a form. */
+    Answer upload(String method, ObjectNode parameters, List<Part> files, Duration timeout) {
+        List<Part> form = new ArrayList<>();
+        parameters.properties().forEach(each -> form.add(Part.field(each.getKey(), each.getValue().isValueNode() ? each.getValue().asText()
+                : new String(Json.write(each.getValue()), StandardCharsets.UTF_8))));
+        form.addAll(files);
+        return said(http.send(new Http.Call("POST", address(method), Map.of(), new byte[0], timeout), form, LONGEST_ANSWER));
+    }
+
+    private URI address(String method) {
+        return URI.create(root + "/bot" + token + "/" + method);
+    }
+
+    private Answer said(Http.Answer answer) {
         JsonNode said = tree(answer);
         if (said.path("ok").isBoolean()) {
             proven.run();

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 /** What is to leave, as calls of the Bot API. The chat is added by whoever makes them. */
 final class Posts {
-    private static final int LONGEST_CAPTION = 1_024;
     private static final int LONGEST_ACTION = 64;
 
     private final boolean linkPreview;
@@ -30,8 +29,7 @@ final class Posts {
     /** What Telegram would refuse anyway, said by name. */
     static Optional<Delivery.Rejected> unfit(Outbound out) {
         if (out instanceof Outbound.Post post) {
-            return post.media().stream().filter(media -> !known(media)).findFirst()
-                    .map(media -> rejected("the file '" + media.id() + "' is neither Telegram's own nor at a web address: uploading is not built"))
+            return post.media().stream().flatMap(media -> Uploads.unfit(media).stream()).findFirst()
                     .or(() -> post.buttons().stream().filter(button -> size(button.actionId()) > LONGEST_ACTION || button.actionId().isEmpty()).findFirst()
                             .map(button -> rejected("the button '" + button.label() + "' has an action of " + size(button.actionId()) + " bytes; 1 to 64 are allowed")))
                     .or(() -> post.text().text().isBlank() && post.media().isEmpty() ? Optional.of(rejected("there is nothing to send")) : Optional.empty());
@@ -52,11 +50,6 @@ final class Posts {
 
     private static Delivery.Rejected rejected(String why) {
         return new Delivery.Rejected(Refusal.BAD_FORMAT, why);
-    }
-
-    /** A file's id at Telegram has no colon and no slash. */
-    private static boolean known(MediaRef media) {
-        return media.id().startsWith("https://") || media.id().startsWith("http://") || media.id().matches("[A-Za-z0-9_-]{8,}");
     }
 
     private static int size(String text) {
@@ -99,17 +92,19 @@ final class Posts {
         return new Call("sendPoll", ask);
     }
 
-    /** The words first and each file after, unless the words fit under the only file. */
+    /** The words first and each file after, unless the words fit under the only file, or the album. */
     private List<Call> post(Outbound.Post post) {
-        boolean caption = post.media().size() == 1 && length(post.text()) <= LONGEST_CAPTION;
+        boolean album = Uploads.together(post);
+        boolean caption = (album || post.media().size() == 1) && length(post.text()) <= Uploads.FILES.caption();
         List<Call> calls = new ArrayList<>();
         if (!caption && !post.text().text().isBlank()) {
             calls.add(new Call("sendMessage", preview(text(placed(post.to()), "text", post.text()))));
         }
-        for (MediaRef media : post.media()) {
-            String kind = kind(media.mimeType());
-            ObjectNode ask = placed(post.to()).put(kind, media.id());
-            calls.add(new Call(method(kind), caption && !post.text().text().isBlank() ? text(ask, "caption", post.text()) : ask));
+        Optional<Rendered> under = Optional.of(post.text()).filter(words -> caption && !words.text().isBlank());
+        if (album) {
+            calls.add(album(post, under));
+        } else {
+            post.media().forEach(media -> calls.add(file(post, media, under)));
         }
         answering(calls.get(0).parameters(), post.replyTo());
         buttons(calls.get(calls.size() - 1).parameters(), post.buttons());
@@ -117,6 +112,24 @@ final class Posts {
             calls.forEach(call -> call.parameters().put("disable_notification", true));
         }
         return calls;
+    }
+
+    private static Call file(Outbound.Post post, MediaRef media, Optional<Rendered> under) {
+        String kind = Uploads.kind(media);
+        ObjectNode ask = media.kept() ? placed(post.to()) : placed(post.to()).put(kind, media.id());
+        under.ifPresent(words -> text(ask, "caption", words));
+        return new Call(method(kind), ask, media.kept() ? List.of(media) : List.of());
+    }
+
+    /** The words under its first file are shown as those of the album. */
+    private static Call album(Outbound.Post post, Optional<Rendered> under) {
+        ObjectNode ask = placed(post.to());
+        ArrayNode files = ask.putArray("media");
+        for (int i = 0; i < post.media().size(); i++) {
+            files.addObject().put("type", Uploads.kind(post.media().get(i))).put("media", "attach://file" + i);
+        }
+        under.ifPresent(words -> text((ObjectNode) files.get(0), "caption", words));
+        return new Call("sendMediaGroup", ask, post.media());
     }
 
     private static int length(Rendered text) {
@@ -150,17 +163,6 @@ final class Posts {
             ArrayNode rows = ask.putObject("reply_markup").putArray("inline_keyboard");
             buttons.forEach(button -> rows.addArray().addObject().put("text", button.label()).put("callback_data", button.actionId()));
         }
-    }
-
-    private static String kind(String mimeType) {
-        return switch (mimeType) {
-            case "image/jpeg", "image/png", "image/webp" -> "photo";
-            case "image/gif" -> "animation";
-            case "audio/ogg", "audio/opus" -> "voice";
-            case "audio/mpeg", "audio/mp4", "audio/m4a", "audio/x-m4a" -> "audio";
-            case "video/mp4" -> "video";
-            default -> "document";
-        };
     }
 
     private static String method(String kind) {

@@ -2,8 +2,8 @@ package dev.chela.channel.telegram.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Capabilities.Unit;
+import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Conversation;
@@ -31,7 +31,7 @@ final class TelegramChannel implements Channel {
      * could be sent again without doubling it, and cannot be asked for what a bot has sent.
      */
     private static final Capabilities CAN = new Capabilities(4_096 - 64, Unit.UTF16, "telegram-html", Duration.ZERO,
-            Set.of("Post", "Edit", "Delete", "React", "Poll"), true);
+            Set.of("Post", "Edit", "Delete", "React", "Poll"), true, Uploads.FILES);
     private static final long LARGEST_FILE = 20_000_000;
 
     private final Settings settings;
@@ -45,7 +45,7 @@ final class TelegramChannel implements Channel {
         this.settings = settings;
         this.station = station;
         this.api = api;
-        this.sending = new Sending(api, new Budget(System::nanoTime), new Moves(host.state()), settings.linkPreview(), station::refused);
+        this.sending = new Sending(api, new Budget(System::nanoTime), host, settings.linkPreview(), station::refused);
         this.quiet = quiet;
     }
 
@@ -61,7 +61,7 @@ final class TelegramChannel implements Channel {
 
     @Override
     public Delivery deliver(Outbound out, DeliveryKey key) {
-        return sending.deliver(out);
+        return sending.deliver(out, key);
     }
 
     /** What may be done twice need not be asked about. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
@@ -23,6 +24,7 @@ import org.telegram.telegrambots.meta.api.methods.send.SendAnimation;
 import org.telegram.telegrambots.meta.api.methods.send.SendAudio;
 import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
+import org.telegram.telegrambots.meta.api.methods.send.SendMediaGroup;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
 import org.telegram.telegrambots.meta.api.methods.send.SendVideo;
@@ -34,6 +36,9 @@ import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.media.InputMedia;
+import org.telegram.telegrambots.meta.api.objects.media.InputMediaPhoto;
+import org.telegram.telegrambots.meta.api.objects.media.InputMediaVideo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiValidationException;
 
 /**
@@ -50,9 +55,10 @@ final class Judge {
             Map.entry("getFile", GetFile.class), Map.entry("setWebhook", SetWebhook.class), Map.entry("deleteWebhook", DeleteWebhook.class),
             Map.entry("getWebhookInfo", GetWebhookInfo.class), Map.entry("sendPhoto", SendPhoto.class), Map.entry("sendDocument", SendDocument.class),
             Map.entry("sendVoice", SendVoice.class), Map.entry("sendAudio", SendAudio.class), Map.entry("sendVideo", SendVideo.class),
-            Map.entry("sendAnimation", SendAnimation.class));
+            Map.entry("sendAnimation", SendAnimation.class), Map.entry("sendMediaGroup", SendMediaGroup.class));
     /** Their classes carry files in a form of their own: of these the names of the fields are compared. */
-    private static final Set<String> BY_NAME = Set.of("sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendAnimation", "setWebhook");
+    private static final Set<String> BY_NAME = Set.of("sendPhoto", "sendDocument", "sendVoice", "sendAudio", "sendVideo", "sendAnimation", "sendMediaGroup",
+            "setWebhook");
 
     private Judge() {}
 
@@ -76,14 +82,26 @@ final class Judge {
         }
         if (BY_NAME.contains(call.method())) {
             Set<String> names = names(known);
-            call.parameters().fieldNames().forEachRemaining(name -> {
-                if (!names.contains(name)) {
-                    throw new IllegalArgumentException("there is no " + name + " among " + names);
+            Stream.concat(call.parameters().properties().stream().map(Map.Entry::getKey), files(call)).filter(name -> !names.contains(name)).findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException("there is no " + name + " among " + names);
+                    });
+            if (call.method().equals("sendMediaGroup")) {
+                for (JsonNode item : call.parameters().path("media")) {
+                    Class<? extends InputMedia> kind = item.path("type").asText().equals("video") ? InputMediaVideo.class : InputMediaPhoto.class;
+                    STRICT.treeToValue(item, kind);
                 }
-            });
+            }
         } else {
             STRICT.treeToValue(call.parameters(), known).validate();
         }
+    }
+
+    /** The fields of files, without those that an album names itself. */
+    private static Stream<String> files(Heard call) {
+        Set<String> attached = new HashSet<>();
+        call.parameters().path("media").forEach(item -> attached.add(item.path("media").asText().replace("attach://", "")));
+        return call.files().keySet().stream().filter(name -> !attached.contains(name));
     }
 
     private static Set<String> names(Class<?> method) throws IllegalAccessException {

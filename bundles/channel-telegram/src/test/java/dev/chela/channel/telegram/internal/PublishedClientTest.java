@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pengrad.telegrambot.TelegramBot;
 import com.pengrad.telegrambot.model.Update;
+import com.pengrad.telegrambot.model.request.InputMediaPhoto;
+import com.pengrad.telegrambot.model.request.InputMediaVideo;
 import com.pengrad.telegrambot.model.request.ParseMode;
 import com.pengrad.telegrambot.request.DeleteMessage;
 import com.pengrad.telegrambot.request.EditMessageText;
 import com.pengrad.telegrambot.request.GetMe;
 import com.pengrad.telegrambot.request.GetUpdates;
 import com.pengrad.telegrambot.request.GetWebhookInfo;
+import com.pengrad.telegrambot.request.SendMediaGroup;
 import com.pengrad.telegrambot.request.SendMessage;
+import com.pengrad.telegrambot.request.SendPhoto;
+import com.pengrad.telegrambot.response.MessagesResponse;
 import com.pengrad.telegrambot.response.SendResponse;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
@@ -61,6 +66,16 @@ class PublishedClientTest {
         assertThat(telegram.room().texts("1001")).containsExactly("ho");
         assertThat(client.execute(new EditMessageText(1_001L, sent.message().messageId(), "ho")).description()).contains("not modified");
         assertThat(client.execute(new DeleteMessage(1_001L, sent.message().messageId())).isOk()).isTrue();
+    }
+
+    @Test
+    void takes_files_and_albums() {
+        assertThat(client.execute(new SendPhoto(1_001L, new byte[] {1, (byte) 0x89}).caption("look")).isOk()).isTrue();
+        MessagesResponse album = client.execute(new SendMediaGroup(1_001L, new InputMediaPhoto(new byte[] {2}).caption("both"), new InputMediaVideo(new byte[] {3})));
+        assertThat(album.isOk()).isTrue();
+        assertThat(album.messages()).hasSize(2);
+        assertThat(telegram.room().seen()).extracting(seen -> seen.text() + seen.file().orElseThrow().content())
+                .containsExactly("look\u0001\u0089", "both\u0002", "\u0003");
     }
 
     @Test

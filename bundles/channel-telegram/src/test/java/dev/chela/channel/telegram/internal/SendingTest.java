@@ -10,14 +10,18 @@ import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Hint;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Refusal;
 import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
+import dev.chela.testkit.telegram.BotRoom.Seen;
 import dev.chela.testkit.telegram.FakeTelegram;
+import dev.chela.testkit.telegram.Heard;
 import dev.chela.testkit.telegram.Upset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class SendingTest {
+    private static final DeliveryKey KEY = new DeliveryKey("run:9");
     private static final String ALICE = String.valueOf(Bot.ALICE);
 
     private final Bot bot = new Bot().with("linkPreview", false);
@@ -52,7 +57,7 @@ class SendingTest {
 
     /** What sends to another address, or with a budget of its own. */
     private Sending at(String root) {
-        return new Sending(new BotApi(bot.host.http(), root, FakeTelegram.TOKEN, () -> { }), new Budget(() -> 0), new Moves(bot.host.state()), true, () -> { });
+        return new Sending(new BotApi(bot.host.http(), root, FakeTelegram.TOKEN, () -> { }), new Budget(() -> 0), bot.host, true, () -> { });
     }
 
     private ObjectNode last(String method) {
@@ -100,7 +105,7 @@ class SendingTest {
         assertThat(Bot.send(channel, edit)).isInstanceOf(Delivery.Rejected.class);
         assertThat(Bot.send(channel, edit)).isInstanceOf(Delivery.Retry.class);
         assertThat(channel.recall(edit, new DeliveryKey("run:1"))).get().isInstanceOf(Delivery.Retry.class);
-        assertThat(at("http://127.0.0.1:1").deliver(Bot.post(Bot.CHAT, "plain", "nobody is there"))).isInstanceOf(Delivery.Retry.class);
+        assertThat(at("http://127.0.0.1:1").deliver(Bot.post(Bot.CHAT, "plain", "nobody is there"), KEY)).isInstanceOf(Delivery.Retry.class);
     }
 
     @Test
@@ -159,17 +164,90 @@ class SendingTest {
         assertThat(Bot.send(channel, Bot.file("audio/ogg", "AwACvoice01", ""))).isInstanceOf(Delivery.Sent.class);
         assertThat(last("sendVoice").has("caption")).isFalse();
         assertThat(Bot.send(channel, Bot.file("image/png", "/etc/passwd", "look"))).isInstanceOfSatisfying(Delivery.Rejected.class,
-                refused -> assertThat(refused.detail()).contains("/etc/passwd", "uploading is not built"));
+                refused -> assertThat(refused.detail()).contains("/etc/passwd", "neither kept here"));
     }
 
     @Test
-    void puts_words_that_do_not_fit_under_a_file_before_it_and_tells_when_only_they_arrived() {
+    void puts_words_that_do_not_fit_under_a_file_before_it_and_does_not_say_them_twice_when_only_they_arrived() {
         String words = "long ".repeat(300).strip();
         assertThat(Bot.send(channel, Bot.file("application/pdf", "BQACdocument", words))).isInstanceOf(Delivery.Sent.class);
         assertThat(bot.telegram.room().texts(ALICE)).containsExactly(words, "");
+        bot.telegram.next("sendDocument", new Upset.Says(429, "Too Many Requests: retry after 5", 5, 0));
         bot.telegram.next("sendDocument", new Upset.Says(400, "Bad Request: wrong remote file"));
-        Delivery half = at(bot.telegram.root().toString()).deliver(Bot.file("application/pdf", "BQACdocument", words));
-        assertThat(half).isInstanceOfSatisfying(Delivery.InDoubt.class, doubt -> assertThat(doubt.why()).contains("sendDocument", "wrong remote file"));
+        bot.telegram.next("sendDocument", new Upset.AnswerLost());
+        Outbound file = Bot.file("application/pdf", "BQACdocument", words);
+        DeliveryKey key = new DeliveryKey("run:2");
+        assertThat(fresh().deliver(file, key)).isEqualTo(new Delivery.Retry(Duration.ofSeconds(5)));
+        assertThat(fresh().deliver(file, key)).isInstanceOfSatisfying(Delivery.Rejected.class, no -> assertThat(no.detail())
+                .contains("1 of 2 messages arrived", "sendDocument", "wrong remote file"));
+        assertThat(fresh().deliver(file, key)).isInstanceOfSatisfying(Delivery.InDoubt.class, doubt -> assertThat(doubt.why()).contains("1 of 2"));
+        assertThat(fresh().deliver(file, key)).isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).hasSize(2));
+        assertThat(bot.telegram.room().texts(ALICE)).as("the words once, the file whose answer was lost twice").containsExactly(words, "", words, "", "");
+    }
+
+    /** As after a restart. */
+    private Sending fresh() {
+        return at(bot.telegram.root().toString());
+    }
+
+    private MediaRef kept(String name, String mimeType, String content) {
+        return bot.host.keep(name, mimeType, content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Outbound.Post with(String text, MediaRef... files) {
+        return new Outbound.Post(Bot.CHAT, new ReplyTo("7", "", false, ""), new Rendered("telegram-html", text), List.of(files), List.of(), Tone.NORMAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"image/png, sendPhoto, photo", "image/gif, sendAnimation, animation", "audio/ogg, sendVoice, voice", "audio/mpeg, sendAudio, audio",
+        "video/mp4, sendVideo, video", "application/pdf, sendDocument, document"})
+    void uploads_what_the_house_keeps_as_what_it_is(String mimeType, String method, String field) {
+        String content = "\u0000\u0089\r\n--x\u00ff";
+        assertThat(Bot.send(channel, with("<b>look</b>", kept("Größe 1.bin", mimeType, content)))).isInstanceOfSatisfying(Delivery.Sent.class,
+                sent -> assertThat(sent.refs()).hasSize(1));
+        assertThat(bot.telegram.room().seen()).singleElement().satisfies(seen -> {
+            assertThat(seen.method()).isEqualTo(method);
+            assertThat(seen.text()).isEqualTo("look");
+            assertThat(seen.file()).contains(new Heard.Upload("Größe 1.bin", mimeType, content));
+            assertThat(seen.call().path("reply_parameters").path("message_id").asLong()).isEqualTo(7);
+        });
+        assertThat(bot.telegram.heard(method).get(0).files()).containsOnlyKeys(field);
+    }
+
+    @Test
+    void pictures_and_films_are_one_album_whose_words_stand_under_the_first() {
+        Delivery sent = Bot.send(channel, with("1 <u", kept("a.png", "image/png", "a"), kept("b.mp4", "video/mp4", "b"), kept("c.jpg", "image/jpeg", "c")));
+        assertThat(sent).isInstanceOfSatisfying(Delivery.Sent.class, album -> assertThat(album.refs()).hasSize(3));
+        assertThat(bot.telegram.room().seen()).extracting(seen -> seen.text() + seen.file().orElseThrow().name()).containsExactly("1 <ua.png", "b.mp4", "c.jpg");
+        assertThat(bot.telegram.heard("sendMediaGroup")).as("with marks, and without").hasSize(2);
+        assertThat(Bot.send(channel, with("", kept("a.png", "image/png", "a"), kept("d.pdf", "application/pdf", "d")))).isInstanceOf(Delivery.Sent.class);
+        assertThat(bot.telegram.room().seen()).extracting(Seen::method).endsWith("sendPhoto", "sendDocument");
+    }
+
+    @Test
+    void a_picture_that_is_too_large_for_one_is_a_document_and_what_is_too_large_for_telegram_is_refused_by_name() {
+        assertThat(Bot.send(channel, with("", kept("big.png", "image/png", "x".repeat(10_000_001))))).isInstanceOf(Delivery.Sent.class);
+        assertThat(bot.telegram.room().seen()).singleElement().satisfies(seen -> assertThat(seen.method()).isEqualTo("sendDocument"));
+        MediaRef huge = new MediaRef(MediaRef.KEPT + "huge", "application/zip", "huge.zip", 50_000_001);
+        assertThat(Bot.send(channel, with("", huge))).isInstanceOfSatisfying(Delivery.Rejected.class, no -> {
+            assertThat(no.kind()).isEqualTo(Refusal.TOO_LARGE);
+            assertThat(no.detail()).contains("huge.zip", "50000001", "50000000");
+        });
+        MediaRef gone = new MediaRef(MediaRef.KEPT + "gone", "application/zip", "gone.zip", 1);
+        assertThat(Bot.send(channel, with("", gone))).isInstanceOfSatisfying(Delivery.Rejected.class, no -> assertThat(no.detail()).contains("gone.zip"));
+        assertThat(bot.telegram.room().seen()).hasSize(1);
+    }
+
+    @Test
+    void an_upload_that_is_put_off_is_repeated_and_one_whose_answer_is_lost_is_in_doubt() {
+        Outbound file = with("", kept("a.png", "image/png", "a"));
+        bot.telegram.next("sendPhoto", new Upset.Says(429, "Too Many Requests: retry after 5", 5, 0));
+        bot.telegram.next("sendPhoto", new Upset.AnswerLost());
+        bot.telegram.next("sendPhoto", new Upset.Says(403, "Forbidden: bot was blocked by the user"));
+        assertThat(fresh().deliver(file, KEY)).isEqualTo(new Delivery.Retry(Duration.ofSeconds(5)));
+        assertThat(fresh().deliver(file, KEY)).isInstanceOf(Delivery.InDoubt.class);
+        assertThat(fresh().deliver(file, KEY)).isInstanceOfSatisfying(Delivery.Rejected.class, no -> assertThat(no.kind()).isEqualTo(Refusal.FORBIDDEN));
+        assertThat(at("http://127.0.0.1:1").deliver(file, KEY)).isInstanceOf(Delivery.Retry.class);
     }
 
     @Test

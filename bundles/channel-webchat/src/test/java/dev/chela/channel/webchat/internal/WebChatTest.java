@@ -63,6 +63,11 @@ class WebChatTest {
 
     /** Takes what is reported; the channel uses nothing else of its host. */
     private static final class Host implements ChannelHost {
+        @Override
+        public java.io.InputStream media(MediaRef ref) {
+            throw new Permanent("nothing is kept");
+        }
+
         final List<Health> told = new ArrayList<>();
 
         @Override

@@ -4,6 +4,7 @@ import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.Cursor;
 import dev.chela.api.channel.Health;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Receipt;
 import dev.chela.api.channel.State;
@@ -14,16 +15,24 @@ import dev.chela.api.task.TaskScope;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
 import dev.chela.core.hash.Sha256;
-import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Intake;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one opening of one account gets from the house. After {@link #close()} nothing more is taken from it. */
 final class AccountHost implements ChannelHost {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountHost.class);
     /** Hears what the account says of itself. */
     interface Ear {
         void heard(Health health);
@@ -41,6 +50,7 @@ final class AccountHost implements ChannelHost {
     private final Ear ear;
     private final Scope scope;
     private final TaskScope tasks;
+    private final Set<InputStream> reading = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     AccountHost(Floor floor, ChannelInfo info, AccountSettings account, Ear ear) {
@@ -59,6 +69,15 @@ final class AccountHost implements ChannelHost {
     void close() {
         closed = true;
         scope.close();
+        reading.forEach(this::end);
+    }
+
+    private void end(InputStream file) {
+        try {
+            file.close();
+        } catch (IOException late) {
+            LOG.debug("a file that was being sent could not be closed: {}", late.getMessage());
+        }
     }
 
     private void check() {
@@ -119,6 +138,20 @@ final class AccountHost implements ChannelHost {
     @Override
     public State state() {
         return floor.rows().state(account.channel(), account.id());
+    }
+
+    @Override
+    public InputStream media(MediaRef ref) {
+        check();
+        InputStream file = new FilterInputStream(floor.media().open(ref)) {
+            @Override
+            public void close() throws IOException {
+                reading.remove(this);
+                super.close();
+            }
+        };
+        reading.add(file);
+        return file;
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.chela.core.channel.internal;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.ChannelInfo;
-import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Hint;
@@ -14,13 +14,14 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.media.MediaStore;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.secret.Redactor;
@@ -54,10 +55,10 @@ public final class ChannelHouse implements Channels, Carrier {
     public ChannelHouse(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Config config, @Reference Guests guests,
             @Reference Secrets secrets, @Reference Redactor redactor, @Reference Http http, @Reference Events events,
-            @Reference Clock clock) {
+            @Reference MediaStore media, @Reference Clock clock) {
         rows = new ChannelRows(ledger);
         this.config = config.section("", ChannelsConfig.class);
-        Floor floor = new Floor(intake, rows, new Vault(secrets, redactor), http, events, clock);
+        Floor floor = new Floor(intake, rows, new Vault(secrets, redactor), media, http, events, clock);
         landlord = new Landlord(floor, guests, this.config::get, info -> AccountKeys.claim(config, info));
         this.config.onChange(changed -> landlord.reconcile());
     }

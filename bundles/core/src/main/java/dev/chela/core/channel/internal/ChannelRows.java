@@ -2,13 +2,16 @@ package dev.chela.core.channel.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.channel.Capabilities.Album;
+import dev.chela.api.channel.Capabilities.Files;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Cursor;
 import dev.chela.api.channel.State;
 import dev.chela.core.json.Json;
 import dev.chela.core.store.Ledger;
-import dev.chela.core.store.Step;
 import dev.chela.core.store.Step.Change;
+import dev.chela.core.store.Step;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,18 +78,26 @@ final class ChannelRows {
     }
 
     void remember(String channel, String account, Capabilities can) {
-        String json = Json.write(Json.object().put("textLimit", can.textLimit()).put("unit", can.unit().name())
-                .put("dialect", can.dialect()).put("repeatSafe", can.repeatSafe().toMillis()).put("typing", can.typing())
-                .set("kinds", kinds(can)));
+        ObjectNode tree = Json.object().put("textLimit", can.textLimit()).put("unit", can.unit().name())
+                .put("dialect", can.dialect()).put("repeatSafe", can.repeatSafe().toMillis()).put("typing", can.typing());
+        tree.set("kinds", sorted(can.kinds()));
+        write(tree.putObject("files"), can.files());
+        String json = Json.write(tree);
         if (value(channel, account, Kind.CAPABILITIES, "").filter(json::equals).isEmpty()) {
             ledger.commit(Step.named("capabilities").change(put(channel, account, Kind.CAPABILITIES, "", json)).build());
         }
     }
 
-    private static ArrayNode kinds(Capabilities can) {
-        ArrayNode kinds = Json.array();
-        can.kinds().stream().sorted().forEach(kinds::add);
-        return kinds;
+    private static void write(ObjectNode tree, Files files) {
+        tree.put("largest", files.largest()).put("caption", files.caption()).putObject("album").put("most", files.album().most())
+                .put("largest", files.album().largest()).set("mimeTypes", sorted(files.album().mimeTypes()));
+    }
+
+    /** What is the same reads the same. */
+    private static ArrayNode sorted(Set<String> words) {
+        ArrayNode all = Json.array();
+        words.stream().sorted().forEach(all::add);
+        return all;
     }
 
     Optional<Capabilities> capabilities(String channel, String account) {
@@ -99,7 +110,15 @@ final class ChannelRows {
         tree.path("kinds").forEach(kind -> kinds.add(kind.asText()));
         return new Capabilities(tree.path("textLimit").asInt(), Capabilities.Unit.valueOf(tree.path("unit").asText()),
                 tree.path("dialect").asText(), Duration.ofMillis(tree.path("repeatSafe").asLong()), kinds,
-                tree.path("typing").asBoolean());
+                tree.path("typing").asBoolean(), files(tree.path("files")));
+    }
+
+    /** What an earlier version wrote has none. */
+    private static Files files(JsonNode tree) {
+        Set<String> types = new LinkedHashSet<>();
+        tree.path("album").path("mimeTypes").forEach(type -> types.add(type.asText()));
+        return new Files(tree.path("largest").asLong(), tree.path("caption").asInt(),
+                new Album(tree.path("album").path("most").asInt(1), tree.path("album").path("largest").asLong(), types));
     }
 
     private static Change put(String channel, String account, Kind kind, String name, String value) {

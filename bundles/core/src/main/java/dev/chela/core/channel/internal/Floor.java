@@ -4,6 +4,7 @@ import dev.chela.api.net.Http;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.media.MediaStore;
 
 /** What every account stands on. */
-record Floor(Intake intake, ChannelRows rows, Vault vault, Http http, Events events, Clock clock) {}
+record Floor(Intake intake, ChannelRows rows, Vault vault, MediaStore media, Http http, Events events, Clock clock) {}

@@ -6,6 +6,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.MediaRef;
+import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Fault;
@@ -35,6 +36,7 @@ final class Line {
     private static final Duration CHECK = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final long DRAIN_SECONDS = 10;
+    private static final long SLOW_BYTES_A_SECOND = 100_000;
 
     private final String name;
     private final Channel channel;
@@ -53,9 +55,15 @@ final class Line {
 
     /** What may have left is in doubt, whatever was thrown; what did not get as far as the plugin has not. */
     Delivery deliver(Parcel parcel) {
-        Delivery delivery = attempt("deliver to " + name, DELIVERY, () -> channel.deliver(parcel.out(), parcel.key()))
+        Delivery delivery = attempt("deliver to " + name, limit(parcel.out()), () -> channel.deliver(parcel.out(), parcel.key()))
                 .or(failed -> failed.begun() ? new Delivery.InDoubt(failed.said()) : new Delivery.Retry(Duration.ZERO));
         return delivery == null ? new Delivery.InDoubt(name + " did not say what became of it") : delivery;
+    }
+
+    /** A minute, and for files as long as they take on a slow line. */
+    private static Duration limit(Outbound out) {
+        long bytes = out instanceof Outbound.Post post ? post.media().stream().mapToLong(file -> Math.max(0, file.bytes())).sum() : 0;
+        return DELIVERY.plusSeconds(bytes / SLOW_BYTES_A_SECOND);
     }
 
     /** @throws Transient when it could not be asked now */

@@ -7,6 +7,7 @@ import dev.chela.api.grant.Messages;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
+import dev.chela.core.files.FileGrants;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.message.AddressBook;
 import dev.chela.core.message.Borders;
@@ -17,6 +18,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,9 +35,10 @@ public final class Dispatch {
     private final Intake intake;
     private final Access access;
     private final Borders borders;
+    private final FileGrants files;
 
     @Activate
-    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Borders borders) {
+    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Borders borders, @Reference FileGrants files) {
         this.book = book;
         this.messenger = messenger;
         this.sessions = sessions;
@@ -44,6 +47,7 @@ public final class Dispatch {
         this.intake = intake;
         this.access = access;
         this.borders = borders;
+        this.files = files;
     }
 
     public Messages grant(ToolCall call) {
@@ -90,13 +94,22 @@ public final class Dispatch {
         @Override
         public Done act(Target target, Action action) throws InterruptedException {
             ReturnAddress there = address(target);
-            return messenger.act(CallKeys.of(transcripts, session, call), there, named(action, there));
+            return messenger.act(CallKeys.of(transcripts, session, call), there, named(action, there), this::readable);
+        }
+
+        /** Who works for others hands out what lies in the workspace, and no other file of this machine. */
+        private Path readable(String path) {
+            Path real = files.grant(call).readable(path);
+            if (!standing.behalf().owner() && !FileGrants.within(call.workspace(), real)) {
+                throw new Denied("'" + path + "' lies outside the workspace, and who works for others than the owner sends no such file");
+            }
+            return real;
         }
 
         /** The same, with the id of the message that it means. */
         private Action named(Action action, ReturnAddress there) {
             if (action instanceof Action.Send send) {
-                return new Action.Send(send.text(), send.replyTo().equals(Action.Send.ANSWERED) ? message("", there) : send.replyTo());
+                return new Action.Send(send.text(), send.replyTo().equals(Action.Send.ANSWERED) ? message("", there) : send.replyTo(), send.files());
             }
             if (action instanceof Action.React react) {
                 return new Action.React(message(react.message(), there), react.emoji(), react.add());

@@ -72,7 +72,20 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Answer send(Call call, long maxBytes) {
-        Streaming open = open(call);
+        return whole(open(call), call, maxBytes);
+    }
+
+    @Override
+    public Answer send(Call call, List<Part> form, long maxBytes) {
+        try (Form body = new Form(form)) {
+            HttpRequest.BodyPublisher reading = HttpRequest.BodyPublishers.ofInputStream(body::body);
+            Map<String, List<String>> headers = new HashMap<>(call.headers());
+            headers.put("Content-Type", List.of(body.contentType()));
+            return whole(open(call, headers, HttpRequest.BodyPublishers.fromPublisher(reading, body.length())), call, maxBytes);
+        }
+    }
+
+    private static Answer whole(Streaming open, Call call, long maxBytes) {
         try (open) {
             return new Answer(open.status(), open.headers(), Bodies.read(open.body(), maxBytes, Redaction.address(call.uri())));
         } catch (IOException failure) {
@@ -82,7 +95,11 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Streaming open(Call call) {
-        HttpResponse<BodyStream> answer = Exchange.tellingUnsent(client(), call.timeout()).open(request(call));
+        return open(call, call.headers(), publisher(call.body()));
+    }
+
+    private Streaming open(Call call, Map<String, List<String>> headers, HttpRequest.BodyPublisher body) {
+        HttpResponse<BodyStream> answer = Exchange.tellingUnsent(client(), call.timeout()).open(request(call, headers, body));
         return new Streaming(answer.statusCode(), lower(answer), answer.body());
     }
 
@@ -91,11 +108,11 @@ public final class JdkHttp implements Http, TurnClients {
         return new PinnedHttp(trusted, InetAddress::getAllByName, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    private static HttpRequest request(Call call) {
+    private static HttpRequest request(Call call, Map<String, List<String>> headers, HttpRequest.BodyPublisher body) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).timeout(call.timeout());
-            headers(request, call.headers());
-            return request.method(call.method(), publisher(call.body())).build();
+            headers(request, headers);
+            return request.method(call.method(), body).build();
         } catch (IllegalArgumentException malformed) {
             throw new Permanent("not a request that can be sent: " + Redaction.text(String.valueOf(malformed.getMessage())), malformed);
         }

@@ -1,6 +1,7 @@
 package dev.chela.core.net.internal;
 
 import dev.chela.api.fault.Denied;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
 import dev.chela.api.net.NotSent;
@@ -10,8 +11,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,6 +56,18 @@ final class PinnedHttp implements Http {
             return new Answer(open.status(), open.headers(), Bodies.read(open.body(), maxBytes, from));
         } catch (IOException failure) {
             throw broken(from, failure);
+        }
+    }
+
+    /** In memory as a whole: nothing here sends files to addresses from outside. */
+    @Override
+    public Answer send(Call call, List<Part> form, long maxBytes) {
+        try (Form body = new Form(form)) {
+            Map<String, List<String>> headers = new HashMap<>(call.headers());
+            headers.put("Content-Type", List.of(body.contentType()));
+            return send(new Call(call.method(), call.uri(), headers, body.body().readAllBytes(), call.timeout()), maxBytes);
+        } catch (IOException unreadable) {
+            throw new Permanent("a file that was to be sent cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The outbox table. Values in, values out. */
 final class Rows {
@@ -122,6 +123,12 @@ final class Rows {
 
     List<Held> open() {
         return ledger.read("SELECT * FROM outbox WHERE " + OPEN + " ORDER BY seq", Rows::held);
+    }
+
+    /** What is sent is sent for good; all else may be sent again. */
+    Set<String> files() {
+        return Set.copyOf(ledger.read("SELECT DISTINCT json_extract(file.value, '$.id') AS id FROM outbox, json_each(outbox.payload, '$.media') AS file"
+                + " WHERE state <> 'sent'", row -> text(row, "id")));
     }
 
     List<Held> inDoubt() {

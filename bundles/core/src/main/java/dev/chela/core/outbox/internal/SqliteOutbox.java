@@ -2,6 +2,7 @@ package dev.chela.core.outbox.internal;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -78,27 +80,31 @@ public final class SqliteOutbox implements Post, Outbox {
     }
 
     @Override
-    public void reply(Step.Builder step, RunId run, String origin, String text) {
-        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, text));
+    public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
+        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, signed(to, text), files));
     }
 
-    private void reply(Step.Builder step, RunId run, ReturnAddress to, String text) {
+    private void reply(Step.Builder step, RunId run, ReturnAddress to, String text, List<MediaRef> files) {
         Capabilities can = carrier.capabilities(to.channel(), to.account());
-        List<Rendered> parts = parts(to, can, text);
-        if (parts.isEmpty()) {
+        List<Outbound.Post> posts = new Packing(to, can).posts(text, files, false);
+        if (posts.isEmpty()) {
             return;
         }
         notice(step, run, to, can);
         Optional<DeliveryKey> shown = Drafts.possible(can) ? drafts.end(step, run) : Optional.empty();
-        for (int part = 1; part <= parts.size(); part++) {
-            Outbound out = post(to, part == 1 ? to.replyTo() : ReplyTo.NONE, parts.get(part - 1), Tone.NORMAL);
-            queue(step, new Parcel(Parcel.part(run, part), to.channel(), to.account(), out, part == 1 ? shown : Optional.empty(), false));
+        boolean over = shown.isPresent() && posts.get(0).media().isEmpty();
+        if (shown.isPresent() && !over) {
+            queue(step, Drafts.withdrawal(shown.get(), to.channel(), to.account(), to.conversation()));
+        }
+        List<Outbound.Post> leaving = over ? posts : new Packing(to, can).posts(text, files, true);
+        for (int part = 1; part <= leaving.size(); part++) {
+            queue(step, new Parcel(Parcel.part(run, part), to.channel(), to.account(), leaving.get(part - 1),
+                    part == 1 && over ? shown : Optional.empty(), false));
         }
     }
 
-    private static List<Rendered> parts(ReturnAddress to, Capabilities can, String text) {
-        String signed = to.signature().isEmpty() || text.isBlank() ? text : "**" + to.signature() + "**\n\n" + text;
-        return Dialect.of(can).parts(signed, can);
+    private static String signed(ReturnAddress to, String text) {
+        return to.signature().isEmpty() || text.isBlank() ? text : "**" + to.signature() + "**\n\n" + text;
     }
 
     @Override
@@ -111,7 +117,7 @@ public final class SqliteOutbox implements Post, Outbox {
         ReturnAddress.read(origin).ifPresent(to -> {
             Capabilities can = carrier.capabilities(to.channel(), to.account());
             if (Drafts.possible(can)) {
-                parts(to, can, text).stream().findFirst().ifPresent(part -> {
+                Dialect.of(can).parts(signed(to, text), can).stream().findFirst().ifPresent(part -> {
                     Parcel seen = drafts.showing(run, to.channel(), to.account(), post(to, to.replyTo(), part, Tone.NORMAL));
                     step.change(Rows.insertOrRewrite(seen, clock.now().toEpochMilli())).fact(new Queued(seen.lane()));
                 });
@@ -172,6 +178,11 @@ public final class SqliteOutbox implements Post, Outbox {
             parts.add(part.get());
         }
         return List.copyOf(parts);
+    }
+
+    @Override
+    public Set<String> files() {
+        return rows.files();
     }
 
     @Override

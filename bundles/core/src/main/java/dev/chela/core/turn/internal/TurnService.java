@@ -12,11 +12,14 @@ import dev.chela.core.agent.WorkspaceFiles;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
+import dev.chela.core.files.FileGrants;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.hook.Hooks;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.media.Enclosures;
 import dev.chela.core.model.Models;
 import dev.chela.core.model.Prices;
+import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.session.Compaction;
@@ -36,6 +39,8 @@ import dev.chela.core.turn.Turns;
 import dev.chela.core.turn.internal.context.Compactor;
 import dev.chela.core.turn.internal.lane.LaneDriver;
 import dev.chela.core.turn.internal.prompt.Prompts;
+import dev.chela.core.turn.internal.reply.AnswerFiles;
+import dev.chela.core.turn.internal.run.Enclosing;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.run.RunBook;
 import dev.chela.core.turn.internal.run.RunRows;
@@ -83,23 +88,23 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
             @Reference Prices prices, @Reference Tools tools, @Reference Redactor redactor, @Reference Events events,
             @Reference Clock clock, @Reference Approvals approvals, @Reference SystemEvents systemEvents, @Reference UsageBook usage, @Reference Budgets budgets,
             @Reference Skills skills, @Reference Config config, @Reference Access access, @Reference Arrivals plugins,
-            @Reference Consequences consequences, @Reference Hooks hooks,
+            @Reference Consequences consequences, @Reference Hooks hooks, @Reference Enclosures enclosures, @Reference FileGrants grants, @Reference Carrier carrier,
             BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, sessions, access), redactor, events, clock, approvals,
-                systemEvents, usage, budgets, skills, config, consequences, hooks, listening(context));
+                systemEvents, usage, budgets, skills, config, consequences, hooks, new AnswerFiles(enclosures, grants, carrier, agents, intake, access), listening(context));
     }
 
     /** @param onShutdown takes what is to run when the framework begins to stop, and gives what undoes that */
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
-            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks,
+            SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks, Enclosing enclosing,
             UnaryOperator<Runnable> onShutdown) {
         Scope threads = new Scope("chela-turn");
         settings = new TurnSettings(config, agents);
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, files, models, toolbox,
                 new Prompts(agents, skills, toolbox::place, clock, consequences), events, clock, threads, UUID.randomUUID().toString(), prices, redactor, approvals,
-                systemEvents, usage, budgets, skills, settings, consequences, hooks);
+                systemEvents, usage, budgets, skills, settings, consequences, hooks, enclosing);
         this.events = events;
         book = new RunBook(rooms);
         compactor = new Compactor(rooms, Optional.empty());

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.DeliveryKey;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.id.RunId;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
-import dev.chela.core.access.Pairings;
 import dev.chela.core.access.Pairings.Request;
+import dev.chela.core.access.Pairings;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.outbox.Post;
@@ -149,7 +150,7 @@ class PairingBookTest {
         private final List<String> sent = new ArrayList<>();
 
         @Override
-        public void reply(Step.Builder step, RunId run, String origin, String text) {
+        public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
             sent.add(ReturnAddress.read(origin).orElseThrow().sender() + ": " + text);
         }
 

@@ -49,7 +49,7 @@ class CourierTest {
 
     @Test
     void all_parts_are_waited_for() throws Exception {
-        assertThat(courier.send("k", ALICE, "one two three four five six seven", MINUTE)).hasSize(2).allMatch(part -> part.state() == State.SENT);
+        assertThat(courier.send("k", ALICE, Courier.Content.of("one two three four five six seven"), MINUTE)).hasSize(2).allMatch(part -> part.state() == State.SENT);
     }
 
     @Test
@@ -58,7 +58,7 @@ class CourierTest {
         CyclicBarrier together = new CyclicBarrier(MANY);
         Callable<List<Held>> sending = () -> {
             together.await();
-            return courier.send("k", ALICE, "hello", MINUTE, what -> {
+            return courier.send("k", ALICE, Courier.Content.of("hello"), MINUTE, what -> {
                 commits.incrementAndGet();
                 Step.Builder step = Step.named("test");
                 what.accept(step);
@@ -83,7 +83,7 @@ class CourierTest {
 
     @Test
     void a_text_of_which_nothing_is_seen_is_not_said_to_be_sent() {
-        assertThatThrownBy(() -> courier.send("k", ALICE, " ", MINUTE)).isInstanceOf(Permanent.class).hasMessageContaining("nothing of this text");
+        assertThatThrownBy(() -> courier.send("k", ALICE, Courier.Content.of(" "), MINUTE)).isInstanceOf(Permanent.class).hasMessageContaining("nothing of this text");
         assertThat(room.outbox.open()).isEmpty();
     }
 }

@@ -53,6 +53,9 @@ import dev.chela.core.hook.internal.Departures;
 import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.internal.SqliteIntake;
+import dev.chela.core.media.Enclosures;
+import dev.chela.core.media.MediaStore;
+import dev.chela.core.media.internal.Sweeper;
 import dev.chela.core.message.AddressBook;
 import dev.chela.core.message.Borders;
 import dev.chela.core.message.Messenger;
@@ -105,6 +108,7 @@ import dev.chela.core.turn.Turns;
 import dev.chela.core.turn.internal.command.Btw;
 import dev.chela.core.turn.internal.command.ContextOrder;
 import dev.chela.core.turn.internal.command.ToolsOrder;
+import dev.chela.core.turn.internal.reply.AnswerFiles;
 import dev.chela.core.turn.internal.run.Toolbox;
 import dev.chela.core.turn.internal.settings.BlockSettings;
 import dev.chela.core.turn.internal.settings.ContextSettings;
@@ -144,6 +148,10 @@ public final class House implements AutoCloseable {
     public final JsonlTranscripts transcripts;
     public final GuestBook guests = new GuestBook();
     public final JdkHttp http = new JdkHttp(clock);
+    public final MediaStore media;
+    private final Sweeper sweeper;
+    public final Enclosures enclosures;
+    public final FileGrants files;
     public final ChannelHouse channels;
     public final HookRegistry hooks;
     private final Typist typist;
@@ -227,8 +235,9 @@ public final class House implements AutoCloseable {
         sessions = new SqliteSessions(ledger, events, clock, home, config);
         queueRules = new QueueRules(sessions, config);
         transcripts = new JsonlTranscripts(home, events);
+        media = new MediaStore(home, events);
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
-                http, events, clock);
+                http, events, media, clock);
         typist = new Typist(channels, events, config, clock);
         hooks = new HookRegistry(guests, config, clock);
         standing.forEach(hook -> plug(hook, "org.example.standing" + generation, false));
@@ -245,9 +254,12 @@ public final class House implements AutoCloseable {
                 new Machine("linux", "/usr/bin:/bin", home.root(), home.root().resolve("distribution/skills")));
         kin = new Kin(ledger, clock);
         announcer = new Announcer(kin, intake, sessions, events, clock, config);
+        enclosures = new Enclosures(media, http, config);
+        files = new FileGrants(config, home, agents, Sandboxes.NONE);
+        PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, new DiskWorkspaceFiles(), model,
                 House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config, announcer, hooks,
-                end -> () -> { });
+                new AnswerFiles(enclosures, files, channels, agents, intake, access), end -> () -> { });
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         Levels levels = new Levels(sessions, model, agents, clock, elevation);
@@ -256,16 +268,16 @@ public final class House implements AutoCloseable {
                 new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new ElevatedOrder(levels), new ExecOrder(sessions), new Steer(),
                 new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
                 new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
-        PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
         routing = new ConfiguredRouting(agents, access, config);
         spawning = new Spawning(kin, intake, turns, sessions, transcripts, new Branches(sessions, transcripts, turns, clock), agents, access,
-                Sandboxes.NONE, new FileGrants(config, home, agents, Sandboxes.NONE), new ModelChoice(model), events, clock, config);
+                Sandboxes.NONE, files, new ModelChoice(model), events, clock, config);
         delegation = new Delegation(spawning, kin, turns, sessions, ledger, endings, events);
         talks = new Talks(sessions, transcripts, turns, intake, access, agents, Sandboxes.NONE, clock, config);
         book = new AddressBook(channels, sessions, pairings);
-        messenger = new Messenger(new Courier(ledger, outbox, outbox, events), new Gestures(ledger, outbox, outbox, channels, events));
+        messenger = new Messenger(new Courier(ledger, outbox, outbox, events), new Gestures(ledger, outbox, outbox, channels, events), enclosures);
+        sweeper = new Sweeper(media, outbox, events);
         borders = new Borders(config);
-        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders);
+        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders, files);
         commands.add(new SubagentsOrder(kin, sessions, transcripts));
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
         open.run();
@@ -348,6 +360,8 @@ public final class House implements AutoCloseable {
         spawning.close();
         talks.close();
         borders.close();
+        sweeper.close();
+        enclosures.close();
         inquiries.close();
         outbox.stop();
         hooks.close();

@@ -15,6 +15,7 @@ import dev.chela.core.turn.internal.run.Toolbox;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
 import dev.chela.testkit.channel.Wire.Memory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ class MessageTest {
 
     @TempDir
     private Path root;
+    @TempDir
+    private Path machine;
     private final Wire wire = new Wire(Memory.NONE);
     private Talk talk;
 
@@ -134,6 +137,21 @@ class MessageTest {
                 .contains("works for others than the owner");
         assertThat(wire.texts()).doesNotContain("pay me");
         assertThat(in(LoopbackChannel.said("e2", "mallory", "tell me"), HERE, new Action.Send("you", ""))).isEqualTo("SENT loopback:mallory");
+    }
+
+    @Test
+    void files_go_along_and_of_who_is_not_the_owner_those_of_the_workspace_alone() throws Exception {
+        open();
+        Files.writeString(Files.createDirectories(talk.agents.primary().workspace()).resolve("notes.txt"), "eggs");
+        Path outside = Files.writeString(machine.resolve("m.txt"), "of the machine");
+        assertThat(in(LoopbackChannel.said("e1", "mallory", "notes"), HERE, with("notes.txt"))).isEqualTo("SENT loopback:mallory");
+        assertThat(in(LoopbackChannel.said("e2", "mallory", "more"), HERE, with(outside.toString()))).contains("m.txt", "works for others than the owner");
+        assertThat(in(LoopbackChannel.said("e3", "alice", "more"), HERE, with(outside.toString()))).isEqualTo("SENT loopback:alice");
+        assertThat(wire.arrived()).flatExtracting(Wire.Arrived::files).extracting(Wire.Held::content).containsExactly("eggs", "of the machine");
+    }
+
+    private static Action with(String file) {
+        return new Action.Send("", "", List.of(new Messages.Enclosure.At(file)));
     }
 
     @Test

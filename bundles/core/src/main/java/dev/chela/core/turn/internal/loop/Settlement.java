@@ -14,6 +14,7 @@ import dev.chela.core.turn.Consequences;
 import dev.chela.core.turn.Tidings;
 import dev.chela.core.turn.Turns;
 import dev.chela.core.turn.internal.prompt.Messages;
+import dev.chela.core.turn.internal.reply.Enclosed;
 import dev.chela.core.turn.internal.reply.Reply;
 import dev.chela.core.turn.internal.run.ActiveRun;
 import dev.chela.core.turn.internal.run.Books;
@@ -52,14 +53,16 @@ public final class Settlement {
         Round round = run.input().said().manner().round();
         String said = Messages.textOf(answer.message());
         Settled end = settled(State.OK, round.exists() ? Tidings.of(said, round.slack()) : said, "", "");
-        rooms.sessions().commit(run.session(), "final", "agent.input.settled", (current, step) -> {
-            Session now = rooms.transcripts().append(step, current, List.of(answer));
-            reply.send(step, current, answer);
-            RunFacts.answered(step, run, answer);
-            now = now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
-            settle(step, end, stopReason);
-            return follow(step, end, stopReason, round.exists() && end.text().isEmpty() ? left(step, current, now, end) : now.with(Books.done(now, end), now.spent()));
-        });
+        try (Enclosed files = reply.files(rooms.sessions().open(run.session()), answer)) {
+            rooms.sessions().commit(run.session(), "final", "agent.input.settled", (current, step) -> {
+                Session now = rooms.transcripts().append(step, current, List.of(answer));
+                reply.send(step, current, answer, files);
+                RunFacts.answered(step, run, answer);
+                now = now.with(Books.asked(now, run, response), Books.spent(now, Books.booked(rooms, run, response, step)));
+                settle(step, end, stopReason);
+                return follow(step, end, stopReason, round.exists() && end.text().isEmpty() ? left(step, current, now, end) : now.with(Books.done(now, end), now.spent()));
+            });
+        }
         announce(end, Phase.END, "", Optional.of(answer), stopReason);
         return end;
     }
@@ -90,13 +93,15 @@ public final class Settlement {
     public Settled yielded(int answer) {
         Entry asking = asking(answer);
         Settled end = settled(State.OK, Messages.textOf(asking.message()), "", "");
-        rooms.sessions().commit(run.session(), "yield", "agent.input.settled", (current, step) -> {
-            if (rooms.settings().outgoing().early(run.input().origin()) != Early.BLOCKS) {
-                reply.send(step, current, asking);
-            }
-            settle(step, end, Consequences.YIELD);
-            return follow(step, end, Consequences.YIELD, current.with(Books.done(current, end), current.spent()));
-        });
+        try (Enclosed files = reply.files(rooms.sessions().open(run.session()), asking)) {
+            rooms.sessions().commit(run.session(), "yield", "agent.input.settled", (current, step) -> {
+                if (rooms.settings().outgoing().early(run.input().origin()) != Early.BLOCKS) {
+                    reply.send(step, current, asking, files);
+                }
+                settle(step, end, Consequences.YIELD);
+                return follow(step, end, Consequences.YIELD, current.with(Books.done(current, end), current.spent()));
+            });
+        }
         announce(end, Phase.END, "", Optional.of(asking), Consequences.YIELD);
         return end;
     }

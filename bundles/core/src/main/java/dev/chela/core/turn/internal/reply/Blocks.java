@@ -57,8 +57,10 @@ public final class Blocks implements AutoCloseable {
         Session session = rooms.sessions().open(run.session());
         Step.Builder step = Step.named("block");
         sent++;
-        reply.block(step, new RunId("block:" + run.id() + ":" + answer + ":" + rooms.boot() + ":" + sent), session, block);
-        rooms.ledger().commit(step.build());
+        try (Enclosed files = reply.files(session, block)) {
+            reply.block(step, new RunId("block:" + run.id() + ":" + answer + ":" + rooms.boot() + ":" + sent), session, block, files);
+            rooms.ledger().commit(step.build());
+        }
         run.sent(run.sent() + block);
     }
 }

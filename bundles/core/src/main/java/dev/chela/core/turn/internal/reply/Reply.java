@@ -1,6 +1,7 @@
 package dev.chela.core.turn.internal.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.channel.MediaRef;
 import dev.chela.api.id.RunId;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.outbox.ReturnAddress;
@@ -11,6 +12,7 @@ import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.turn.internal.run.ActiveRun;
 import dev.chela.core.turn.internal.run.Books;
+import dev.chela.core.turn.internal.run.Enclosing;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.settings.OutgoingStyle.Early;
 import java.math.BigDecimal;
@@ -35,18 +37,27 @@ public final class Reply {
         this.run = run;
     }
 
-    /** The run's last answer, together with what is to be seen of the work before it. */
-    public void send(Step.Builder step, Session session, Entry answer) {
+    /** The files that what is left of an answer brings. Blocks; close it behind the commit of {@link #send}. */
+    public Enclosed files(Session session, Entry answer) {
+        return files(session, left(answer));
+    }
+
+    Enclosed files(Session session, String text) {
+        return Enclosed.of(rooms.enclosing(), new Enclosing.Whose(run.id(), run.session(), run.input(), outward(session)), text);
+    }
+
+    /** The run's last answer, together with what is to be seen of the work before it. @param files that it brings */
+    public void send(Step.Builder step, Session session, Entry answer, Enclosed files) {
         boolean begun = !run.sent().isEmpty();
-        Wording wording = Wording.of(left(answer));
-        String words = wording.silent() && !begun && !maySayNothing() ? NOTHING : wording.text();
-        if (words.isEmpty() && !begun) {
+        Wording wording = Wording.of(files.without(left(answer)));
+        String words = wording.silent() && !begun && files.isEmpty() && !maySayNothing() ? NOTHING : wording.text();
+        if (words.isEmpty() && !begun && files.isEmpty()) {
             rooms.post().withdraw(step, run.id(), outward(session));
             return;
         }
         List<Entry> answers = showsWork(session) ? allWith(session, answer) : List.of(answer);
-        String text = begun ? words : prefix(session) + words;
-        post(step, run.id(), session, wording.answering(), (thoughts(session, answers, answer) + text + used(session, answers)).strip());
+        String text = begun || words.isEmpty() ? words : prefix(session) + words;
+        post(step, run.id(), session, wording.answering(), (thoughts(session, answers, answer) + text + used(session, answers)).strip(), files.refs());
     }
 
     /** What of an answer has not left yet. One that does not go on from what has is said as a whole. */
@@ -55,19 +66,17 @@ public final class Reply {
         return all.startsWith(run.sent()) ? all.substring(run.sent().length()) : all;
     }
 
-    /** A part of an answer that is still being written. */
-    void block(Step.Builder step, RunId id, Session session, String block) {
-        Wording wording = Wording.of(block);
-        if (!wording.text().isEmpty()) {
-            String before = run.sent().isEmpty() ? prefix(session) : "";
-            post(step, id, session, wording.answering(), before + wording.text());
-        }
+    /** A part of an answer that is still being written. @param files that it brings */
+    void block(Step.Builder step, RunId id, Session session, String block, Enclosed files) {
+        Wording wording = Wording.of(files.without(block));
+        String before = run.sent().isEmpty() && !wording.text().isEmpty() ? prefix(session) : "";
+        post(step, id, session, wording.answering(), before + wording.text(), files.refs());
     }
 
     /** What is to be seen of an answer that is still being written. @return whether anything is */
     boolean preview(Step.Builder step, Session session, String text) {
-        Wording wording = Wording.of(text);
         String origin = outward(session);
+        Wording wording = Wording.of(rooms.enclosing().possible(origin) ? MediaLines.without(text, place -> true) : text);
         boolean any = !wording.text().isEmpty() && !origin.isEmpty();
         if (any) {
             rooms.post().show(step, run.id(), origin, prefix(session) + wording.text());
@@ -119,7 +128,7 @@ public final class Reply {
     public void work(Step.Builder step, Session session, Entry answer) {
         Early early = rooms.settings().outgoing().early(run.input().origin());
         if (early == Early.BLOCKS) {
-            block(step, new RunId("block:" + answer.id()), session, left(answer));
+            block(step, new RunId("block:" + answer.id()), session, left(answer), new Enclosed());
         }
         if (verbose(session)) {
             post(step, new RunId("work:" + answer.id()), session, String.join("\n", calls(answer)));
@@ -159,15 +168,15 @@ public final class Reply {
     }
 
     private void post(Step.Builder step, RunId id, Session session, String text) {
-        post(step, id, session, Optional.empty(), text);
+        post(step, id, session, Optional.empty(), text, List.of());
     }
 
     /** @param answering another message than the one that asked */
-    private void post(Step.Builder step, RunId id, Session session, Optional<String> answering, String text) {
-        if (!text.isEmpty()) {
+    private void post(Step.Builder step, RunId id, Session session, Optional<String> answering, String text, List<MediaRef> files) {
+        if (!text.isEmpty() || !files.isEmpty()) {
             String origin = outward(session);
             rooms.post().reply(step, id, answering.flatMap(message -> ReturnAddress.read(origin).map(to -> to.answering(message).write()))
-                    .orElse(origin), text);
+                    .orElse(origin), text, files);
         }
     }
 

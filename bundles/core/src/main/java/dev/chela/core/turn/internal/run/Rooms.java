@@ -32,4 +32,4 @@ public record Rooms(
         Ledger ledger, RunRows rows, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files,
         Models models, Toolbox toolbox, Prompts prompts, Events events, Clock clock, TaskScope tasks, String boot,
         Prices prices, Redactor redactor, Approvals approvals, SystemEvents systemEvents, UsageBook usage, Budgets budgets,
-        Skills skills, TurnSettings settings, Consequences consequences, Hooks hooks) {}
+        Skills skills, TurnSettings settings, Consequences consequences, Hooks hooks, Enclosing enclosing) {}

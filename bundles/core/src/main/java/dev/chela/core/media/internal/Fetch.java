@@ -1,0 +1,83 @@
+package dev.chela.core.media.internal;
+
+import dev.chela.api.channel.MediaRef;
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
+import dev.chela.api.net.Http;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Files from the public internet: each address on the way is judged by the host's guard. */
+public final class Fetch {
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final int MOST_REDIRECTS = 5;
+    private static final int TRY_LATER = 429;
+
+    private final Http outside;
+
+    /** @param outside a way to what is public, and to nothing else */
+    public Fetch(Http outside) {
+        this.outside = outside;
+    }
+
+    /** Takes an answer's body before the connection is closed. */
+    @FunctionalInterface
+    public interface Taking {
+        MediaRef take(InputStream body, String name, String mimeType) throws IOException;
+    }
+
+    /** @throws dev.chela.api.fault.Denied when an address leads into the house */
+    public MediaRef get(String address, Taking taking) {
+        URI at = uri(address);
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            try (Http.Streaming answer = outside.open(new Http.Call("GET", at, Map.of("Accept", List.of("*/*")), new byte[0], WITHIN))) {
+                List<String> onward = answer.headers().getOrDefault("location", List.of());
+                if (answer.status() / 100 != 3 || onward.isEmpty()) {
+                    return taken(answer, at, taking);
+                }
+                at = onward(at, onward.get(0));
+            } catch (IOException broken) {
+                throw new Transient(told(at) + " broke off: " + broken.getMessage(), Duration.ZERO, broken);
+            }
+        }
+        throw new Permanent(told(at) + " leads on more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** What was asked for safely is not asked for in clear on the way. */
+    private static URI onward(URI from, String location) {
+        URI next = from.resolve(uri(location));
+        if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
+            throw new Permanent(told(from) + " leads from https to " + next.getScheme());
+        }
+        return next;
+    }
+
+    private static MediaRef taken(Http.Streaming answer, URI at, Taking taking) throws IOException {
+        if (answer.status() == TRY_LATER || answer.status() >= 500) {
+            throw new Transient(told(at) + " answered " + answer.status(), Duration.ZERO);
+        }
+        if (answer.status() != 200) {
+            throw new Permanent(told(at) + " answered " + answer.status());
+        }
+        String path = at.getPath() == null ? "" : at.getPath();
+        return taking.take(answer.body(), path.substring(path.lastIndexOf('/') + 1),
+                answer.headers().getOrDefault("content-type", List.of("")).get(0));
+    }
+
+    private static URI uri(String address) {
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException malformed) {
+            throw new Permanent("this is no address from which a file can be had", malformed);
+        }
+    }
+
+    /** Without what may be a secret. */
+    private static String told(URI at) {
+        return at.getScheme() + "://" + at.getHost() + (at.getPath() == null ? "" : at.getPath());
+    }
+}
