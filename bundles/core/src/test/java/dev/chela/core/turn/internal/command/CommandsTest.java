@@ -13,6 +13,7 @@ import dev.chela.core.turn.internal.Talk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,7 @@ class CommandsTest {
         talk.model.next();
         assertThat(order("s", " Wait ")).isEqualTo("Stopped.");
         assertThat(talk.end("a").state()).isEqualTo(State.ABORTED);
+        assertThat(talk.house.turns.quiet(House.MAIN, Duration.ofMinutes(1))).isTrue();
         talk.say("b", "wait");
         PacedModel.Asked asked = talk.model.next();
         assertThat(asked.heard()).last().isEqualTo("wait");
