@@ -3,6 +3,7 @@ package dev.chela.cli.command;
 import dev.chela.cli.Failure;
 import dev.chela.cli.json.Json;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a hook of {@code hooks.status} stands, in words. */
 final class HookWords {
@@ -16,7 +17,14 @@ final class HookWords {
     }
 
     static String events(Json hook) {
-        return hook.get("events").items().stream().map(Json::text).collect(Collectors.joining(", "));
+        return Stream.concat(hook.get("events").items().stream(), hook.get("decides").items().stream()).map(Json::text).distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Empty for one whose word does not count. */
+    static String decides(Json hook) {
+        String at = hook.get("decides").items().stream().map(Json::text).collect(Collectors.joining(", "));
+        return at.isEmpty() || !hook.get("stopsOnFault").isTrue() ? at : at + " (and stops what passes when it fails)";
     }
 
     static Json find(Json answer, String name) {

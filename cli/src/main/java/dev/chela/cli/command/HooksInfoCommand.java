@@ -30,6 +30,7 @@ final class HooksInfoCommand extends Question {
         facts.add("Script", hook.get("handlerPath").text());
         facts.add("Key", hook.get("hookKey").text());
         facts.add("Events", HookWords.events(hook));
+        facts.add("Decides", HookWords.decides(hook));
         facts.add("Missing", SkillWords.missing(hook));
         return facts.toString();
     }

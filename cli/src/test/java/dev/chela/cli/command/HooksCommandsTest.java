@@ -17,7 +17,8 @@ class HooksCommandsTest {
     private static final String HOOKS = "{'workspaceDir':'/w','managedHooksDir':'/h/hooks','enabled':true,'problems':[],'plugins':["
             + "{'hook':'org.example.Guard','plugin':'guard','version':'1.0','at':'Calling','ranking':0,'faults':5,'resting':true}],'hooks':["
             + "{'name':'keep','description':'Keeps','source':'openclaw-managed','hookKey':'keep','events':['message'],'enabled':true,'eligible':true,'missing':{}},"
-            + "{'name':'poor','description':'Lacks','source':'openclaw-workspace','hookKey':'mine','events':['gateway:startup'],'enabled':true,"
+            + "{'name':'poor','description':'Lacks','source':'openclaw-workspace','hookKey':'mine','events':['gateway:startup'],'decides':['tool:call'],"
+            + "'stopsOnFault':true,'enabled':true,"
             + "'missing':{'bins':['jq']}}]}";
     private final StubGateway gateway = new StubGateway();
 
@@ -59,7 +60,7 @@ class HooksCommandsTest {
 
     @Test
     void info_shows_what_one_needs_and_check_what_keeps_each_from_running() {
-        assertThat(run("info", "mine").out()).contains("poor", "gateway:startup", "bins: jq");
+        assertThat(run("info", "mine").out()).contains("poor", "gateway:startup, tool:call", "tool:call (and stops what passes when it fails)", "bins: jq");
         assertThat(run("info", "nobody").err()).contains("There is no hook \"nobody\"");
         assertThat(run("check").out()).contains("Ready: 1", "poor  bins: jq");
     }

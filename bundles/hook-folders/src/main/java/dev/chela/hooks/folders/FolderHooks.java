@@ -16,14 +16,17 @@ import dev.chela.core.skill.Skill.Needs;
 import dev.chela.core.skill.Skills;
 import dev.chela.hooks.folders.FolderHook.Source;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -46,23 +49,23 @@ public final class FolderHooks {
     private final Home home;
     private final Shelf shelf;
     private final Runner runner;
-    private final Supplier<Herald> heralds;
-    private @Nullable Herald herald;
+    private final Supplier<Runnable> opening;
+    /** Takes away what stands somewhere; null while nothing does. */
+    private @Nullable Runnable standing;
     private boolean closed;
     private volatile List<Shelf.Problem> told = List.of();
 
     @Activate
     public FolderHooks(BundleContext context, @Reference Config config, @Reference Home home, @Reference Agents agents, @Reference Skills skills,
             @Reference FrontMatterReader reader, @Reference ProcessHost processes, @Reference Events events, @Reference Clock clock) {
-        this(config, home, agents, skills, reader, processes::start, events, clock, hook -> {
-            ServiceRegistration<?> registration = context.registerService(Hook.class, hook, null);
+        this(config, home, agents, skills, reader, processes::start, events, clock, (hook, properties) -> {
+            ServiceRegistration<?> registration = context.registerService(Hook.class, hook, new Hashtable<>(properties));
             return registration::unregister;
         });
     }
 
-    /** @param stand makes a hook known; what comes back takes it away again */
     FolderHooks(Config config, Home home, Agents agents, Skills skills, FrontMatterReader reader, Runner.Launch launch, Events events, Clock clock,
-            Function<Hook<?>, Runnable> stand) {
+            Herald.Stand stand) {
         this.home = home;
         this.agents = agents;
         this.skills = skills;
@@ -70,18 +73,26 @@ public final class FolderHooks {
         limits = config.section("hooks", HooksConfig.class);
         shelf = new Shelf(home, agents, reader);
         runner = new Runner(launch, () -> limits.get().timeoutMs());
-        heralds = () -> new Herald(events, clock, stand, this::tell, runner::soon);
+        Counsel.Room counsel = new Counsel.Room(this, runner, clock, () -> limits.get().timeoutMs(), new ConcurrentHashMap<>());
+        opening = () -> {
+            Herald herald = new Herald(events, clock, stand, this::tell, runner::soon);
+            List<Runnable> ends = Counsel.all(counsel).map(asking -> stand.at(asking, asking.properties())).toList();
+            return () -> {
+                ends.forEach(Runnable::run);
+                herald.close();
+            };
+        };
         settings.onChange(now -> apply());
         apply();
     }
 
     private synchronized void apply() {
         boolean enabled = !closed && settings.get().enabled();
-        if (enabled && herald == null) {
-            herald = heralds.get();
-        } else if (!enabled && herald != null) {
-            herald.close();
-            herald = null;
+        if (enabled && standing == null) {
+            standing = opening.get();
+        } else if (!enabled && standing != null) {
+            standing.run();
+            standing = null;
         }
     }
 
@@ -136,10 +147,25 @@ public final class FolderHooks {
     }
 
     private List<CountDownLatch> tell(Told event) {
-        AgentId agent = event.session().isEmpty() ? agents.primary().id() : new SessionKey(event.session()).agent();
-        return standing().stream().filter(Standing::usable).map(Standing::hook).filter(hook -> hook.listensTo(event.type(), event.action()))
-                .filter(hook -> reaches(hook, agent))
-                .map(hook -> runner.run(new Runner.Job(hook, agent, event.event(), event.json(), environment(hook)))).toList();
+        return usable(event).filter(hook -> hook.listensTo(event.type(), event.action())).map(hook -> runner.run(job(hook, event))).toList();
+    }
+
+    /** Those whose word counts at something, in the order in which they are asked. @param strict those that stop what passes when they fail */
+    List<FolderHook> deciding(Told event, boolean strict) {
+        return usable(event).filter(hook -> hook.decides(event.event()) && hook.voice().strict() == strict)
+                .sorted(Comparator.<FolderHook>comparingInt(hook -> -hook.voice().ranking()).thenComparing(FolderHook::name)).toList();
+    }
+
+    Runner.Job job(FolderHook hook, Told event) {
+        return new Runner.Job(hook, agent(event), event.event(), event.json(), environment(hook));
+    }
+
+    private AgentId agent(Told event) {
+        return event.session().isEmpty() ? agents.primary().id() : new SessionKey(event.session()).agent();
+    }
+
+    private Stream<FolderHook> usable(Told event) {
+        return standing().stream().filter(Standing::usable).map(Standing::hook).filter(hook -> reaches(hook, agent(event)));
     }
 
     /** A workspace's hook hears of its own agent's conversations. */

@@ -1,8 +1,6 @@
 package dev.chela.hooks.folders;
 
 import dev.chela.api.channel.Outbound;
-import dev.chela.api.channel.Outbound.Edit;
-import dev.chela.api.channel.Outbound.Post;
 import dev.chela.api.hook.Hook;
 import dev.chela.api.hook.Passage;
 import dev.chela.api.hook.Passage.Gateway;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Listens to what happens in the house, and tells it in OpenClaw's words, for as long as it is open. */
 final class Herald implements AutoCloseable {
@@ -34,17 +33,14 @@ final class Herald implements AutoCloseable {
     private final List<Runnable> ends = new ArrayList<>();
 
     /**
-     * @param stand makes a hook known; what comes back takes it away again
      * @param audience starts what is to run, and says when each is over
      * @param soon for what must not hold up whoever told it, in order
      */
-    Herald(Events events, Clock clock, Function<Hook<?>, Runnable> stand, Function<Told, List<CountDownLatch>> audience, Consumer<Runnable> soon) {
+    Herald(Events events, Clock clock, Stand stand, Function<Told, List<CountDownLatch>> audience, Consumer<Runnable> soon) {
         this.clock = clock;
         this.audience = audience;
         this.soon = soon;
-        ends.add(stand.apply(new AtMessages()));
-        ends.add(stand.apply(new AtTurns()));
-        ends.add(stand.apply(new AtTheDoor()));
+        Stream.of(new AtMessages(), new AtTurns(), new AtTheDoor()).forEach(standing -> ends.add(stand.at(standing, Map.of())));
         listen(events.listen(Outbox.Settled.class, this::sent));
         listen(events.listen(Endings.Renewed.class, renewed -> tell("command", renewed.reason().equals("reset") ? "reset" : "new", renewed.session())));
         listen(events.listen(RollOver.Rolled.class, rolled -> tell("session", "auto-reset", rolled.session())));
@@ -58,6 +54,12 @@ final class Herald implements AutoCloseable {
                 tell("session", "patch", changed.session().key());
             }
         }));
+    }
+
+    /** Makes a hook known, with the properties of its service. What comes back takes it away again. */
+    @FunctionalInterface
+    interface Stand {
+        Runnable at(Hook<?> hook, Map<String, Object> properties);
     }
 
     private void listen(Registration registration) {
@@ -93,8 +95,7 @@ final class Herald implements AutoCloseable {
 
         @Override
         void see(Received said) {
-            tell("message", "received", said.session(), Map.of("from", said.sender(), "content", said.text(), "channelId",
-                    said.source().replaceFirst("^channel:", ""), "accountId", said.account(), "messageId", said.id().value()));
+            tell("message", "received", said.session(), Matters.of(said));
         }
     }
 
@@ -138,8 +139,7 @@ final class Herald implements AutoCloseable {
     private void sent(Outbox.Settled settled) {
         if (settled.state() == Outbox.State.SENT) {
             Outbound out = settled.parcel().out();
-            String text = out instanceof Post post ? post.text().text() : out instanceof Edit edit ? edit.text().text() : "";
-            later(new Told("message", "sent", "", clock.now(), Map.of("to", out.to().id(), "content", text, "channelId",
+            later(new Told("message", "sent", "", clock.now(), Map.of("to", out.to().id(), "content", Matters.words(out), "channelId",
                     settled.parcel().channel(), "accountId", settled.parcel().account(), "success", true)));
         }
     }

@@ -1,6 +1,7 @@
 package dev.chela.hooks.folders;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.hook.Hook;
 import dev.chela.core.skill.Skill.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** From the keys of the front matter to a hook. Keys that nobody here knows are read over: the format grows elsewhere. */
 final class HookFile {
@@ -17,6 +19,7 @@ final class HookFile {
     static final Set<String> EVENTS = Set.of("message", "message:received", "message:sent", "command", "command:new", "command:reset",
             "command:stop", "session", "session:auto-reset", "session:compact:before", "session:compact:after", "session:patch",
             "gateway", "gateway:startup", "gateway:shutdown");
+    private static final Set<String> DECIDED = Matters.ALL.stream().map(Matter::event).collect(Collectors.toUnmodifiableSet());
     private static final List<String> SCRIPTS = List.of("handler.sh", "handler.py", "handler.js", "handler.mjs", "handler");
 
     private HookFile() {}
@@ -29,18 +32,45 @@ final class HookFile {
             throw new Permanent("has the name '" + name + "', which must match " + NAME);
         }
         List<String> events = texts(own, "events");
-        if (events.isEmpty()) {
+        FolderHook.Voice voice = voice(own, source);
+        if (events.isEmpty() && voice.at().isEmpty()) {
             throw new Permanent("does not say when it runs; add metadata.openclaw.events, such as [\"message:received\"]");
         }
-        List<String> unknown = events.stream().filter(event -> !EVENTS.contains(event)).toList();
-        if (!unknown.isEmpty()) {
-            throw new Permanent("waits for " + unknown + ", which is never told here; there are " + EVENTS.stream().sorted().toList());
-        }
+        check(events, EVENTS, "waits for ", ", which is never told here; there are ");
         Map<?, ?> requires = own.get("requires") instanceof Map<?, ?> map ? map : Map.of();
         Needs needs = new Needs(texts(own, "os"), texts(requires, "bins"), texts(requires, "anyBins"), texts(requires, "env"), texts(requires, "config"));
         String key = text(own, "hookKey");
-        return new FolderHook(name, text(front, "description").strip(), text(own, "emoji"), key.isEmpty() ? name : key, events,
+        return new FolderHook(name, text(front, "description").strip(), text(own, "emoji"), key.isEmpty() ? name : key, events, voice,
                 text(own, "always").equals("true"), needs, script(folder), source);
+    }
+
+    private static FolderHook.Voice voice(Map<?, ?> own, FolderHook.Source source) {
+        List<String> at = texts(own, "decides");
+        check(at, DECIDED, "decides at ", ", where no script can; there are ");
+        if (source == FolderHook.Source.WORKSPACE && at.contains(Matters.SENDING.event())) {
+            throw new Permanent("decides at " + Matters.SENDING.event() + ", which is not told by agent; a hook in a workspace hears of its own agent alone, so"
+                    + " move it to the hooks of the home");
+        }
+        String onFault = text(own, "onFault");
+        if (!onFault.isEmpty() && !onFault.equals(Hook.SKIP) && !onFault.equals(Hook.STOP)) {
+            throw new Permanent("has onFault \"" + onFault + "\"; it must be \"" + Hook.SKIP + "\" or \"" + Hook.STOP + "\"");
+        }
+        return new FolderHook.Voice(at, onFault.equals(Hook.STOP), ranking(text(own, "ranking")));
+    }
+
+    private static int ranking(String said) {
+        try {
+            return said.isEmpty() ? 0 : Integer.parseInt(said);
+        } catch (NumberFormatException none) {
+            throw new Permanent("has the ranking \"" + said + "\"; it must be a whole number, higher for earlier", none);
+        }
+    }
+
+    private static void check(List<String> said, Set<String> known, String what, String why) {
+        List<String> unknown = said.stream().filter(event -> !known.contains(event)).toList();
+        if (!unknown.isEmpty()) {
+            throw new Permanent(what + unknown + why + known.stream().sorted().toList());
+        }
     }
 
     private static Path script(Path folder) {

@@ -37,9 +37,14 @@ public final class HookMethods implements RpcMethods {
     /** @param enabled whether hooks in folders run at all @param plugins passage by passage, in the order in which they are asked */
     public record Status(String workspaceDir, String managedHooksDir, boolean enabled, List<Row> hooks, List<PluginRow> plugins, List<Fault> problems) {}
 
-    /** @param eligible it runs when its event comes @param failing it failed when it last ran */
-    public record Row(String name, String description, Optional<String> emoji, String source, String hookKey, List<String> events, boolean always,
-            String filePath, String baseDir, String handlerPath, boolean enabled, boolean eligible, boolean failing, Needs missing) {}
+    /**
+     * @param decides the events at which its word counts
+     * @param stopsOnFault whether what passes there is stopped when it fails
+     * @param eligible it runs when its event comes
+     * @param failing it failed when it last ran
+     */
+    public record Row(String name, String description, Optional<String> emoji, String source, String hookKey, List<String> events, List<String> decides,
+            boolean stopsOnFault, boolean always, String filePath, String baseDir, String handlerPath, boolean enabled, boolean eligible, boolean failing, Needs missing) {}
 
     /** @param at the passage @param resting it failed so often that it is not asked for a while */
     public record PluginRow(String hook, String plugin, String version, String at, int ranking, boolean stopsOnFault, long faults, boolean resting) {}
@@ -53,14 +58,14 @@ public final class HookMethods implements RpcMethods {
         return new Status(agent.workspace().toString(), all.managed().toString(), all.enabled(),
                 all.hooks().stream().filter(one -> one.hook().source() != Source.WORKSPACE || one.hook().folder().startsWith(agent.workspace()))
                         .map(HookMethods::row).toList(),
-                hooks.standing().stream().map(HookMethods::row).toList(),
+                hooks.standing().stream().filter(one -> !one.hook().startsWith(Counsel.class.getName())).map(HookMethods::row).toList(),
                 all.problems().stream().map(problem -> new Fault(problem.file().toString(), problem.message())).toList());
     }
 
     private static Row row(FolderHooks.Standing one) {
         FolderHook hook = one.hook();
         return new Row(hook.name(), hook.description(), Optional.of(hook.emoji()).filter(emoji -> !emoji.isEmpty()), source(hook.source()), hook.key(),
-                hook.events(), hook.always(), hook.folder().resolve(Shelf.FILE).toString(), hook.folder().toString(), hook.script().toString(),
+                hook.events(), hook.voice().at(), hook.voice().strict(), hook.always(), hook.folder().resolve(Shelf.FILE).toString(), hook.folder().toString(), hook.script().toString(),
                 one.enabled(), one.usable(), one.fails(), one.missing());
     }
 

@@ -3,115 +3,22 @@ package dev.chela.hooks.folders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.api.hook.Hook;
-import dev.chela.api.hook.Passage;
 import dev.chela.api.hook.Passage.Gateway;
 import dev.chela.api.hook.Passage.Moment;
-import dev.chela.api.hook.Passage.Received;
 import dev.chela.api.id.AgentId;
-import dev.chela.api.id.RunId;
-import dev.chela.api.id.SessionKey;
-import dev.chela.core.agent.internal.ConfiguredAgents;
-import dev.chela.core.config.internal.FileConfig;
-import dev.chela.core.event.internal.InProcessEvents;
-import dev.chela.core.guest.Guest;
-import dev.chela.core.guest.GuestBook;
-import dev.chela.core.home.internal.LockedHome;
-import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.json.Json;
-import dev.chela.core.process.Clearance;
-import dev.chela.core.process.ProcessHost;
-import dev.chela.core.sandbox.Bubblewrap;
-import dev.chela.core.sandbox.Sandboxes;
-import dev.chela.core.secret.internal.HomeEnvironment;
-import dev.chela.core.secret.internal.LocalSecrets;
-import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.core.session.Endings;
-import dev.chela.core.skill.internal.Machine;
-import dev.chela.core.skill.internal.SkillDesk;
-import dev.chela.core.task.CancelSource;
-import dev.chela.core.task.SystemClock;
 import dev.chela.skills.loader.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Folders in a real home, whose scripts are real processes. */
-class FolderHooksTest {
-    private static final SessionKey SESSION = new SessionKey("agent:main:main");
-    private static final String KEEPS = "cat >> \"$CHELA_HOME/heard\"\n";
-
-    @TempDir
-    private Path root;
-
-    private final SystemClock clock = new SystemClock();
-    private final InProcessEvents events = new InProcessEvents();
-    private final GuestBook guests = new GuestBook();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private LockedHome home;
-    private FileConfig config;
-    private ConfiguredAgents agents;
-    private ProcessHost processes;
-    private HookRegistry registry;
-    private FolderHooks hooks;
-
-    @BeforeEach
-    void home() throws IOException {
-        home = new LockedHome(root.toRealPath().resolve("home"));
-    }
-
-    private void begin(String internal) throws IOException {
-        Files.writeString(home.root().resolve("chela.json5"), "{ hooks: { internal: " + internal + " } }");
-        ShapeRedactor redactor = new ShapeRedactor();
-        HomeEnvironment environment = new HomeEnvironment(home, Map.of());
-        config = new FileConfig(home, environment, new LocalSecrets(home, environment, redactor), redactor, events, clock);
-        agents = new ConfiguredAgents(config, home);
-        SkillDesk skills = new SkillDesk(agents, config, home, environment, clock,
-                new Machine("linux", "/usr/bin:/bin", root, root.resolve("distribution")));
-        processes = new ProcessHost(config, home, clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
-        registry = new HookRegistry(guests, config, clock);
-        hooks = new FolderHooks(config, home, agents, skills, new YamlReader(), processes::start, events, clock, this::stand);
-        open.addAll(List.of(hooks::close, processes::close, registry::close, skills::close, agents::close, config::close));
-    }
-
-    private Runnable stand(Hook<?> hook) {
-        registry.add(hook, new Guest(1, "dev.chela.hook-folders", "1"), new HookRegistry.Place(0, 1, false));
-        return () -> registry.remove(hook);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-        guests.close();
-        clock.close();
-        home.close();
-    }
-
-    private Path hook(Path place, String name, String metadata, String script) throws IOException {
-        Path folder = Files.createDirectories(place.resolve("hooks").resolve(name));
-        Files.writeString(folder.resolve("handler.sh"), script);
-        Files.writeString(folder.resolve("HOOK.md"), "---\nname: " + name + "\ndescription: for a test\nmetadata: {\"openclaw\": " + metadata + "}\n---\n# Why\n");
-        return folder;
-    }
-
-    private void pass(Passage passage) {
-        registry.pass(passage, new CancelSource());
-    }
-
-    private void says(String text) {
-        pass(new Received(new RunId("r1"), SESSION, "channel:irc", "libera", "alice", text));
-    }
-
+/** What scripts in folders are told of what happens. */
+class FolderHooksTest extends FolderHookCase {
     /** What the scripts heard, once those that hear of the gateway's stop have come to their end. */
     private List<JsonNode> heard() throws IOException {
         pass(new Gateway(Moment.STOPPING));

@@ -7,6 +7,7 @@ import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.guest.Attempt;
 import dev.chela.core.guest.Attempt.Failed;
+import dev.chela.core.hook.Breaker;
 import dev.chela.core.hook.Hooks.Outcome;
 import dev.chela.core.hook.Hooks.Stopped;
 import dev.chela.core.hook.Hooks.Through;

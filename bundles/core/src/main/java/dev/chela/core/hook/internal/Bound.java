@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.hook.Hook;
 import dev.chela.api.hook.Passage;
 import dev.chela.core.guest.Desk;
+import dev.chela.core.hook.Breaker;
 import dev.chela.core.hook.internal.HookRegistry.Place;
 
 /**

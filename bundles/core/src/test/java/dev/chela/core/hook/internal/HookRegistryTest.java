@@ -16,6 +16,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
+import dev.chela.core.hook.Breaker;
 import dev.chela.core.hook.Hooks.Outcome;
 import dev.chela.core.hook.Hooks.Standing;
 import dev.chela.core.hook.Hooks.Stopped;

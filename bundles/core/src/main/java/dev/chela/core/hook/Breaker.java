@@ -1,30 +1,30 @@
-package dev.chela.core.hook.internal;
+package dev.chela.core.hook;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/** Leaves a hook alone for a while that fails again and again, so that not everything waits for its deadline. */
-final class Breaker {
-    static final int FAULTS = 5;
-    static final Duration REST = Duration.ofMinutes(1);
+/** Leaves a hook alone for a while that fails again and again, so that not everything waits for its deadline. Safe on any thread. */
+public final class Breaker {
+    public static final int FAULTS = 5;
+    public static final Duration REST = Duration.ofMinutes(1);
 
     private int inRow;
     private long all;
     private Instant until = Instant.MIN;
 
     /** What one more fault means. */
-    enum Turn { FIRST, REPEATED, RESTS }
+    public enum Turn { FIRST, REPEATED, RESTS }
 
-    synchronized boolean rests(Instant now) {
+    public synchronized boolean rests(Instant now) {
         return now.isBefore(until);
     }
 
-    synchronized long faults() {
+    public synchronized long faults() {
         return all;
     }
 
     /** After a rest one more fault is enough for the next. */
-    synchronized Turn failed(Instant now) {
+    public synchronized Turn failed(Instant now) {
         all++;
         inRow++;
         if (inRow >= FAULTS) {
@@ -35,7 +35,7 @@ final class Breaker {
     }
 
     /** @return whether it had failed before */
-    synchronized boolean answered() {
+    public synchronized boolean answered() {
         boolean better = inRow > 0;
         inRow = 0;
         return better;
