@@ -33,4 +33,10 @@ public final class Borders {
     public Optional<String> objection(Optional<ReturnAddress> here, ReturnAddress there) {
         return here.filter(place -> !place.isSamePlace(there)).flatMap(place -> policy.get().objection(place.channel().equals(there.channel())));
     }
+
+    /** Of something that is sent from nobody knows where: what would speak against any way at all. */
+    public Optional<String> anyway() {
+        CrossContext now = policy.get();
+        return now.objection(true).or(() -> now.objection(false));
+    }
 }

@@ -26,6 +26,17 @@ public interface Schedule {
     ObjectNode add(ObjectNode definition);
 
     /**
+     * Adds a job, or makes the one that has its {@code declarationKey} already what is declared: two who declare at once make one job.
+     *
+     * @param definition as for {@link #add}, with a {@code declarationKey}
+     * @throws dev.chela.api.fault.Permanent naming the property that is wrong
+     */
+    Declared declare(ObjectNode definition);
+
+    /** @param created whether there was none under that key */
+    record Declared(ObjectNode job, boolean created) {}
+
+    /**
      * Changes a job.
      *
      * @param patch properties to be set; null takes one away; {@code payload} and {@code delivery} are patched in turn

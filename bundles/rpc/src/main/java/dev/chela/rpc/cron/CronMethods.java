@@ -73,13 +73,12 @@ public final class CronMethods implements RpcMethods {
         if (params.declarationKey().isEmpty()) {
             return previewed(answered("cron.add", () -> schedule.add(definition)));
         }
-        Optional<ObjectNode> there = schedule.jobs().stream()
-                .filter(job -> job.path("declarationKey").asText().equals(params.declarationKey().get())).findFirst();
-        ObjectNode job = answered("cron.add", () -> there.map(old -> schedule.update(old.path("id").asText(), definition, ""))
-                .orElseGet(() -> schedule.add(definition)));
-        ObjectNode answer = Json.object().put("created", there.isEmpty());
-        there.ifPresent(old -> answer.put("updated", true));
-        answer.set("job", job);
+        Schedule.Declared declared = answered("cron.add", () -> schedule.declare(definition));
+        ObjectNode answer = Json.object().put("created", declared.created());
+        if (!declared.created()) {
+            answer.put("updated", true);
+        }
+        answer.set("job", declared.job());
         return answer;
     }
 

@@ -2,14 +2,15 @@ package dev.chela.core.message.internal;
 
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.grant.Messages.Action;
 import dev.chela.api.grant.Messages;
+import dev.chela.api.grant.Messages.Action;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
 import dev.chela.core.files.FileGrants;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Belonging;
 import dev.chela.core.message.Borders;
 import dev.chela.core.message.Messenger;
 import dev.chela.core.outbox.ReturnAddress;
@@ -36,9 +37,12 @@ public final class Dispatch {
     private final Access access;
     private final Borders borders;
     private final FileGrants files;
+    private final Belonging belonging;
 
     @Activate
-    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Borders borders, @Reference FileGrants files) {
+    public Dispatch(@Reference AddressBook book, @Reference Messenger messenger, @Reference Sessions sessions, @Reference Transcripts transcripts,
+            @Reference Runs runs, @Reference Intake intake, @Reference Access access, @Reference Borders borders, @Reference FileGrants files,
+            @Reference Belonging belonging) {
         this.book = book;
         this.messenger = messenger;
         this.sessions = sessions;
@@ -48,6 +52,7 @@ public final class Dispatch {
         this.access = access;
         this.borders = borders;
         this.files = files;
+        this.belonging = belonging;
     }
 
     public Messages grant(ToolCall call) {
@@ -87,8 +92,10 @@ public final class Dispatch {
 
         private Optional<String> objection(ReturnAddress there) {
             boolean own = here.filter(there::isSamePlace).isPresent();
-            return own || standing.behalf().owner() ? borders.objection(here, there)
-                    : Optional.of("who works for others than the owner may write in their conversation alone");
+            if (!own && !standing.behalf().owner()) {
+                return Optional.of("who works for others than the owner may write in their conversation alone");
+            }
+            return here.isPresent() ? borders.objection(here, there) : belonging.objection(session.key(), there);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.chela.core.schedule.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.id.SessionKey;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
@@ -13,9 +14,11 @@ import dev.chela.core.home.Home;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Belonging;
 import dev.chela.core.message.Borders;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Post;
+import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.process.ProcessHost;
 import dev.chela.core.reception.Reception;
 import dev.chela.core.schedule.CronConfig;
@@ -47,8 +50,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The schedule's component: gathers the rooms, watches the file while there is one, and passes on what ends. */
-@Component(service = Schedule.class, immediate = true)
-public final class CronSchedule implements Schedule {
+@Component(service = {Schedule.class, Belonging.class}, immediate = true)
+public final class CronSchedule implements Schedule, Belonging {
     private static final Logger LOG = LoggerFactory.getLogger(CronSchedule.class);
     private static final Duration FARTHEST = Duration.ofSeconds(60);
 
@@ -63,8 +66,8 @@ public final class CronSchedule implements Schedule {
     public CronSchedule(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Post post, @Reference Outbox outbox, @Reference Runs runs,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference SystemEvents systemEvents, @Reference Events events,
-            @Reference Agents agents, @Reference AddressBook addresses, @Reference Borders borders, @Reference Clock clock, @Reference Config config, @Reference Home home,
-            @Reference Http http, @Reference ProcessHost processes, @Reference Reception open) {
+            @Reference Agents agents, @Reference AddressBook addresses, @Reference Borders borders, @Reference Clock clock,
+            @Reference Config config, @Reference Home home, @Reference Http http, @Reference ProcessHost processes, @Reference Reception open) {
         this(new Rooms(ledger, new LogRows(ledger), intake, post, outbox, runs, sessions, transcripts, systemEvents, events,
                 new Places(agents, sessions, addresses, borders), clock, config.section("cron", CronConfig.class), UUID.randomUUID().toString()),
                 agents, home, http, processes::start, ZoneId.systemDefault());
@@ -168,6 +171,27 @@ public final class CronSchedule implements Schedule {
             ObjectNode added = editing.add(definition);
             watch();
             return added;
+        }
+    }
+
+    @Override
+    public Declared declare(ObjectNode definition) {
+        String key = definition.path("declarationKey").asText();
+        synchronized (scheduler) {
+            Optional<Job> there = fresh().jobs().stream().filter(job -> job.source().path("declarationKey").asText().equals(key)).findFirst();
+            return there.map(job -> new Declared(update(job.id(), definition, ""), false)).orElseGet(() -> new Declared(add(definition), true));
+        }
+    }
+
+    /** Its conversation is that of a run which has one to itself, and is judged as what the job announces. */
+    @Override
+    public Optional<String> objection(SessionKey session, ReturnAddress there) {
+        if (!Places.isOfRun(session)) {
+            return Optional.empty();
+        }
+        synchronized (scheduler) {
+            Optional<Job> job = fresh().jobs().stream().filter(each -> Places.isOf(each, session)).findFirst();
+            return job.isPresent() ? rooms.places().objection(job.get(), there) : rooms.places().orphaned();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Places {
     /** Before the key of the conversation that a job names. */
     static final String NAMED = "session:";
+    private static final Pattern OF_RUN = Pattern.compile("cron:.+:run:[^:]+");
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     private final Agents agents;
@@ -56,7 +58,7 @@ final class Places {
         if (job.target().equals("current") && !job.session().isEmpty()) {
             return SessionKeys.read(job.session(), agent);
         }
-        return new SessionKey("agent:" + agent + ":cron:" + SessionKeys.part(job.id()) + ":run:" + SessionKeys.part(run));
+        return new SessionKey("agent:" + agent + ":" + runs(job) + SessionKeys.part(run));
     }
 
     /**
@@ -82,7 +84,25 @@ final class Places {
         }
     }
 
-    private Optional<String> objection(Job job, ReturnAddress there) {
+    /** Whether a conversation is that of a single run. */
+    static boolean isOfRun(SessionKey session) {
+        return OF_RUN.matcher(session.rest()).matches();
+    }
+
+    static boolean isOf(Job job, SessionKey session) {
+        return session.rest().startsWith(runs(job));
+    }
+
+    private static String runs(Job job) {
+        return "cron:" + SessionKeys.part(job.id()) + ":run:";
+    }
+
+    /** What speaks against everything that a run would send whose job is gone: nobody knows any more whose conversation it belonged to. */
+    Optional<String> orphaned() {
+        return borders.anyway().map(why -> "the job of this conversation is there no more, so that nobody knows where it may write to: " + why);
+    }
+
+    Optional<String> objection(Job job, ReturnAddress there) {
         Optional<ReturnAddress> here = here(job);
         return borders.objection(here, there).map(why -> "nothing may be sent from " + told(here.orElseThrow()) + ", whose conversation this job belongs to, to "
                 + told(there) + ": " + why);

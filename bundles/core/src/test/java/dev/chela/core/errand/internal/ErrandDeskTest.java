@@ -38,8 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -127,15 +128,9 @@ class ErrandDeskTest {
         return result.outcome() + " " + ((Content.Text) result.content().get(0)).text();
     }
 
-    private CompletableFuture<Done> beside(Errand errand) {
-        CompletableFuture<Done> done = new CompletableFuture<>();
-        new Thread(() -> {
-            try {
-                done.complete(desk.run(errand));
-            } catch (Exception fault) {
-                done.completeExceptionally(fault);
-            }
-        }, "asks").start();
+    private Future<Done> beside(Errand errand) {
+        FutureTask<Done> done = new FutureTask<>(() -> desk.run(errand));
+        new Thread(done, "asks").start();
         return done;
     }
 
@@ -186,11 +181,11 @@ class ErrandDeskTest {
     @Test
     void who_asks_while_the_call_runs_waits_for_it_and_who_leaves_does_not_end_it() throws Exception {
         CancelSource leaving = new CancelSource();
-        CompletableFuture<Done> first = beside(errand("k", "act", "{\"hold\":true}", Consent.TELL, leaving));
+        Future<Done> first = beside(errand("k", "act", "{\"hold\":true}", Consent.TELL, leaving));
         assertThat(runs.poll(1, TimeUnit.MINUTES)).isNotNull();
         leaving.cancel("gone");
-        assertThatThrownBy(() -> first.get(1, TimeUnit.MINUTES)).isInstanceOf(CancellationException.class);
-        CompletableFuture<Done> second = beside(errand("k", "act", "{\"hold\":true}"));
+        assertThatThrownBy(() -> first.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(CancellationException.class);
+        Future<Done> second = beside(errand("k", "act", "{\"hold\":true}"));
         held.countDown();
         assertThat(text(second.get(1, TimeUnit.MINUTES))).startsWith("OK");
         assertThat(runs).isEmpty();
@@ -213,7 +208,7 @@ class ErrandDeskTest {
     }
 
     private String cutOff(String tool) throws Exception {
-        CompletableFuture<Done> first = beside(errand("k", tool, "{\"hold\":true}"));
+        Future<Done> first = beside(errand("k", tool, "{\"hold\":true}"));
         String id = runs.poll(1, TimeUnit.MINUTES);
         desk.close();
         assertThatThrownBy(() -> first.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(Transient.class);
@@ -233,7 +228,7 @@ class ErrandDeskTest {
     void a_command_that_a_person_must_allow_waits_for_that_person_and_is_not_remembered_before() throws Exception {
         String command = "{\"command\":\"date\"}";
         assertThat(((Done.NeedsConsent) desk.run(errand("k", "exec", command))).why()).contains("date");
-        CompletableFuture<Done> asking = beside(errand("k", "exec", command, Consent.ASK, new CancelSource()));
+        Future<Done> asking = beside(errand("k", "exec", command, Consent.ASK, new CancelSource()));
         talk.house.until("a request", () -> !talk.house.approvals.pending().isEmpty());
         desk.close();
         assertThatThrownBy(() -> asking.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(Transient.class);
@@ -245,7 +240,7 @@ class ErrandDeskTest {
 
     @Test
     void what_the_person_denies_is_not_run() throws Exception {
-        CompletableFuture<Done> asking = beside(errand("", "exec", "{\"command\":\"date\"}", Consent.ASK, new CancelSource()));
+        Future<Done> asking = beside(errand("", "exec", "{\"command\":\"date\"}", Consent.ASK, new CancelSource()));
         talk.house.until("a request", () -> !talk.house.approvals.pending().isEmpty());
         talk.house.approvals.resolve(talk.house.approvals.pending().get(0).id(), Approval.Decision.DENY, "ann");
         assertThat(text(asking.get(1, TimeUnit.MINUTES))).contains("denied");

@@ -34,7 +34,9 @@ final class CronHouse {
     /** @param within hosts of the house that jobs may POST to */
     static CronSchedule schedule(Talk talk, Clock clock, Commands.Launch launch, List<String> within) {
         CronConfig config = new CronConfig(null, null, null, null, null, null, new CronConfig.SsrfPolicy(within, null));
-        return new CronSchedule(rooms(talk, clock, config), talk.agents, talk.house.home, talk.house.http, launch, ZoneId.of("UTC"));
+        CronSchedule schedule = new CronSchedule(rooms(talk, clock, config), talk.agents, talk.house.home, talk.house.http, launch, ZoneId.of("UTC"));
+        talk.house.belonging = schedule;
+        return schedule;
     }
 
     static Child noCommand(dev.chela.api.id.AgentId agent, String line, Path directory, Map<String, String> environment, Duration timeout) {

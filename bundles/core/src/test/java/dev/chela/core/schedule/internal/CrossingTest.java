@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.grant.Messages.Action;
+import dev.chela.api.grant.Messages.Target;
+import dev.chela.api.tool.ToolResult;
 import dev.chela.core.message.internal.CrossContext;
 import dev.chela.core.schedule.Schedule.Mode;
+import dev.chela.core.turn.internal.PacedModel;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.core.turn.internal.UsedCall;
+import dev.chela.core.turn.internal.run.Toolbox;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +103,52 @@ class CrossingTest {
         talk.model.next().answer("they are wet");
         talk.house.until("it arrived", () -> wire.texts().contains("they are wet"));
         assertThat(wire.arrived().get(1).chat()).isEqualTo("bob");
+    }
+
+    /** What becomes of a message that the turn of a job sends by itself. */
+    private String sentBy(String id, String to) throws InterruptedException {
+        talk.tools.put("act_message", use -> ToolResult.text(sent(use, to)));
+        schedule.run(id, Mode.FORCE);
+        talk.model.next().call("c:act_message");
+        PacedModel.Asked asked = talk.model.next();
+        asked.answer("NO_REPLY");
+        return asked.results().get(0);
+    }
+
+    private String sent(Toolbox.Use use, String to) {
+        try {
+            return talk.house.dispatch.grant(new UsedCall(use)).act(new Target("loopback", "", "user:" + to, ""), new Action.Send("hi " + to, "")).state().toString();
+        } catch (Denied refused) {
+            return String.valueOf(refused.getMessage());
+        } catch (InterruptedException stopped) {
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    @Test
+    void what_its_turn_sends_by_itself_goes_no_further_than_what_it_announces() throws Exception {
+        aliceWrites();
+        String id = add("'sessionKey':'main','delivery':{'mode':'none'}").path("id").asText();
+        assertThat(sentBy(id, "bob")).endsWith(REFUSAL);
+        talk.house.until("the run ended", () -> !schedule.log(Optional.of(id)).isEmpty());
+        assertThat(sentBy(id, "alice")).isEqualTo("SENT");
+        assertThat(wire.texts()).containsExactly("hello alice", "hi alice");
+    }
+
+    @Test
+    void what_the_turn_of_a_job_of_no_conversation_sends_goes_wherever_it_says_while_there_is_such_a_job() throws Exception {
+        aliceWrites();
+        String id = add("'delivery':{'mode':'none'}").path("id").asText();
+        assertThat(sentBy(id, "bob")).isEqualTo("SENT");
+        talk.house.until("the run ended", () -> !schedule.log(Optional.of(id)).isEmpty());
+        talk.tools.put("act_message", use -> {
+            schedule.remove(id);
+            return ToolResult.text(sent(use, "bob"));
+        });
+        schedule.run(id, Mode.FORCE);
+        talk.model.next().call("c:act_message");
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.results().get(0)).contains("the job of this conversation is there no more", "allowWithinProvider");
+        asked.answer("NO_REPLY");
     }
 }

@@ -9,6 +9,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.core.home.PrivateFiles;
 import dev.chela.core.json.Json;
 import dev.chela.core.schedule.Schedule;
+import dev.chela.core.schedule.Schedule.Declared;
 import dev.chela.core.schedule.Schedule.Mode;
 import dev.chela.core.turn.internal.PacedModel;
 import dev.chela.core.turn.internal.Talk;
@@ -18,6 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,5 +213,22 @@ class ScheduleTest {
         assertThat(now.path("payload").path("message").asText()).isEqualTo("water the plants");
         assertThatThrownBy(() -> schedule.update(id, json("'name':'x'"), job.path("configRevision").asText())).hasMessageContaining("has changed meanwhile");
         assertThatThrownBy(() -> schedule.update("none", json("'name':'x'"), "")).isInstanceOf(Schedule.NoSuchJob.class);
+    }
+
+    @Test
+    void those_who_declare_the_same_job_at_once_make_one() throws Exception {
+        int many = 8;
+        CyclicBarrier together = new CyclicBarrier(many);
+        List<FutureTask<Declared>> all = IntStream.range(0, many).mapToObj(n -> new FutureTask<>(() -> {
+            together.await();
+            return schedule.declare(json(EVERY + "," + TURN + ",'declarationKey':'backup','description':'" + n + "'"));
+        })).toList();
+        all.forEach(task -> new Thread(task, "declares").start());
+        int created = 0;
+        for (FutureTask<Declared> task : all) {
+            created += task.get(1, TimeUnit.MINUTES).created() ? 1 : 0;
+        }
+        assertThat(created).isEqualTo(1);
+        assertThat(schedule.jobs()).hasSize(1);
     }
 }

@@ -57,6 +57,7 @@ import dev.chela.core.media.Enclosures;
 import dev.chela.core.media.MediaStore;
 import dev.chela.core.media.internal.Sweeper;
 import dev.chela.core.message.AddressBook;
+import dev.chela.core.message.Belonging;
 import dev.chela.core.message.Borders;
 import dev.chela.core.message.Messenger;
 import dev.chela.core.message.internal.Dispatch;
@@ -173,6 +174,8 @@ public final class House implements AutoCloseable {
     public final Messenger messenger;
     public final Borders borders;
     public final Dispatch dispatch;
+    /** Who knows of conversations that belong to others. */
+    public volatile Belonging belonging = (session, there) -> Optional.empty();
     public final Endings endings;
     public final Housekeeping housekeeping;
     public final CommandBook commands = new CommandBook();
@@ -277,7 +280,8 @@ public final class House implements AutoCloseable {
         messenger = new Messenger(new Courier(ledger, outbox, outbox, events), new Gestures(ledger, outbox, outbox, channels, events), enclosures);
         sweeper = new Sweeper(media, outbox, events);
         borders = new Borders(config);
-        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders, files);
+        dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders, files,
+                (session, there) -> belonging.objection(session, there));
         commands.add(new SubagentsOrder(kin, sessions, transcripts));
         reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
         open.run();
