@@ -96,6 +96,27 @@ class CommandLineIT extends OneHouse {
     }
 
     @Test
+    void shows_and_changes_jobs_in_the_console() throws Exception {
+        String id = wire.call("cron.add", "{\"name\":\"water the plants\",\"schedule\":{\"kind\":\"every\",\"everyMs\":864000000},"
+                + "\"sessionTarget\":\"isolated\",\"wakeMode\":\"now\",\"payload\":{\"kind\":\"agentTurn\",\"message\":\"echo they are wet\"}}")
+                .path("id").asText();
+        assertThat(console("chela:cron").words()).contains("water the plants", "waits");
+        assertThat(console("chela:cron run " + id).words()).contains("Started: manual:" + id);
+        Until.holds("it ran", () -> !wire.call("cron.runs", "{\"id\":\"" + id + "\"}").path("entries").isEmpty());
+        assertThat(console("chela:cron runs " + id).words()).contains("they are wet");
+        assertThat(console("chela:cron disable " + id).words()).contains("is disabled");
+        assertThat(console("chela:cron status").words()).contains("1 jobs in ", "cron/jobs.json");
+        assertThat(console("chela:cron rm " + id).words()).contains("Removed: " + id);
+        Said gone = console("chela:cron enable " + id);
+        assertThat(gone.words()).contains("there is no job '" + id + "'");
+        assertThat(gone.exit()).isEqualTo(1);
+    }
+
+    private Said console(String line) throws Exception {
+        return run(List.of("console", line));
+    }
+
+    @Test
     void says_by_its_exit_code_what_went_wrong() throws Exception {
         Said unknown = chela("call", "no.such.method");
         assertThat(unknown.exit()).isEqualTo(1);
