@@ -19,13 +19,11 @@ import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
-import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -288,29 +286,6 @@ public abstract class ChannelContract {
             channel.close();
             assertThat(host.end()).as("tasks that did not end").isEmpty();
             assertThat(host.faults()).isEmpty();
-        }
-    }
-
-    /** For channels that do not use HTTP. */
-    private static final class NoHttp implements Http {
-        @Override
-        public Answer send(Call call, long maxBytes) {
-            throw new Permanent("this test gives no HTTP; override http()");
-        }
-
-        @Override
-        public Answer send(Call call, List<Part> form, long maxBytes) {
-            throw new Permanent("this test gives no HTTP; override http()");
-        }
-
-        @Override
-        public Http outside(Set<String> trusted) {
-            return this;
-        }
-
-        @Override
-        public Streaming open(Call call) {
-            throw new Permanent("this test gives no HTTP; override http()");
         }
     }
 }

@@ -1,0 +1,146 @@
+package dev.chela.channel.irc.internal;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** One connection to a server, line by line. One thread reads; any thread writes or closes. */
+final class Wire implements AutoCloseable {
+    private static final Duration CONNECTING = Duration.ofSeconds(15);
+    /** The longest that a server may send, tags included; what is longer is left out. */
+    private static final int LONGEST = 8_191 + 512;
+
+    private final Settings settings;
+    private final Socket plain = new Socket();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private volatile Socket socket = plain;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+
+    Wire(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @param silence after how long without a word {@link #read} gives up */
+    void connect(Duration silence) throws IOException {
+        plain.connect(new InetSocketAddress(settings.host(), settings.port()), (int) CONNECTING.toMillis());
+        plain.setSoTimeout((int) CONNECTING.toMillis());
+        plain.setTcpNoDelay(true);
+        if (settings.tls()) {
+            secure();
+        }
+        socket.setSoTimeout((int) silence.toMillis());
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    private void secure() throws IOException {
+        boolean pinned = !settings.fingerprint().isEmpty();
+        SSLSocketFactory sockets = pinned ? pinning() : (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket secured = (SSLSocket) sockets.createSocket(plain, settings.host(), settings.port(), true);
+        socket = secured;
+        if (!pinned) {
+            SSLParameters named = secured.getSSLParameters();
+            named.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(named);
+        }
+        secured.startHandshake();
+    }
+
+    private SSLSocketFactory pinning() throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Pinned(settings.fingerprint())}, null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException missing) {
+            throw new IOException("this Java has no TLS: " + missing.getMessage(), missing);
+        }
+    }
+
+    /** Trusts one certificate, whoever signed it. */
+    private record Pinned(String fingerprint) implements X509TrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            try {
+                String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
+                if (!found.equals(fingerprint)) {
+                    throw new CertificateException("the server's certificate has the SHA-256 " + found + ", not that of channels.irc.fingerprint");
+                }
+            } catch (GeneralSecurityException unreadable) {
+                throw new CertificateException("the server's certificate cannot be checked: " + unreadable.getMessage(), unreadable);
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException("nobody connects to us");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** @throws java.net.SocketTimeoutException when it was silent; what had begun is read on with the next call */
+    String read() throws IOException {
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the server ended the connection");
+            }
+            if (next != '\r' && begun.size() < LONGEST) {
+                begun.write(next);
+            }
+        }
+        String line = text(begun.toByteArray());
+        begun.reset();
+        return line;
+    }
+
+    /** Not everybody writes UTF-8, and nobody says so. */
+    private static String text(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+        } catch (CharacterCodingException other) {
+            return new String(line, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    void send(String line) throws IOException {
+        byte[] bytes = (line.replaceAll("[\\r\\n\\x00]", " ") + "\r\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (this) {
+            out.write(bytes);
+            out.flush();
+        }
+    }
+
+    /** Whoever reads or writes hears of it. */
+    @Override
+    public void close() {
+        try {
+            plain.close();
+        } catch (IOException broken) {
+            return; // It was broken before, and is closed all the same.
+        }
+    }
+}
