@@ -15,6 +15,8 @@ export class Sessions extends EventTarget {
   #gateway;
   #drafts = new Map();
   #timer = 0;
+  #asked = 0;
+  #shown = 0;
 
   constructor(gateway) {
     super();
@@ -85,12 +87,15 @@ export class Sessions extends EventTarget {
 
   async refresh() {
     const { agentId } = this;
+    const asked = ++this.#asked;
     const [page, grouped] = await Promise.all([
       this.#gateway.request('sessions.list', { limit: LIMIT, includeDerivedTitles: true, agentId })
         .catch((error) => error.code === 'INVALID_REQUEST' ? this.#gateway.request('sessions.list', {}) : Promise.reject(error)),
       this.#gateway.has('sessions.groups.list') ? this.#gateway.request('sessions.groups.list') : { groups: [] },
     ]);
     if (agentId !== this.agentId) return; // Another agent was chosen meanwhile, and is read by whoever chose it.
+    if (asked < this.#shown) return; // A later question was answered first: this one is older than what is shown.
+    this.#shown = asked;
     this.rows = newestFirst(page.sessions);
     this.groups = grouped.groups.map(({ name }) => name);
     this.defaults = page.defaults ?? {};

@@ -90,9 +90,9 @@ class SessionsTest extends PageTest {
         assertThat(gateway.asked("sessions.patch").get(0).get("category").asText()).isEqualTo("Home");
     }
 
-    /** In one breath: an event may draw the list anew at any time, and what was in one place is in another. */
+    /** In one breath: an event may draw the list anew at any time, and what was in one place is in another. What only this page knows has no menu yet. */
     private static void menu(String item) {
-        browser.evaluate("(() => { const menu = document.querySelector('li:has([aria-current]) .menu'); menu.querySelector('summary').click();"
-                + " [...menu.querySelectorAll('button')].find(b => b.textContent.includes('" + item + "')).click(); })()");
+        browser.await("(() => { const menu = document.querySelector('li:has([aria-current]) .menu'); if (!menu) return false; menu.querySelector('summary').click();"
+                + " [...menu.querySelectorAll('button')].find(b => b.textContent.includes('" + item + "')).click(); return true; })()");
     }
 }
