@@ -41,10 +41,10 @@ class FuzzIT extends OneHouse {
     private final Corpus corpus = Corpus.whole();
     private int lastSeq;
 
-    /** Two thousand turns, which is what a hundred thousand frames take, need more than a day's budget. */
+    /** Two thousand turns, which is what a hundred thousand frames take, need more than a day's budget, an agent's and the house's. */
     @Override
     protected String settings() {
-        return super.settings().replace("agents: { defaults: {", "agents: { defaults: { budget: { day: { tokens: 0 } },");
+        return super.settings().replace("agents: { defaults: {", "budget: { day: { tokens: 0 } },\n  agents: { defaults: { budget: { day: { tokens: 0 } },");
     }
 
     @Test
