@@ -7,6 +7,7 @@ import dev.chela.core.store.Ledger.Outcome;
 import dev.chela.core.store.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -131,11 +132,15 @@ final class Ending {
         }
     }
 
-    /** What was to be POSTed has been, or cannot be. @param wrong empty when it has been */
-    void posted(Run run, String wrong) {
-        boolean primary = book.find(run.job()).filter(job -> job.delivery().primary().mode() == Delivery.Mode.ANNOUNCE).isEmpty();
-        if (primary && run.entry().path("deliveryStatus").asText().equals("unknown")) {
-            delivered(run, wrong.isEmpty(), wrong);
+    /** What was to be POSTed has been, or cannot be. @param wrong by address; empty where it has been */
+    void posted(Run run, Map<String, String> wrong) {
+        Optional<Delivery.Route> primary = book.find(run.job()).map(job -> job.delivery().primary());
+        boolean waits = run.entry().path("deliveryStatus").asText().equals("unknown") && primary.filter(route -> route.mode() == Delivery.Mode.ANNOUNCE).isEmpty();
+        wrong.entrySet().stream().filter(each -> !each.getValue().isEmpty()).forEach(each ->
+                LOG.warn("run {} could not be POSTed to a webhook and will not be: {}", run.id(), each.getValue()));
+        if (waits) {
+            String why = primary.map(route -> wrong.getOrDefault(route.to(), "")).orElseGet(() -> String.join("; ", wrong.values()));
+            delivered(run, why.isEmpty(), why);
         }
         rooms.ledger().commit(Step.named("posted").change(LogRows.posted(run.id())).build());
     }

@@ -21,6 +21,7 @@ import dev.chela.core.task.Alarm;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -240,7 +241,7 @@ final class Scheduler {
         }
     }
 
-    private synchronized void posted(Run run, String wrong) {
+    private synchronized void posted(Run run, Map<String, String> wrong) {
         if (!stopped) {
             rooms.rows().find(run.id()).ifPresent(kept -> ending.posted(kept, wrong));
             book.find(run.job()).ifPresent(job -> changed("updated", job, Json.object()));

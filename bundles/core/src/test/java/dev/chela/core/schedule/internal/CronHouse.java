@@ -1,6 +1,8 @@
 package dev.chela.core.schedule.internal;
 
+import dev.chela.api.config.Secret;
 import dev.chela.api.grant.Child;
+import dev.chela.api.net.Http;
 import dev.chela.api.task.Clock;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.schedule.CronConfig;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The schedule in a house of real rooms, at a time of the test's own. */
 final class CronHouse {
@@ -33,8 +36,16 @@ final class CronHouse {
 
     /** @param within hosts of the house that jobs may POST to */
     static CronSchedule schedule(Talk talk, Clock clock, Commands.Launch launch, List<String> within) {
-        CronConfig config = new CronConfig(null, null, null, null, null, null, new CronConfig.SsrfPolicy(within, null));
-        CronSchedule schedule = new CronSchedule(rooms(talk, clock, config), talk.agents, talk.house.home, talk.house.http, launch, ZoneId.of("UTC"));
+        return schedule(talk, clock, launch, config(null, within), talk.house.http);
+    }
+
+    /** @param token sent with what jobs POST */
+    static CronConfig config(@Nullable Secret token, List<String> within) {
+        return new CronConfig(null, null, token, null, null, null, new CronConfig.SsrfPolicy(within, null));
+    }
+
+    static CronSchedule schedule(Talk talk, Clock clock, Commands.Launch launch, CronConfig config, Http http) {
+        CronSchedule schedule = new CronSchedule(rooms(talk, clock, config), talk.agents, talk.house.home, http, launch, ZoneId.of("UTC"));
         talk.house.belonging = schedule;
         return schedule;
     }

@@ -1,0 +1,342 @@
+package dev.chela.core.schedule.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.chela.api.config.Secret;
+import dev.chela.api.net.Http;
+import dev.chela.api.task.Cancellation.Registration;
+import dev.chela.api.task.Clock;
+import dev.chela.core.schedule.Schedule.Mode;
+import dev.chela.core.turn.internal.Talk;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job POSTs, with what, how often, and what the log says of it. */
+class JobWebhookTest {
+    private static final Secret TOKEN = new Secret("t0ken");
+
+    @TempDir
+    Path root;
+
+    private Talk talk;
+    private Pauses pauses;
+    private Receiver receiver;
+    private CronSchedule schedule;
+
+    @BeforeEach
+    void open() throws IOException {
+        talk = new Talk(root);
+        pauses = new Pauses(talk.house.clock.now());
+        receiver = new Receiver();
+        begin(TOKEN, talk.house.http);
+    }
+
+    @AfterEach
+    void close() {
+        schedule.stop();
+        receiver.close();
+        talk.close();
+    }
+
+    private void begin(Secret token, Http http) {
+        schedule = CronHouse.schedule(talk, pauses, CronHouse::noCommand, CronHouse.config(token, List.of(receiver.host())), http);
+    }
+
+    private void again(Secret token, Http http) {
+        schedule.stop();
+        begin(token, http);
+    }
+
+    /** Runs a job that is never due, so that the only alarms far away are those of the webhooks. */
+    private void run(String more) throws InterruptedException {
+        String id = schedule.add(ScheduleTest.json(ScheduleTest.EVERY + "," + ScheduleTest.TURN + ",'enabled':false,'delivery':{'mode':'webhook','to':'"
+                + receiver.address("/hook") + "'" + more + "}")).path("id").asText();
+        schedule.run(id, Mode.FORCE);
+        talk.model.next().answer("they are wet");
+    }
+
+    private ObjectNode entry(String status) {
+        talk.house.until("the result is " + status, () -> schedule.log(Optional.empty()).stream()
+                .anyMatch(each -> each.path("deliveryStatus").asText().equals(status)));
+        return schedule.log(Optional.empty()).get(0);
+    }
+
+    @Test
+    void the_configured_token_goes_with_the_entry_and_no_other_way() throws Exception {
+        receiver.answers(204);
+        run("");
+        Call call = receiver.next();
+        assertThat(call.authorization()).isEqualTo("Bearer t0ken");
+        assertThat(call.type()).isEqualTo("application/json");
+        assertThat(call.body()).contains("\"status\":\"ok\"", "\"summary\":\"they are wet\"", "\"jobName\":\"plants\"").doesNotContain("t0ken");
+        assertThat(call.query()).isNull();
+        assertThat(entry("delivered").toString()).doesNotContain("t0ken");
+    }
+
+    @Test
+    void without_one_nothing_is_said_of_who_sends_it() throws Exception {
+        again(null, talk.house.http);
+        receiver.answers(204);
+        run("");
+        assertThat(receiver.next().authorization()).isNull();
+    }
+
+    @Test
+    void what_is_refused_is_sent_again_after_growing_pauses_with_the_token_each_time() throws Exception {
+        receiver.answers(500, 404, 204);
+        run("");
+        String first = receiver.next().body();
+        assertThat(pauses.pass()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(receiver.next().body()).isEqualTo(first);
+        assertThat(pauses.pass()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(receiver.next()).satisfies(last -> assertThat(last.body()).isEqualTo(first)).extracting(Call::authorization).isEqualTo("Bearer t0ken");
+        assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
+        assertThat(pauses.none()).isTrue();
+    }
+
+    @Test
+    void a_receiver_that_refuses_five_times_is_given_up_and_asked_no_sooner_than_it_wishes() throws Exception {
+        receiver.wishes("600").answers(503, 401, 429, 500, 302);
+        run("");
+        for (Duration longer : List.of(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(15))) {
+            receiver.next();
+            assertThat(pauses.pass()).isEqualTo(longer);
+        }
+        receiver.next();
+        assertThat(entry("not-delivered").path("deliveryError").asText()).contains("answered 302", "redirects are not followed");
+        assertThat(schedule.jobs().get(0).path("lastDelivered").asBoolean()).isFalse();
+        assertThat(pauses.none()).isTrue();
+        assertThat(receiver.quiet()).isTrue();
+    }
+
+    @Test
+    void one_that_is_gone_is_given_up_at_once() throws Exception {
+        receiver.answers(410);
+        run("");
+        assertThat(entry("not-delivered").path("deliveryError").asText()).contains("answered 410");
+        assertThat(pauses.none()).isTrue();
+    }
+
+    @Test
+    void one_that_does_not_answer_in_time_is_asked_again() throws Exception {
+        again(TOKEN, new Hasty(talk.house.http, new AtomicBoolean(true)));
+        receiver.hangs().answers(204);
+        run("");
+        assertThat(pauses.pass()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_long_answer_makes_nothing_of_what_was_taken() throws Exception {
+        receiver.saying("x".repeat(200_000)).answers(200);
+        run("");
+        assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
+        assertThat(pauses.none()).isTrue();
+    }
+
+    @Test
+    void what_was_to_be_sent_when_the_gateway_stopped_is_sent_after_the_next_start() throws Exception {
+        receiver.answers(500, 204);
+        run("");
+        String first = receiver.next().body();
+        pauses.awaitOne();
+        again(TOKEN, talk.house.http);
+        assertThat(receiver.next().body()).isEqualTo(first);
+        entry("delivered");
+    }
+
+    @Test
+    void that_another_address_did_not_take_the_entry_says_nothing_of_the_result() throws Exception {
+        receiver.refuses("/also").answers(204);
+        run(",'completionDestination':{'mode':'webhook','to':'" + receiver.address("/also") + "'}");
+        assertThat(List.of(receiver.next().path(), receiver.next().path())).containsExactlyInAnyOrder("/hook", "/also");
+        assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
+    }
+
+    private record Call(String path, String query, String authorization, String type, String body) {}
+
+    /** Answers as it was told to; what it was told nothing of it refuses for good. */
+    private static final class Receiver {
+        private static final int GONE = 410;
+
+        private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+        private final CountDownLatch ends = new CountDownLatch(1);
+        private final AtomicBoolean hanging = new AtomicBoolean();
+        private volatile String wish = "";
+        private volatile String refused = "";
+        private volatile String words = "";
+
+        Receiver() throws IOException {
+            server.createContext("/", this::answer);
+            server.setExecutor(task -> new Thread(task, "receiver").start());
+            server.start();
+        }
+
+        String host() {
+            return "127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        String address(String path) {
+            return "http://" + host() + path;
+        }
+
+        void answers(Integer... statuses) {
+            answers.addAll(List.of(statuses));
+        }
+
+        /** @param seconds that it wants to be left alone for, after each refusal */
+        Receiver wishes(String seconds) {
+            wish = seconds;
+            return this;
+        }
+
+        Receiver refuses(String path) {
+            refused = path;
+            return this;
+        }
+
+        Receiver saying(String text) {
+            words = text;
+            return this;
+        }
+
+        /** Says nothing to the first who asks. */
+        Receiver hangs() {
+            hanging.set(true);
+            return this;
+        }
+
+        Call next() throws InterruptedException {
+            Call call = calls.poll(60, TimeUnit.SECONDS);
+            assertThat(call).as("a call within a minute").isNotNull();
+            return call;
+        }
+
+        boolean quiet() {
+            return calls.isEmpty();
+        }
+
+        private void answer(HttpExchange exchange) throws IOException {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (hanging.compareAndSet(true, false)) {
+                held();
+            }
+            String path = exchange.getRequestURI().getPath();
+            Integer status = path.equals(refused) ? Integer.valueOf(GONE) : answers.poll();
+            if (!wish.isEmpty()) {
+                exchange.getResponseHeaders().add("Retry-After", wish);
+            }
+            byte[] said = words.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status == null ? GONE : status, said.length == 0 ? -1 : said.length);
+            calls.add(new Call(path, exchange.getRequestURI().getQuery(), exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestHeaders().getFirst("Content-Type"), body));
+            exchange.getResponseBody().write(said);
+            exchange.close();
+        }
+
+        /** Whoever asked has gone by then. */
+        private void held() throws IOException {
+            try {
+                ends.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("nobody waits any more");
+        }
+
+        void close() {
+            ends.countDown();
+            server.stop(0);
+        }
+    }
+
+    /** A clock that stands still; whoever wants to go on after half a minute or more goes on when the test says so. */
+    private static final class Pauses implements Clock {
+        private static final Duration LEAST = Duration.ofSeconds(30);
+
+        private record Pause(Duration length, Runnable action) {}
+
+        private final BlockingQueue<Pause> waiting = new LinkedBlockingQueue<>();
+        private final Instant now;
+
+        Pauses(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public Registration after(Duration delay, Runnable action) {
+            Pause pause = new Pause(delay, action);
+            if (delay.compareTo(LEAST) >= 0) {
+                waiting.add(pause);
+            }
+            return () -> waiting.remove(pause);
+        }
+
+        Duration pass() throws InterruptedException {
+            Pause pause = waiting.poll(60, TimeUnit.SECONDS);
+            assertThat(pause).as("a pause within a minute").isNotNull();
+            pause.action().run();
+            return pause.length();
+        }
+
+        void awaitOne() throws InterruptedException {
+            Pause pause = waiting.poll(60, TimeUnit.SECONDS);
+            assertThat(pause).as("a pause within a minute").isNotNull();
+        }
+
+        boolean none() {
+            return waiting.isEmpty();
+        }
+    }
+
+    /** Has no patience with the first answer. */
+    private record Hasty(Http real, AtomicBoolean first) implements Http {
+        @Override
+        public Answer send(Call call, long maxBytes) {
+            return real.send(call, maxBytes);
+        }
+
+        @Override
+        public Answer send(Call call, List<Part> form, long maxBytes) {
+            return real.send(call, form, maxBytes);
+        }
+
+        @Override
+        public Streaming open(Call call) {
+            boolean hasty = first.compareAndSet(true, false);
+            return real.open(hasty ? new Call(call.method(), call.uri(), call.headers(), call.body(), Duration.ofMillis(200)) : call);
+        }
+
+        @Override
+        public Http outside(Set<String> trusted) {
+            return new Hasty(real.outside(trusted), first);
+        }
+    }
+}
