@@ -24,7 +24,8 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     private static final int USUAL_FLUSH = 1_000;
     /** What the house itself reads of an account, whatever channel it is of. */
     public static final Set<String> OF_ACCOUNTS = Set.of("enabled", "name", "dmPolicy", "allowFrom", "groupPolicy", "groupAllowFrom", "groups",
-            "responsePrefix", "streaming", FLUSH, "heartbeat", "heartbeatVisibility");
+            "responsePrefix", "streaming", FLUSH, "heartbeat", "heartbeatVisibility",
+            "reactionNotifications");
     /** The same by two names: OpenClaw's manual has the first, its schema the second. */
     private static final List<String> HEARTBEAT = List.of("heartbeat", "heartbeatVisibility");
     private static final Set<String> SEEN = Set.of("showOk", "showAlerts", "useIndicator");
@@ -33,7 +34,8 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
 
     private static final Set<String> NO_CHANNELS = Set.of("defaults", "modelByChannel");
     private static final Map<String, List<String>> POLICIES = Map.of(
-            "dmPolicy", List.of("pairing", "allowlist", "open", "disabled"), "groupPolicy", List.of("open", "allowlist", "disabled"));
+            "dmPolicy", List.of("pairing", "allowlist", "open", "disabled"), "groupPolicy", List.of("open", "allowlist", "disabled"),
+            "reactionNotifications", List.of("off", "own", "all"));
     private static final Set<String> NOT_INHERITED = Set.of("accounts", "defaultAccount", "enabled");
 
     public ChannelsConfig {
@@ -87,6 +89,11 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         /** How long the rest of an album is waited for, after each part: a second unless said. */
         public Duration albumWait() {
             return Duration.ofMillis(settings.get(FLUSH) instanceof Number millis ? millis.longValue() : USUAL_FLUSH);
+        }
+
+        /** Below which messages the assistant hears of reactions: {@code off}, {@code own} or {@code all}; its own unless said. */
+        public String reactions() {
+            return String.valueOf(settings.getOrDefault("reactionNotifications", "own"));
         }
     }
 

@@ -25,6 +25,14 @@ public interface Outbox {
     /** What a run's answer became, part by part, as far as it is kept; without what was said before it. */
     List<Held> parts(RunId run);
 
+    /**
+     * The delivery that became one of the platform's messages, as far as it is kept: what was sent is forgotten after thirty days.
+     *
+     * @param chat the conversation's id, in whichever thread of it
+     * @param message as the platform calls it
+     */
+    Optional<Held> sent(String channel, String account, String chat, String message);
+
     /** The ids of the house's own files that deliveries name which are still to be made, or may be made again. */
     Set<String> files();
 

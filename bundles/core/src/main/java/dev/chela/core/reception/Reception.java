@@ -18,6 +18,7 @@ import dev.chela.core.hook.Hooks;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.outbox.Carrier;
+import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.question.Inquiries;
@@ -27,12 +28,14 @@ import dev.chela.core.reception.internal.Opening;
 import dev.chela.core.reception.internal.Orders;
 import dev.chela.core.reception.internal.Overheard;
 import dev.chela.core.reception.internal.RawLanes;
+import dev.chela.core.reception.internal.Reactions;
 import dev.chela.core.reception.internal.Threshold;
 import dev.chela.core.reception.internal.Understanding;
 import dev.chela.core.routing.Routing;
 import dev.chela.core.session.QueueRules;
 import dev.chela.core.session.RollOver;
 import dev.chela.core.session.Sessions;
+import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
@@ -77,7 +80,8 @@ public final class Reception {
             @Reference Ledger ledger, @Reference Intake intake, @Reference Channels channels, @Reference Routing routing,
             @Reference Access access, @Reference Pairings pairings, @Reference Commands commands, @Reference Directives directives, @Reference Inquiries inquiries, @Reference Turns turns,
             @Reference Sessions sessions, @Reference Transcripts transcripts, @Reference RollOver rollOver,
-            @Reference QueueRules queueRules, @Reference Hooks hooks, @Reference Config config, @Reference Post post, @Reference Events events, @Reference Clock clock) {
+            @Reference QueueRules queueRules, @Reference Hooks hooks, @Reference Config config, @Reference Post post, @Reference Outbox outbox,
+            @Reference SystemEvents systemEvents, @Reference Events events, @Reference Clock clock) {
         this.access = access;
         this.commands = commands;
         this.inquiries = inquiries;
@@ -88,7 +92,7 @@ public final class Reception {
         channelsConfig = config.section("", ChannelsConfig.class);
         opening = new Opening(ledger, intake, channels, threads, clock);
         bursts = new Bursts(ledger, intake, threads, clock, this::open);
-        raws = new RawLanes(new Understanding(ledger, intake, channels, routing), threads, clock, this::walk);
+        raws = new RawLanes(new Understanding(ledger, intake, channels, routing, channelsConfig::get, new Reactions(access, outbox, systemEvents)), threads, clock, this::walk);
         endings = new Endings(ledger, intake, channels, pairings, post, turns, overheard, clock);
         threshold = new Threshold(ledger, intake, hooks, threads, endings::stop);
         orders = new Orders(ledger, intake, sessions, transcripts, post, turns, directives, events, clock);

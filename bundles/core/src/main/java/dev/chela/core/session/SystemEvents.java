@@ -69,17 +69,20 @@ public final class SystemEvents {
                                 + " (SELECT 1 FROM system_event WHERE session = ? AND text = ? AND seq = (SELECT MAX(seq) FROM system_event"
                                 + " WHERE session = ?))", session.value(), revision(session), text, clock.now().toEpochMilli(), weight.ordinal(),
                         session.value(), text, session.value()))
-                .change(Step.Change.of("DELETE FROM system_event WHERE session = ? AND seq NOT IN (SELECT seq FROM system_event"
-                        + " WHERE session = ? ORDER BY seq DESC LIMIT " + MOST + ")", session.value(), session.value()))
-                .build());
+                .change(youngest(session)).build());
         noted.add(session);
     }
 
     /** As {@link #add(SessionKey, String, Weight)}, together with what else a step makes true; the same text again is added again. */
     public void add(Step.Builder step, SessionKey session, String text, Weight weight) {
         step.change(Step.Change.of("INSERT INTO system_event (session, revision, text, at, calls) VALUES (?, ?, ?, ?, ?)", session.value(),
-                revision(session), text, clock.now().toEpochMilli(), weight.ordinal()));
+                revision(session), text, clock.now().toEpochMilli(), weight.ordinal())).change(youngest(session));
         noted.add(session);
+    }
+
+    private static Step.Change youngest(SessionKey session) {
+        return Step.Change.of("DELETE FROM system_event WHERE session = ? AND seq NOT IN (SELECT seq FROM system_event"
+                + " WHERE session = ? ORDER BY seq DESC LIMIT " + MOST + ")", session.value(), session.value());
     }
 
     /** Conversations in which something calls. */

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -157,11 +158,21 @@ public final class LoopbackChannel implements ChannelType {
             if (event.has("pressed")) {
                 return List.of(new Inbound.Pressed(origin, sender, event.path("pressed").asText()));
             }
+            if (event.has("below")) {
+                return reacted(event, new Origin(chat, event.path("below").asText(), Instant.EPOCH), sender);
+            }
             boolean mention = event.path("mention").asBoolean();
             List<Inbound> messages = new ArrayList<>();
             event.path("texts").forEach(text -> messages.add(
                     new Inbound.Message(origin, sender, new Text(text.asText(), mention, Set.of()), files(event), answered(event), event.path("album").asText())));
             return messages;
+        }
+
+        private static List<Inbound> reacted(JsonNode event, Origin below, Sender sender) {
+            List<Inbound> changes = new ArrayList<>();
+            Map.of("reacted", true, "taken", false).forEach((field, added) -> Optional.of(event.path(field).asText()).filter(emoji -> !emoji.isEmpty())
+                    .ifPresent(emoji -> changes.add(new Inbound.Reacted(below, sender, emoji, added))));
+            return changes;
         }
 
         private static List<MediaRef> files(JsonNode event) {

@@ -2,6 +2,7 @@ package dev.chela.core.outbox.internal;
 
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MessageRef;
+import dev.chela.api.channel.Outbound;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
@@ -123,6 +124,14 @@ final class Rows {
 
     List<Held> open() {
         return ledger.read("SELECT * FROM outbox WHERE " + OPEN + " ORDER BY seq", Rows::held);
+    }
+
+    /** What changed a message that was there before has that one's name. */
+    Optional<Held> sent(String channel, String account, String chat, String message) {
+        String lanes = channel + " " + account + " " + chat + " ";
+        return ledger.read("SELECT outbox.* FROM outbox, json_each(outbox.refs) AS ref WHERE state = 'sent' AND substr(lane, 1, length(?)) = ?"
+                + " AND ref.value = ? ORDER BY seq DESC", Rows::held, lanes, lanes, message).stream()
+                .filter(held -> held.parcel().out() instanceof Outbound.Post || held.parcel().out() instanceof Outbound.Edit).findFirst();
     }
 
     /** What is sent is sent for good; all else may be sent again. */

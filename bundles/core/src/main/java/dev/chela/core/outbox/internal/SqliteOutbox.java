@@ -181,6 +181,11 @@ public final class SqliteOutbox implements Post, Outbox {
     }
 
     @Override
+    public Optional<Held> sent(String channel, String account, String chat, String message) {
+        return rows.sent(channel, account, chat, message);
+    }
+
+    @Override
     public Set<String> files() {
         return rows.files();
     }

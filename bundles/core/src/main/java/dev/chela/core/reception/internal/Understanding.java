@@ -7,6 +7,7 @@ import dev.chela.api.channel.Replay;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Text;
 import dev.chela.core.channel.Channels;
+import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.Channels.Reading;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.inbox.Intake;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,16 @@ public final class Understanding {
     private final Intake intake;
     private final Channels channels;
     private final Routing routing;
+    private final Supplier<ChannelsConfig> config;
+    private final Reactions reactions;
 
-    public Understanding(Ledger ledger, Intake intake, Channels channels, Routing routing) {
+    public Understanding(Ledger ledger, Intake intake, Channels channels, Routing routing, Supplier<ChannelsConfig> config, Reactions reactions) {
         this.ledger = ledger;
         this.intake = intake;
         this.channels = channels;
         this.routing = routing;
+        this.config = config;
+        this.reactions = reactions;
     }
 
     enum Progress { DONE, AWAY, UNREADABLE }
@@ -75,14 +81,17 @@ public final class Understanding {
 
     private List<Input> understood(Input input, List<Inbound> events) {
         List<Input> said = new ArrayList<>();
+        Step.Builder step = Step.named("understand");
         for (Inbound event : events) {
+            if (event instanceof Inbound.Reacted reaction) {
+                note(step, input, reaction);
+            }
             spoken(event).filter(message -> !message.sender().self()).ifPresent(message -> {
                 for (Target target : targets(input, message)) {
                     said.add(said(input, message, target, said.size() + 1));
                 }
             });
         }
-        Step.Builder step = Step.named("understand");
         if (said.isEmpty()) {
             intake.close(step, input.id(), Intake.State.SETTLED);
         } else {
@@ -92,6 +101,11 @@ public final class Understanding {
         }
         ledger.commit(step.build());
         return said;
+    }
+
+    private void note(Step.Builder step, Input input, Inbound.Reacted reaction) {
+        config.get().account(channel(input), input.account()).flatMap(account -> reactions.heard(account, reaction)).ifPresent(heard ->
+                targets(input, heard.as()).forEach(target -> reactions.note(step, said(input, heard.as(), target, 1), heard.line())));
     }
 
     /** A press of a button below a message of the assistant is said to it; one whose action is an order says that, as if it were written. */

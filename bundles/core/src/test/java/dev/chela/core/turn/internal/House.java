@@ -283,7 +283,7 @@ public final class House implements AutoCloseable {
         dispatch = new Dispatch(book, messenger, sessions, transcripts, turns, intake, access, borders, files,
                 (session, there) -> belonging.objection(session, there));
         commands.add(new SubagentsOrder(kin, sessions, transcripts));
-        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, events, clock);
+        reception = new Reception(ledger, intake, channels, routing, access, pairings, commands, levels, inquiries, turns, sessions, transcripts, new RollOver(sessions, transcripts, turns, clock, config), queueRules, hooks, config, outbox, outbox, systemEvents, events, clock);
         open.run();
     }
 
