@@ -22,5 +22,9 @@ public sealed interface Inbound {
 
     record Pressed(Origin origin, Sender sender, String actionId) implements Inbound {}
 
+    /**
+     * The platform has given a conversation another id. The house goes on with the former one, for what it sends as well: the channel knows where
+     * that is to go. To be told in the lane of the new one, so that it is known before what is said there.
+     */
     record Moved(Conversation from, Conversation to) implements Inbound {}
 }

@@ -154,6 +154,9 @@ public final class LoopbackChannel implements ChannelType {
             if (event.path("edit").asBoolean()) {
                 return List.of(new Inbound.Edited(origin, Text.of("")));
             }
+            if (event.has("moved")) {
+                return List.of(new Inbound.Moved(new Conversation(event.path("moved").asText(), kind, "", "", ""), chat));
+            }
             Sender sender = new Sender(event.path("from").asText(), event.path("from").asText(), event.path("handle").asText(), false, false, true, roles(event));
             if (event.has("pressed")) {
                 return List.of(new Inbound.Pressed(origin, sender, event.path("pressed").asText()));

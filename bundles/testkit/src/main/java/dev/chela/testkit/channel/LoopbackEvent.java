@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody does on the platform of a {@link LoopbackChannel}, as the JSON that its {@link Wire} carries: {@code {id, from, chat, group,
- * thread, space, roles, mention, quotedFrom, quoted, account, pressed, reacted, taken, below, files, album, texts}}. Directly to the assistant, unless a group is said.
+ * thread, space, roles, mention, quotedFrom, quoted, account, pressed, reacted, taken, below, moved, files, album, texts}}. Directly to the assistant, unless a group is said.
  */
 public final class LoopbackEvent {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -84,6 +84,12 @@ public final class LoopbackEvent {
     /** Somebody puts an emoji below a message, in place of what was there before. @param was empty for none @param is empty for none */
     public String reacts(String message, String was, String is) {
         event.put("below", message).put("taken", was).put("reacted", is);
+        return says();
+    }
+
+    /** The group had another id until now. */
+    public String movedFrom(String former) {
+        event.put("moved", former);
         return says();
     }
 

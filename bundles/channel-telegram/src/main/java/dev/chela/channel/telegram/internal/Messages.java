@@ -29,6 +29,10 @@ final class Messages {
             Conversation from = Chats.conversation(message);
             return List.of(new Inbound.Moved(from, new Conversation(message.path("migrate_to_chat_id").asText(), from.kind(), "", "", from.title())));
         }
+        if (message.has("migrate_from_chat_id")) {
+            Conversation to = Chats.conversation(message);
+            return List.of(new Inbound.Moved(new Conversation(message.path("migrate_from_chat_id").asText(), to.kind(), "", "", to.title()), to));
+        }
         Text text = text(message, me);
         List<MediaRef> media = media(message);
         return text.value().isBlank() && media.isEmpty() ? List.of() : List.of(new Inbound.Message(Chats.origin(message),

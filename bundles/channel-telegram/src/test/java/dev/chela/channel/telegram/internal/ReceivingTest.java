@@ -165,6 +165,12 @@ class ReceivingTest {
         moved.putObject("chat").put("id", -55).put("type", "group").put("title", "Old");
         assertThat(told(channel, "message", moved)).first().isInstanceOfSatisfying(Inbound.Moved.class,
                 in -> assertThat(in.to().id()).isEqualTo(String.valueOf(Bot.GROUP)));
+        ObjectNode came = Json.object().put("message_id", 8).put("date", 1).put("migrate_from_chat_id", -55);
+        came.putObject("chat").put("id", Bot.GROUP).put("type", "supergroup").put("title", "Old");
+        assertThat(told(channel, "message", came)).first().isInstanceOfSatisfying(Inbound.Moved.class, in -> {
+            assertThat(in.from().id()).isEqualTo("-55");
+            assertThat(in.to().id()).isEqualTo(String.valueOf(Bot.GROUP));
+        });
         bot.close(channel);
     }
 

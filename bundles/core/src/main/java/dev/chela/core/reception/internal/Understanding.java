@@ -47,6 +47,7 @@ public final class Understanding {
     private final Routing routing;
     private final Supplier<ChannelsConfig> config;
     private final Reactions reactions;
+    private final Moves moves;
 
     public Understanding(Ledger ledger, Intake intake, Channels channels, Routing routing, Supplier<ChannelsConfig> config, Reactions reactions) {
         this.ledger = ledger;
@@ -55,6 +56,7 @@ public final class Understanding {
         this.routing = routing;
         this.config = config;
         this.reactions = reactions;
+        this.moves = new Moves(ledger);
     }
 
     enum Progress { DONE, AWAY, UNREADABLE }
@@ -82,9 +84,12 @@ public final class Understanding {
     private List<Input> understood(Input input, List<Inbound> events) {
         List<Input> said = new ArrayList<>();
         Step.Builder step = Step.named("understand");
-        for (Inbound event : events) {
+        for (Inbound read : events) {
+            Inbound event = moves.asEver(channel(input), input.account(), read);
             if (event instanceof Inbound.Reacted reaction) {
                 note(step, input, reaction);
+            } else if (event instanceof Inbound.Moved move) {
+                moves.note(step, channel(input), input.account(), move);
             }
             spoken(event).filter(message -> !message.sender().self()).ifPresent(message -> {
                 for (Target target : targets(input, message)) {

@@ -27,6 +27,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -146,10 +147,12 @@ public class LineChannel implements ChannelType {
             quiet = true;
         }
 
+        /** Only when the platform knows: whoever reads next must not meet this reader there. */
         @Override
         public void close() {
-            try {
-                socket.close();
+            try (socket) {
+                socket.shutdownOutput();
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

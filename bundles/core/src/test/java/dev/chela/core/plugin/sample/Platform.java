@@ -76,6 +76,9 @@ public final class Platform implements AutoCloseable {
         try (socket; BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
             String line = in.readLine();
+            if (line == null) { // It came and went.
+                return;
+            }
             if (line.startsWith("READ ")) {
                 start(() -> stream(out, Integer.parseInt(line.substring(5))));
                 entered(1);

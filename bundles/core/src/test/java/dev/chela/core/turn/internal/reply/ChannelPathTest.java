@@ -100,6 +100,28 @@ class ChannelPathTest {
     }
 
     @Test
+    void a_group_that_moves_stays_the_same_conversation_also_after_a_restart_and_another_move() {
+        try (House house = house("alice")) {
+            house.plug(channel);
+            wire.send(LoopbackChannel.saidInGroup("e1", "alice", "Family", "hello"));
+            house.until("answered", () -> wire.texts().contains("You said: hello"));
+            wire.send(LoopbackEvent.of("e2", "alice").in("Family 2").movedFrom("Family"));
+            wire.send(LoopbackChannel.saidInGroup("e3", "alice", "Family 2", "still here"));
+            house.until("answered", () -> wire.texts().contains("You said: still here"));
+        }
+        try (House house = house("alice")) {
+            house.plug(channel);
+            wire.send(LoopbackEvent.of("e4", "alice").in("Family 3").movedFrom("Family 2"));
+            wire.send(LoopbackChannel.saidInGroup("e5", "alice", "Family 3", "and here"));
+            wire.send(LoopbackChannel.saidInGroup("e6", "alice", "Others", "elsewhere"));
+            house.until("answered", () -> wire.texts().containsAll(List.of("You said: and here", "You said: elsewhere")));
+            assertThat(wire.arrived()).extracting(Wire.Arrived::chat).containsExactlyInAnyOrder("Family", "Family", "Family", "Others");
+            assertThat(house.sessions.list()).extracting(session -> session.key().value())
+                    .containsExactlyInAnyOrder("agent:main:loopback:channel:family", "agent:main:loopback:channel:others");
+        }
+    }
+
+    @Test
     void a_stranger_is_refused_without_an_answer_and_shown_once() {
         try (House house = house("alice")) {
             house.plug(channel);
