@@ -19,10 +19,12 @@ public final class Browser implements AutoCloseable {
 
     private final Chromium process;
     private final DevTools tools;
+    private final Mouse mouse;
 
     private Browser(Chromium process, DevTools tools) {
         this.process = process;
         this.tools = tools;
+        this.mouse = new Mouse(this, tools);
     }
 
     /** Where a browser was found: {@code CHELA_BROWSER}, or a Chromium or Chrome on the path. Tests are skipped without one. */
@@ -51,16 +53,29 @@ public final class Browser implements AutoCloseable {
 
     /** Returns when the document and what it names are loaded. */
     public Browser open(URI address) {
+        leave();
         var answer = tools.call("Page.navigate", Map.of("url", address.toString()));
         if (answer.hasNonNull("errorText")) {
             throw new BrowserFault("cannot open " + address + ": " + answer.get("errorText").asText());
         }
-        return await("document.readyState === 'complete' && location.href !== 'about:blank'");
+        // Another fragment of the same document makes no new one.
+        return answer.hasNonNull("loaderId") ? arrive() : await("document.readyState === 'complete'");
     }
 
+    /** Returns when the new document and what it names are loaded. */
     public Browser reload() {
+        leave();
         tools.call("Page.reload", Map.of());
-        return await("document.readyState === 'complete'");
+        return arrive();
+    }
+
+    /** Until the next document is there, this one still answers: it must not be taken for the next. */
+    private void leave() {
+        ask("document.chelaLeft = true");
+    }
+
+    private Browser arrive() {
+        return await("!document.chelaLeft && document.readyState === 'complete'");
     }
 
     /** The value of an expression, a promise's value included. */
@@ -94,12 +109,12 @@ public final class Browser implements AutoCloseable {
                 return this;
             }
         }
-        throw new BrowserFault("not true within " + limit.toSeconds() + " s: " + condition + " (last: " + last + "); the page shows: " + text("body")
+        throw new BrowserFault("not true within " + limit.toSeconds() + " s: " + condition + " (last: " + last + "); the page shows: " + ask("document.body?.innerText ?? ''")
                 + "; its console: " + complaints());
     }
 
     /** While a page is being replaced, the one that was asked is gone; the next one answers. */
-    private String ask(String expression) {
+    String ask(String expression) {
         try {
             return evaluate(expression).asText();
         } catch (BrowserFault e) {
@@ -107,15 +122,13 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** A real click, at the middle of the first element that the selector finds, scrolled into view. */
+    /** A real click, at the middle of the first element that the selector finds, scrolled into view: once it stands still and nothing lies above it. */
     public Browser click(String selector) {
-        await("document.querySelector(" + quoted(selector) + ")?.checkVisibility()");
-        var place = evaluate("(() => { const e = document.querySelector(" + quoted(selector) + "); e.scrollIntoView({block: 'center', behavior: 'instant'});"
-                + " const r = e.getBoundingClientRect(); return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()");
-        for (var type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
-            tools.call("Input.dispatchMouseEvent", Map.of(
-                    "type", type, "x", place.get("x").asDouble(), "y", place.get("y").asDouble(), "button", type.equals("mouseMoved") ? "none" : "left", "clickCount", 1));
-        }
+        return click(selector, PATIENCE);
+    }
+
+    Browser click(String selector, Duration limit) {
+        mouse.click(selector, limit);
         return this;
     }
 
@@ -144,7 +157,7 @@ public final class Browser implements AutoCloseable {
 
     public Browser size(int width, int height, double pixelRatio) {
         tools.call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", pixelRatio, "mobile", false));
-        return this;
+        return await("innerWidth === " + width + " && innerHeight === " + height);
     }
 
     /** @param scheme {@code light} or {@code dark} */
@@ -169,7 +182,8 @@ public final class Browser implements AutoCloseable {
         process.close();
     }
 
-    private static String quoted(String text) {
+    /** As a literal of a script. */
+    static String quoted(String text) {
         return DevTools.JSON.getNodeFactory().textNode(text).toString();
     }
 }

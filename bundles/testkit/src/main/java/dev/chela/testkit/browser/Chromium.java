@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,10 +102,14 @@ final class Chromium implements AutoCloseable {
         family.forEach(ProcessHandle::destroyForcibly);
         var gone = CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
         gone.completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS).join();
-        try (var files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException("removing the browser's profile " + profile, e);
+        remove(profile.toFile());
+    }
+
+    /** What a dying process took away itself meanwhile need not be removed. */
+    private static void remove(File file) {
+        if (!Files.isSymbolicLink(file.toPath())) {
+            Stream.ofNullable(file.listFiles()).flatMap(Arrays::stream).forEach(Chromium::remove);
         }
+        file.delete();
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The Chrome DevTools protocol over one WebSocket, attached to one page. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();

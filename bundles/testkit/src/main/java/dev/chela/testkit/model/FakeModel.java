@@ -142,7 +142,7 @@ public final class FakeModel implements AutoCloseable {
         return releases;
     }
 
-    /** Waits, five seconds at most, until so many requests have come in. */
+    /** Waits, a minute at most, until so many requests have come in. */
     public void awaitRequests(int count) {
         await(() -> requests.size() >= count, count + " requests");
     }
