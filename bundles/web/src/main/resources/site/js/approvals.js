@@ -2,6 +2,7 @@
 export class Approvals extends EventTarget {
   #gateway;
   #waiting = new Map();
+  #told = 0;
 
   constructor(gateway) {
     super();
@@ -9,8 +10,12 @@ export class Approvals extends EventTarget {
   }
 
   async begin() {
-    const all = this.#gateway.has('exec.approval.list') ? await this.#gateway.request('exec.approval.list') : [];
-    this.#waiting = new Map(all.map((one) => [one.id, one]));
+    let told;
+    do {
+      told = this.#told;
+      const all = this.#gateway.has('exec.approval.list') ? await this.#gateway.request('exec.approval.list') : [];
+      this.#waiting = new Map(all.map((one) => [one.id, one]));
+    } while (told !== this.#told); // What was told while the list was on its way may be newer than it.
     this.#changed();
   }
 
@@ -18,6 +23,7 @@ export class Approvals extends EventTarget {
     if (name === 'exec.approval.requested') this.#waiting.set(payload.id, payload);
     else if (name === 'exec.approval.resolved') this.#waiting.delete(payload.id);
     else return;
+    this.#told++;
     this.#changed();
   }
 

@@ -1,10 +1,11 @@
-import { dayAndTime, element, rowsOr } from './dom.js';
+import { dayAndTime, drawer, element, rowsOr } from './dom.js';
 
 /** `<channels-page>`: how each channel's accounts are, and what did not arrive over them. Fires `act` with {action, row, name}. */
 class ChannelsPage extends HTMLElement {
   #stamp = '';
 
   connectedCallback() {
+    this.draw = drawer(this);
     this.status = element('p', { role: 'status', class: 'pairing-status' });
     this.heading = element('h2', { tabindex: '-1' }, 'Channels');
     this.accounts = element('ul', { class: 'pairing-rows' });
@@ -15,7 +16,11 @@ class ChannelsPage extends HTMLElement {
   }
 
   /** @param all {accounts, undelivered} as the gateway lists them */
-  show({ accounts, undelivered }) {
+  show(all) {
+    this.draw(() => this.#draw(all));
+  }
+
+  #draw({ accounts, undelivered }) {
     const stamp = JSON.stringify([accounts, undelivered]);
     if (this.#stamp === stamp) return;
     this.#stamp = stamp;

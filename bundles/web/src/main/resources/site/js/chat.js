@@ -76,7 +76,7 @@ export class Chat extends EventTarget {
         const { told } = conversation;
         const page = await this.#history(conversation, {});
         // What was told while the page was on its way may be newer than it: where the page took its place, it is read once more.
-        stale = conversation.history(page) && conversation.told !== told;
+        stale = conversation.history(page, told) && conversation.told !== told;
       }
     } catch (error) {
       if (error.code !== 'DISCONNECTED') throw error;
@@ -89,7 +89,7 @@ export class Chat extends EventTarget {
     const { conversation } = this;
     if (this.#loading || !conversation.hasMore || !this.#gateway.connected) return;
     this.#loading = this.#history(conversation, { offset: conversation.nextOffset })
-      .then((page) => conversation.history(page, true))
+      .then((page) => conversation.earlier(page))
       .catch((error) => error.code === 'DISCONNECTED' || conversation.warn('older', error.message))
       .finally(() => {
         this.#loading = null;

@@ -12,6 +12,7 @@ export class Conversation {
   notes = []; // {run, tone, text, after}: what went wrong, where it went wrong
   active = new Set();
   ended = new Set();
+  heard = new Map(); // run → the count of events when it was last heard of
   loaded = false;
   hasMore = false;
   nextOffset = 0;
@@ -31,19 +32,30 @@ export class Conversation {
   }
 
   /**
-   * The newest page (also after a lost line: it tells what is no longer true) or, with `older`, one above what is here. Answers
-   * true when something that was here is dropped for it.
+   * The newest page (also after a lost line: it tells what is no longer true). Answers true when something that was here is dropped
+   * for it.
+   *
+   * @param asked how many events had come when the page was asked for
    */
-  history(page, older) {
-    const dropped = !older && this.#dropsFor(page);
-    if (!older) this.#settleRuns(page);
+  history(page, asked) {
+    const dropped = this.#dropsFor(page);
+    this.#settleRuns(page, asked);
+    this.#take(page, !this.loaded);
+    return dropped;
+  }
+
+  /** A page above what is here. */
+  earlier(page) {
+    this.#take(page, true);
+  }
+
+  #take(page, isTop) {
     for (const message of page.messages ?? []) this.#add(message);
-    if (older || !this.loaded) {
+    if (isTop) {
       this.hasMore = Boolean(page.hasMore);
       this.nextOffset = page.nextOffset ?? this.messages.size;
     }
     this.loaded = true;
-    return dropped;
   }
 
   #dropsFor(page) {
@@ -58,7 +70,7 @@ export class Conversation {
   }
 
   clear() {
-    for (const part of [this.live, this.tools, this.active]) part.clear();
+    for (const part of [this.live, this.tools, this.active, this.heard]) part.clear();
     this.#forget();
   }
 
@@ -134,18 +146,21 @@ export class Conversation {
 
   /** A run's end may overtake what still speaks of its beginning: the answer to chat.send, a row of the session list. */
   begins(run) {
-    if (!this.ended.has(run)) this.active.add(run);
+    if (this.ended.has(run)) return;
+    this.active.add(run);
+    this.heard.set(run, this.told);
   }
 
   ends(run) {
     this.active.delete(run);
+    this.heard.delete(run);
     this.ended.add(run);
     if (this.ended.size > 200) this.ended.delete(this.ended.values().next().value);
   }
 
   /** A row of the session index, which knows about runs that started before this page was open. */
   row({ hasActiveRun, activeRunIds }) {
-    if (hasActiveRun === false) this.active.clear();
+    if (hasActiveRun === false) for (const part of [this.active, this.heard]) part.clear();
     else for (const run of activeRunIds ?? []) this.begins(run);
   }
 
@@ -190,12 +205,14 @@ export class Conversation {
     return this.live.get(run);
   }
 
-  #settleRuns({ sessionInfo = {}, inFlightRun }) {
+  #settleRuns({ sessionInfo = {}, inFlightRun }, asked) {
     const running = new Set(sessionInfo.activeRunIds ?? []);
     if (inFlightRun?.runId) running.add(inFlightRun.runId);
     const known = 'hasActiveRun' in sessionInfo || 'activeRunIds' in sessionInfo;
     if (!known) return;
-    // A page can be older than the end of a run that was told meanwhile.
+    // A page can be older than the beginning or the end of a run that was told meanwhile.
+    for (const [run, told] of this.heard) if (told > asked) running.add(run);
+    for (const run of [...this.heard.keys()]) if (!running.has(run)) this.heard.delete(run);
     this.active = new Set([...running].filter((run) => !this.ended.has(run)));
     for (const run of [...this.live.keys()]) if (!running.has(run)) this.live.delete(run);
     for (const tool of this.tools.values()) if (tool.status === 'running' && !running.has(tool.run)) tool.status = 'stopped';

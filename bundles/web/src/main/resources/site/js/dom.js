@@ -33,3 +33,22 @@ export function rowsOr(rows, none) {
 export function dayAndTime(at) {
   return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
+
+/**
+ * A function that calls what it is given: at once, or, while a button of `place` is pressed, behind the click that follows. What is drawn
+ * anew under a finger could not be clicked.
+ */
+export function drawer(place) {
+  let pressed = false;
+  let last = () => {};
+  place.addEventListener('pointerdown', ({ target }) => { pressed = target.closest('button') !== null; });
+  const released = () => {
+    pressed = false;
+    setTimeout(() => pressed || last());
+  };
+  for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, released);
+  return (draw) => {
+    last = draw;
+    if (!pressed) draw();
+  };
+}

@@ -1,10 +1,11 @@
-import { dayAndTime, element, rowsOr } from './dom.js';
+import { dayAndTime, drawer, element, rowsOr } from './dom.js';
 
 /** `<jobs-page>`: what happens by itself, when next, and what came of it. Fires `act` with {action, job}. */
 class JobsPage extends HTMLElement {
   #stamp = '';
 
   connectedCallback() {
+    this.draw = drawer(this);
     this.status = element('p', { role: 'status', class: 'pairing-status' });
     this.heading = element('h2', { tabindex: '-1' }, 'What happens by itself');
     this.jobs = element('ul', { class: 'pairing-rows' });
@@ -15,7 +16,11 @@ class JobsPage extends HTMLElement {
   }
 
   /** @param all {jobs, runs} as the gateway lists them */
-  show({ jobs, runs }) {
+  show(all) {
+    this.draw(() => this.#draw(all));
+  }
+
+  #draw({ jobs, runs }) {
     const stamp = JSON.stringify([jobs, runs]);
     if (this.#stamp === stamp) return;
     this.#stamp = stamp;

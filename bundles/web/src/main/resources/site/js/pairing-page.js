@@ -1,4 +1,4 @@
-import { element } from './dom.js';
+import { drawer, element } from './dom.js';
 
 const KINDS = [
   ['asking', 'People who ask', 'Nobody waits to be let in.', [['approve', 'Approve', 'primary'], ['dismiss', 'Reject']]],
@@ -13,6 +13,7 @@ class PairingPage extends HTMLElement {
   #stamps = new Map();
 
   connectedCallback() {
+    this.draw = drawer(this);
     this.status = element('p', { role: 'status', class: 'pairing-status' });
     this.heading = element('h2', { tabindex: '-1' }, 'Who may come in');
     this.lists = new Map(KINDS.map(([kind]) => [kind, element('ul', { class: 'pairing-rows' })]));
@@ -22,6 +23,10 @@ class PairingPage extends HTMLElement {
 
   /** @param all {asking, devices, people, paired} as the gateway lists them */
   show(all) {
+    this.draw(() => this.#draw(all));
+  }
+
+  #draw(all) {
     for (const [kind, , none, actions] of KINDS) this.#list(kind, all[kind], none, actions);
     const waiting = all.asking.length + all.devices.length;
     const said = waiting === 0 ? 'Nobody waits.' : waiting === 1 ? 'One waits for your word.' : `${waiting} wait for your word.`;

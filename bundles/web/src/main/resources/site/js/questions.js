@@ -2,6 +2,7 @@
 export class Questions extends EventTarget {
   #gateway;
   #waiting = new Map();
+  #told = 0;
 
   constructor(gateway) {
     super();
@@ -9,8 +10,12 @@ export class Questions extends EventTarget {
   }
 
   async begin() {
-    const all = this.#gateway.has('question.list') ? (await this.#gateway.request('question.list')).questions : [];
-    this.#waiting = new Map(all.map((one) => [one.id, one]));
+    let told;
+    do {
+      told = this.#told;
+      const all = this.#gateway.has('question.list') ? (await this.#gateway.request('question.list')).questions : [];
+      this.#waiting = new Map(all.map((one) => [one.id, one]));
+    } while (told !== this.#told); // What was told while the list was on its way may be newer than it.
     this.#changed();
   }
 
@@ -18,6 +23,7 @@ export class Questions extends EventTarget {
     if (name === 'question.requested') this.#waiting.set(payload.id, payload);
     else if (name === 'question.resolved') this.#waiting.delete(payload.id);
     else return;
+    this.#told++;
     this.#changed();
   }
 

@@ -15,14 +15,15 @@ class ChannelsPageTest extends PageTest {
     @BeforeEach
     void look() {
         signIn();
+        browser.await("!document.querySelector('#open-channels').hidden");
         assertThat(gateway.asked("channels.status")).isEmpty();
-        browser.await("!document.querySelector('#open-channels').hidden").click("#open-channels")
+        browser.click("#open-channels")
                 .await("!document.querySelector('channels-page').hidden && document.activeElement.innerText === 'Channels'");
     }
 
     @AfterEach
     void nothingWasBlockedOrThrown() {
-        assertThat(browser.complaints()).isEqualTo(List.of());
+        assertThat(complaints()).isEqualTo(List.of());
     }
 
     private static String says(String section, String text) {

@@ -13,7 +13,7 @@ class JobsPageTest extends PageTest {
 
     @AfterEach
     void nothingWasBlockedOrThrown() {
-        assertThat(browser.complaints()).isEqualTo(List.of());
+        assertThat(complaints()).isEqualTo(List.of());
     }
 
     private static String rows(String section) {
@@ -23,8 +23,9 @@ class JobsPageTest extends PageTest {
     @Test
     void a_job_appears_while_one_looks_and_is_started_disabled_and_removed() {
         signIn();
+        browser.await("!document.querySelector('#open-jobs').hidden");
         assertThat(gateway.asked("cron.list")).isEmpty();
-        browser.await("!document.querySelector('#open-jobs').hidden").click("#open-jobs")
+        browser.click("#open-jobs")
                 .await("!document.querySelector('jobs-page').hidden && document.activeElement.innerText === 'What happens by itself'");
         browser.await(rows(JOBS) + ".includes('No jobs yet')");
 

@@ -49,18 +49,22 @@ class LiveTest extends PageTest {
     @Test
     void what_happened_while_the_line_was_down_is_there_once_after_it() {
         var go = new CountDownLatch(1);
+        var said = new CountDownLatch(1);
         gateway.house.script = (session, run, message) -> {
             session.speak(run, "Half a sen");
             await(go);
             session.say(run, "Half a sentence, and its end.");
+            said.countDown();
         };
         signIn();
         say("tell me");
         browser.await("document.querySelector('.block-text.live')");
 
-        gateway.hangUp();
-        browser.await("document.querySelector('#connection.waiting, #connection.connecting')");
+        gateway.cut();
+        browser.await("document.querySelector('#connection.waiting')");
         go.countDown();
+        await(said);
+        gateway.mend();
 
         browser.await("document.body.innerText.includes('and its end.') && document.querySelector('.stop').hidden");
         assertThat(users()).containsExactly("tell me");
@@ -70,10 +74,12 @@ class LiveTest extends PageTest {
     @Test
     void a_message_written_without_a_line_is_sent_once_when_there_is_one() {
         signIn();
-        gateway.hangUp();
+        gateway.cut();
         browser.await("document.querySelector('#connection.waiting')");
 
         say("are you there?");
+        browser.await("document.querySelector('.fate')");
+        gateway.mend();
 
         browser.await("document.body.innerText.includes('You said: are you there?')");
         assertThat(users()).containsExactly("are you there?");
@@ -143,6 +149,19 @@ class LiveTest extends PageTest {
         browser.await("document.querySelector('.block-text:not(.live)')?.innerText === 'Done.' && document.querySelector('.stop').hidden");
         browser.await("document.querySelectorAll('.block').length === 2");
         go.countDown();
+    }
+
+    @Test
+    void a_page_of_history_that_is_older_than_a_runs_beginning_does_not_take_the_run_away() {
+        signIn();
+        browser.await("document.querySelector('.suggestion')?.checkVisibility()");
+        var session = gateway.house.session(MAIN);
+        gateway.house.meanwhile = () -> session.speak("of-another-client", "Half a sentence");
+        gateway.losing(() -> session.record(Map.of("role", "assistant", "content", "lost on the way")));
+        session.think("of-a-third", "shows the gap");
+
+        browser.await("document.body.innerText.includes('lost on the way') && document.querySelector('.block-text.live')?.innerText.trim() === 'Half a sentence'"
+                + " && !document.querySelector('.stop').hidden");
     }
 
     private static void await(CountDownLatch go) {

@@ -8,6 +8,7 @@ import dev.chela.api.http.WebPage;
 import dev.chela.testkit.browser.Browser;
 import dev.chela.web.stub.StubGateway;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ abstract class PageTest {
     protected static final String CONNECTED = "document.querySelector('#connection.connected') && document.querySelector('.session[aria-current]')";
     protected static Browser browser;
     protected StubGateway gateway;
+    private int complained;
 
     @BeforeAll
     static void startBrowser() {
@@ -42,11 +44,17 @@ abstract class PageTest {
     @BeforeEach
     void start() {
         gateway = serve("");
+        complained = browser.complaints().size();
     }
 
+    /** The page goes first: one that lost its gateway complains, and in the middle of the next test. */
     @AfterEach
     void stop() throws IOException {
-        gateway.close();
+        try {
+            browser.open(URI.create("about:blank"));
+        } finally {
+            gateway.close();
+        }
     }
 
     /** The real endpoints over the stub's sockets. */
@@ -65,6 +73,12 @@ abstract class PageTest {
     protected static void say(String text) {
         browser.evaluate("document.querySelector('#message').focus()");
         browser.type(text).press("Enter");
+    }
+
+    /** What the page of this test has complained of. */
+    protected final List<String> complaints() {
+        var all = browser.complaints();
+        return all.subList(complained, all.size());
     }
 
     /** What the page shows as said by the person, from top to bottom. */

@@ -13,7 +13,7 @@ class PairingPageTest extends PageTest {
 
     @AfterEach
     void nothingWasBlockedOrThrown() {
-        assertThat(browser.complaints()).isEqualTo(List.of());
+        assertThat(complaints()).isEqualTo(List.of());
     }
 
     private void enter() {
@@ -42,6 +42,21 @@ class PairingPageTest extends PageTest {
         assertThat(gateway.asked("channels.pairing.approve").get(0).get("notify").asBoolean()).isTrue();
         browser.click("section[aria-labelledby=pairing-people] .danger").click("dialog .primary")
                 .await(rows("section[aria-labelledby=pairing-people]") + ".includes('Nobody was let in')");
+    }
+
+    @Test
+    void what_is_pressed_does_not_vanish_under_the_finger() {
+        enter();
+        gateway.house.entrance.knocks("42", "Ann", "ABCD2345");
+        browser.await(rows(ASKING) + ".includes('Ann')");
+        browser.evaluate("(window.pressed = document.querySelector('" + ASKING + " button')).dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))");
+
+        gateway.house.entrance.knocks("43", "Ben", "EFGH2345");
+        browser.await("document.querySelector('#open-pairing .count').innerText === '2'");
+        assertThat(browser.evaluate("pressed.isConnected && !" + rows(ASKING) + ".includes('Ben')").asBoolean()).isTrue();
+
+        browser.evaluate("pressed.dispatchEvent(new PointerEvent('pointerup', {bubbles: true}))");
+        browser.await(rows(ASKING) + ".includes('Ben')");
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class House {
     private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
             "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "channels.start", "channels.status", "channels.stop", "chat.abort", "chat.history", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update", "deliveries.dismiss", "deliveries.list", "deliveries.resend",
             "device.pair.approve", "device.pair.list", "device.pair.reject",
-            "device.pair.remove", "health", "models.list", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
+            "device.pair.remove", "exec.approval.list", "exec.approval.resolve", "health", "models.list", "question.list", "question.resolve", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
     private final StubGateway gateway;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -27,6 +27,7 @@ public final class House {
     public final Entrance entrance;
     public final Jobs jobs;
     public final Lines lines;
+    public final Doubts doubts;
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
@@ -35,6 +36,7 @@ public final class House {
         this.entrance = new Entrance(gateway);
         this.jobs = new Jobs(gateway);
         this.lines = new Lines(gateway);
+        this.doubts = new Doubts(gateway);
         session("agent:main:main");
     }
 
@@ -80,7 +82,8 @@ public final class House {
             case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
             default: return method.startsWith("cron.") ? jobs.answer(method, asked)
-                    : Lines.METHODS.contains(method) ? lines.answer(method, asked) : entrance.answer(method, asked);
+                    : Lines.METHODS.contains(method) ? lines.answer(method, asked)
+                    : Doubts.METHODS.contains(method) ? doubts.answer(method, asked) : entrance.answer(method, asked);
         }
     }
 
@@ -99,9 +102,10 @@ public final class House {
             return Map.of("runId", run, "status", before);
         }
         var session = session(key);
-        boolean steering = session.busy();
-        session.user(run, asked.get("message").asText());
-        gateway.later(() -> session.answer(script, run, asked.get("message").asText(), steering));
+        var message = asked.get("message").asText();
+        if (session.takes(run, message)) {
+            gateway.later(() -> session.answer(script, run, message));
+        }
         return Map.of("runId", run, "status", "started");
     }
 

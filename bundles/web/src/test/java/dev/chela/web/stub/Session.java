@@ -33,8 +33,14 @@ public final class Session {
         return !running.isEmpty();
     }
 
-    public synchronized void user(String run, String text) {
+    /** Takes what a person said; during a run it goes into that run and ends with it. @return whether it wants a run of its own */
+    synchronized boolean takes(String run, String text) {
         record(Map.of("role", "user", "content", text, "idempotencyKey", run + ":user"));
+        boolean goesIn = busy();
+        if (goesIn) {
+            steered.add(run);
+        }
+        return !goesIn;
     }
 
     public void label(String name, long changed) {
@@ -42,12 +48,8 @@ public final class Session {
         at = changed;
     }
 
-    void answer(Script script, String run, String message, boolean steering) {
+    void answer(Script script, String run, String message) {
         synchronized (this) {
-            if (steering) {
-                steered.add(run);
-                return;
-            }
             running = run;
             stopped = new CountDownLatch(1);
         }
@@ -62,7 +64,7 @@ public final class Session {
     }
 
     /** The run ends with the last message as its answer. */
-    public void over(String run) {
+    public synchronized void over(String run) {
         chat(run, Map.of("state", "final", "message", messages.get(messages.size() - 1)));
         end(run);
     }

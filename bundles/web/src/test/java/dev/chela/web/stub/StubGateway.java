@@ -26,6 +26,7 @@ public final class StubGateway implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile boolean losing;
+    private volatile boolean cut;
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
@@ -55,9 +56,14 @@ public final class StubGateway implements AutoCloseable {
         return requests.stream().filter(each -> each.path("method").asText().equals(method)).map(each -> each.path("params")).toList();
     }
 
-    /** Breaks every line, as a network does. */
-    public void hangUp() {
+    /** Breaks every line, as a network does, and lets none be begun until {@link #mend}. */
+    public void cut() {
+        cut = true;
         lines.forEach(Line::close);
+    }
+
+    public void mend() {
+        cut = false;
     }
 
     /** What is broadcast meanwhile is lost on its way, as for a client that reads too slowly. */
@@ -92,6 +98,9 @@ public final class StubGateway implements AutoCloseable {
             while (true) {
                 var request = wire.request();
                 if ("websocket".equalsIgnoreCase(request.get("upgrade"))) {
+                    if (cut) {
+                        return;
+                    }
                     wire.upgrade(request.get("sec-websocket-key"));
                     new Line(wire).run();
                     return;
@@ -115,7 +124,7 @@ public final class StubGateway implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        hangUp();
+        cut();
         threads.shutdownNow();
     }
 
