@@ -25,7 +25,7 @@ class ApprovalIT {
         }
         assumeTrue(Browser.installed().isPresent(), "DISABLED: no Chromium is installed; install one or name it in CHELA_BROWSER");
         browser = Browser.start();
-        gateway = Gateway.start("{ gateway: { port: " + Gateway.freePort() + ", auth: { token: '" + Gateway.TOKEN + "' } },"
+        gateway = Gateway.start("{ gateway: { port: " + Ports.free() + ", auth: { token: '" + Gateway.TOKEN + "' } },"
                 + " tools: { exec: { mode: 'ask' } } }", Jdk.ofTheBuild());
         browser.open(gateway.page("#token=" + Gateway.TOKEN)).await(CONNECTED);
     }
@@ -45,6 +45,8 @@ class ApprovalIT {
         gateway.kill();
         gateway.start();
         browser.await(CONNECTED).await(ASKED.formatted("echo once >> made.txt"));
+        browser.reload().await(CONNECTED); // What it shows now it did not remember: the gateway said so.
+        browser.await(ASKED.formatted("echo once >> made.txt"));
         press("Allow once");
 
         browser.await("document.querySelector('approval-bar').hidden && document.querySelector('.tool-card[data-status=done]')"
@@ -67,6 +69,6 @@ class ApprovalIT {
     }
 
     private void press(String label) {
-        browser.evaluate("[...document.querySelectorAll('approval-bar button')].find(b => b.innerText === '" + label + "').click()");
+        browser.await("(() => { [...document.querySelectorAll('approval-bar button')].find(b => b.innerText === '" + label + "').click(); return true; })()");
     }
 }

@@ -122,7 +122,7 @@ class ControlUiIT extends OneHouse {
         assertThat(browser.text("body")).doesNotContain("10 11");
         model.release();
         shows("59 60").browser.await(IDLE);
-        assertThat(history()).hasSize(2);
+        awaitHistory(2);
     }
 
     @Test
@@ -135,6 +135,7 @@ class ControlUiIT extends OneHouse {
 
         shows("Interrupted");
         model.awaitAborted(before + 1);
+        awaitHistory(2);
         assertThat(history().path(1).toString()).contains("1 2 3").doesNotContain("2000");
     }
 
@@ -142,12 +143,14 @@ class ControlUiIT extends OneHouse {
     void after_a_lost_connection_the_conversation_goes_on() {
         chat();
         say("echo before");
-        shows("before").browser.await(IDLE);
+        awaitHistory(2);
+        browser.await(IDLE);
 
         browser.evaluate("window.line.close()");
         browser.await("window.greetings > 1 && document.querySelector('" + COMPOSER + "')?.checkVisibility()");
         say("echo after");
 
+        awaitHistory(4);
         shows("after").browser.await(IDLE);
         assertThat(history()).hasSize(4);
     }
@@ -187,7 +190,7 @@ class ControlUiIT extends OneHouse {
         open("/logs");
         shows("listening on " + gateway.url()).shows("Listener");
 
-        browser.evaluate("[...document.querySelectorAll('label')].find(l => l.innerText.trim() === 'info').querySelector('input').click()");
+        browser.await("(() => { [...document.querySelectorAll('label')].find(l => l.innerText.trim() === 'info').querySelector('input').click(); return true; })()");
         browser.await("!document.body.innerText.includes('listening on')");
     }
 

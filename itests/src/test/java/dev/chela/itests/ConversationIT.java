@@ -102,9 +102,12 @@ class ConversationIT extends OneHouse {
     void a_message_steers_the_running_turn_and_each_gets_one_end() {
         String run = fresh("run");
         String steering = fresh("run");
-        wire.chat(session, "count 15 [delay=20]", run);
+        int held = model.held();
+        wire.chat(session, "count 15 [hold=5]", run);
         wire.delta(run);
+        model.awaitHeld(held + 1);
         wire.chat(session, "echo I was steered", steering);
+        model.release();
         assertThat(Wire.text(wire.end(run).path("message"))).isEqualTo("I was steered");
         wire.end(steering);
         assertThat(model.last().body().path("messages").toString()).contains("count 15", "echo I was steered");
@@ -135,9 +138,12 @@ class ConversationIT extends OneHouse {
     @Test
     void the_same_key_twice_is_one_message() {
         String run = fresh("run");
-        String params = "{\"sessionKey\":\"%s\",\"message\":\"echo once [first=300]\",\"idempotencyKey\":\"%s\"}".formatted(session, run);
+        int held = model.held();
+        String params = "{\"sessionKey\":\"%s\",\"message\":\"echo only once [hold=1]\",\"idempotencyKey\":\"%s\"}".formatted(session, run);
         assertThat(wire.call("chat.send", params).path("status").asText()).isEqualTo("started");
+        model.awaitHeld(held + 1);
         assertThat(wire.call("chat.send", params).path("status").asText()).isEqualTo("in_flight");
+        model.release();
         wire.end(run);
         Until.holds("the run is settled", () -> wire.call("chat.send", params).path("status").asText().equals("ok"));
         assertThat(history()).hasSize(2);

@@ -19,7 +19,7 @@ class DaemonIT {
     @Test
     void runs_in_the_background_rises_when_it_dies_and_ends_when_told() throws Exception {
         try (FakeModel model = FakeModel.start()) {
-            int port = Gateway.freePort();
+            int port = Ports.free();
             Path home = Gateway.home(Gateway.settings(model.v1()).replace("port: 0", "port: " + port));
             URI url = URI.create("ws://127.0.0.1:" + port);
             try {
@@ -41,7 +41,7 @@ class DaemonIT {
     @Test
     void is_started_again_as_it_was_started() throws Exception {
         try (FakeModel model = FakeModel.start()) {
-            int port = Gateway.freePort();
+            int port = Ports.free();
             Path home = Gateway.home(Gateway.settings(model.v1()));
             try {
                 assertThat(chela(home, "start", "--port", String.valueOf(port))).isZero();

@@ -31,7 +31,7 @@ class EventWebhookIT {
     @TempDir
     private Path directory;
 
-    private static final int PORT = Gateway.freePort();
+    private static final int PORT = Ports.free();
     private static FakeModel model;
     private static Gateway gateway;
 
@@ -108,7 +108,9 @@ class EventWebhookIT {
             wire.converse("watched", "tool exec {\"command\":\"echo seen\"}", "run-5");
             Until.holds("it shows the run from its start to its end", () -> read(out).lines().filter(line -> line.startsWith("run "))
                     .anyMatch(line -> line.endsWith(" end")));
-            assertThat(read(out)).contains(" start\n", "exec…", "exec done", "tokens ", "cost agent:main:watched $");
+            for (String shown : List.of(" start\n", "exec…", "exec done", "tokens ", "cost agent:main:watched $")) {
+                Until.holds("it shows '" + shown + "'", () -> read(out).contains(shown));
+            }
             assertThat(dashboard.isAlive()).isTrue();
         } finally {
             dashboard.destroyForcibly().waitFor();

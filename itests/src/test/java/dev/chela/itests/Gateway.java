@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,15 +157,6 @@ final class Gateway implements AutoCloseable {
     /** @param more a query or a fragment; empty for neither */
     URI page(String more) {
         return URI.create(url.toString().replaceFirst("^ws", "http") + "/" + more);
-    }
-
-    /** For what must come back at the same place. */
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
     }
 
     URI url() {

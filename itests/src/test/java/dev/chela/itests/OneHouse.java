@@ -61,6 +61,11 @@ abstract class OneHouse {
         return wire.call("chat.history", "{\"sessionKey\":\"" + session + "\"}").path("messages");
     }
 
+    /** A client shows at once what a person said, and the words of an answer before they are kept. */
+    protected final void awaitHistory(int messages) {
+        Until.holds(messages + " messages in " + session, () -> history().size() == messages);
+    }
+
     /** The key in full, as answers and events carry it. */
     protected final String key() {
         return "agent:main:" + session;

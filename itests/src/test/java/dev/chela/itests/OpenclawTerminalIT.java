@@ -43,7 +43,7 @@ class OpenclawTerminalIT extends OneHouse {
         terminal.type("count 60 [delay=40]").await("streaming").await("1 2 3").await("59 60");
 
         assertThat(leave()).contains("echo said before", "count 60 [delay=40]");
-        assertThat(history()).hasSize(4);
+        awaitHistory(4);
     }
 
     @Test
@@ -54,6 +54,7 @@ class OpenclawTerminalIT extends OneHouse {
 
         model.awaitAborted(1);
         assertThat(leave()).doesNotContain("1999 2000");
+        awaitHistory(4);
         assertThat(history().path(3).toString()).contains("1 2 3").doesNotContain("2000");
     }
 

@@ -19,7 +19,7 @@ class PublishedClientIT {
     void start() {
         model = FakeModel.start();
         // The same port after a restart, as for anybody.
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Ports.free()), Jdk.ofTheBuild());
         openclaw = Openclaw.beside(gateway);
     }
 

@@ -28,7 +28,7 @@ class QuestionIT {
         assumeTrue(Browser.installed().isPresent(), "DISABLED: no Chromium is installed; install one or name it in CHELA_BROWSER");
         browser = Browser.start();
         model = FakeModel.start();
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Ports.free()), Jdk.ofTheBuild());
         browser.open(gateway.page("#token=" + Gateway.TOKEN)).await(CONNECTED);
     }
 
@@ -49,8 +49,9 @@ class QuestionIT {
         gateway.kill();
         gateway.start();
         browser.await(CONNECTED).reload().await(CONNECTED).await(ASKED);
-        browser.evaluate("document.querySelector('question-bar input[value=Blue]').click()");
-        browser.evaluate("document.querySelector('question-bar button[type=submit]').click()");
+        // In one breath: the bar may be drawn anew in between.
+        browser.await("(() => { const asked = document.querySelector('question-bar .question'); asked.querySelector('input[value=Blue]').click();"
+                + " asked.querySelector('button[type=submit]').click(); return true; })()");
 
         browser.await("document.querySelector('question-bar').hidden && document.querySelector('.tool-card[data-status=done]')"
                 + " && document.querySelector('.stop').hidden");

@@ -79,7 +79,7 @@ class SkillsIT extends OneHouse {
         assertThat(wire.converse(session, "tool exec {\"command\":\"sh " + folder + "/phase.sh 2000-01-21\"}", fresh("run"))).contains("full");
         Files.delete(deployed);
         Until.holds("the moon is gone", () -> !prompt().contains("moon-phase"));
-        assertThat(Path.of(folder)).doesNotExist();
+        Until.holds(folder + " is gone", () -> Files.notExists(Path.of(folder)));
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
     }
 }

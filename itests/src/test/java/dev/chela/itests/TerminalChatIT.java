@@ -31,7 +31,7 @@ class TerminalChatIT {
         assumeTrue(Pty.isThere(), "DISABLED: no pseudo-terminal can be had without /usr/bin/script of Linux");
         model = FakeModel.start();
         // The same port after a restart, as for anybody.
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Ports.free()), Jdk.ofTheBuild());
     }
 
     @AfterAll

@@ -8,6 +8,8 @@ import dev.chela.testkit.browser.Browser;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +37,7 @@ class WebChatIT {
         browser = Browser.start();
         model = FakeModel.start();
         // The same port after a restart, as for anybody: the page comes back by itself.
-        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Gateway.freePort()), Jdk.ofTheBuild());
+        gateway = Gateway.start(Gateway.settings(model.v1()).replace("port: 0", "port: " + Ports.free()), Jdk.ofTheBuild());
         browser.open(gateway.page("#token=" + Gateway.TOKEN)).await(CONNECTED);
     }
 
@@ -83,24 +85,30 @@ class WebChatIT {
 
     @Test
     void escape_stops_a_turn_before_its_first_word_and_in_mid_stream() {
+        int asked = model.requests().size();
+        int aborted = model.aborted();
         say("count 5 [first=60000]");
         browser.await("!document.querySelector('.stop').hidden");
-        model.awaitRequests(1);
+        model.awaitRequests(asked + 1);
         browser.press("Escape").await("document.querySelector('.block-note')?.innerText.includes('Stopped')").await(IDLE);
 
         say("count 2000 [delay=20]");
         browser.await("document.querySelector('.block-text.live')?.innerText.startsWith('1 2 3')");
         browser.press("Escape").await("document.querySelectorAll('.block-note').length === 2").await(IDLE);
 
-        assertThat(browser.text(".block-text")).startsWith("1 2 3").doesNotContain("2000");
-        model.awaitAborted(2);
+        browser.await("document.querySelector('.block-text')?.innerText.startsWith('1 2 3')");
+        assertThat(browser.text(".block-text")).doesNotContain("2000");
+        model.awaitAborted(aborted + 2);
     }
 
     @Test
-    void a_message_steers_a_running_turn() {
-        say("tool exec {\"command\":\"sleep 1\"}");
+    void a_message_steers_a_running_turn() throws IOException {
+        Path go = gateway.home().resolve("agents/main/workspace/go-on");
+        say("tool exec {\"command\":\"until [ -e go-on ]; do sleep 0.1; done\",\"yieldMs\":600000}");
         browser.await("document.querySelector('.tool-card')");
         say("echo turned aside");
+        browser.await("document.querySelectorAll('.block-user').length === 2 && !document.querySelector('.fate')");
+        Files.createFile(go);
 
         browser.await("document.body.innerText.includes('turned aside') && document.querySelector('.block-text:not(.live)')?.innerText === 'turned aside'");
         browser.await(IDLE);
