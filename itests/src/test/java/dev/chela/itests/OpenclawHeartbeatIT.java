@@ -57,6 +57,9 @@ class OpenclawHeartbeatIT extends OneHouse {
         wire.call("set-heartbeats", "{\"enabled\":false}");
         // Another one may just have begun, and leaves nothing when it has ended.
         Until.holds("nothing is left of it", () -> !wire.call("chat.history", "{\"sessionKey\":\"main\"}").path("messages").toString().contains("HEARTBEAT"));
+        Files.writeString(gateway.home().resolve("agents/main/workspace/HEARTBEAT.md"), "- tool heartbeat_respond {\"notify\":true,\"notificationText\":\"The ficus is dry.\"}\n");
         wire.call("set-heartbeats", "{\"enabled\":true}");
+        assertThat(told("The ficus is dry.").path("reason").asText()).isEqualTo("no-target");
+        assertThat(wire.call("chat.history", "{\"sessionKey\":\"main\"}").path("messages").toString()).contains("\"text\":\"The ficus is dry.\"");
     }
 }

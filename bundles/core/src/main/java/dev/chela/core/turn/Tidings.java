@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 public final class Tidings {
     /** By which a model says that a look after things found nothing; {@code NO_REPLY} says the same. */
     public static final String NOTHING = "HEARTBEAT_OK";
+    /** The tool by which it says what it found, instead of an answer; offered in such a look alone. */
+    public static final String RESPOND = "heartbeat_respond";
 
     private static final String FRAME = "[\\s*_`~\"'.,;:!|>#-]|</?\\w{1,10}>|&nbsp;";
     private static final Pattern BEGIN = Pattern.compile("\\A(?:" + FRAME + ")*+" + NOTHING + "(?!\\w)(?:" + FRAME + ")*+", Pattern.CASE_INSENSITIVE);

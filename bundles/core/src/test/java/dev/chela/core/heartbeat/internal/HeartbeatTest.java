@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.tool.Content;
+import dev.chela.api.tool.Outcome;
+import dev.chela.api.tool.ToolResult;
 import dev.chela.core.heartbeat.internal.HeartbeatConfig.Heartbeat;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SystemEvents.Weight;
+import dev.chela.core.turn.Tidings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.PacedModel;
 import dev.chela.core.turn.internal.Talk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,5 +168,51 @@ class HeartbeatTest {
         assertThat(told.path("status").asText()).isEqualTo("failed");
         assertThat(told.path("reason").asText()).contains("no such model");
         assertThat(beats.conversation()).isEmpty();
+    }
+
+    /** As the tool leaves it. */
+    private void responding(boolean notify, String text) {
+        talk.tools.put(Tidings.RESPOND, use -> new ToolResult(List.of(new Content.Text("noted")), Outcome.YIELDED,
+                Map.of("notify", notify, "notificationText", text)));
+    }
+
+    @Test
+    void the_tool_for_it_ends_a_look_with_what_is_to_be_told_and_no_further_question() throws Exception {
+        responding(true, "The ficus is dry.");
+        beats.pass();
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.offered()).contains(Tidings.RESPOND);
+        asked.call("c:" + Tidings.RESPOND);
+        assertThat(beats.told(1).path("preview").asText()).isEqualTo("The ficus is dry.");
+        assertThat(talk.model.idle()).isTrue();
+        talk.house.intake.submit(talk.house.said("r1", "which one?"));
+        PacedModel.Asked after = talk.model.next();
+        assertThat(after.heard()).hasSize(2).last().isEqualTo("which one?");
+        assertThat(after.results()).containsExactly("noted");
+        assertThat(beats.conversation()).contains("assistant: The ficus is dry.");
+        assertThat(after.offered()).doesNotContain(Tidings.RESPOND);
+    }
+
+    @Test
+    void or_with_nothing_and_then_no_trace_of_it_stays() throws Exception {
+        say("r1", "hello", "hello you");
+        responding(false, "");
+        beats.pass();
+        talk.model.next().call("c:" + Tidings.RESPOND);
+        assertThat(beats.told(1).path("status").asText()).isEqualTo("ok-token");
+        assertThat(beats.conversation()).containsExactly("user: hello", "assistant: hello you");
+        talk.house.intake.submit(talk.house.said("r2", "and now?"));
+        assertThat(talk.model.next().heard()).containsExactly("hello", "and now?");
+    }
+
+    @Test
+    void whoever_calls_it_in_another_turn_is_told_that_it_does_not_belong_there() throws Exception {
+        responding(true, "The ficus is dry.");
+        talk.house.intake.submit(talk.house.said("r1", "hello"));
+        talk.model.next().call("c:" + Tidings.RESPOND);
+        PacedModel.Asked again = talk.model.next();
+        assertThat(again.results()).singleElement().asString().contains("not among the tools of this run");
+        again.answer("hello you");
+        talk.house.ended("r1").orElseThrow();
     }
 }

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 /** How a run ends: each ending is one commit, then one announcement. */
 public final class Settlement {
     static final String TOOL_USE = "toolUse";
+    private static final String STOP = "stop";
 
     private final Rooms rooms;
     private final ActiveRun run;
@@ -133,6 +134,28 @@ public final class Settlement {
 
     Settled aborted(String why) {
         return cut(State.ABORTED, why, "", "aborted");
+    }
+
+    /**
+     * A look after things ended by the tool for that: what it tells takes the place of an answer and stands in the conversation as one.
+     *
+     * @param answer the number of the last one, which called the tool
+     * @param told empty when there is nothing to tell
+     */
+    Settled responded(int answer, String told) {
+        Settled end = settled(State.OK, told, "", "");
+        Optional<Entry> said = Optional.of(told).filter(text -> !text.isEmpty())
+                .map(text -> Entry.message(run.id() + ":" + (answer + 1), rooms.clock().now(), Messages.partial(text, run.model(), STOP, "")));
+        rooms.sessions().commit(run.session(), "final", "agent.input.settled", (current, step) -> {
+            settle(step, end, STOP);
+            if (said.isEmpty()) {
+                return follow(step, end, STOP, left(step, current, current, end));
+            }
+            Session now = rooms.transcripts().append(step, current, List.of(said.get()));
+            return follow(step, end, STOP, now.with(Books.done(now, end), now.spent()));
+        });
+        announce(end, Phase.END, "", said, STOP);
+        return end;
     }
 
     /** Ends without an answer: what was shown so far is kept, calls that wait get no result any more. */

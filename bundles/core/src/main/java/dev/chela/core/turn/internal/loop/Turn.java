@@ -115,7 +115,7 @@ public final class Turn {
             }
             if (pending.yielded()) {
                 if (run.closeUnlessSteered()) {
-                    return settlement.yielded(pending.answers());
+                    return yielded(context.get(context.size() - 1), pending.answers());
                 }
                 tools.hear();
                 continue;
@@ -135,6 +135,11 @@ public final class Turn {
                 return end.get();
             }
         }
+    }
+
+    private Settled yielded(Entry last, int answer) {
+        Optional<String> told = run.isRound() ? Messages.responded(last.message()) : Optional.empty();
+        return told.map(text -> settlement.responded(answer, text)).orElseGet(() -> settlement.yielded(answer));
     }
 
     private void checkBudgets() {

@@ -11,12 +11,14 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.json.Json;
 import dev.chela.core.model.Prices;
 import dev.chela.core.session.Blocks;
+import dev.chela.core.turn.Tidings;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** What models and tools say, as messages of a transcript in OpenClaw's shape. */
 public final class Messages {
@@ -88,6 +90,13 @@ public final class Messages {
             message.set("details", Json.tree(result.details()));
         }
         return message;
+    }
+
+    /** What a look after things is to tell, as {@link Tidings#RESPOND} left it in its result: an empty text for nothing. Empty for any other result. */
+    public static Optional<String> responded(JsonNode result) {
+        boolean ended = result.path(YIELDED).asBoolean() && result.path("toolName").asText().equals(Tidings.RESPOND);
+        JsonNode details = result.path("details");
+        return ended ? Optional.of(details.path("notify").asBoolean() ? details.path("notificationText").asText() : "") : Optional.empty();
     }
 
     /** Arguments that are not JSON are kept as they came, so that the model can be told what was wrong with them. */

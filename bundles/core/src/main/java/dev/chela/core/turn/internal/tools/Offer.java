@@ -5,6 +5,7 @@ import dev.chela.api.id.ModelRef;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.turn.Tidings;
 import dev.chela.core.turn.internal.prompt.Prompts;
 import dev.chela.core.turn.internal.run.ActiveRun;
 import dev.chela.core.turn.internal.run.Rooms;
@@ -43,8 +44,13 @@ final class Offer {
         if (permitted.isEmpty()) {
             refuseToGoOn(rooms.toolbox().allowing(desk));
         }
-        permitted.stream().filter(tool -> !program.runs(tool.name()) && program.lets(tool.name())).filter(leeway::offers).forEach(offered::add);
+        permitted.stream().filter(tool -> !program.runs(tool.name()) && lets(tool.name())).filter(leeway::offers).forEach(offered::add);
         return offered;
+    }
+
+    /** Whether a tool belongs to this run. */
+    boolean lets(String tool) {
+        return run.input().said().manner().program().lets(tool) && (run.isRound() || !tool.equals(Tidings.RESPOND));
     }
 
     /** Who says what an agent may use wants it to use something: without it, it would make up what it cannot look up. */

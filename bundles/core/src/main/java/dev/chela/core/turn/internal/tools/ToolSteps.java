@@ -197,7 +197,7 @@ public final class ToolSteps {
 
     private ToolResult perform(JsonNode call) {
         String arguments = Messages.argumentsText(call);
-        if (!program().lets(Messages.name(call))) {
+        if (!offer.lets(Messages.name(call))) {
             return guard.watched(Messages.name(call), arguments, ToolResult.error("'" + Messages.name(call) + "' is not among the tools of this run"));
         }
         ToolResult result = rooms.toolbox().run(new Toolbox.Use(offer.desk(), Messages.id(call), Messages.name(call), arguments, run.token(),
