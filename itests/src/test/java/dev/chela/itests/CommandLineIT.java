@@ -112,6 +112,15 @@ class CommandLineIT extends OneHouse {
         assertThat(gone.exit()).isEqualTo(1);
     }
 
+    @Test
+    void says_in_the_console_that_nobody_is_told_of_events_and_which_endpoint_there_is_not() throws Exception {
+        assertThat(console("chela:webhooks").words()).contains("Nobody is told of events");
+        assertThat(console("chela:webhooks dead").words()).contains("There are no dead letters.");
+        Said nobody = console("chela:webhooks skip nobody");
+        assertThat(nobody.words()).contains("nobody");
+        assertThat(nobody.exit()).isEqualTo(1);
+    }
+
     private Said console(String line) throws Exception {
         return run(List.of("console", line));
     }

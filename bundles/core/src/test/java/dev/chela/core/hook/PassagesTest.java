@@ -29,11 +29,13 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,6 +273,26 @@ class PassagesTest {
         talk.house.endings.reset(House.MAIN, "test");
         both.await();
         assertThat(seen).containsExactly(new Turning(House.MAIN, Passage.Change.STARTED), new Turning(House.MAIN, Passage.Change.RESET));
+        news.stop();
+    }
+
+    @Test
+    void hooks_are_told_when_a_conversation_is_about_to_be_shortened_and_when_it_has_been() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        for (String id : List.of("m1", "m2")) {
+            talk.say(id, "hello");
+            talk.model.next().answer("Hello.");
+            talk.end(id);
+        }
+        hook(Turning.class, turning -> {
+            both.countDown();
+            return Verdict.pass();
+        });
+        SessionNews news = new SessionNews(talk.house.hooks, talk.house.events);
+        assertThat(talk.house.turns.quiet(House.MAIN, Duration.ofMinutes(1))).isTrue();
+        assertThat(talk.house.turns.keep(House.MAIN, 2).compacted()).isTrue();
+        assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(seen).containsExactly(new Turning(House.MAIN, Passage.Change.COMPACTING), new Turning(House.MAIN, Passage.Change.COMPACTED));
         news.stop();
     }
 }

@@ -3,8 +3,6 @@ package dev.chela.core.schedule.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.chela.api.config.Secret;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.Cancellation.Registration;
@@ -12,9 +10,6 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.schedule.Schedule.Mode;
 import dev.chela.core.turn.internal.Talk;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,14 +34,14 @@ class JobWebhookTest {
 
     private Talk talk;
     private Pauses pauses;
-    private Receiver receiver;
+    private HookReceiver receiver;
     private CronSchedule schedule;
 
     @BeforeEach
     void open() throws IOException {
         talk = new Talk(root);
         pauses = new Pauses(talk.house.clock.now());
-        receiver = new Receiver();
+        receiver = new HookReceiver();
         begin(TOKEN, talk.house.http);
     }
 
@@ -85,7 +79,7 @@ class JobWebhookTest {
     void the_configured_token_goes_with_the_entry_and_no_other_way() throws Exception {
         receiver.answers(204);
         run("");
-        Call call = receiver.next();
+        HookReceiver.Call call = receiver.next();
         assertThat(call.authorization()).isEqualTo("Bearer t0ken");
         assertThat(call.type()).isEqualTo("application/json");
         assertThat(call.body()).contains("\"status\":\"ok\"", "\"summary\":\"they are wet\"", "\"jobName\":\"plants\"").doesNotContain("t0ken");
@@ -109,7 +103,7 @@ class JobWebhookTest {
         assertThat(pauses.pass()).isEqualTo(Duration.ofSeconds(30));
         assertThat(receiver.next().body()).isEqualTo(first);
         assertThat(pauses.pass()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(receiver.next()).satisfies(last -> assertThat(last.body()).isEqualTo(first)).extracting(Call::authorization).isEqualTo("Bearer t0ken");
+        assertThat(receiver.next()).satisfies(last -> assertThat(last.body()).isEqualTo(first)).extracting(HookReceiver.Call::authorization).isEqualTo("Bearer t0ken");
         assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
         assertThat(pauses.none()).isTrue();
     }
@@ -171,105 +165,6 @@ class JobWebhookTest {
         run(",'completionDestination':{'mode':'webhook','to':'" + receiver.address("/also") + "'}");
         assertThat(List.of(receiver.next().path(), receiver.next().path())).containsExactlyInAnyOrder("/hook", "/also");
         assertThat(entry("delivered").path("delivered").asBoolean()).isTrue();
-    }
-
-    private record Call(String path, String query, String authorization, String type, String body) {}
-
-    /** Answers as it was told to; what it was told nothing of it refuses for good. */
-    private static final class Receiver {
-        private static final int GONE = 410;
-
-        private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
-        private final CountDownLatch ends = new CountDownLatch(1);
-        private final AtomicBoolean hanging = new AtomicBoolean();
-        private volatile String wish = "";
-        private volatile String refused = "";
-        private volatile String words = "";
-
-        Receiver() throws IOException {
-            server.createContext("/", this::answer);
-            server.setExecutor(task -> new Thread(task, "receiver").start());
-            server.start();
-        }
-
-        String host() {
-            return "127.0.0.1:" + server.getAddress().getPort();
-        }
-
-        String address(String path) {
-            return "http://" + host() + path;
-        }
-
-        void answers(Integer... statuses) {
-            answers.addAll(List.of(statuses));
-        }
-
-        /** @param seconds that it wants to be left alone for, after each refusal */
-        Receiver wishes(String seconds) {
-            wish = seconds;
-            return this;
-        }
-
-        Receiver refuses(String path) {
-            refused = path;
-            return this;
-        }
-
-        Receiver saying(String text) {
-            words = text;
-            return this;
-        }
-
-        /** Says nothing to the first who asks. */
-        Receiver hangs() {
-            hanging.set(true);
-            return this;
-        }
-
-        Call next() throws InterruptedException {
-            Call call = calls.poll(60, TimeUnit.SECONDS);
-            assertThat(call).as("a call within a minute").isNotNull();
-            return call;
-        }
-
-        boolean quiet() {
-            return calls.isEmpty();
-        }
-
-        private void answer(HttpExchange exchange) throws IOException {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (hanging.compareAndSet(true, false)) {
-                held();
-            }
-            String path = exchange.getRequestURI().getPath();
-            Integer status = path.equals(refused) ? Integer.valueOf(GONE) : answers.poll();
-            if (!wish.isEmpty()) {
-                exchange.getResponseHeaders().add("Retry-After", wish);
-            }
-            byte[] said = words.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status == null ? GONE : status, said.length == 0 ? -1 : said.length);
-            calls.add(new Call(path, exchange.getRequestURI().getQuery(), exchange.getRequestHeaders().getFirst("Authorization"),
-                    exchange.getRequestHeaders().getFirst("Content-Type"), body));
-            exchange.getResponseBody().write(said);
-            exchange.close();
-        }
-
-        /** Whoever asked has gone by then. */
-        private void held() throws IOException {
-            try {
-                ends.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            throw new IOException("nobody waits any more");
-        }
-
-        void close() {
-            ends.countDown();
-            server.stop(0);
-        }
     }
 
     /** A clock that stands still; whoever wants to go on after half a minute or more goes on when the test says so. */

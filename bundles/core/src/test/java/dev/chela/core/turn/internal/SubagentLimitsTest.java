@@ -47,6 +47,18 @@ class SubagentLimitsTest extends SubagentCase {
     }
 
     @Test
+    void each_works_with_the_model_that_it_is_given_and_else_with_that_of_whoever_asked_for_it() throws Exception {
+        talk.say("a", "go");
+        talk.model.next().answer(AiMessage.from(List.of(call("1", "sessions_spawn", "task", "t1", "model", "test/other"), spawn("t2"),
+                call("3", "sessions_spawn", "task", "t3", "model", "nowhere/at-all"))));
+        Map<String, PacedModel.Asked> asked = asked(4);
+        assertThat(asked.get("t1").models().get(0).model()).isEqualTo("other");
+        assertThat(asked.get("t2").models().get(0).model()).isEqualTo("scripted");
+        assertThat(asked.get("t3").models().get(0).model()).as("one that there is not is not used").isEqualTo("scripted");
+        asked.values().forEach(each -> each.answer("ok"));
+    }
+
+    @Test
     void its_tools_start_where_whoever_asked_for_it_says_and_can_reach_itself() throws Exception {
         Path sources = Files.createDirectories(root.resolve("workspace/sources"));
         talk.say("a", "go");
