@@ -35,6 +35,17 @@ public interface Http {
     Streaming open(Call call);
 
     /**
+     * Opens a WebSocket to an address that the owner named, or a platform that he named.
+     *
+     * @param uri {@code ws} or {@code wss}
+     * @param timeout of the opening, and of each message that is sent
+     * @param longest how many characters a message may have that is received; a longer one ends the line
+     * @throws dev.chela.api.fault.Transient for a connection that failed, a deadline that passed, or an answer that is no WebSocket
+     * @throws dev.chela.api.fault.Permanent for a malformed address, and on the way that {@link #outside} gives: it leads to no WebSocket
+     */
+    WebSocket connect(URI uri, Duration timeout, int longest);
+
+    /**
      * A way to addresses that come from outside: a link in a message, one that a program names. {@code http} and {@code https} only, and
      * only to the public internet: the name is resolved once, every address that it has is judged, and the connection goes to one of
      * those, so that a name which changes its mind leads nowhere else. No redirect is followed here either: where it leads is

@@ -2,6 +2,7 @@ package dev.chela.core.markup;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Rendered;
+import dev.chela.core.markup.internal.DiscordMarkdown;
 import dev.chela.core.markup.internal.Markdown;
 import dev.chela.core.markup.internal.PlainText;
 import dev.chela.core.markup.internal.TelegramHtml;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 public enum Dialect {
     MARKDOWN("markdown", new Markdown()),
     PLAIN("plain", new PlainText()),
-    TELEGRAM_HTML("telegram-html", new TelegramHtml());
+    TELEGRAM_HTML("telegram-html", new TelegramHtml()),
+    DISCORD("discord", new DiscordMarkdown());
 
     private final String id;
     private final Writing writing;

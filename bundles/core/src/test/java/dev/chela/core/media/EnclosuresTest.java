@@ -12,12 +12,14 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.grant.Messages.Enclosure;
 import dev.chela.api.net.Http;
+import dev.chela.api.net.WebSocket;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.media.Enclosures.Reach;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +68,11 @@ class EnclosuresTest {
         @Override
         public Answer send(Call call, List<Part> form, long maxBytes) {
             throw new AssertionError("nothing is sent");
+        }
+
+        @Override
+        public WebSocket connect(URI uri, Duration timeout, int longest) {
+            throw new AssertionError("nobody asks for it");
         }
 
         @Override

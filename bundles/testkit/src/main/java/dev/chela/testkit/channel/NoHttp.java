@@ -2,6 +2,9 @@ package dev.chela.testkit.channel;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
+import dev.chela.api.net.WebSocket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +21,11 @@ public final class NoHttp implements Http {
 
     @Override
     public Answer send(Call call, List<Part> form, long maxBytes) {
+        throw missing();
+    }
+
+    @Override
+    public WebSocket connect(URI uri, Duration timeout, int longest) {
         throw missing();
     }
 

@@ -2,6 +2,7 @@ package dev.chela.core.net.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
+import dev.chela.api.net.WebSocket;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.net.TurnClients;
@@ -9,6 +10,7 @@ import dev.chela.core.task.Threads;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -101,6 +103,11 @@ public final class JdkHttp implements Http, TurnClients {
     private Streaming open(Call call, Map<String, List<String>> headers, HttpRequest.BodyPublisher body) {
         HttpResponse<BodyStream> answer = Exchange.tellingUnsent(client(), call.timeout()).open(request(call, headers, body));
         return new Streaming(answer.statusCode(), lower(answer), answer.body());
+    }
+
+    @Override
+    public WebSocket connect(URI uri, Duration timeout, int longest) {
+        return JdkSocket.open(client(), uri, timeout, longest);
     }
 
     @Override

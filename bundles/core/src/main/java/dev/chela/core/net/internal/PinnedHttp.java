@@ -5,9 +5,11 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
 import dev.chela.api.net.NotSent;
+import dev.chela.api.net.WebSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -47,6 +49,11 @@ final class PinnedHttp implements Http {
     @Override
     public Http outside(Set<String> others) {
         return new PinnedHttp(others, names, seal);
+    }
+
+    @Override
+    public WebSocket connect(URI uri, Duration timeout, int longest) {
+        throw new Permanent("no WebSocket is opened to an address from outside: " + Redaction.address(uri));
     }
 
     @Override

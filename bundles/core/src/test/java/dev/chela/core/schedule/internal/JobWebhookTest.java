@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.config.Secret;
 import dev.chela.api.net.Http;
+import dev.chela.api.net.WebSocket;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.schedule.Schedule.Mode;
 import dev.chela.core.turn.internal.Talk;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,6 +229,11 @@ class JobWebhookTest {
         public Streaming open(Call call) {
             boolean hasty = first.compareAndSet(true, false);
             return real.open(hasty ? new Call(call.method(), call.uri(), call.headers(), call.body(), Duration.ofMillis(200)) : call);
+        }
+
+        @Override
+        public WebSocket connect(URI uri, Duration timeout, int longest) {
+            return real.connect(uri, timeout, longest);
         }
 
         @Override
