@@ -1,0 +1,4 @@
+package dev.chela.channel.discord.internal;
+
+/** Who the bot is. */
+record Me(String id, String name) {}
