@@ -1,9 +1,10 @@
 import { copyButton } from './copy.js';
 import { element, icon } from './dom.js';
 import { render } from './markdown.js';
+import { drawMedia } from './media.js';
 import { drawTool, redrawTool } from './tool-card.js';
 
-const DRAW = { user, text, thinking, image, note, waiting, tool: drawTool };
+const DRAW = { user, text, thinking, image, note, waiting, tool: drawTool, media: drawMedia };
 
 /** The element of a block. */
 export function draw(block) {

@@ -63,6 +63,12 @@ export class Chat extends EventTarget {
     this.#deliver(this.conversation, typed);
   }
 
+  /** A file that an answer names: {name, mimeType, data}. */
+  async media(messageId, place) {
+    if (!this.#gateway.has('chat.media')) throw new Error('this gateway shows no files of its machine');
+    return this.#gateway.request('chat.media', { sessionKey: this.#sessions.current, messageId, place });
+  }
+
   stop() {
     return this.#gateway.request('chat.abort', { sessionKey: this.#sessions.current });
   }

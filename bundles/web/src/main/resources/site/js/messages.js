@@ -1,3 +1,5 @@
+import { split, words } from './media.js';
+
 /** The text of a message's content, whatever its form. */
 export function textOf(content) {
   if (content === undefined || content === null) return '';
@@ -42,16 +44,24 @@ function recorded(message, conversation, shown) {
   if (message.role === 'user') return [{ ...spoken(message), key: `message:${id}`, kind: 'user', at, state: 'recorded' }];
   if (message.role === 'system' && message.command) return [{ key: `message:${id}`, kind: 'text', text: textOf(message.content), at }];
   if (message.role === 'system') return [{ key: `message:${id}`, kind: 'note', tone: 'info', text: textOf(message.content) }];
-  const blocks = partsOf(message.content).map((part, index) => {
+  const named = new Set();
+  const blocks = partsOf(message.content).flatMap((part, index) => {
     const key = `message:${id}:${index}`;
     if (part.type === 'thinking') return { key, kind: 'thinking', text: part.thinking };
     if (part.type === 'toolCall') return call(part, conversation, shown);
     if (part.type === 'image') return { key, kind: 'image', source: imageOf(part) };
-    return { key, kind: 'text', text: part.text ?? '', at };
+    return spelled(part.text ?? '', named).map((each, part) => ({ ...each, key: part ? `${key}:${part}` : key, message: id, at }));
   });
   if (message.errorMessage) blocks.push({ key: `message:${id}:error`, kind: 'note', tone: 'error', text: message.errorMessage });
   if (message.stopReason === 'aborted') blocks.push({ key: `message:${id}:stopped`, kind: 'note', tone: 'info', text: 'Stopped.' });
   return blocks.filter((block) => block.kind !== 'text' || block.text.trim());
+}
+
+/** Words, and each file that lines among them name, once. */
+function spelled(text, named) {
+  const fresh = ({ place }) => !named.has(place) && Boolean(named.add(place));
+  return split(text).filter((part) => part.place === undefined || fresh(part))
+    .map((part) => (part.place === undefined ? { kind: 'text', text: part.text } : { kind: 'media', place: part.place }));
 }
 
 function spoken(message) {
@@ -73,8 +83,9 @@ function imageOf(part) {
   return data && /^image\/(png|jpeg|gif|webp)$/.test(mime) ? `data:${mime};base64,${data}` : '';
 }
 
-function saying({ run, text, thinking }) {
+function saying({ run, text: all, thinking }) {
   const blocks = [];
+  const text = words(all);
   if (thinking) blocks.push({ key: `thinking:${run}`, kind: 'thinking', text: thinking, live: true });
   if (text) blocks.push({ key: `saying:${run}`, kind: 'text', text, live: true });
   return blocks;

@@ -1,6 +1,7 @@
 import { confirm, prompt, toast } from './dialogs.js';
 import { element } from './dom.js';
 import { fillGreeting } from './greeting.js';
+import { words } from './media.js';
 import { textOf } from './messages.js';
 import { titleOf } from './session-list.js';
 
@@ -42,7 +43,7 @@ export class View {
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
     for (const source of [sessions, chat, approvals, questions, pairings, jobs, channels, place]) source.addEventListener('change', () => this.#soon());
-    chat.addEventListener('said', ({ detail }) => this.#announce(textOf(detail.content)));
+    chat.addEventListener('said', ({ detail }) => this.#announce(words(textOf(detail.content))));
     sessions.addEventListener('open', () => this.#opened());
     place.addEventListener('change', () => this.#moved());
     this.#listen();
@@ -69,6 +70,7 @@ export class View {
     on(composer, 'refused', (reason) => toast(reason));
     on(log, 'older', () => this.#chat.older());
     log.addEventListener('click', ({ target }) => target.dataset.retry && this.#chat.again(target.dataset.retry));
+    log.addEventListener('media', ({ detail: { message, place, give } }) => give(this.#chat.media(message, place)));
     on(list, 'choose', (row) => this.#choose(row));
     on(list, 'rename', (row) => this.#rename(row));
     on(list, 'group', (row) => this.#sort(row));

@@ -46,6 +46,7 @@ import dev.chela.core.tool.ToolRegistry;
 import dev.chela.core.tool.ToolsSettings;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.core.turn.internal.reply.NamedFiles;
 import dev.chela.core.user.Preferences;
 import dev.chela.core.user.Profiles;
 import dev.chela.gateway.DeviceRegister;
@@ -82,6 +83,7 @@ import dev.chela.rpc.chat.AgentTurn;
 import dev.chela.rpc.chat.ChatMethods;
 import dev.chela.rpc.chat.CreateMethods;
 import dev.chela.rpc.chat.HistoryMethods;
+import dev.chela.rpc.chat.MediaMethods;
 import dev.chela.rpc.chat.MetadataMethods;
 import dev.chela.rpc.chat.Sending;
 import dev.chela.rpc.chat.StartupMethods;
@@ -294,7 +296,7 @@ final class WiredHouse implements AutoCloseable {
                 new ApprovalMethods(house.approvals, talk.agents, house.clock), new ApprovalInbox(house.approvals),
                 allowlist, new ProfileMethods(new Profiles(house.ledger, house.clock)),
                 new QuestionMethods(house.inquiries, talk.agents, house.turns, house.clock),
-                histories,
+                histories, new MediaMethods(new NamedFiles(house.sessions, house.transcripts, talk.agents, house.enclosures, house.files, house.intake, house.access), talk.agents),
                 new BranchMethods(branches, talk.agents),
                 new UsageMethods(house.sessions, house.transcripts, rows, talk.agents, house.clock),
                 new CleanupMethods(house.housekeeping, talk.agents), new GroupMethods(new Groups(house.ledger, house.sessions)),

@@ -31,6 +31,8 @@ final class ChatRows {
             row("chat.send", "{sessionKey: 'main', message: '/btw what did I say?', idempotencyKey: 'chat-6'}")
                     .until("chat", "{runId: 'chat-6', state: 'final'}"),
             row("chat.inject", "{sessionKey: 'main', message: 'a note', label: 'Note'}"),
+            row("chat.inject", "{sessionKey: 'main', message: 'MEDIA:SOUL.md'}"),
+            row("chat.media", "{sessionKey: 'main', messageId: '<chat.inject/messageId>', place: 'SOUL.md'}"),
             row("chat.history", "{sessionKey: 'main', cursor: '<chat.startup/deltaCursor>'}").answers("ChatHistoryCursorResult"),
             row("chat.message.get", "{sessionKey: 'main', messageId: '<chat.startup/messages/0/__openclaw/id>'}")
                     .answers("ChatMessageGetResult"),

@@ -27,6 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Gets files that are to be sent from where they are, and keeps them. Blocks. Safe on any thread. */
 @Component(service = Enclosures.class)
 public final class Enclosures {
+    private static final String LOCAL = "file://";
     private static final Pattern WEB = Pattern.compile("(?i)https?:.*", Pattern.DOTALL);
 
     private final MediaStore store;
@@ -117,7 +118,7 @@ public final class Enclosures {
     }
 
     private MediaRef file(Enclosure.At at, String place, long most, Reach reach) {
-        Path path = reach.of(place.startsWith("file://") ? place.substring("file://".length()) : place);
+        Path path = reach.of(place.startsWith(LOCAL) ? place.substring(LOCAL.length()) : place);
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new Permanent("'" + place + "' is no file");
         }
@@ -126,6 +127,18 @@ public final class Enclosures {
         } catch (IOException unreadable) {
             throw new Permanent("'" + place + "' cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /**
+     * A file of this machine as it is at this moment, for somebody who looks at it. Nothing of it is kept.
+     *
+     * @param most bytes
+     * @throws Permanent when it is not there, or larger
+     * @throws dev.chela.api.fault.Denied when it may not be had
+     */
+    public Shown look(String place, long most, Reach reach) {
+        Path path = reach.of(place.startsWith(LOCAL) ? place.substring(LOCAL.length()) : place);
+        return Shown.of(path, place, Math.min(most, config.get().delivery().most()));
     }
 
     private static String first(String one, String other) {

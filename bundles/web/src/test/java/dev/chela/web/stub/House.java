@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sessions, transcripts and the methods that the page calls. What the assistant does is a {@link Script}. */
 public final class House {
     private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
-            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "channels.start", "channels.status", "channels.stop", "chat.abort", "chat.history", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update", "deliveries.dismiss", "deliveries.list", "deliveries.resend",
+            "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "channels.start", "channels.status", "channels.stop", "chat.abort", "chat.history", "chat.media", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update", "deliveries.dismiss", "deliveries.list", "deliveries.resend",
             "device.pair.approve", "device.pair.list", "device.pair.reject",
             "device.pair.remove", "exec.approval.list", "exec.approval.resolve", "health", "models.list", "question.list", "question.resolve", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
@@ -24,6 +24,8 @@ public final class House {
     public volatile Runnable meanwhile = () -> {};
     public volatile List<String> agents = List.of("main");
     public volatile List<String> groups = List.of();
+    /** What answers can name: by place, as the page is given it. */
+    public final Map<String, Map<String, Object>> files = new ConcurrentHashMap<>();
     public final Entrance entrance;
     public final Jobs jobs;
     public final Lines lines;
@@ -75,6 +77,7 @@ public final class House {
                     Map.of("provider", "openai", "id", "gpt-5", "name", "GPT-5", "available", false)));
             case "agent.identity.get": return Map.of("agentId", asked.path("agentId").asText("main"), "name", "Chela");
             case "chat.history": return history(session(key), asked);
+            case "chat.media": return file(asked.path("place").asText());
             case "chat.send": return send(key, asked);
             case "chat.abort": session(key).stop(); return Map.of("ok", true, "aborted", true, "runIds", List.of());
             case "sessions.patch": session(key).patch(asked); return Map.of("ok", true, "key", key);
@@ -85,6 +88,14 @@ public final class House {
                     : Lines.METHODS.contains(method) ? lines.answer(method, asked)
                     : Doubts.METHODS.contains(method) ? doubts.answer(method, asked) : entrance.answer(method, asked);
         }
+    }
+
+    private Map<String, Object> file(String place) {
+        var file = files.get(place);
+        if (file == null) {
+            throw new IllegalArgumentException("'" + place + "' is no file");
+        }
+        return file;
     }
 
     private Map<String, Object> history(Session session, JsonNode asked) {

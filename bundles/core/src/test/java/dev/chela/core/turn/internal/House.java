@@ -153,6 +153,7 @@ public final class House implements AutoCloseable {
     private final Sweeper sweeper;
     public final Enclosures enclosures;
     public final FileGrants files;
+    public final PolicyAccess access;
     public final ChannelHouse channels;
     public final HookRegistry hooks;
     private final Typist typist;
@@ -259,7 +260,7 @@ public final class House implements AutoCloseable {
         announcer = new Announcer(kin, intake, sessions, events, clock, config);
         enclosures = new Enclosures(media, http, config);
         files = new FileGrants(config, home, agents, Sandboxes.NONE);
-        PolicyAccess access = new PolicyAccess(config, agents, pairings, sessions);
+        access = new PolicyAccess(config, agents, pairings, sessions);
         turns = new TurnService(ledger, sessions, transcripts, intake, outbox, agents, new DiskWorkspaceFiles(), model,
                 House::spent, tools.apply(intake), new ShapeRedactor(), events, clock, approvals, systemEvents, usage, budgets, skills, config, announcer, hooks,
                 new AnswerFiles(enclosures, files, channels, agents, intake, access), end -> () -> { });

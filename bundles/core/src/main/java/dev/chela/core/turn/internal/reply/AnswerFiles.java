@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal.reply;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.grant.Messages.Enclosure;
+import dev.chela.api.id.SessionKey;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
 import dev.chela.core.agent.Agent;
@@ -45,8 +46,8 @@ public final class AnswerFiles implements Enclosing {
 
     @Override
     public Kept keep(Whose whose, String place) {
-        if (ADDRESS.matcher(place).matches() && !place.startsWith("https://") && !place.startsWith("file://")) {
-            throw new Denied("an answer brings files from https addresses and from this machine only");
+        if (!place.startsWith("https://")) {
+            checkPlace(place);
         }
         ReturnAddress to = ReturnAddress.read(whose.origin()).orElseThrow(() -> new Permanent("the answer goes over no channel"));
         return enclosures.gather(List.of(new Enclosure.At(place)), to.channel(), carrier.capabilities(to.channel(), to.account()),
@@ -54,9 +55,20 @@ public final class AnswerFiles implements Enclosing {
     }
 
     private Path readable(Whose whose, String path) {
-        Agent agent = agents.get(whose.session().agent());
-        Path real = files.readable(agent, whose.session(), path);
-        if (!Standing.behalf(whose.run(), intake, access).owner() && !FileGrants.within(agent.workspace(), real)) {
+        return readable(files, agents.get(whose.session().agent()), whose.session(), path, Standing.behalf(whose.run(), intake, access).owner());
+    }
+
+    /** @throws Denied unless it is a path of this machine */
+    static void checkPlace(String place) {
+        if (ADDRESS.matcher(place).matches() && !place.startsWith("file://")) {
+            throw new Denied("an answer brings files from https addresses and from this machine only");
+        }
+    }
+
+    /** @param owner whether the answer is for the owner alone */
+    static Path readable(FileGrants files, Agent agent, SessionKey session, String path, boolean owner) {
+        Path real = files.readable(agent, session, path);
+        if (!owner && !FileGrants.within(agent.workspace(), real)) {
             throw new Denied("'" + path + "' lies outside the workspace, and who works for others than the owner sends no such file");
         }
         return real;
