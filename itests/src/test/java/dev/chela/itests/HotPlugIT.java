@@ -43,6 +43,10 @@ class HotPlugIT extends OneHouse {
             Until.holds("the new dice are offered", () -> describes("Rolls dyce"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
 
+            assertThat(wire.call("plugins.rollback", "{\"pluginId\":\"dev.chela.tool-dice\"}").at("/plugin/version").asText()).isNotEqualTo("5.0.0");
+            Until.holds("the first dice are back", () -> describes("Rolls dice"));
+            assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
+
             assertThat(Heap.holds(gateway, DICE)).isTrue();
             Files.delete(gateway.home().resolve("deploy/dice.jar"));
             Until.holds("the dice are gone", () -> !offered().contains("dice"));

@@ -82,6 +82,22 @@ class PluginMethodsTest {
     }
 
     @Test
+    void what_a_plugin_was_is_told_and_it_is_that_again() throws Exception {
+        client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
+        client.call("plugins.install", "{'source':'local','mode':'update','path':'" + jar("1.1.0") + "'}");
+        JsonNode before = client.call("plugins.history", "{'pluginId':'sample.channel'}").path("generations");
+        assertThat(before.findValuesAsText("version")).containsExactly("1.1.0", "1.0.0");
+        assertThat(before.get(0).has("until")).isFalse();
+        assertThat(before.get(1).path("until").asLong()).isGreaterThanOrEqualTo(before.get(1).path("since").asLong());
+
+        assertThat(client.call("plugins.rollback", "{'pluginId':'sample.channel'}").path("plugin").path("version").asText()).isEqualTo("1.0.0");
+        assertThat(only().path("version").asText()).isEqualTo("1.0.0");
+        String sha256 = before.get(0).path("sha256").asText();
+        assertThat(client.call("plugins.rollback", "{'pluginId':'sample.channel','sha256':'" + sha256 + "'}").path("plugin").path("version").asText())
+                .isEqualTo("1.1.0");
+    }
+
+    @Test
     void a_plugin_is_inspected() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode told = client.call("plugins.inspect", "{'pluginId':'sample.channel'}");
@@ -109,6 +125,7 @@ class PluginMethodsTest {
         "plugins.install | {'source':'local','path':'/x.jar','link':true} | unexpected property 'link'",
         "plugins.setEnabled | {'pluginId':'nobody','enabled':true} | there is no plugin 'nobody'",
         "plugins.uninstall | {'pluginId':'nobody'} | there is no plugin 'nobody'",
+        "plugins.rollback | {'pluginId':'nobody'} | no earlier generation of 'nobody' is kept",
         "plugins.inspect | {'pluginId':'nobody'} | there is no plugin 'nobody'"})
     void what_cannot_be_is_refused_by_name(String method, String params, String why) throws Exception {
         JsonNode error = client.refused(method, params);
@@ -119,7 +136,7 @@ class PluginMethodsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "plugins.install | {'source':'local','path':'/x.jar'}", "plugins.setEnabled | {'pluginId':'x','enabled':true}",
-        "plugins.uninstall | {'pluginId':'x'}", "plugins.refresh | {}"})
+        "plugins.uninstall | {'pluginId':'x'}", "plugins.rollback | {'pluginId':'x'}", "plugins.refresh | {}"})
     void only_an_administrator_changes_anything(String method, String params) throws Exception {
         try (Client writer = wired.clientWith("[\"operator.write\"]")) {
             assertThat(writer.refused(method, params).path("message").asText()).isEqualTo("missing scope: operator.admin");

@@ -23,7 +23,8 @@ final class PluginsListCommand extends Question {
                     plugin.get("error").text(plugin.get("state").text()), plugin.get("description").text());
         }
         for (Json refused : answer.get("diagnostics").items()) {
-            table.row(refused.get("source").text(), "", "deploy", "refused: " + refused.get("message").text(), "");
+            String level = refused.get("level").text().equals("warn") ? "returned: " : "refused: ";
+            table.row(refused.get("source").text(), "", "deploy", level + refused.get("message").text(), "");
         }
         return table.or("No plugins are installed.");
     }

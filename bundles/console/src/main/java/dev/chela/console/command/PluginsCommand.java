@@ -1,16 +1,31 @@
 package dev.chela.console.command;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.Plugins;
 import java.io.PrintStream;
 import java.time.Duration;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.jspecify.annotations.Nullable;
 
 @Service
-@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason.")
+@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it.")
 public final class PluginsCommand extends HouseCommand {
+    @Argument(index = 0, name = "what", description = "list, history or rollback")
+    @Completion(value = StringsCompleter.class, values = {"list", "history", "rollback"})
+    private String what = "list";
+
+    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it")
+    private @Nullable String id;
+
+    @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256; to the one before when not said")
+    private String sha256 = "";
+
     @Reference
     private Plugins plugins;
 
@@ -19,6 +34,28 @@ public final class PluginsCommand extends HouseCommand {
 
     @Override
     void run(PrintStream out) {
+        switch (what) {
+            case "list" -> list(out);
+            case "history" -> history(named(), out);
+            case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
+            default -> throw new Permanent("'" + what + "' is none of list, history, rollback");
+        }
+    }
+
+    private String named() {
+        if (id == null) {
+            throw new Permanent("say which plugin; chela:plugins lists them");
+        }
+        return id;
+    }
+
+    private void history(String plugin, PrintStream out) {
+        Table table = new Table("No earlier generation of " + plugin + " is kept.", "Version", "Build", "Since", "Until");
+        plugins.history(plugin).forEach(past -> table.row(past.generation().version(), past.generation().sha256().substring(0, 12), past.since(), past.until()));
+        print(table, out);
+    }
+
+    private void list(PrintStream out) {
         if (!plugins.list().isEmpty() || plugins.refused().isEmpty()) {
             Table table = new Table("deploy/ holds no plugin. Copy a jar there, and it is live within a second.",
                     "Plugin", "Version", "Build", "Bundle", "Running", "Faults", "Brings");
@@ -34,6 +71,7 @@ public final class PluginsCommand extends HouseCommand {
                 .forEach(plugin -> out.println(Plain.line(plugin.id() + " of the boot set does not work: " + plugin.problem())));
         plugins.disabled().forEach(disabled -> out.println(Plain.line(disabled.generation() + " is disabled: its jar lies in deploy/ as "
                 + disabled.file() + ".disabled")));
+        plugins.returned().forEach(back -> out.println(Plain.line(back.file() + " is " + back.now() + " again: of " + back.failed() + " " + back.why())));
         plugins.refused().forEach(refused -> out.println(Plain.line(refused.file() + " was refused: " + refused.reason())));
     }
 }

@@ -48,11 +48,29 @@ public interface Plugins {
      */
     String uninstall(String id);
 
+    /**
+     * Its generations before the present one, the last first: five at most, for thirty days, also of a plugin that is gone. A copy of each
+     * is kept.
+     */
+    List<Past> history(String id);
+
+    /**
+     * Puts an earlier generation in the place of the present one, which is an earlier one from then on; or where a plugin stood that is gone.
+     *
+     * @param sha256 of its jar, or the beginning of that; empty for the last one
+     * @throws dev.chela.api.fault.Permanent telling why it cannot be; what is there goes on working
+     * @throws dev.chela.api.fault.Transient when there was no verdict in time
+     */
+    Installed rollback(String id, String sha256);
+
     /** Looks at every file again, also at those that were refused: what they lacked may have come. */
     void refresh();
 
     /** By file name. A file leaves this list when it is overwritten or deleted. */
     List<Refused> refused();
+
+    /** Plugins whose newest generation failed in its first minutes, so that the one before is there again; until they are changed once more. */
+    List<Returned> returned();
 
     /**
      * @param file its name in {@code deploy/}
@@ -74,6 +92,16 @@ public interface Plugins {
 
     /** @param file without {@code .disabled} */
     record Disabled(Generation generation, String file) {}
+
+    /**
+     * @param file where it stood in {@code deploy/}
+     * @param since when it was installed
+     * @param until when it left
+     */
+    record Past(Generation generation, String file, Instant since, Instant until) {}
+
+    /** @param why for people: how often it failed, and with what */
+    record Returned(String file, Generation failed, Generation now, String why, Instant at) {}
 
     /** @param reason one sentence that names the cause and what to do */
     record Refused(String file, String reason, Instant at) {}

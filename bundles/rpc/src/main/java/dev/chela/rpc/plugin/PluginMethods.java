@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -59,7 +60,7 @@ public final class PluginMethods implements RpcMethods {
 
     public record Catalog(long generation, List<Object> plugins, List<Diagnostic> diagnostics, boolean mutationAllowed) {}
 
-    /** A file in {@code deploy/} that is not used. */
+    /** A file in {@code deploy/} that is not used, or not as it was laid there. */
     public record Diagnostic(String level, String source, String message) {}
 
     @Rpc(value = "plugins.list", scope = Scope.READ)
@@ -68,8 +69,11 @@ public final class PluginMethods implements RpcMethods {
         plugins.list().forEach(plugin -> all.add(PluginEntry.of(plugin)));
         plugins.disabled().forEach(plugin -> all.add(PluginEntry.of(plugin)));
         plugins.builtin().forEach(plugin -> all.add(PluginEntry.of(plugin)));
-        return new Catalog(generation.get(), all, plugins.refused().stream()
-                .map(refused -> new Diagnostic("error", refused.file(), refused.reason())).toList(), true);
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        plugins.refused().forEach(refused -> diagnostics.add(new Diagnostic("error", refused.file(), refused.reason())));
+        plugins.returned().forEach(back -> diagnostics.add(new Diagnostic("warn", back.file(),
+                "it is " + back.now() + " again: of " + back.failed() + " " + back.why())));
+        return new Catalog(generation.get(), all, diagnostics, true);
     }
 
     public record InspectParams(String pluginId) {}
@@ -170,6 +174,33 @@ public final class PluginMethods implements RpcMethods {
                     ? "'" + id + "' comes with the distribution and stays; deny its tools in the configuration instead"
                     : "there is no plugin '" + id + "' in deploy/"));
         }
+    }
+
+    public record HistoryParams(String pluginId) {}
+
+    /** @param until when it left, in milliseconds since 1970; absent of the present one */
+    public record Kept(String version, String sha256, long since, Optional<Long> until) {
+        static Kept of(Plugins.Past past) {
+            return new Kept(past.generation().version(), past.generation().sha256(), past.since().toEpochMilli(), Optional.of(past.until().toEpochMilli()));
+        }
+    }
+
+    public record History(String pluginId, List<Kept> generations) {}
+
+    /** The generations of which a copy is kept, the present one first. */
+    @Rpc(value = "plugins.history", scope = Scope.READ)
+    public History history(HistoryParams params, Caller caller) {
+        Stream<Kept> now = installed(params.pluginId()).stream().map(plugin ->
+                new Kept(plugin.generation().version(), plugin.generation().sha256(), plugin.since().toEpochMilli(), Optional.empty()));
+        return new History(params.pluginId(), Stream.concat(now, plugins.history(params.pluginId()).stream().map(Kept::of)).toList());
+    }
+
+    /** @param sha256 of the generation to go back to, or its beginning; the one before when it is not said */
+    public record RollbackParams(String pluginId, Optional<String> sha256) {}
+
+    @Rpc(value = "plugins.rollback", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
+    public Changed rollback(RollbackParams params, Caller caller) {
+        return done(() -> PluginEntry.of(plugins.rollback(params.pluginId(), params.sha256().orElse(""))));
     }
 
     public record Refreshed(boolean ok, boolean restartRequired, List<String> warnings) {}

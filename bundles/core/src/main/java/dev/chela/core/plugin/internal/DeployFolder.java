@@ -20,11 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directory that people drop jars into. Used by one thread. */
 final class DeployFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
     /** What ends the name of a jar that is not to be used. */
     static final String ASIDE = ".disabled";
+    /** What ends the name of the note beside a jar that says what became of it. */
+    static final String FATE = ".status";
     private static final long GLANCE_MILLIS = 100;
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -73,6 +78,24 @@ final class DeployFolder implements AutoCloseable {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar" + ASIDE))
                     .map(name -> name.substring(0, name.length() - ASIDE.length()))
                     .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** Says beside a jar what became of it. People read it; nothing else does, so that a note that cannot be written stops nobody. */
+    void tell(String file, String fate) {
+        try {
+            Files.writeString(directory.resolve(file + FATE), fate + "\n");
+        } catch (IOException e) {
+            LOG.warn("cannot write {}{}: {}", file, FATE, e.toString());
+        }
+    }
+
+    /** Of a jar that lies there no more there is nothing to say. */
+    void hush(String file) {
+        try {
+            Files.deleteIfExists(directory.resolve(file + FATE));
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}{}: {}", file, FATE, e.toString());
         }
     }
 

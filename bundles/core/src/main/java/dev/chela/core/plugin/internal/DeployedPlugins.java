@@ -49,7 +49,9 @@ public final class DeployedPlugins implements Plugins {
     private final Restoration restoration;
     private final Reconciler reconciler;
     private final Shelf shelf;
+    private final PluginBook book;
     private final Errands errands;
+    private final Canary canary;
     private final Scope scope = new Scope("plugin");
     private final AtomicBoolean arrived = new AtomicBoolean();
     private final Registration patience;
@@ -64,13 +66,14 @@ public final class DeployedPlugins implements Plugins {
         this.probe = new Probe(context, components);
         this.folder = new DeployFolder(chosen(context, home));
         this.shelf = new Shelf(folder);
-        PluginBook book = new PluginBook(ledger);
+        this.book = new PluginBook(ledger);
         Staging staging = new Staging(home.directory("plugins"));
         Bundles bundles = new Bundles(context, staging);
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
-        this.restoration = new Restoration(folder, staging, bundles, residents, book);
+        this.restoration = new Restoration(folder, staging, bundles, residents, book, clock);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
-        this.errands = new Errands(folder, staging, shelf, residents, events);
+        this.errands = new Errands(folder, staging, shelf, residents, book, events);
+        this.canary = new Canary(guests, residents, errands, events, scope, clock);
         this.boot = new Boot(context);
         this.patience = clock.after(PATIENCE, this::arrive);
         scope.start("plugin-watch", this::work);
@@ -85,6 +88,7 @@ public final class DeployedPlugins implements Plugins {
     @Deactivate
     public void close() throws IOException {
         patience.close();
+        canary.close();
         scope.close();
         folder.close();
     }
@@ -183,8 +187,23 @@ public final class DeployedPlugins implements Plugins {
     }
 
     @Override
+    public List<Past> history(String id) {
+        return book.past(id);
+    }
+
+    @Override
+    public Installed rollback(String id, String sha256) {
+        return installed(errands.rollback(id, sha256));
+    }
+
+    @Override
     public void refresh() {
         errands.refresh();
+    }
+
+    @Override
+    public List<Returned> returned() {
+        return canary.returned();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins.Disabled;
 import dev.chela.core.plugin.Plugins.Mode;
+import dev.chela.core.plugin.Plugins.Past;
 import dev.chela.core.plugin.Plugins.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,15 +39,17 @@ final class Errands {
     private final Staging staging;
     private final Shelf shelf;
     private final Residents residents;
+    private final PluginBook book;
     private final Events events;
     private final Queue<CompletableFuture<Void>> asking = new ConcurrentLinkedQueue<>();
     private final List<CompletableFuture<Void>> looking = new ArrayList<>();
 
-    Errands(DeployFolder folder, Staging staging, Shelf shelf, Residents residents, Events events) {
+    Errands(DeployFolder folder, Staging staging, Shelf shelf, Residents residents, PluginBook book, Events events) {
         this.folder = folder;
         this.staging = staging;
         this.shelf = shelf;
         this.residents = residents;
+        this.book = book;
         this.events = events;
     }
 
@@ -88,7 +91,26 @@ final class Errands {
             return there.get();
         }
         check(judged, there, mode);
-        String file = there.map(Resident::file).orElse(name);
+        return lay(jar, there.map(Resident::file).orElse(name), there);
+    }
+
+    synchronized Resident rollback(String id, String sha256) {
+        if (shelf.find(id).isPresent()) {
+            throw aside(id);
+        }
+        Past past = book.past(id).stream().filter(each -> each.generation().sha256().startsWith(sha256)).findFirst()
+                .orElseThrow(() -> new Permanent("no earlier generation of '" + id + "' is kept" + (sha256.isEmpty() ? "" : " whose SHA-256 begins with " + sha256)
+                        + "; plugins.history lists those that are"));
+        Path copy = staging.jar(past.generation().sha256());
+        if (!Files.isRegularFile(copy)) {
+            throw new Permanent("the copy of " + past.generation() + " is gone from " + copy.getParent() + "; install it from a jar");
+        }
+        Optional<Resident> there = resident(id);
+        return lay(copy, there.map(Resident::file).orElse(past.file()), there);
+    }
+
+    /** @param there what it takes the place of */
+    private Resident lay(Path jar, String file, Optional<Resident> there) {
         if (there.isEmpty() && Files.exists(folder.directory().resolve(file))) {
             throw new Permanent(file + " lies in " + folder.directory() + " already"
                     + refusal(file).map(reason -> ", and was refused: " + reason).orElse("") + "; delete it, or rename the new one");
@@ -118,7 +140,7 @@ final class Errands {
     private void check(Shelf.Judged judged, Optional<Resident> there, Mode mode) {
         String id = judged.identity().id();
         if (shelf.find(id).isPresent()) {
-            throw new Permanent("the plugin " + id + " is disabled; enable or uninstall it first");
+            throw aside(id);
         }
         if (mode == Mode.NEW && there.isPresent()) {
             throw new Permanent("the plugin " + id + " is installed already, version " + there.get().entry().generation().version()
@@ -172,6 +194,10 @@ final class Errands {
 
     private Optional<String> refusal(String file) {
         return residents.refused().stream().filter(refused -> refused.file().equals(file)).map(Refused::reason).findFirst();
+    }
+
+    private static Permanent aside(String id) {
+        return new Permanent("the plugin " + id + " is disabled; enable or uninstall it first");
     }
 
     private Permanent missing(String id) {

@@ -3,13 +3,16 @@ package dev.chela.core.plugin.internal;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.plugin.Generation;
+import dev.chela.core.plugin.Plugins.Past;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
 import dev.chela.core.store.Step.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is installed, and which swap is under way, in the ledger. A plan found at start was cut short by a crash. Either its generation
@@ -19,7 +22,12 @@ final class PluginBook {
     private static final List<List<String>> MIGRATIONS = List.of(List.of(
             "CREATE TABLE plugin (file TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, sha256 TEXT NOT NULL,"
                     + " since INTEGER NOT NULL)",
-            "CREATE TABLE plugin_plan (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, step TEXT NOT NULL, attempts INTEGER NOT NULL)"));
+            "CREATE TABLE plugin_plan (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, step TEXT NOT NULL, attempts INTEGER NOT NULL)"), List.of(
+            "CREATE TABLE plugin_past (id TEXT NOT NULL, version TEXT NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL,"
+                    + " since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, sha256)) WITHOUT ROWID"));
+    /** Of one plugin. */
+    private static final int MOST_PAST = 5;
+    private static final Duration PAST_KEPT = Duration.ofDays(30);
 
     private final Ledger ledger;
 
@@ -33,8 +41,22 @@ final class PluginBook {
     }
 
     private static Entry entry(Row row) {
-        Generation generation = new Generation(text(row, "id"), text(row, "version"), text(row, "sha256"));
-        return new Entry(text(row, "file"), generation, Instant.ofEpochMilli(row.number("since")));
+        return new Entry(text(row, "file"), generation(row), Instant.ofEpochMilli(row.number("since")));
+    }
+
+    private static Generation generation(Row row) {
+        return new Generation(text(row, "id"), text(row, "version"), text(row, "sha256"));
+    }
+
+    /** What stood there before, the last first. */
+    List<Past> past(String id) {
+        return ledger.read("SELECT id, version, sha256, file, since, until FROM plugin_past WHERE id = ? ORDER BY until DESC, since DESC",
+                row -> new Past(generation(row), text(row, "file"), Instant.ofEpochMilli(row.number("since")), Instant.ofEpochMilli(row.number("until"))), id);
+    }
+
+    /** The jars of which a copy is to be kept, by their SHA-256. */
+    Set<String> needed() {
+        return Set.copyOf(ledger.read("SELECT sha256 FROM plugin UNION SELECT sha256 FROM plugin_past", row -> text(row, "sha256")));
     }
 
     private static String text(Row row, String column) {
@@ -66,7 +88,8 @@ final class PluginBook {
         Generation now = entry.generation();
         Step.Builder step = Step.named("plugin-installed");
         String before = from.map(old -> old.generation().version()).orElse("");
-        from.ifPresent(old -> step.change(delete(old.file())));
+        from.ifPresent(old -> leave(step.change(delete(old.file())), old, entry.since()));
+        step.change(Change.of("DELETE FROM plugin_past WHERE id = ? AND sha256 = ?", now.id(), now.sha256()));
         commit(step.change(Change.one("INSERT INTO plugin (file, id, version, sha256, since) VALUES (?, ?, ?, ?, ?)",
                         entry.file(), now.id(), now.version(), now.sha256(), entry.since().toEpochMilli()))
                 .change(end(entry.file())).fact(told(EventType.PLUGIN_INSTALLED, entry, before)));
@@ -86,9 +109,19 @@ final class PluginBook {
         commit(Step.named("plugin-renamed").change(Change.one("UPDATE plugin SET file = ? WHERE file = ?", to, from.file())));
     }
 
-    void withdrawn(Entry entry) {
-        commit(Step.named("plugin-withdrawn").change(delete(entry.file())).change(end(entry.file()))
+    /** @param at from when on it belongs to the past */
+    void withdrawn(Entry entry, Instant at) {
+        commit(leave(Step.named("plugin-withdrawn").change(delete(entry.file())), entry, at).change(end(entry.file()))
                 .fact(told(EventType.PLUGIN_WITHDRAWN, entry, "")));
+    }
+
+    private static Step.Builder leave(Step.Builder step, Entry entry, Instant at) {
+        Generation gone = entry.generation();
+        return step.change(Change.of("INSERT INTO plugin_past (id, version, sha256, file, since, until) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (id, sha256) DO UPDATE SET file = excluded.file, since = excluded.since, until = excluded.until",
+                        gone.id(), gone.version(), gone.sha256(), entry.file(), entry.since().toEpochMilli(), at.toEpochMilli()))
+                .change(Change.of("DELETE FROM plugin_past WHERE until < ? OR id = ? AND sha256 NOT IN (SELECT sha256 FROM plugin_past"
+                        + " WHERE id = ? ORDER BY until DESC, since DESC LIMIT " + MOST_PAST + ")", at.minus(PAST_KEPT).toEpochMilli(), gone.id(), gone.id()));
     }
 
     private static Change delete(String file) {

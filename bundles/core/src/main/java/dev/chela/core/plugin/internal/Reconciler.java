@@ -76,13 +76,15 @@ final class Reconciler {
     private void forget(String file) {
         residents.pardon(file);
         book.abandon(file);
+        folder.hush(file);
     }
 
     private void withdraw(Resident resident) throws InterruptedException {
         bundles.remove(resident.bundle());
-        book.withdrawn(resident.entry());
+        book.withdrawn(resident.entry(), clock.now());
+        folder.hush(resident.file());
         residents.remove(resident);
-        staging.forget(resident.sha256());
+        staging.sweep(book.needed());
         LOG.info("withdrew {}", resident.entry().generation());
     }
 
@@ -97,6 +99,7 @@ final class Reconciler {
             boolean installed = residents.at(file).filter(resident -> resident.sha256().equals(jar.sha256())).isPresent();
             if (installed) {
                 residents.pardon(file);
+                residents.at(file).ifPresent(this::tell);
             } else if (!residents.isRefused(file, jar.sha256())) {
                 judge(jar, present);
             }
@@ -139,6 +142,8 @@ final class Reconciler {
             SwapPlan plan = swaps.plan(jar, identity, old);
             LOG.debug("{}", plan);
             runner.run(plan);
+            old.filter(other -> !other.file().equals(jar.file())).ifPresent(other -> folder.hush(other.file()));
+            residents.at(jar.file()).ifPresent(this::tell);
             LOG.info("{} {}", plan.before().map(before -> "upgraded " + before + " to").orElse("installed"), plan.after());
             residents.at(jar.file()).filter(now -> Judgement.provides(now.bundle()).isEmpty()).ifPresent(now ->
                     LOG.warn("{} offers nothing that Chela knows; say what it is in its manifest, such as Provide-Capability: chela.tool;name=x",
@@ -146,10 +151,17 @@ final class Reconciler {
         }
     }
 
+    private void tell(Resident resident) {
+        folder.tell(resident.file(), "installed " + resident.entry().generation() + " at " + resident.entry().since());
+    }
+
     private void rename(Resident resident, String file) {
+        folder.hush(resident.file());
         book.renamed(resident.entry(), file);
         var entry = new PluginBook.Entry(file, resident.entry().generation(), resident.entry().since());
-        residents.replace(Optional.of(resident), new Resident(entry, resident.bundle(), resident.identity()));
+        Resident now = new Resident(entry, resident.bundle(), resident.identity());
+        tell(now);
+        residents.replace(Optional.of(resident), now);
     }
 
     private void refuse(Candidate jar, Resident rival) throws IOException {
@@ -162,8 +174,9 @@ final class Reconciler {
     /** When anybody hears of it nothing of it is kept. */
     private void refuse(Candidate jar, String reason, String rival) throws IOException {
         staging.discard(jar);
-        LOG.warn("refused {}: {}{}", jar.file(), reason,
-                residents.at(jar.file()).map(old -> " (" + old.entry().generation() + " goes on working)").orElse(""));
+        String still = residents.at(jar.file()).map(old -> " (" + old.entry().generation() + " goes on working)").orElse("");
+        LOG.warn("refused {}: {}{}", jar.file(), reason, still);
+        folder.tell(jar.file(), "refused at " + clock.now() + ": " + reason + still);
         residents.refuse(new Refused(jar.file(), reason, clock.now()), jar.sha256(), rival);
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Fault;
+import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +21,15 @@ final class Restoration {
     private final Bundles bundles;
     private final Residents residents;
     private final PluginBook book;
+    private final Clock clock;
 
-    Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book) {
+    Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book, Clock clock) {
         this.folder = folder;
         this.staging = staging;
         this.bundles = bundles;
         this.residents = residents;
         this.book = book;
+        this.clock = clock;
     }
 
     void run() throws IOException, InterruptedException {
@@ -38,7 +41,7 @@ final class Restoration {
                 bundles.remove(left);
             }
         }
-        staging.sweep(known);
+        staging.sweep(book.needed());
         for (Entry entry : entries) {
             if (present.contains(entry.file()) && staging.holds(entry.generation().sha256())) {
                 restore(entry);
@@ -50,8 +53,8 @@ final class Restoration {
 
     /** Its file is gone: withdrawn while the gateway was down. Or its copy is gone: then the file is taken as a new one. */
     private void drop(Entry entry) throws InterruptedException {
-        book.withdrawn(entry);
-        staging.forget(entry.generation().sha256());
+        book.withdrawn(entry, clock.now());
+        folder.hush(entry.file());
         for (Bundle left : bundles.found()) {
             if (Bundles.sha256(left).equals(entry.generation().sha256())) {
                 bundles.remove(left);

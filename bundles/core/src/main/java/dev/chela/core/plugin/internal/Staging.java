@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,25 +78,17 @@ final class Staging {
         Files.deleteIfExists(candidate.copy());
     }
 
-    void forget(String sha256) {
-        try {
-            Files.deleteIfExists(jar(sha256));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + jar(sha256) + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Removes what no generation needs: left by a crash. */
-    void sweep(Set<String> needed) throws IOException {
-        List<Path> all;
+    /** Removes what no generation needs: not any more, or left by a crash. While nothing is being copied. */
+    void sweep(Set<String> needed) {
         try (Stream<Path> files = Files.list(directory)) {
-            all = files.toList();
-        }
-        for (Path file : all) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".new") || name.endsWith(".jar") && !needed.contains(name.substring(0, name.length() - 4))) {
-                Files.deleteIfExists(file);
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".new") || name.endsWith(".jar") && !needed.contains(name.substring(0, name.length() - 4))) {
+                    Files.deleteIfExists(file);
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy " + directory + ": " + e.getMessage(), e);
         }
     }
 }

@@ -63,7 +63,7 @@ final class Swaps {
         SwapPlan plan() {
             List<SwapStep> steps = new ArrayList<>();
             steps.add(new SwapStep("verify", () -> Inspection.check(jar)));
-            steps.add(new SwapStep("stage", () -> staging.keep(jar), () -> staging.forget(jar.sha256())));
+            steps.add(new SwapStep("stage", () -> staging.keep(jar), () -> staging.sweep(book.needed())));
             steps.add(new SwapStep("install", () -> bundle = bundles.install(jar.sha256()), () -> bundles.remove(fresh())));
             steps.add(new SwapStep("judge", () -> judgement.check(fresh())));
             old.filter(resident -> resident.identity().channel() || identity.channel())
@@ -94,7 +94,7 @@ final class Swaps {
         private void release(Resident resident) throws InterruptedException {
             bundles.remove(resident.bundle());
             guests.release(resident.bundle().getBundleId());
-            staging.forget(resident.sha256());
+            staging.sweep(book.needed());
         }
 
         private Bundle fresh() {

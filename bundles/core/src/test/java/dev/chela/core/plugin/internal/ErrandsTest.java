@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.plugin.Plugins.Installed;
 import dev.chela.core.plugin.Plugins.Mode;
+import dev.chela.core.plugin.Plugins.Past;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ErrandsTest {
         assertThatThrownBy(() -> container.plugins.install(worse, Mode.UPDATE)).hasMessageContaining("nowhere.to.be.found");
         assertThat(container.call("echo")).isEqualTo("one hello");
         assertThat(container.deploy.resolve("echo.jar")).hasSameBinaryContentAs(jar);
-        assertThat(container.deploy.toFile().list()).as("no refused jar is left behind").containsExactly("echo.jar");
+        assertThat(container.deploy.toFile().list((folder, name) -> name.endsWith(".jar"))).as("no refused jar is left behind").containsExactly("echo.jar");
     }
 
     @Test
@@ -87,6 +88,65 @@ class ErrandsTest {
         assertThat(container.plugins.disabled()).hasSize(1);
         container.plugins.uninstall("sample.echo");
         assertThat(container.plugins.disabled()).isEmpty();
+    }
+
+    @Test
+    void an_earlier_generation_takes_its_place_again_also_after_a_restart_and_when_the_plugin_is_gone() throws Exception {
+        container.plugins.install(jar("one.jar", PluginJar.tool("echo", "one")), Mode.NEW);
+        container.plugins.install(jar("two.jar", PluginJar.tool("echo", "two").header("Bundle-Version", "2.0.0")), Mode.UPDATE);
+        assertThat(container.plugins.rollback("sample.echo", "").generation().version()).isEqualTo("1.0.0");
+        assertThat(container.call("echo")).isEqualTo("one hello");
+
+        container.close();
+        container = new Container(root);
+        container.plugins.refresh();
+        assertThat(container.call("echo")).isEqualTo("one hello");
+        Past two = container.plugins.history("sample.echo").get(0);
+        assertThat(two.generation().version()).isEqualTo("2.0.0");
+        assertThat(container.plugins.rollback("sample.echo", two.generation().sha256().substring(0, 12)).generation()).isEqualTo(two.generation());
+        assertThat(container.call("echo")).isEqualTo("two hello");
+
+        container.plugins.uninstall("sample.echo");
+        assertThat(container.plugins.history("sample.echo")).extracting(past -> past.generation().version()).containsExactly("2.0.0", "1.0.0");
+        assertThat(container.plugins.rollback("sample.echo", "").generation().version()).isEqualTo("2.0.0");
+        assertThat(container.call("echo")).isEqualTo("two hello");
+    }
+
+    @Test
+    void where_there_is_no_way_back_it_is_said_and_nothing_changes() throws Exception {
+        assertThatThrownBy(() -> container.plugins.rollback("sample.echo", "")).isInstanceOf(Permanent.class)
+                .hasMessageContaining("no earlier generation of 'sample.echo' is kept");
+        container.plugins.install(jar("one.jar", PluginJar.tool("echo", "one")), Mode.NEW);
+        container.plugins.install(jar("two.jar", PluginJar.tool("echo", "two")), Mode.UPDATE);
+        assertThatThrownBy(() -> container.plugins.rollback("sample.echo", "no-such")).hasMessageContaining("begins with no-such");
+        container.plugins.disable("sample.echo");
+        assertThatThrownBy(() -> container.plugins.rollback("sample.echo", "")).hasMessageContaining("is disabled");
+        container.plugins.enable("sample.echo");
+        Past one = container.plugins.history("sample.echo").get(0);
+        Files.delete(root.resolve("home/plugins").resolve(one.generation().sha256() + ".jar"));
+        assertThatThrownBy(() -> container.plugins.rollback("sample.echo", "")).hasMessageContaining("the copy of").hasMessageContaining("is gone");
+        assertThat(container.call("echo")).isEqualTo("two hello");
+    }
+
+    @Test
+    void beside_a_jar_stands_what_became_of_it_as_long_as_it_lies_there() throws Exception {
+        Path note = container.deploy.resolve("echo.jar.status");
+        container.plugins.install(jar("echo.jar", PluginJar.tool("echo", "one")), Mode.NEW);
+        container.plugins.refresh(); // The note is written behind the verdict, and before anything else is looked at.
+        assertThat(note).content().startsWith("installed sample.echo 1.0.0 (");
+        container.plugins.disable("sample.echo");
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void five_earlier_generations_are_kept() throws Exception {
+        container.plugins.install(jar("v0.jar", PluginJar.tool("echo", "v0")), Mode.NEW);
+        for (int version = 1; version <= 7; version++) {
+            container.plugins.install(jar("v" + version + ".jar", PluginJar.tool("echo", "v" + version)), Mode.UPDATE);
+        }
+        container.plugins.refresh(); // What is kept no more is deleted behind the verdict, and before anything else is looked at.
+        assertThat(container.plugins.history("sample.echo")).hasSize(5);
+        assertThat(root.resolve("home/plugins").toFile().list((folder, name) -> name.endsWith(".jar"))).as("copies").hasSize(6);
     }
 
     @Test

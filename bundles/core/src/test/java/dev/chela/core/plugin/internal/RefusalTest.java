@@ -84,6 +84,7 @@ class RefusalTest {
 
         container.drop("echo.jar", jar);
         assertThat(container.refused()).contains(cause);
+        assertThat(container.deploy.resolve("echo.jar.status")).content().startsWith("refused at ").contains(cause, "goes on working");
         assertThat(container.call("echo")).isEqualTo("good hello");
         assertThat(container.plugins.refused()).singleElement().extracting(Refused::file).isEqualTo("echo.jar");
         assertThat(container.generations()).hasSize(2);

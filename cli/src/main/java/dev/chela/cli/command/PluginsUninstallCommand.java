@@ -1,0 +1,22 @@
+package dev.chela.cli.command;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+
+@Command(name = "uninstall", aliases = "remove", description = "Delete a plugin's jar; a copy is kept for thirty days.")
+final class PluginsUninstallCommand extends PluginsVerb {
+    PluginsUninstallCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Json ask(Caller caller) {
+        return caller.call("plugins.uninstall", Json.object("pluginId", id()));
+    }
+
+    @Override
+    String words(Json answer) {
+        return answer.get("pluginId").text() + " is gone. To bring it back: chela plugins rollback " + id();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.chela.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.cli.json.JsonText;
+import dev.chela.cli.json.MalformedJson;
+import dev.chela.cli.stub.Cli;
+import dev.chela.cli.stub.StubGateway;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginsCommandsTest {
+    private static final String DONE = "{'ok':true,'plugin':{'id':'tool-dice','version':'1.1.0'},'restartRequired':false}";
+    private final StubGateway gateway = new StubGateway();
+
+    @TempDir
+    private Path home;
+
+    private void answer(String method, String json) throws MalformedJson {
+        gateway.answer(method, JsonText.parse(json.replace('\'', '"')));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Cli.Result run(String... words) {
+        String[] line = new String[words.length + 1];
+        line[0] = "plugins";
+        System.arraycopy(words, 0, line, 1, words.length);
+        return new Cli(home).run(gateway, line);
+    }
+
+    private String asked(String method) {
+        return gateway.next(method).params().toString().replace('"', '\'');
+    }
+
+    @Test
+    void a_jar_is_installed_by_its_whole_path_and_in_another_ones_place_only_when_that_is_said() throws Exception {
+        answer("plugins.install", DONE);
+        assertThat(run("install", "dice.jar").out()).contains("tool-dice 1.1.0 is in place.");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'" + Path.of("dice.jar").toAbsolutePath() + "','mode':'install'}");
+        run("install", "/x/../dice.jar", "--update");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
+    }
+
+    @Test
+    void the_generations_of_one_are_listed_and_gone_back_to() throws Exception {
+        answer("plugins.history", "{'pluginId':'tool-dice','generations':[{'version':'1.1.0','sha256':'0123456789abcdef','since':1760000000000},"
+                + "{'version':'1.0.0','sha256':'fedcba9876543210','since':1750000000000,'until':1760000000000}]}");
+        assertThat(run("history", "tool-dice").out()).containsPattern("1\\.1\\.0 +0123456789ab .* now").containsPattern("1\\.0\\.0 +fedcba987654 ");
+        answer("plugins.rollback", DONE);
+        assertThat(run("rollback", "tool-dice").out()).contains("tool-dice 1.1.0 is in place.");
+        assertThat(asked("plugins.rollback")).isEqualTo("{'pluginId':'tool-dice'}");
+        run("rollback", "tool-dice", "--to", "fedc");
+        assertThat(asked("plugins.rollback")).isEqualTo("{'pluginId':'tool-dice','sha256':'fedc'}");
+    }
+
+    @Test
+    void one_is_put_aside_taken_up_again_and_deleted_with_the_way_back_told() throws Exception {
+        answer("plugins.setEnabled", DONE);
+        assertThat(run("disable", "tool-dice").out()).contains("tool-dice 1.1.0 is disabled.");
+        assertThat(asked("plugins.setEnabled")).isEqualTo("{'pluginId':'tool-dice','enabled':false}");
+        assertThat(run("enable", "tool-dice").out()).contains("tool-dice 1.1.0 is enabled.");
+        answer("plugins.uninstall", "{'ok':true,'pluginId':'tool-dice','removed':['dice.jar']}");
+        assertThat(run("uninstall", "tool-dice").out()).contains("chela plugins rollback tool-dice");
+    }
+
+    @Test
+    void one_is_shown_and_what_deploy_holds_in_vain_is_named() throws Exception {
+        answer("plugins.inspect", "{'plugin':{'id':'tool-dice','version':'1.1.0','enabled':true,'origin':'deploy','description':'Brings tool dice.'},"
+                + "'source':{'kind':'path','spec':'dice.jar','integrity':'0123'}}");
+        assertThat(run("info", "tool-dice").out()).contains("tool-dice", "1.1.0", "enabled", "Brings tool dice.", "dice.jar", "0123");
+        answer("plugins.refresh", "{'ok':true,'warnings':['bad.jar: it is not a jar']}");
+        assertThat(run("refresh").out()).contains("bad.jar: it is not a jar");
+        answer("plugins.refresh", "{'ok':true,'warnings':[]}");
+        assertThat(run("refresh").out()).contains("Everything in deploy/ is used.");
+    }
+}
