@@ -34,7 +34,7 @@ public final class DeliveriesCommand extends HouseCommand {
     void run(PrintStream out) {
         switch (what) {
             case "list" -> list("Everything arrived.", outbox.undelivered(MOST), out);
-            case "waiting" -> list("Nothing waits.", outbox.open().stream().limit(MOST).toList(), out);
+            case "waiting" -> list("Nothing waits.", outbox.open(MOST), out);
             case "resend" -> decided(outbox.resend(named()), "On the way again.", out);
             case "dismiss" -> decided(outbox.dismiss(named()), "Given up.", out);
             default -> throw new Permanent("'" + what + "' is none of list, waiting, resend, dismiss");

@@ -13,11 +13,11 @@ import java.util.Set;
 
 /** What left, what waits, and what nobody knows about. */
 public interface Outbox {
-    /** Deliveries that may or may not have arrived, oldest first. They are not sent again by themselves. */
-    List<Held> inDoubt();
+    /** Deliveries that are still to be made, oldest first. @param most so many at most, the oldest */
+    List<Held> open(int most);
 
-    /** Deliveries that are still to be made, oldest first. */
-    List<Held> open();
+    /** How many deliveries are still to be made. */
+    long waiting();
 
     /** Also when it had to be sent once more, which has another key. */
     Optional<Held> find(String key);

@@ -79,8 +79,8 @@ public final class DeliveryMethods implements RpcMethods {
     @Rpc(value = "deliveries.list", scope = Scope.READ)
     public Listed list(ListParams params, Caller caller) {
         int limit = params.limit().orElse(USUAL);
-        List<Held> found = params.waiting().orElse(false) ? outbox.open() : outbox.undelivered(limit);
-        return new Listed(found.stream().limit(limit).map(Delivery::of).toList());
+        List<Held> found = params.waiting().orElse(false) ? outbox.open(limit) : outbox.undelivered(limit);
+        return new Listed(found.stream().map(Delivery::of).toList());
     }
 
     /** @param key one that did not arrive; without it all that were rejected, since one in doubt may have arrived */

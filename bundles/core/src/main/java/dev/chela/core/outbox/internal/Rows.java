@@ -122,8 +122,12 @@ final class Rows {
                 row -> text(row, "lane"), channel, account);
     }
 
-    List<Held> open() {
-        return ledger.read("SELECT * FROM outbox WHERE " + OPEN + " ORDER BY seq", Rows::held);
+    long waiting() {
+        return ledger.one("SELECT COUNT(*) AS waiting FROM outbox WHERE " + OPEN, row -> row.number("waiting")).orElseThrow();
+    }
+
+    List<Held> open(int most) {
+        return ledger.read("SELECT * FROM outbox WHERE " + OPEN + " ORDER BY seq LIMIT ?", Rows::held, most);
     }
 
     /** What changed a message that was there before has that one's name. */
@@ -138,10 +142,6 @@ final class Rows {
     Set<String> files() {
         return Set.copyOf(ledger.read("SELECT DISTINCT json_extract(file.value, '$.id') AS id FROM outbox, json_each(outbox.payload, '$.media') AS file"
                 + " WHERE state <> 'sent'", row -> text(row, "id")));
-    }
-
-    List<Held> inDoubt() {
-        return ledger.read("SELECT * FROM outbox WHERE state = 'in_doubt' ORDER BY seq", Rows::held);
     }
 
     List<Held> undelivered(int most) {

@@ -157,13 +157,13 @@ public final class SqliteOutbox implements Post, Outbox {
     }
 
     @Override
-    public List<Held> inDoubt() {
-        return rows.inDoubt();
+    public List<Held> open(int most) {
+        return rows.open(most);
     }
 
     @Override
-    public List<Held> open() {
-        return rows.open();
+    public long waiting() {
+        return rows.waiting();
     }
 
     @Override

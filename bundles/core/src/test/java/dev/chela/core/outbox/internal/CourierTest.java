@@ -84,6 +84,6 @@ class CourierTest {
     @Test
     void a_text_of_which_nothing_is_seen_is_not_said_to_be_sent() {
         assertThatThrownBy(() -> courier.send("k", ALICE, Courier.Content.of(" "), MINUTE)).isInstanceOf(Permanent.class).hasMessageContaining("nothing of this text");
-        assertThat(room.outbox.open()).isEmpty();
+        assertThat(room.outbox.open(9)).isEmpty();
     }
 }

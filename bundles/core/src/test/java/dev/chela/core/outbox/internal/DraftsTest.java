@@ -55,7 +55,7 @@ class DraftsTest {
     void what_waits_is_replaced_by_what_is_newer_and_at_last_by_the_answer() {
         room.show("run", "one …");
         room.show("run", "one two …");
-        assertThat(room.outbox.open()).hasSize(1);
+        assertThat(room.outbox.open(9)).hasSize(1);
         room.reply("run", PostRoom.ALICE, "done");
         room.carrier.open();
         room.ended("run:1");
@@ -79,7 +79,7 @@ class DraftsTest {
         room.reply("run", PostRoom.ALICE, "done");
         room.ended("run:1");
         assertThat(room.carrier.asked()).containsExactly("one …", "done");
-        assertThat(room.outbox.inDoubt()).isEmpty();
+        assertThat(room.outbox.undelivered(9)).isEmpty();
     }
 
     @Test
@@ -100,7 +100,7 @@ class DraftsTest {
         room.reply("run", PostRoom.ALICE, "done");
         room.ended("run:1");
         assertThat(room.carrier.asked()).containsExactly("one …", "edit m1: one two …", "edit m1: done");
-        assertThat(room.outbox.open()).isEmpty();
+        assertThat(room.outbox.open(9)).isEmpty();
     }
 
     @Test
@@ -132,7 +132,7 @@ class DraftsTest {
         room.ended("draft:run:end");
         room.withdraw("another");
         assertThat(room.carrier.asked()).containsExactly("one …", "delete m1");
-        assertThat(room.outbox.open()).isEmpty();
+        assertThat(room.outbox.open(9)).isEmpty();
     }
 
     @Test

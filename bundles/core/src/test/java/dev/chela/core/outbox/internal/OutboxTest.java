@@ -25,7 +25,7 @@ class OutboxTest {
     void sends_nothing_for_an_input_without_a_return_address() {
         try (PostRoom room = new PostRoom(root, Doubt.HOLD)) {
             room.reply("run", "", "hello");
-            assertThat(room.outbox.open()).isEmpty();
+            assertThat(room.outbox.open(9)).isEmpty();
         }
     }
 
@@ -95,7 +95,7 @@ class OutboxTest {
             room.carrier.open();
             room.reply("first", PostRoom.ALICE, "lost?");
             room.ended("first:1");
-            assertThat(room.outbox.inDoubt()).singleElement().satisfies(held -> {
+            assertThat(room.outbox.undelivered(9)).singleElement().satisfies(held -> {
                 assertThat(held.why()).isEqualTo("the answer was lost");
                 assertThat(held.parcel().key().value()).isEqualTo("first:1");
             });

@@ -91,7 +91,7 @@ class CrossingTest {
         assertThat(entry.path("deliveryStatus").asText()).isEqualTo("not-delivered");
         assertThat(entry.path("deliveryError").asText()).isEqualTo(REFUSAL);
         assertThat(schedule.job(id).orElseThrow().path("lastDeliveryError").asText()).isEqualTo(REFUSAL);
-        assertThat(talk.house.outbox.open()).isEmpty();
+        assertThat(talk.house.outbox.open(9)).isEmpty();
         assertThat(wire.texts()).containsExactly("hello alice");
         assertThat(schedule.update(id, ScheduleTest.json("'enabled':false"), "").path("enabled").asBoolean()).isFalse();
     }

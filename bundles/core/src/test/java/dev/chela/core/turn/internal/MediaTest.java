@@ -140,7 +140,7 @@ class MediaTest {
         assertThatThrownBy(() -> send("k", "look", file("a.txt", "hello"))).isInstanceOf(Permanent.class).hasMessageContaining("loopback cannot send files");
         assertThat(wire.arrived()).isEmpty();
         assertThat(onDisk()).isZero();
-        assertThat(talk.house.outbox.open()).isEmpty();
+        assertThat(talk.house.outbox.open(9)).isEmpty();
     }
 
     @Test
@@ -162,7 +162,7 @@ class MediaTest {
         open();
         wire.next(Mishap.MESSAGE_LOST);
         queue("one", "", file("a.txt", "hello"));
-        talk.house.until("nobody knows", () -> !talk.house.outbox.inDoubt().isEmpty());
+        talk.house.until("nobody knows", () -> !talk.house.outbox.undelivered(9).isEmpty());
         talk.house.abandon();
         open();
         assertThat(onDisk()).isEqualTo(1);

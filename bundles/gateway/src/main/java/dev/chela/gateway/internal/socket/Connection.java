@@ -31,6 +31,7 @@ public final class Connection implements FrameHandler {
     private volatile @Nullable Registration alarm;
     private volatile boolean awaitingPong;
     private volatile boolean gone;
+    private boolean closing;
 
     public Connection(Desk desk, Peer peer) {
         this.desk = desk;
@@ -109,7 +110,7 @@ public final class Connection implements FrameHandler {
             if (session == null) {
                 return;
             }
-            ring();
+            greeted();
             if (gone) {
                 desk.hub().remove(session);
             } else {
@@ -140,9 +141,17 @@ public final class Connection implements FrameHandler {
         }
     }
 
-    private void closing() {
+    /** From now on only the limit holds to how long that takes: a greeting that comes late must not lift it. */
+    private synchronized void closing() {
+        closing = true;
         ring();
         alarm = desk.clock().after(Limits.CLOSE, wire::cut);
+    }
+
+    private synchronized void greeted() {
+        if (!closing) {
+            ring();
+        }
     }
 
     private void ring() {

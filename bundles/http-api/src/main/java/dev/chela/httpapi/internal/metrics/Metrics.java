@@ -98,7 +98,7 @@ public final class Metrics implements HttpEndpoint {
         long waiting = rooms.intake().open().stream().filter(kept -> kept.state() == Intake.State.ACCEPTED).count();
         text.family("chela_queue_depth", "gauge", "What waits to be worked on.")
                 .sample("chela_queue_depth", "queue=\"inbox\"", waiting)
-                .sample("chela_queue_depth", "queue=\"outbox\"", rooms.outbox().open().size())
+                .sample("chela_queue_depth", "queue=\"outbox\"", rooms.outbox().waiting())
                 .sample("chela_queue_depth", "queue=\"ledger\"", ledger.waiting());
         text.counter("chela_ledger_commits_total", "Steps committed to disk.", ledger.commits());
         text.counter("chela_ledger_batches_total", "Transactions that the steps went into.", ledger.batches());

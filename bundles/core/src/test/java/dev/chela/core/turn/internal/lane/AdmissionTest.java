@@ -44,7 +44,7 @@ class AdmissionTest {
     }
 
     private void settled(String last) {
-        house.until("all is settled", () -> house.intake.open().isEmpty() && house.outbox.open().isEmpty()
+        house.until("all is settled", () -> house.intake.open().isEmpty() && house.outbox.open(9).isEmpty()
                 && wire.texts().contains(last));
     }
 

@@ -129,7 +129,7 @@ class HookCrashTest {
 
     private static boolean finished(House house) {
         long sent = house.ledger.read("SELECT count(*) AS n FROM outbox WHERE state = 'sent'", row -> row.number("n")).get(0);
-        return sent == 1 && house.outbox.open().isEmpty() && house.intake.open().isEmpty();
+        return sent == 1 && house.outbox.open(9).isEmpty() && house.intake.open().isEmpty();
     }
 
     private static int boundaries(Path root) {

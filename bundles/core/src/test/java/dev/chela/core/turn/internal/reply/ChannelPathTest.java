@@ -149,7 +149,7 @@ class ChannelPathTest {
             house.plug(channel);
             wire.send(LoopbackChannel.edited("e1", "alice"));
             wire.send(LoopbackChannel.said("e2", "alice", "one", "two"));
-            house.until("both answered", () -> house.intake.open().isEmpty() && house.outbox.open().isEmpty()
+            house.until("both answered", () -> house.intake.open().isEmpty() && house.outbox.open(9).isEmpty()
                     && wire.texts().contains("You said: two"));
             List<Intake.State> states = house.ledger.read("SELECT state FROM inbox",
                     row -> Intake.State.valueOf(String.valueOf(row.text("state")).toUpperCase(java.util.Locale.ROOT)));

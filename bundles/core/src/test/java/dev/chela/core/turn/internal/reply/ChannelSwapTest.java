@@ -101,10 +101,10 @@ class ChannelSwapTest {
         }
         talkUntil(CHATS);
         serving(GENERATIONS);
-        house.until("all is settled", () -> house.outbox.open().isEmpty() && house.intake.open().isEmpty());
+        house.until("all is settled", () -> house.outbox.open(9).isEmpty() && house.intake.open().isEmpty());
         assertThat(platform.said()).containsExactlyInAnyOrderElementsOf(
                 IntStream.range(0, CHATS).mapToObj(chat -> "g" + chat + "\tYou said: m" + chat).toList());
-        assertThat(house.outbox.inDoubt()).isEmpty();
+        assertThat(house.outbox.undelivered(9)).isEmpty();
         assertThat(platform.mostReaders()).as("connections that read at the same time").isEqualTo(1);
         assertThat(platform.connections()).as("generations that read").isBetween(2, GENERATIONS + 1);
     }

@@ -55,7 +55,7 @@ class ReactionTest {
     private String asked(House house, LoopbackEvent event) {
         int before = wire.texts().size();
         wire.send(event.says("What did they think of it?"));
-        house.until("answered, all settled", () -> wire.texts().size() > before && house.intake.open().isEmpty() && house.outbox.open().isEmpty());
+        house.until("answered, all settled", () -> wire.texts().size() > before && house.intake.open().isEmpty() && house.outbox.open(9).isEmpty());
         return wire.texts().get(before);
     }
 
