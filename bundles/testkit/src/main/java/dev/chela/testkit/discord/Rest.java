@@ -135,7 +135,7 @@ final class Rest {
             }
         }
         JsonNode poll = ask.path("poll");
-        if (ask.has("poll") && (poll.path("answers").isEmpty() || poll.path("answers").size() > 10 || poll.path("question").path("text").asText().length() > 300)) {
+        if (ask.hasNonNull("poll") && (poll.path("answers").isEmpty() || poll.path("answers").size() > 10 || poll.path("question").path("text").asText().length() > 300)) {
             throw Refusal.malformed("poll");
         }
     }
@@ -143,7 +143,7 @@ final class Rest {
     private JsonNode post(Heard call, String place) {
         JsonNode ask = call.body();
         checked(ask);
-        if (ask.path("content").asText().isBlank() && call.files().isEmpty() && !ask.has("poll")) {
+        if (ask.path("content").asText().isBlank() && call.files().isEmpty() && !ask.hasNonNull("poll")) {
             throw new Refusal(400, 50_006, "Cannot send an empty message");
         }
         if (call.files().values().stream().anyMatch(file -> file.content().length() > LARGEST) || call.files().size() > MOST_FILES) {

@@ -125,6 +125,9 @@ public final class World {
     public synchronized void reacts(String user, String place, String message, String emoji, boolean added) {
         ObjectNode data = Shapes.object().put("user_id", user).put("channel_id", place).put("message_id", message).put("burst", false).put("type", 0);
         data.putObject("emoji").put("name", emoji).putNull("id");
+        if (added && channels.get(place).has("guild_id")) {
+            data.set("member", Shapes.member("600000000000000001").set("user", Shapes.user(user, false)));
+        }
         gateway.dispatch(added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", inGuild(place, data, false));
     }
 
@@ -135,10 +138,12 @@ public final class World {
                 .put("version", 1).put("channel_id", place).put("locale", "en-US").put("app_permissions", "8");
         data.putObject("data").put("custom_id", button).put("component_type", 2);
         data.set("message", find(place, message).deepCopy());
-        data.set("channel", channels.get(place).deepCopy());
+        data.set("channel", channels.get(place).deepCopy().put("permissions", "8"));
+        data.put("context", channels.get(place).has("guild_id") ? 0 : 1).put("attachment_size_limit", 10_485_760);
         data.putArray("entitlements");
         data.putObject("authorizing_integration_owners");
         if (channels.get(place).has("guild_id")) {
+            data.put("guild_locale", "en-US").putObject("guild").put("id", FakeDiscord.GUILD).put("locale", "en-US").putArray("features");
             data.put("guild_id", FakeDiscord.GUILD).set("member", ((ObjectNode) Shapes.member("600000000000000001").set("user", Shapes.user(user, false))).put("permissions", "8"));
         } else {
             data.set("user", Shapes.user(user, false));
