@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,12 +106,15 @@ class TerminalChatIT {
     }
 
     @Test
-    void what_is_typed_while_it_works_steers_it() {
-        terminal.type("tool exec {\"command\":\"sleep 1\"}").await("⚙ exec: sleep 1");
+    void what_is_typed_while_it_works_steers_it() throws IOException {
+        String command = "tool exec {\"command\":\"until [ -e go-on ]; do sleep 0.1; done\",\"yieldMs\":600000}";
+        terminal.type(command).await("⚙ exec: command=\"until [ -e go-on ]");
         terminal.type("echo turned aside");
+        awaitKept("echo turned aside");
+        Files.createFile(gateway.home().resolve("agents/main/workspace/go-on"));
 
         terminal.await("↳ (no output)").await("\nturned aside\n");
-        assertThat(said("user")).containsExactly("tool exec {\"command\":\"sleep 1\"}", "echo turned aside");
+        assertThat(said("user")).containsExactly(command, "echo turned aside");
         assertThat(said("assistant")).filteredOn(text -> !text.isEmpty()).containsExactly("turned aside");
     }
 
@@ -131,6 +138,19 @@ class TerminalChatIT {
         try (Pty next = Pty.start(gateway.launcher("chat", "--session", session))) {
             next.await("Ctrl-D leaves.");
             assertThat(next.seen()).containsSubsequence("› /help", "/status  ");
+        }
+    }
+
+    /** Until the gateway has it: what steers a run is kept at once, and stands in the transcript only where the run takes it in. */
+    private static void awaitKept(String words) {
+        Until.holds("the gateway keeps: " + words, () -> Stream.of("chela.db-wal", "chela.db").anyMatch(name -> kept(name).contains(words)));
+    }
+
+    private static String kept(String name) {
+        try {
+            return new String(Files.readAllBytes(gateway.home().resolve("state").resolve(name)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
