@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 /** The gateway's side of one opening of an account, without a gateway. What it must remember is in its {@link Memory}. */
 public final class TestHost implements ChannelHost, AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    private static final long GLANCE_MILLIS = 50;
 
     /** What outlives an opening, as it outlives a restart of the gateway. */
     public static final class Memory {
@@ -179,7 +180,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Waits until something is so, looking again whenever the channel does anything. */
+    /** Waits until something is so, a minute at most, looking again whenever the channel does anything, and now and then, since not everything is told. */
     public synchronized void until(String what, BooleanSupplier reached) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!reached.getAsBoolean()) {
@@ -188,7 +189,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
                 throw new AssertionError("never: " + what + "; accepted " + memory.events.keySet() + ", reports " + reports
                         + ", faults " + faults);
             }
-            await(left);
+            await(Math.min(left, GLANCE_MILLIS));
         }
     }
 

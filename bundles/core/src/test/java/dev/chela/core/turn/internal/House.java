@@ -137,6 +137,8 @@ import java.util.function.Function;
 
 /** The rooms that a message walks through, real ones on a real disk, with a model and tools of the test's own. */
 public final class House implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration GLANCE = Duration.ofMillis(50);
     public static final SessionKey MAIN = new SessionKey("agent:main:main");
 
     public final InProcessEvents events = new InProcessEvents();
@@ -320,15 +322,18 @@ public final class House implements AutoCloseable {
         channels.add(type, new Guest(generation, "loopback", "1." + generation), generation);
     }
 
-    /** Waits until something is so, looking again whenever anything happens. */
+    /** Waits until something is so, looking again whenever anything happens, and now and then, since not everything is told; until a minute passes in which nothing does. */
     public void until(String what, BooleanSupplier reached) {
-        Semaphore happened = new Semaphore(1);
+        Semaphore happened = new Semaphore(0);
         try (var listening = events.listen(Object.class, event -> happened.release())) {
+            long last = System.nanoTime();
             while (!reached.getAsBoolean()) {
-                if (!happened.tryAcquire(60, TimeUnit.SECONDS)) {
+                if (happened.tryAcquire(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    happened.drainPermits();
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
                     throw new AssertionError("never: " + what);
                 }
-                happened.drainPermits();
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
