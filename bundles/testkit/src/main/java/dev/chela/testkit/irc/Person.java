@@ -20,6 +20,8 @@ public final class Person implements AutoCloseable {
     private final BufferedReader in;
     private final OutputStream out;
     private final List<Said> heard = new ArrayList<>();
+    /** How much of it has been looked at: an answer may come while something else is waited for. */
+    private int looked;
     private int asked;
 
     Person(int port, String nick) {
@@ -46,10 +48,11 @@ public final class Person implements AutoCloseable {
         }
     }
 
-    /** Hears until something was said that fits; each line is heard once. */
+    /** Looks through what was heard since it last looked, and hears on, until something was said that fits. */
     public Said until(Predicate<Said> fits) {
         while (true) {
-            Said said = next();
+            Said said = looked < heard.size() ? heard.get(looked) : next();
+            looked++;
             if (fits.test(said)) {
                 return said;
             }
@@ -77,7 +80,10 @@ public final class Person implements AutoCloseable {
     public List<Said> settled() {
         String token = "person-" + ++asked;
         send("PING :" + token);
-        until(said -> said.command().equals("PONG") && said.last().equals(token));
+        Said said;
+        do {
+            said = next();
+        } while (!said.command().equals("PONG") || !said.last().equals(token));
         return List.copyOf(heard);
     }
 
