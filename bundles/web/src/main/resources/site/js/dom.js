@@ -40,15 +40,20 @@ export function dayAndTime(at) {
  */
 export function drawer(place) {
   let pressed = false;
-  let last = () => {};
-  place.addEventListener('pointerdown', ({ target }) => { pressed = target.closest('button') !== null; });
-  const released = () => {
-    pressed = false;
-    setTimeout(() => pressed || last());
-  };
-  for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, released);
+  let waiting = null;
+  place.addEventListener('pointerdown', ({ target }) => {
+    if (!target.closest('button, summary')) return;
+    pressed = true;
+    const released = new AbortController();
+    const release = () => {
+      pressed = false;
+      released.abort();
+      setTimeout(() => pressed || waiting?.());
+    };
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, release, { signal: released.signal });
+  });
   return (draw) => {
-    last = draw;
+    waiting = pressed ? () => { waiting = null; draw(); } : null;
     if (!pressed) draw();
   };
 }

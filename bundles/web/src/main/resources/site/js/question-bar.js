@@ -1,29 +1,15 @@
 import { element } from './dom.js';
+import { WaitingBar } from './waiting-bar.js';
 
-/** `<question-bar>`: what the assistant asks, above the place where one types. Fires `answer` with {id, answers}, or {id} to skip it. */
-export class QuestionBar extends HTMLElement {
-  #shown = new Map();
-
-  connectedCallback() {
-    this.setAttribute('aria-live', 'polite');
-    this.hidden = true;
-  }
-
-  show(waiting) {
-    const ids = new Set(waiting.map(({ id }) => id));
-    for (const [id, node] of this.#shown) if (!ids.has(id)) { node.remove(); this.#shown.delete(id); }
-    for (const asked of waiting) if (!this.#shown.has(asked.id)) this.#add(asked);
-    this.hidden = waiting.length === 0;
-  }
-
-  #add({ id, questions }) {
+/** `<question-bar>`: what the assistant asks. Fires `answer` with {id, answers}, or {id} to skip it. */
+export class QuestionBar extends WaitingBar {
+  drawn({ id, questions }) {
     const node = element('form', { class: 'question', 'aria-label': 'Question', onsubmit: (event) => { event.preventDefault(); this.#send(id, node, questions); } },
       ...questions.map((question) => this.#ask(id, question)),
       element('div', { class: 'buttons' },
         element('button', { type: 'submit', class: 'primary' }, 'Answer'),
         element('button', { type: 'button', onclick: () => this.#fire({ id }) }, 'Skip')));
-    this.#shown.set(id, node);
-    this.append(node);
+    return node;
   }
 
   #ask(id, { questionId, header, question, options, multiSelect, isOther }) {

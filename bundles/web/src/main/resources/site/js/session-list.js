@@ -1,4 +1,4 @@
-import { element, icon, iconButton } from './dom.js';
+import { drawer, element, icon } from './dom.js';
 
 /**
  * `<session-list>`: the sessions, newest first, by groups where there are some. Fires `choose`, `rename`, `group`, `reset` and `delete` with a session's row.
@@ -14,20 +14,10 @@ class SessionList extends HTMLElement {
     this.search = element('input', {
       type: 'search', placeholder: 'Search', 'aria-label': 'Search sessions', oninput: () => this.#filter(this.search.value),
     });
-    this.list = element('ul', { class: 'sessions', onpointerdown: () => { this.pressed = true; } });
-    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, this.#released);
+    this.list = element('ul', { class: 'sessions' });
+    this.draw = drawer(this.list);
     this.append(element('div', { class: 'search' }, icon('search'), this.search), this.list);
   }
-
-  disconnectedCallback() {
-    for (const end of ['pointerup', 'pointercancel']) window.removeEventListener(end, this.#released);
-  }
-
-  /** Behind the click that follows. */
-  #released = () => {
-    this.pressed = false;
-    setTimeout(() => this.stale && this.#draw());
-  };
 
   /** @param can {rename, group, reset, delete}: what the gateway lets this client do @param groups their names, in order */
   show(rows, current, can, groups) {
@@ -35,17 +25,17 @@ class SessionList extends HTMLElement {
     this.#rows = rows;
     this.#current = current;
     this.#can = can;
-    this.#draw();
+    this.draw(() => this.#draw());
   }
 
   #filter(query) {
     this.#query = query.trim().toLowerCase();
-    this.#draw();
+    this.draw(() => this.#draw());
   }
 
   #draw() {
-    // A menu that someone has open must not vanish because an event came in, and what is being pressed neither: the click would go nowhere.
-    if (this.pressed || this.querySelector('details[open]')) return void (this.stale = true);
+    // A menu that someone has open must not vanish because an event came in.
+    if (this.querySelector('details[open]')) return void (this.stale = true);
     this.stale = false;
     const focused = document.activeElement?.closest('li')?.dataset.key;
     const rows = this.#rows.filter((row) => `${titleOf(row)} ${row.key}`.toLowerCase().includes(this.#query));
@@ -76,7 +66,7 @@ class SessionList extends HTMLElement {
     const items = [['rename', 'pencil', 'Rename'], ['group', 'group', 'Move to group'], ['reset', 'reset', 'Start afresh'], ['delete', 'trash', 'Delete']]
       .filter(([action]) => this.#can[action] && !(action === 'delete' && row.isMain));
     if (!items.length || row.draft) return null;
-    const menu = element('details', { class: 'menu', ontoggle: () => !menu.open && this.stale && this.#draw() },
+    const menu = element('details', { class: 'menu', ontoggle: () => !menu.open && this.stale && this.draw(() => this.#draw()) },
       element('summary', { 'aria-label': `Actions for ${titleOf(row)}`, title: 'Actions' }, icon('dots')),
       element('div', { class: 'menu-items' }, ...items.map(([action, sign, label]) => element('button', {
         type: 'button', class: action === 'delete' ? 'danger' : null,

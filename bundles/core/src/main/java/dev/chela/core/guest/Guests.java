@@ -24,6 +24,11 @@ public interface Guests {
     /** Of every open desk. */
     List<Account> accounts();
 
+    /** Of the open desks of one generation. */
+    default List<Account> accounts(long bundle) {
+        return accounts().stream().filter(account -> account.guest().bundle() == bundle).toList();
+    }
+
     /** @param lastFault empty when there was none */
     record Account(Guest guest, int running, long calls, long faults, String lastFault) {}
 }

@@ -118,10 +118,7 @@ public final class Enclosures {
     }
 
     private MediaRef file(Enclosure.At at, String place, long most, Reach reach) {
-        Path path = reach.of(place.startsWith(LOCAL) ? place.substring(LOCAL.length()) : place);
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Permanent("'" + place + "' is no file");
-        }
+        Path path = found(place, reach);
         try (InputStream content = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return store.keep(content, first(at.name(), path.getFileName().toString()), at.mimeType(), most);
         } catch (IOException unreadable) {
@@ -137,8 +134,15 @@ public final class Enclosures {
      * @throws dev.chela.api.fault.Denied when it may not be had
      */
     public Shown look(String place, long most, Reach reach) {
+        return Shown.of(found(place, reach), place, Math.min(most, config.get().delivery().most()));
+    }
+
+    private static Path found(String place, Reach reach) {
         Path path = reach.of(place.startsWith(LOCAL) ? place.substring(LOCAL.length()) : place);
-        return Shown.of(path, place, Math.min(most, config.get().delivery().most()));
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Permanent("'" + place + "' is no file");
+        }
+        return path;
     }
 
     private static String first(String one, String other) {

@@ -15,11 +15,8 @@ import java.util.Arrays;
  * @param mimeType what the content shows, else what the name says
  */
 public record Shown(String name, String mimeType, byte[] content) {
-    /** @param place as it was asked for @throws Permanent when it is no file, cannot be read, or has more than {@code most} bytes */
+    /** @param path of a regular file @param place as it was asked for @throws Permanent when it cannot be read, or has more than {@code most} bytes */
     static Shown of(Path path, String place, long most) {
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Permanent("'" + place + "' is no file");
-        }
         try (InputStream content = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             byte[] all = content.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
             if (all.length > most) {

@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
+import dev.chela.core.text.Excerpt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +125,7 @@ public final class Branches {
     }
 
     private static String preview(List<Entry> messages) {
-        String last = messages.isEmpty() ? "" : messages.get(messages.size() - 1).text().strip().replaceAll("\\s+", " ");
-        return last.length() <= PREVIEW ? last : last.substring(0, PREVIEW - 1) + "…";
+        return messages.isEmpty() ? "" : Excerpt.line(messages.get(messages.size() - 1).text(), PREVIEW);
     }
 
     private Entry entry(SessionKey key, String id) {

@@ -6,6 +6,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.untrusted.Untrusted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,8 +51,7 @@ public final class UserEntry {
     }
 
     private static String line(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) <= LINE ? line : line.substring(0, line.offsetByCodePoints(0, LINE - 1)) + "…";
+        return Excerpt.line(text, LINE);
     }
 
     private static ObjectNode message(Intake.Input input, String house) {

@@ -1,5 +1,6 @@
 package dev.chela.core.untrusted;
 
+import dev.chela.core.text.Excerpt;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -60,12 +61,11 @@ public final class Untrusted {
     /** What somebody calls himself: short, in one line, without what could end the brackets around it. */
     public static String name(String value) {
         String one = harmless(value).replaceAll("[\\s\\p{Cntrl}\\[\\]]+", " ").strip();
-        return one.codePointCount(0, one.length()) <= LONGEST_NAME ? one : one.substring(0, one.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+        return Excerpt.of(one, LONGEST_NAME);
     }
 
     private static String line(String value) {
-        String one = harmless(value).replaceAll("\\s+", " ").strip();
-        return one.length() <= 200 ? one : one.substring(0, 200) + "…";
+        return Excerpt.line(harmless(value), 200);
     }
 
     /** The text without what could be taken for a mark or for the frame of a conversation; all else is as it was. */

@@ -10,6 +10,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.core.outbox.Outbox.Held;
 import dev.chela.core.outbox.Outbox.State;
 import dev.chela.core.outbox.Outbox;
+import dev.chela.core.text.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class DeliveryMethods implements RpcMethods {
                     : out instanceof Outbound.Edit edit ? edit.text().text()
                     : out instanceof Outbound.Poll poll ? poll.question()
                     : out instanceof Outbound.React react ? react.emoji() : "";
-            return text.codePointCount(0, text.length()) <= SHOWN ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN - 1)) + "…";
+            return Excerpt.of(text, SHOWN);
         }
 
         /** Of a file its name. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
+import dev.chela.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +60,8 @@ final class Aside {
     void answering(String id, Optional<Entry> entry) {
         marks.put("replyToId", id);
         entry.ifPresent(said -> {
-            String quote = said.text().length() <= LONGEST_QUOTE ? said.text() : said.text().substring(0, LONGEST_QUOTE) + "…";
             String author = said.role().equals("assistant") ? "assistant" : "user";
-            marks.set("replyToPreview", Json.object().put("text", quote));
+            marks.set("replyToPreview", Json.object().put("text", Excerpt.of(said.text(), LONGEST_QUOTE)));
             text.add("[The message above answers what the " + author + " said earlier, quoted here for reference:]\n" + quote);
         });
     }

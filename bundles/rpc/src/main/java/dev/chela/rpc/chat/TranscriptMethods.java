@@ -13,6 +13,7 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.text.Excerpt;
 import dev.chela.rpc.session.Keys;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -97,8 +98,7 @@ public final class TranscriptMethods implements RpcMethods {
     }
 
     private static Item item(Entry entry, int chars) {
-        String whole = entry.text().strip();
         String role = entry.role().equals("toolResult") ? "tool" : entry.role();
-        return new Item(role, whole.length() <= chars ? whole : whole.substring(0, chars - 1) + "…");
+        return new Item(role, Excerpt.of(entry.text().strip(), chars));
     }
 }

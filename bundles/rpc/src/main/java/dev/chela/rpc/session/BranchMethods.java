@@ -13,6 +13,7 @@ import dev.chela.core.session.Blocks;
 import dev.chela.core.session.Branch;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.Entry;
+import dev.chela.core.text.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,8 +98,8 @@ public final class BranchMethods implements RpcMethods {
     private static Row row(Branch branch) {
         List<Entry> messages = branch.messages();
         String said = messages.stream().filter(entry -> entry.role().equals("user")).reduce((first, last) -> last)
-                .map(BranchMethods::text).orElse("").strip().replaceAll("\\s+", " ");
-        return new Row(branch.tip().id(), said.length() <= HEADLINE ? said : said.substring(0, HEADLINE - 1) + "…", messages.size(),
+                .map(BranchMethods::text).orElse("");
+        return new Row(branch.tip().id(), Excerpt.line(said, HEADLINE), messages.size(),
                 branch.tip().body().path("timestamp").asText(), branch.active());
     }
 

@@ -5,6 +5,7 @@ import dev.chela.core.agent.Agent;
 import dev.chela.core.command.Commands;
 import dev.chela.core.skill.Skills;
 import dev.chela.core.skill.Skills.Slash;
+import dev.chela.core.text.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,7 @@ public final class CommandEntries {
     /** A command's word stays the command's: the skill then has the next one. */
     private static Entry skill(Slash slash, Set<String> taken) {
         String name = taken.contains(slash.name()) ? slash.name() + "_2" : slash.name();
-        String said = slash.skill().description();
-        return new Entry(name, List.of("/" + name), said.length() <= 100 ? said : said.substring(0, 99) + "…", "skill", "text", true,
+        return new Entry(name, List.of("/" + name), Excerpt.of(slash.skill().description(), 100), "skill", "text", true,
                 Optional.of(slash.skill().name()), Optional.of(slash.skill().use().byModel()));
     }
 }

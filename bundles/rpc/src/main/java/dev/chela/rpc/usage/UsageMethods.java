@@ -13,6 +13,7 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
+import dev.chela.core.text.Excerpt;
 import dev.chela.rpc.session.Keys;
 import dev.chela.rpc.session.SessionRows;
 import java.math.BigDecimal;
@@ -154,7 +155,7 @@ public final class UsageMethods implements RpcMethods {
         String said = entry.text().strip();
         String whole = said.isEmpty() && !use.tools().isEmpty() ? "[calls " + String.join(", ", use.tools()) + "]" : said;
         Optional<Totals> spent = Optional.of(use.totals()).filter(totals -> use.spent());
-        return new Line(use.at(), use.role(), whole.length() <= LONGEST_LINE ? whole : whole.substring(0, LONGEST_LINE) + "…",
+        return new Line(use.at(), use.role(), Excerpt.of(whole, LONGEST_LINE),
                 spent.map(Totals::totalTokens), spent.map(Totals::totalCost));
     }
 }

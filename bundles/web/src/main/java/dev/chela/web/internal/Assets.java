@@ -22,7 +22,7 @@ final class Assets {
             "js/conversation.js", "js/copy.js", "js/credentials.js", "js/dialogs.js", "js/dom.js", "js/files.js", "js/gateway.js",
             "js/greeting.js", "js/highlight.js", "js/ids.js", "js/jobs-page.js", "js/jobs.js", "js/login.js", "js/main.js", "js/markdown.js", "js/media.js", "js/messages.js",
             "js/model-picker.js", "js/pairing-page.js", "js/pairings.js", "js/place.js", "js/question-bar.js", "js/questions.js", "js/reading.js", "js/session-list.js",
-            "js/sessions.js", "js/theme.js", "js/tool-card.js", "js/view.js",
+            "js/sessions.js", "js/theme.js", "js/tool-card.js", "js/view.js", "js/waiting.js", "js/waiting-bar.js",
             "lib/marked/marked.esm.js", "lib/marked/LICENSE.md", "lib/dompurify/purify.es.mjs", "lib/dompurify/LICENSE");
 
     private final Map<String, Asset> files;

@@ -1,6 +1,7 @@
 package dev.chela.core.approval.internal;
 
 import dev.chela.core.approval.Approval;
+import dev.chela.core.text.Excerpt;
 import java.util.stream.Collectors;
 
 /** What people read and type. */
@@ -10,8 +11,7 @@ final class Words {
     private Words() {}
 
     static String question(Approval approval) {
-        String command = approval.order().command();
-        String shown = command.length() <= LONGEST ? command : command.substring(0, LONGEST) + "…";
+        String shown = Excerpt.of(approval.order().command(), LONGEST);
         return "This command needs your approval:\n\n```\n" + shown + "\n```\n\nAnswer with /approve " + approval.id() + " "
                 + approval.decisions().stream().map(Approval.Decision::word).collect(Collectors.joining("|"));
     }

@@ -6,6 +6,7 @@ import dev.chela.api.command.CommandCall;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.json.Json;
+import dev.chela.core.text.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
@@ -62,6 +63,6 @@ public final class ConfigOrder implements Command {
             return path + " is not set.";
         }
         String text = at.isContainerNode() ? at.toPrettyString() : Json.write(at);
-        return (path.isEmpty() ? "" : path + ": ") + (text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+        return (path.isEmpty() ? "" : path + ": ") + Excerpt.of(text, LONGEST);
     }
 }

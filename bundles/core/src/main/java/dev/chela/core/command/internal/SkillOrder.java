@@ -6,6 +6,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.skill.Skills;
+import dev.chela.core.text.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -49,7 +50,6 @@ public final class SkillOrder implements Command, Passing {
     }
 
     private static String line(Skills.Slash slash) {
-        String said = slash.skill().description();
-        return "/" + slash.name() + "  " + (said.length() <= LONGEST ? said : said.substring(0, LONGEST - 1) + "…");
+        return "/" + slash.name() + "  " + Excerpt.of(slash.skill().description(), LONGEST);
     }
 }

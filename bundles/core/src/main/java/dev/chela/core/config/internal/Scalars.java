@@ -11,6 +11,7 @@ import dev.chela.core.json.Json;
 import dev.chela.core.secret.Redactor;
 import dev.chela.core.secret.SecretRef;
 import dev.chela.core.secret.Secrets;
+import dev.chela.core.text.Excerpt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -183,6 +184,6 @@ final class Scalars {
     }
 
     private static String cut(String text) {
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return Excerpt.of(text, 60);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
 import dev.chela.core.secret.Redactor;
+import dev.chela.core.text.Excerpt;
 
 /** What is said of an event, as it leaves the house: without secrets, and no larger than a receiver can be expected to take. */
 final class Content {
@@ -48,7 +49,7 @@ final class Content {
             if (node.isTextual()) {
                 String text = redactor.redact(node.textValue());
                 any |= text.length() > LONGEST_TEXT;
-                return Json.object().textNode(text.length() > LONGEST_TEXT ? text.substring(0, whole(text)) + "…" : text);
+                return Json.object().textNode(Excerpt.of(text, LONGEST_TEXT));
             }
             if (node instanceof ObjectNode object) {
                 ObjectNode clean = Json.object();
@@ -61,11 +62,6 @@ final class Content {
                 return clean;
             }
             return node;
-        }
-
-        /** Not between the halves of a character. */
-        private static int whole(String text) {
-            return Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
         }
     }
 }

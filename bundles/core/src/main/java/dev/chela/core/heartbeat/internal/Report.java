@@ -3,6 +3,7 @@ package dev.chela.core.heartbeat.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
+import dev.chela.core.text.Excerpt;
 
 /** What came of a beat, in the protocol's words. */
 final class Report {
@@ -66,8 +67,7 @@ final class Report {
     }
 
     Report saying(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        event.put("preview", line.length() <= PREVIEW ? line : line.substring(0, PREVIEW - 1) + "…");
+        event.put("preview", Excerpt.line(text, PREVIEW));
         return this;
     }
 

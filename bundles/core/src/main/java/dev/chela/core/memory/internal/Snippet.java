@@ -1,5 +1,6 @@
 package dev.chela.core.memory.internal;
 
+import dev.chela.core.text.Excerpt;
 import java.util.Set;
 
 /** The part of a passage that a hit shows. */
@@ -19,8 +20,7 @@ final class Snippet {
         for (int i = Math.max(0, best - 1); i < lines.length && shown.length() < LONGEST; i++) {
             shown.append(lines[i]).append('\n');
         }
-        String part = shown.toString().strip();
-        return (best > 1 ? "…\n" : "") + (part.length() > LONGEST ? part.substring(0, whole(part)) + "…" : part);
+        return (best > 1 ? "…\n" : "") + Excerpt.of(shown.toString().strip(), LONGEST);
     }
 
     private static int best(String[] lines, Set<String> words) {
@@ -35,10 +35,5 @@ final class Snippet {
             }
         }
         return best;
-    }
-
-    /** No cut within a character that takes two places. */
-    private static int whole(String text) {
-        return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     }
 }

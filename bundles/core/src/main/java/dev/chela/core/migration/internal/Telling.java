@@ -3,6 +3,7 @@ package dev.chela.core.migration.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session.Spent;
+import dev.chela.core.text.Excerpt;
 import java.time.Instant;
 
 /** What lists tell of a conversation, gathered from its entries. */
@@ -37,8 +38,7 @@ final class Telling {
     }
 
     private static String cut(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        return Excerpt.line(text, LONGEST);
     }
 
     long entries() {

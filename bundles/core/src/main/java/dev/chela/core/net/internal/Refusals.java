@@ -7,6 +7,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.core.json.Json;
 import dev.chela.core.net.HttpRefusal;
 import dev.chela.core.net.RetryAfter;
+import dev.chela.core.text.Excerpt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,8 +73,7 @@ final class Refusals {
     }
 
     private static String shown(String text) {
-        String line = Redaction.text(text.replaceAll("\\s+", " ").strip());
-        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
+        return Excerpt.line(Redaction.text(text), LONGEST_MESSAGE);
     }
 
     private static JsonNode parse(String text) {

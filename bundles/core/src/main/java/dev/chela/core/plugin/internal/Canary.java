@@ -10,6 +10,7 @@ import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.Plugins.Returned;
 import dev.chela.core.task.Scope;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,10 +67,10 @@ final class Canary implements AutoCloseable {
         }
     }
 
-    /** Whether what failed is what goes. */
+    /** Whether what failed goes and the one before comes. */
     private boolean isReturn(String id, PluginChanged change) {
         Returned bad = returned.get(id);
-        return bad != null && change.before().filter(bad.failed()::equals).isPresent();
+        return bad != null && change.before().filter(bad.failed()::equals).isPresent() && change.after().filter(bad.now()::equals).isPresent();
     }
 
     private void watch(Generation before, Generation now, String file, Instant until) {
@@ -90,8 +91,7 @@ final class Canary implements AutoCloseable {
         if (each == null || !each.now().equals(now)) {
             return;
         }
-        List<Account> accounts = residents.at(each.file()).map(resident -> resident.bundle().getBundleId()).stream()
-                .flatMap(bundle -> guests.accounts().stream().filter(account -> account.guest().bundle() == bundle)).toList();
+        List<Account> accounts = residents.at(each.file()).map(resident -> guests.accounts(resident.bundle().getBundleId())).orElse(List.of());
         long faults = accounts.stream().mapToLong(Account::faults).sum();
         long calls = accounts.stream().mapToLong(Account::calls).sum();
         if (failing(calls, faults)) {
@@ -110,9 +110,12 @@ final class Canary implements AutoCloseable {
         String id = bad.now().id();
         returned.put(id, new Returned(bad.file(), bad.now(), bad.before(), why, clock.now()));
         try {
-            errands.rollback(id, bad.before().sha256());
-            LOG.warn("{} is in place again: of {} {}", bad.before(), bad.now(), why);
-        } catch (Fault cannot) {
+            if (errands.goBack(bad.now(), bad.before())) {
+                LOG.warn("{} is in place again: of {} {}", bad.before(), bad.now(), why);
+            } else {
+                returned.remove(id);
+            }
+        } catch (Fault | UncheckedIOException cannot) {
             returned.remove(id);
             LOG.warn("{} should go, since {}, but {} cannot come back: {}", bad.now(), why, bad.before(), cannot.getMessage());
         }

@@ -29,7 +29,7 @@ final class DeployFolder implements AutoCloseable {
     /** What ends the name of a jar that is not to be used. */
     static final String ASIDE = ".disabled";
     /** What ends the name of the note beside a jar that says what became of it. */
-    static final String FATE = ".status";
+    private static final String FATE = ".status";
     private static final long GLANCE_MILLIS = 100;
     private static final Duration QUIET = Duration.ofSeconds(2);
 

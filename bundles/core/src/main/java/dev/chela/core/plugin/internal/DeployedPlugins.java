@@ -145,8 +145,7 @@ public final class DeployedPlugins implements Plugins {
 
     private Installed installed(Resident resident) {
         Bundle bundle = resident.bundle();
-        long faults = guests.accounts().stream().filter(account -> account.guest().bundle() == bundle.getBundleId())
-                .mapToLong(Guests.Account::faults).sum();
+        long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
         return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
                 bundle.getBundleId(), faults, Judgement.provides(bundle));
     }

@@ -3,6 +3,7 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.event.Events;
+import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins.Disabled;
@@ -107,6 +108,19 @@ final class Errands {
         }
         Optional<Resident> there = resident(id);
         return lay(copy, there.map(Resident::file).orElse(past.file()), there);
+    }
+
+    /**
+     * Puts {@code before} in the place of {@code failed}, if that is still where it was.
+     *
+     * @return whether it was; else there is nothing to do
+     */
+    synchronized boolean goBack(Generation failed, Generation before) {
+        boolean there = resident(failed.id()).filter(now -> now.entry().generation().equals(failed)).isPresent();
+        if (there) {
+            rollback(before.id(), before.sha256());
+        }
+        return there;
     }
 
     /** @param there what it takes the place of */

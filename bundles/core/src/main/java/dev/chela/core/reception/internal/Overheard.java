@@ -10,6 +10,7 @@ import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.untrusted.Untrusted;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class Overheard implements AutoCloseable {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        return Excerpt.of(text, LONGEST);
     }
 
     /** The message, and beside it what was said before it; from now on that stands in its row. */

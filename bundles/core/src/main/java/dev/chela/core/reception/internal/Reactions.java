@@ -13,6 +13,7 @@ import dev.chela.core.outbox.Outbox;
 import dev.chela.core.session.SystemEvents.Weight;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.core.store.Step;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.untrusted.Untrusted;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,8 @@ public final class Reactions {
     }
 
     private static String excerpt(Outbound out) {
-        String text = (out instanceof Outbound.Post post ? post.text() : ((Outbound.Edit) out).text()).text().replaceAll("\\s+", " ").strip();
-        String beginning = text.codePointCount(0, text.length()) <= EXCERPT ? text : text.substring(0, text.offsetByCodePoints(0, EXCERPT)) + "…";
+        String text = (out instanceof Outbound.Post post ? post.text() : ((Outbound.Edit) out).text()).text();
+        String beginning = Excerpt.line(text, EXCERPT);
         return beginning.isEmpty() ? "" : ": " + beginning;
     }
 }

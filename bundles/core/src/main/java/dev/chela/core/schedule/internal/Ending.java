@@ -5,6 +5,7 @@ import dev.chela.core.event.EventType;
 import dev.chela.core.schedule.internal.LogRows.Run;
 import dev.chela.core.store.Ledger.Outcome;
 import dev.chela.core.store.Step;
+import dev.chela.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Ending {
             entry.put("error", result.error()).put("errorReason", result.reason());
         }
         if (!result.text().isBlank()) {
-            entry.put("summary", result.text().length() <= SUMMARY ? result.text() : result.text().substring(0, SUMMARY - 1) + "…");
+            entry.put("summary", Excerpt.of(result.text(), SUMMARY));
         }
         entry.setAll(result.facts());
         return entry;

@@ -1,6 +1,7 @@
 package dev.chela.core.skill.internal;
 
 import dev.chela.core.skill.Skill;
+import dev.chela.core.text.Excerpt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ final class Listing {
     }
 
     private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        return Excerpt.of(text, length);
     }
 
     private static String escaped(String text) {

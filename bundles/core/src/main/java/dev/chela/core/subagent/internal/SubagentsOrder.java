@@ -8,6 +8,7 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.subagent.Kept;
 import dev.chela.core.subagent.Kin;
+import dev.chela.core.text.Excerpt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +92,6 @@ public final class SubagentsOrder implements Command {
     }
 
     private static String line(String text) {
-        String one = text.strip().replaceAll("\\s+", " ");
-        return one.length() <= LONGEST ? one : one.substring(0, LONGEST - 1) + "…";
+        return Excerpt.line(text, LONGEST);
     }
 }

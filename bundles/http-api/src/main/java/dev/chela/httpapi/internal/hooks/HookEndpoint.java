@@ -6,6 +6,7 @@ import dev.chela.api.http.Reply;
 import dev.chela.api.http.Request;
 import dev.chela.api.http.Route;
 import dev.chela.api.http.Route.Access;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.webhook.WebhooksConfig;
 import dev.chela.core.webhook.Webhooks;
 import dev.chela.core.webhook.Webhooks.Admission;
@@ -101,8 +102,7 @@ final class HookEndpoint implements HttpEndpoint {
     }
 
     private static String printable(String text) {
-        String one = text.replaceAll("[^\\p{L}\\p{N}/._-]", "?");
-        return one.length() <= 80 ? one : one.substring(0, 80) + "…";
+        return Excerpt.of(text.replaceAll("[^\\p{L}\\p{N}/._-]", "?"), 80);
     }
 
     private static Reply told(Call call, Answer answer) {

@@ -2,6 +2,7 @@ package dev.chela.core.turn.internal.command;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.turn.Outlook;
 import dev.chela.core.turn.Outlook.Described;
 import java.util.List;
@@ -39,7 +40,6 @@ public final class ToolsOrder implements Command {
     }
 
     private static String line(String text) {
-        String first = text.strip().lines().findFirst().orElse("");
-        return first.length() <= LONGEST ? first : first.substring(0, LONGEST - 1) + "…";
+        return Excerpt.of(text.strip().lines().findFirst().orElse(""), LONGEST);
     }
 }

@@ -9,6 +9,7 @@ import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.store.Step;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.turn.internal.run.ActiveRun;
 import dev.chela.core.turn.internal.run.Books;
@@ -163,8 +164,7 @@ public final class Reply {
     }
 
     private static String cut(String text, int most) {
-        String line = text.strip().replaceAll("\\s+", " ").replace('`', '\'');
-        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+        return Excerpt.line(text.replace('`', '\''), most);
     }
 
     private void post(Step.Builder step, RunId id, Session session, String text) {

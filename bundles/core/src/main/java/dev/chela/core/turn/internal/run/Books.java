@@ -12,6 +12,7 @@ import dev.chela.core.session.Runs.State;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.store.Step;
+import dev.chela.core.text.Excerpt;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.untrusted.Untrusted;
 import dev.chela.core.usage.Spend;
@@ -145,7 +146,6 @@ public final class Books {
     }
 
     private static String preview(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= PREVIEW ? line : line.substring(0, PREVIEW - 1) + "…";
+        return Excerpt.line(text, PREVIEW);
     }
 }
