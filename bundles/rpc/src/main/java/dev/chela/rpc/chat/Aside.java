@@ -60,8 +60,9 @@ final class Aside {
     void answering(String id, Optional<Entry> entry) {
         marks.put("replyToId", id);
         entry.ifPresent(said -> {
+            String quote = Excerpt.of(said.text(), LONGEST_QUOTE);
             String author = said.role().equals("assistant") ? "assistant" : "user";
-            marks.set("replyToPreview", Json.object().put("text", Excerpt.of(said.text(), LONGEST_QUOTE)));
+            marks.set("replyToPreview", Json.object().put("text", quote));
             text.add("[The message above answers what the " + author + " said earlier, quoted here for reference:]\n" + quote);
         });
     }
