@@ -32,10 +32,11 @@ function ask(title, body, buttons) {
   }));
 }
 
-/** A sentence that goes away by itself. */
+/** A sentence that goes away by itself, though not from under whoever points at it or has reached its button. */
 export function toast(text) {
   const place = document.getElementById('toasts');
   const note = element('div', { class: 'toast' }, icon('info'), element('span', {}, text), iconButton('close', 'Dismiss', () => note.remove()));
+  const leave = () => (note.matches(':hover, :focus-within') ? setTimeout(leave, TOAST_MS) : note.remove());
   place.append(note);
-  setTimeout(() => note.remove(), TOAST_MS);
+  setTimeout(leave, TOAST_MS);
 }

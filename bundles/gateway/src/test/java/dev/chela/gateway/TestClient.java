@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A client of the protocol over the JDK's own WebSocket. Every wait ends after ten seconds. */
+/** A client of the protocol over the JDK's own WebSocket. Every wait ends after a minute. */
 final class TestClient implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -105,7 +105,7 @@ final class TestClient implements AutoCloseable {
         while (true) {
             JsonNode frame = frames.poll(60, TimeUnit.SECONDS);
             if (frame == null) {
-                throw new AssertionError("nothing that fits came within ten seconds");
+                throw new AssertionError("nothing that fits came within a minute");
             }
             if (fits.test(frame)) {
                 return frame;

@@ -23,6 +23,8 @@ import java.util.function.Function;
 final class GuestDesk implements Desk {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long GRACE_SECONDS = 3;
+    /** Stands for the interruption of the thread inside. */
+    private static final Runnable INTERRUPTED = () -> { };
 
     private final Guest guest;
     private final GuestBook book;
@@ -46,7 +48,7 @@ final class GuestDesk implements Desk {
 
     @Override
     public Lease enter(String what) {
-        return enter(what, Thread.currentThread()::interrupt);
+        return enter(what, INTERRUPTED);
     }
 
     @Override
@@ -65,7 +67,7 @@ final class GuestDesk implements Desk {
 
     private Lease enterLast() {
         synchronized (book) {
-            return admitted(Thread.currentThread()::interrupt);
+            return admitted(INTERRUPTED);
         }
     }
 
@@ -195,14 +197,14 @@ final class GuestDesk implements Desk {
 
     @Override
     public boolean close(Duration limit) {
-        List<Runnable> late;
+        List<Inside> late;
         synchronized (book) {
             shut();
             book.await(limit, this::leftByOthers);
-            late = inside.stream().filter(lease -> lease.thread != Thread.currentThread()).map(lease -> lease.leave).toList();
+            late = inside.stream().filter(lease -> lease.thread != Thread.currentThread()).toList();
             book.dismiss(this);
         }
-        late.forEach(Runnable::run);
+        late.forEach(Inside::dismiss);
         return late.isEmpty();
     }
 
@@ -218,6 +220,19 @@ final class GuestDesk implements Desk {
         Inside(Thread thread, Runnable leave) {
             this.thread = thread;
             this.leave = leave;
+        }
+
+        /** A thread that has left meanwhile is not interrupted in what it does next. */
+        private void dismiss() {
+            if (leave != INTERRUPTED) {
+                leave.run();
+                return;
+            }
+            synchronized (book) {
+                if (inside.contains(this)) {
+                    thread.interrupt();
+                }
+            }
         }
 
         @Override

@@ -34,6 +34,9 @@ public interface Intake {
     /** Inputs that are accepted but not yet settled, in the order of acceptance. */
     List<Kept> open();
 
+    /** How many inputs nobody has taken yet. */
+    int waiting();
+
     /** The inputs that a run took and that have not reached their end: its own, and those that steered it. */
     List<String> takenBy(RunId run);
 

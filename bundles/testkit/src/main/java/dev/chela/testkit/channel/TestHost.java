@@ -9,10 +9,12 @@ import dev.chela.api.channel.Receipt;
 import dev.chela.api.channel.State;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
 import dev.chela.api.task.TaskScope;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
     private final Map<String, byte[]> kept = new HashMap<>();
     private final List<Health> reports = new ArrayList<>();
     private int proven;
+    private int refusing;
     private final List<String> running = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -54,8 +57,17 @@ public final class TestHost implements ChannelHost, AutoCloseable {
         this.http = http;
     }
 
+    /** The next so many events find the inbox full. */
+    public synchronized void refuse(int events) {
+        refusing = events;
+    }
+
     @Override
     public synchronized Receipt accept(RawEvent raw) {
+        if (refusing > 0) {
+            refusing--;
+            throw new Transient("the inbox is full", Duration.ofSeconds(1));
+        }
         if (!raw.cursor().name().isEmpty()) {
             memory.cursors.put(raw.cursor().name(), raw.cursor());
         }

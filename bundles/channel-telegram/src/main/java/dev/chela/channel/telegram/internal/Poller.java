@@ -65,7 +65,7 @@ final class Poller {
         }
     }
 
-    /** @return whether Telegram gave what there was */
+    /** @return whether Telegram gave what there was, and it was taken */
     private boolean round(Me me) {
         Answer answer = alone ? fetch() : station.ask("deleteWebhook", Json.object());
         if (answer instanceof Answer.Ok && !alone) {
@@ -75,7 +75,9 @@ final class Poller {
         if (answer instanceof Answer.Ok ok) {
             station.report(Health.Status.CONNECTED, "@" + me.username() + ", by long polling", "");
             for (JsonNode update : ok.result()) {
-                take(update, me);
+                if (!take(update, me)) {
+                    return false;
+                }
             }
             most = MOST;
             return true;
@@ -84,9 +86,17 @@ final class Poller {
         return false;
     }
 
-    private void take(JsonNode update, Me me) {
-        if (!station.over()) {
+    /** @return whether it is on disk; what is not is given again when it is asked for again */
+    private boolean take(JsonNode update, Me me) {
+        if (station.over()) {
+            return false;
+        }
+        try {
             station.accept(update, me, Replay.CURSOR, new Cursor(CURSOR, update.path("update_id").asText()));
+            return true;
+        } catch (Transient full) {
+            station.full(full);
+            return false;
         }
     }
 

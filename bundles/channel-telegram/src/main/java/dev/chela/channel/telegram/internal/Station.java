@@ -92,6 +92,10 @@ final class Station {
         report(Status.DEGRADED, "Telegram cannot be reached, or is in trouble: " + what, "");
     }
 
+    void full(Transient fault) {
+        report(Status.DEGRADED, "what was written to this bot waits at Telegram, since it cannot be taken in: " + fault.getMessage(), "");
+    }
+
     void conflict(Answer.Refused refused) {
         boolean webhook = refused.says("webhook");
         report(Status.DEGRADED, webhook ? "a webhook is set for this bot, so that Telegram brings its updates elsewhere"

@@ -54,6 +54,19 @@ class ReceivingTest {
     }
 
     @Test
+    void leaves_at_Telegram_what_cannot_be_taken_in_and_says_so() {
+        Channel channel = bot.open();
+        bot.until(Health.Status.CONNECTED);
+        bot.host.refuse(1);
+        assertThat(bot.message(channel, letter("one")).text().value()).isEqualTo("one");
+        assertThat(bot.host.reports()).anySatisfy(health -> {
+            assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
+            assertThat(health.detail()).isEqualTo("what was written to this bot waits at Telegram, since it cannot be taken in: the inbox is full");
+        });
+        bot.close(channel);
+    }
+
+    @Test
     void knows_when_a_group_speaks_to_it() {
         Channel channel = bot.open();
         assertThat(bot.message(channel, letter("hello all").in(Bot.GROUP)).text().mentionsMe()).isFalse();

@@ -41,7 +41,8 @@ final class AccountHost implements ChannelHost {
 
         void proven();
 
-        void broke(String what, Throwable fault);
+        /** @param host of the opening that broke; another one may have taken its place meanwhile */
+        void broke(AccountHost host, String what, Throwable fault);
     }
 
     private final Floor floor;
@@ -61,7 +62,7 @@ final class AccountHost implements ChannelHost {
         scope = new Scope("channel-" + account.channel() + "-" + account.id());
         tasks = new WatchedTasks(scope, (what, fault) -> {
             if (!closed) {
-                ear.broke(what, fault);
+                ear.broke(this, what, fault);
             }
         });
     }

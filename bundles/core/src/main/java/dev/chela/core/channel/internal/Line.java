@@ -53,6 +53,10 @@ final class Line {
         this.desk = desk;
     }
 
+    boolean isOf(AccountHost opening) {
+        return host == opening;
+    }
+
     /** What may have left is in doubt, whatever was thrown; what did not get as far as the plugin has not. */
     Delivery deliver(Parcel parcel) {
         Delivery delivery = attempt("deliver to " + name, limit(parcel.out()), () -> channel.deliver(parcel.out(), parcel.key()))

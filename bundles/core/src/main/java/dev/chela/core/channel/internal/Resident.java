@@ -199,10 +199,12 @@ final class Resident implements AccountHost.Ear {
     }
 
     @Override
-    public void broke(String what, Throwable fault) {
+    public void broke(AccountHost host, String what, Throwable fault) {
         lane.execute(() -> {
-            end();
-            failed(what, fault);
+            if (line.filter(open -> open.isOf(host)).isPresent()) {
+                end();
+                failed(what, fault);
+            }
         });
     }
 

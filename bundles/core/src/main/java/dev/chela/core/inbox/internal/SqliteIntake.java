@@ -121,6 +121,11 @@ public final class SqliteIntake implements Intake {
     }
 
     @Override
+    public int waiting() {
+        return waiting.size();
+    }
+
+    @Override
     public List<String> takenBy(RunId run) {
         return ledger.read("SELECT id FROM inbox WHERE run = ? AND state = 'consumed' ORDER BY received_at, rowid",
                 row -> text(row, "id"), run.value());

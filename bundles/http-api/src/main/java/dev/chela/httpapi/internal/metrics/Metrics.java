@@ -95,9 +95,8 @@ public final class Metrics implements HttpEndpoint {
 
     private void queues(Exposition text) {
         LedgerLoad ledger = rooms.ledger().load();
-        long waiting = rooms.intake().open().stream().filter(kept -> kept.state() == Intake.State.ACCEPTED).count();
         text.family("chela_queue_depth", "gauge", "What waits to be worked on.")
-                .sample("chela_queue_depth", "queue=\"inbox\"", waiting)
+                .sample("chela_queue_depth", "queue=\"inbox\"", rooms.intake().waiting())
                 .sample("chela_queue_depth", "queue=\"outbox\"", rooms.outbox().waiting())
                 .sample("chela_queue_depth", "queue=\"ledger\"", ledger.waiting());
         text.counter("chela_ledger_commits_total", "Steps committed to disk.", ledger.commits());

@@ -223,6 +223,45 @@ class ChannelPathTest {
     }
 
     @Test
+    void a_channel_of_which_two_tasks_break_at_once_is_opened_again_once() {
+        CountDownLatch both = new CountDownLatch(2);
+        ChannelType brittle = new ChannelType() {
+            private int calls;
+
+            @Override
+            public ChannelInfo info() {
+                return channel.info();
+            }
+
+            @Override
+            public Channel open(Account account, ChannelHost host) {
+                if (calls++ == 0) {
+                    host.tasks().start("one", () -> breaks(both));
+                    host.tasks().start("two", () -> breaks(both));
+                }
+                return channel.open(account, host);
+            }
+        };
+        try (House house = house("alice")) {
+            house.plug(brittle);
+            house.until("it broke", () -> status(house).restarts() > 0);
+            wire.send(LoopbackChannel.said("e1", "alice", "hello"));
+            house.until("answered", () -> wire.texts().contains("You said: hello"));
+            assertThat(status(house).restarts()).isEqualTo(1);
+        }
+    }
+
+    private static void breaks(CountDownLatch both) {
+        both.countDown();
+        try {
+            both.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("the line is dead");
+    }
+
+    @Test
     void a_channel_that_goes_takes_nothing_with_it() {
         try (House house = house("alice")) {
             house.plug(channel);
