@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Jobs as the agent makes them, and as a person writes them into the file. */
@@ -34,5 +35,38 @@ class CronIT extends OneHouse {
         String said = wire.converse(session, "tool cron {\"action\":\"add\",\"job\":{\"name\":\"rm\",\"schedule\":{\"kind\":\"every\",\"everyMs\":3600000},"
                 + "\"payload\":{\"kind\":\"command\",\"argv\":[\"true\"]}}}", fresh("run"));
         assertThat(said).contains("commands are scheduled by the owner");
+    }
+
+    private JsonNode entries(String id) {
+        return wire.call("cron.runs", "{\"id\":\"" + id + "\"}").path("entries");
+    }
+
+    private String add(String name, String schedule, String message) {
+        return wire.call("cron.add", "{\"name\":\"" + name + "\",\"schedule\":" + schedule + ",\"sessionTarget\":\"isolated\",\"wakeMode\":\"now\","
+                + "\"deleteAfterRun\":false,\"payload\":{\"kind\":\"agentTurn\",\"message\":\"" + message + "\"}}").path("id").asText();
+    }
+
+    @Test
+    void what_was_due_while_the_gateway_was_down_happens_once_after_its_start() {
+        Instant due = Instant.now().plusSeconds(1);
+        String id = add("late", "{\"kind\":\"at\",\"at\":\"" + due + "\"}", "echo better late than never");
+        wire.close();
+        gateway.kill();
+        Until.holds("it is due", () -> Instant.now().isAfter(due));
+        gateway.start();
+        wire = gateway.connect();
+        Until.holds("it has happened", () -> !entries(id).isEmpty());
+        assertThat(entries(id)).hasSize(1);
+        assertThat(entries(id).get(0).path("status").asText()).as("%s", entries(id)).isEqualTo("ok");
+        assertThat(entries(id).get(0).path("summary").asText()).contains("better late than never");
+        assertThat(wire.call("cron.get", "{\"id\":\"" + id + "\"}").path("enabled").asBoolean()).isFalse();
+    }
+
+    @Test
+    void the_agent_hears_that_a_command_of_this_machine_has_ended_and_what_it_said() {
+        String id = add("built", "{\"kind\":\"on-exit\",\"command\":\"echo all green\"}", "echo I heard of it");
+        Until.holds("it has happened", () -> !entries(id).isEmpty());
+        String heard = wire.call("chat.history", "{\"sessionKey\":\"" + entries(id).get(0).path("sessionKey").asText() + "\"}").path("messages").toString();
+        assertThat(heard).contains("The command ended.", "all green", "I heard of it");
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -27,19 +28,27 @@ class CronKillIT {
     @Test
     void no_run_is_lost_or_doubled_and_every_command_s_outcome_is_known_or_reported_unknown() {
         int unknown = 0;
+        List<Long> took = new ArrayList<>();
         long began = System.nanoTime();
         try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1())) {
             Jobs jobs = Jobs.add(gateway);
             for (int seed = FIRST_SEED; seed < FIRST_SEED + TIMES; seed++) {
+                long round = System.nanoTime();
                 try {
                     unknown += jobs.round(seed) ? 1 : 0;
                 } catch (AssertionError | RuntimeException failed) {
                     throw new AssertionError("seed " + seed + " of " + TIMES + ": " + failed.getMessage(), failed);
                 }
+                took.add(Duration.ofNanos(System.nanoTime() - round).toMillis());
             }
         }
-        System.out.printf("%d kills from seed %d on, %d commands with an unknown outcome, in %d s%n", TIMES, FIRST_SEED, unknown,
-                Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        System.out.printf("%d kills from seed %d on, %d commands with an unknown outcome, in %d s; the first took %d ms each, the last %d ms%n", TIMES,
+                FIRST_SEED, unknown, Duration.ofNanos(System.nanoTime() - began).toSeconds(), median(took.subList(0, (TIMES + 9) / 10)),
+                median(took.subList(TIMES - (TIMES + 9) / 10, TIMES)));
+    }
+
+    private static long median(List<Long> millis) {
+        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
     }
 
     private record Jobs(Gateway gateway, String turn, String command) {

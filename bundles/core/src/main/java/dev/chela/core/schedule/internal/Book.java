@@ -3,11 +3,13 @@ package dev.chela.core.schedule.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.schedule.Schedule;
 import dev.chela.core.schedule.Schedule.NoSuchJob;
 import dev.chela.core.store.Step;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class Book {
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Map<String, String> faulty = new LinkedHashMap<>();
     private final Map<String, JobState> states;
+    /** By job; what is asked of all of them whenever anything happens. */
+    private final Map<String, OptionalLong> due = new HashMap<>();
 
     Book(Rooms rooms, JobFile file, ZoneId zone) {
         this.rooms = rooms;
@@ -62,6 +66,18 @@ final class Book {
     /** The state as it is from now on, once its step is committed. */
     void now(String id, JobState state) {
         states.put(id, state);
+        due.remove(id);
+    }
+
+    /** When something of the job is to be done next. */
+    OptionalLong due(String id) {
+        return due.computeIfAbsent(id, each -> state(each).due());
+    }
+
+    /** Those in use for which something may be to be done by now. */
+    List<Job> ripe(long now) {
+        return jobs.values().stream().filter(Job::enabled)
+                .filter(job -> job.timing() instanceof Timing.OnExit || due(job.id()).orElse(Long.MAX_VALUE) <= now).toList();
     }
 
     void save(Job job, JobState state) {
@@ -91,6 +107,7 @@ final class Book {
 
     private void forget(String id) {
         states.remove(id);
+        due.remove(id);
         rooms.ledger().commit(Step.named("forget job").change(LogRows.forget(id)).build());
     }
 
@@ -203,10 +220,14 @@ final class Book {
         return state.has("lastError") ? shown.put("lastRunError", state.path("lastError").asText()) : shown;
     }
 
+    /** Tells clients what became of a job. */
+    void tell(String action, Job job, ObjectNode entry) {
+        rooms.events().publish(new Schedule.Changed(action, shown(job), entry));
+    }
+
     /** When something is to be done next. */
     OptionalLong due() {
-        return jobs.values().stream().filter(Job::enabled).map(job -> state(job.id()).due()).filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong).min();
+        return jobs.values().stream().filter(Job::enabled).map(job -> due(job.id())).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min();
     }
 
     List<String> faults() {

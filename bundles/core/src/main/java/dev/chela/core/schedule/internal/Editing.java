@@ -37,7 +37,7 @@ final class Editing {
     }
 
     private ObjectNode announced(String action, Job job) {
-        scheduler.changed(action, job, Json.object());
+        scheduler.book().tell(action, job, Json.object());
         ObjectNode shown = scheduler.book().shown(job);
         scheduler.tick();
         return shown;

@@ -2,7 +2,9 @@ package dev.chela.core.schedule.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.schedule.internal.Firing.Shot;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,6 +19,8 @@ final class Exits {
     private final Commands commands;
     private final BiConsumer<String, Result> ended;
     private final Set<String> watched = new HashSet<>();
+    /** Of those that are watched: what they came to. It may wait for room in the inbox. */
+    private final Map<String, Result> outcomes = new HashMap<>();
 
     /** @param ended told a job's id and what came of its command, on another thread */
     Exits(Rooms rooms, Book book, Commands commands, BiConsumer<String, Result> ended) {
@@ -26,10 +30,10 @@ final class Exits {
         this.ended = ended;
     }
 
-    /** Starts the command unless it goes on. @return what came of it when a stop came between */
+    /** Starts the command unless it goes on. @return what came of it, until that is {@linkplain #forget forgotten}; also when a stop came between */
     Optional<Result> watch(Job job, Timing.OnExit exit) {
         if (watched.contains(job.id())) {
-            return Optional.empty();
+            return Optional.ofNullable(outcomes.get(job.id()));
         }
         JobState state = book.state(job.id()).copy();
         if (!state.own().path("watch").asText().isEmpty()) {
@@ -42,8 +46,18 @@ final class Exits {
         return Optional.empty();
     }
 
+    /** What a command came to counts for a job that is in use by then, and for no other. */
+    void ended(String job, Result result) {
+        if (book.find(job).filter(each -> each.enabled() && each.timing() instanceof Timing.OnExit).isPresent()) {
+            outcomes.put(job, result);
+        } else {
+            forget(job);
+        }
+    }
+
     void forget(String job) {
         watched.remove(job);
+        outcomes.remove(job);
     }
 
     /** The run that a command's end brings about: what came of it stands behind what the job says. */

@@ -142,6 +142,11 @@ record Job(String id, ObjectNode source, Timing timing, Payload payload, Deliver
         return !source.path("wakeMode").asText().equals("next-heartbeat");
     }
 
+    /** Whether it needs room in the inbox. */
+    boolean asksForATurn() {
+        return payload instanceof Payload.AgentTurn || payload instanceof Payload.Event && wakesNow();
+    }
+
     boolean runsOnce() {
         return timing instanceof Timing.At || timing instanceof Timing.OnExit;
     }

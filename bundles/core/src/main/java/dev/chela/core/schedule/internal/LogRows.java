@@ -22,7 +22,8 @@ final class LogRows {
                     + " post TEXT NOT NULL DEFAULT '', entry TEXT NOT NULL)",
             "CREATE INDEX cron_run_open ON cron_run (job) WHERE state <> 'done'",
             "CREATE INDEX cron_run_ended ON cron_run (ended) WHERE state = 'done'",
-            "CREATE INDEX cron_run_post ON cron_run (post) WHERE post <> ''"));
+            "CREATE INDEX cron_run_post ON cron_run (post) WHERE post <> ''"),
+            List.of("CREATE INDEX cron_run_log ON cron_run (job, ended) WHERE state = 'done'"));
 
     private final Ledger ledger;
 
@@ -94,8 +95,8 @@ final class LogRows {
     }
 
     static Change forgetMost(String job) {
-        return Change.of("DELETE FROM cron_run WHERE state = 'done' AND post = '' AND job = ? AND id NOT IN (SELECT id FROM cron_run WHERE job = ?"
-                + " ORDER BY ended DESC LIMIT " + MOST + ")", job, job);
+        return Change.of("DELETE FROM cron_run WHERE state = 'done' AND post = '' AND job = ? AND ended < (SELECT ended FROM cron_run"
+                + " WHERE state = 'done' AND job = ? ORDER BY ended DESC LIMIT 1 OFFSET " + (MOST - 1) + ")", job, job);
     }
 
     Optional<Run> find(String id) {
@@ -112,13 +113,18 @@ final class LogRows {
 
     /** @param job empty for all */
     List<ObjectNode> log(String job) {
-        return ledger.read("SELECT entry FROM cron_run WHERE state = 'done' AND (? = '' OR job = ?) ORDER BY ended DESC, rowid DESC",
-                row -> (ObjectNode) Json.read(text(row, "entry")), job, job);
+        String all = "SELECT entry FROM cron_run WHERE state = 'done'";
+        String latestFirst = " ORDER BY ended DESC, rowid DESC";
+        return job.isEmpty() ? ledger.read(all + latestFirst, LogRows::entry) : ledger.read(all + " AND job = ?" + latestFirst, LogRows::entry, job);
+    }
+
+    private static ObjectNode entry(Row row) {
+        return (ObjectNode) Json.read(text(row, "entry"));
     }
 
     private static Run run(Row row) {
         return new Run(text(row, "id"), text(row, "job"), Stage.valueOf(text(row, "state").toUpperCase(Locale.ROOT)), text(row, "boot"),
-                row.number("scheduled"), (int) row.number("attempt"), row.number("began"), text(row, "post"), (ObjectNode) Json.read(text(row, "entry")));
+                row.number("scheduled"), (int) row.number("attempt"), row.number("began"), text(row, "post"), entry(row));
     }
 
     private static String text(Row row, String column) {

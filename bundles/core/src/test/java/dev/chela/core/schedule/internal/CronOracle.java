@@ -52,10 +52,16 @@ final class CronOracle {
 
     /** Milliseconds since 1970, later than {@code from} and not later than {@code to}. */
     List<Long> between(long from, long to, ZoneId zone) {
+        return between(from, to, zone, Integer.MAX_VALUE);
+    }
+
+    /** @param most of how many it is enough to know that there are more */
+    List<Long> between(long from, long to, ZoneId zone, int most) {
         TreeSet<Long> due = new TreeSet<>();
         LocalDateTime end = LocalDateTime.ofEpochSecond(to / 1000 + 90_000, 0, ZoneOffset.UTC);
         LocalDateTime begin = LocalDateTime.ofEpochSecond(from / 1000 - 90_000, 0, ZoneOffset.UTC);
-        for (LocalDateTime date = begin.toLocalDate().atStartOfDay(); date.isBefore(end); date = date.plusDays(1)) {
+        for (LocalDateTime date = begin.toLocalDate().atStartOfDay(); date.isBefore(end) && due.tailSet(from, false).size() <= most;
+                date = date.plusDays(1)) {
             if (isOn(date)) {
                 times(date, zone.getRules(), due);
             }
