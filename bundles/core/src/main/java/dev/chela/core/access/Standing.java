@@ -4,8 +4,9 @@ import dev.chela.api.fault.Denied;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate.Behalf;
 import dev.chela.core.session.Runs;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param run that is at work; empty for none
  * @param origin where the answer of that run goes; empty when over no channel
+ * @param leash what confines commands, the strictest of all that it heard
  */
-public record Standing(String run, String origin, Behalf behalf, int hops) {
+public record Standing(String run, String origin, Behalf behalf, int hops, Leash leash) {
     /** So many messages from conversation to conversation without a person are a circle that nobody watches. */
     public static final int MOST_HOPS = 40;
 
@@ -29,7 +31,8 @@ public record Standing(String run, String origin, Behalf behalf, int hops) {
         List<String> people = heard.stream().flatMap(Standing::people).distinct().toList();
         boolean owner = heard.stream().allMatch(access::owns);
         return new Standing(run.map(RunId::value).orElse(""), heard.isEmpty() ? "" : heard.get(0).origin(), new Behalf(owner, people),
-                heard.stream().mapToInt(input -> input.said().mandate().hops()).max().orElse(0));
+                heard.stream().mapToInt(input -> input.said().mandate().hops()).max().orElse(0),
+                heard.stream().map(input -> input.said().manner().levels().leash()).reduce(Leash.NONE, Leash::tightened));
     }
 
     /** For whom a run works. */

@@ -2,6 +2,7 @@ package dev.chela.core.approval;
 
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,10 +70,15 @@ public interface Approvals {
      * @param heard everything that was said to the run; empty when nobody spoke to one
      */
     record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
-            Speaker speaker, Intake.Leash leash, List<Intake.Input> heard) {
+            Speaker speaker, Leash leash, List<Intake.Input> heard) {
         public Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
                 Speaker speaker) {
-            this(call, callId, session, agent, tool, arguments, origin, workspace, speaker, Intake.Leash.NONE, List.of());
+            this(call, callId, session, agent, tool, arguments, origin, workspace, speaker, Leash.NONE, List.of());
+        }
+
+        /** What of all that was said to the run confines its commands. */
+        public Leash confined() {
+            return heard.stream().map(input -> input.said().manner().levels().leash()).reduce(leash, Leash::tightened);
         }
 
         /** It came over a channel, or from somebody else: a person is asked unless the owner configured otherwise. */

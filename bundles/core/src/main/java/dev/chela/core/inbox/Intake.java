@@ -177,6 +177,11 @@ public interface Intake {
             return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE, levels, round);
         }
 
+        /** The same, where this is said of commands as well. */
+        public Manner on(Leash leash) {
+            return new Manner(queue, timeout, thinking, program, reading, new Levels(levels.verbose(), levels.reasoning(), leash), round);
+        }
+
         /** The same, for a look after things that nobody waits for. */
         public Manner during(Round newRound) {
             return new Manner(queue, timeout, thinking, program, reading, levels, newRound);
@@ -204,17 +209,6 @@ public interface Intake {
         public Levels(String verbose, String reasoning) {
             this(verbose, reasoning, Leash.NONE);
         }
-    }
-
-    /**
-     * What a message says of its run's commands, in the protocol's words; empty texts for what the session says.
-     *
-     * @param security at most; what is stricter elsewhere holds
-     * @param ask at least; what is stricter elsewhere holds
-     * @param elevated whether they leave the sandbox, when whoever speaks may
-     */
-    record Leash(String security, String ask, String host, String elevated) {
-        public static final Leash NONE = new Leash("", "", "", "");
     }
 
     /** Whether a message can be a command of the house. */

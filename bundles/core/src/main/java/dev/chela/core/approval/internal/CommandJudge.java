@@ -97,7 +97,7 @@ final class CommandJudge implements AutoCloseable {
             return new Ruling.Refused(nowhere.get());
         }
         Place place = placement.of(plan, own(plan));
-        OwnRules told = OwnRules.of(exec(plan.agent()), own(plan)).within(plan.leash());
+        OwnRules told = OwnRules.of(exec(plan.agent()), own(plan)).within(plan.confined());
         OwnRules rules = place == Place.LIFTED ? told.lifted() : told;
         ExecSettings now = rules.exec();
         if (now.security() != ExecSettings.Security.DENY && place == Place.SANDBOX) {

@@ -1,6 +1,6 @@
 package dev.chela.core.approval.internal;
+import dev.chela.core.inbox.Leash;
 
-import dev.chela.core.inbox.Intake.Leash;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ExecSettings.Ask;
 import dev.chela.core.process.ExecSettings.Security;

@@ -7,11 +7,12 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.access.Standing;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
-import dev.chela.core.inbox.Mandate;
-import dev.chela.core.inbox.Mandate.Bill;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Leash;
+import dev.chela.core.inbox.Mandate;
+import dev.chela.core.inbox.Mandate.Bill;
 import dev.chela.core.inbox.Received;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
@@ -143,8 +144,13 @@ public final class Announcer implements Consequences {
         boolean toPerson = !SessionKeys.isSpawned(parent);
         Mandate mandate = ended.mandate(ending.input().said().mandate().hops()).billing(ended.spent());
         String text = Wording.end(ended, ended.spent(), left, toPerson);
-        return input("announce:" + ended.run(), "subagent", new Said(parent, text, List.of(), "", Talks.manner(false), Intake.Aside.NONE, mandate),
+        return input("announce:" + ended.run(), "subagent", new Said(parent, text, List.of(), "", Talks.manner(false, leash(ending)), Intake.Aside.NONE, mandate),
                 toPerson ? ended.order().origin() : "");
+    }
+
+    /** What confined the commands of a run confines those of whoever goes on with what it came to. */
+    private static Leash leash(Ending ending) {
+        return Leash.NONE.tightened(ending.input().said().manner().levels().leash());
     }
 
     private Input input(String id, String source, Said said, String origin) {
@@ -165,6 +171,6 @@ public final class Announcer implements Consequences {
         Mandate mandate = new Mandate(self.value(), asked.behalf(), asked.hops() + 1).answering(goesOn ? self.value() : "", turn);
         String text = failed ? "(no answer: " + (settled.error().isEmpty() ? "the turn was stopped" : settled.error()) + ")" : settled.text();
         return Optional.of(input("answer:" + settled.run(), "session", new Said(new SessionKey(asked.answerTo()),
-                Wording.message(self.value(), text, goesOn), List.of(), "", Talks.manner(goesOn), Intake.Aside.NONE, mandate), ""));
+                Wording.message(self.value(), text, goesOn), List.of(), "", Talks.manner(goesOn, leash(ending)), Intake.Aside.NONE, mandate), ""));
     }
 }

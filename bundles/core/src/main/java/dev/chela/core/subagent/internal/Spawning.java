@@ -23,6 +23,7 @@ import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Mandate.Bill;
 import dev.chela.core.sandbox.Sandboxes;
@@ -151,7 +152,7 @@ public final class Spawning {
         Kept kept = new Kept(child, "spawn:" + child.rest().substring("subagent:".length()), parent.key(), new Kept.Order(standing.run(),
                 label(task), task.text(), model, standing.origin(), standing.behalf(), standing.hops(), task.kept(), task.told()), State.RUNNING, "", now(), 0,
                 Bill.NOTHING);
-        Input input = input(kept, task.timeout().orElse(config.get().timeout(target.id())));
+        Input input = input(kept, task.timeout().orElse(config.get().timeout(target.id())), standing.leash());
         String thinking = first(task.thinking(), config.get().thinking(target.id()), parent.thinking());
         sessions.commit(child, "spawn", "create", (fresh, step) -> {
             kin.begin(step, kept);
@@ -228,9 +229,9 @@ public final class Spawning {
         return own;
     }
 
-    private Input input(Kept kept, Duration timeout) {
+    private Input input(Kept kept, Duration timeout, Leash leash) {
         Mandate mandate = new Mandate(kept.parent().value(), kept.order().behalf(), kept.order().hops() + 1);
-        Manner manner = new Manner(Queue.FOLLOWUP, timeout.isZero() ? Optional.empty() : Optional.of(timeout)).literally();
+        Manner manner = new Manner(Queue.FOLLOWUP, timeout.isZero() ? Optional.empty() : Optional.of(timeout)).literally().on(leash);
         Said said = new Said(kept.session(), Wording.task(kept.order().task()), List.of(), "", manner, Intake.Aside.NONE, mandate);
         return new Input(kept.run(), "subagent", "", kept.run(), said, "", now());
     }

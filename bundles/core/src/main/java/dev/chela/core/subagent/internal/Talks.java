@@ -11,12 +11,13 @@ import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
-import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Manner;
 import dev.chela.core.inbox.Intake.Queue;
 import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Leash;
+import dev.chela.core.inbox.Mandate;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.CallKeys;
 import dev.chela.core.session.Entry;
@@ -75,8 +76,8 @@ public final class Talks {
     }
 
     /** What is to be answered has a run of its own: said into another one it would be answered there, and nothing would go back. */
-    static Manner manner(boolean answered) {
-        return answered ? IN_TURN : AT_ONCE;
+    static Manner manner(boolean answered, Leash leash) {
+        return (answered ? IN_TURN : AT_ONCE).on(leash);
     }
 
     public Conversations grant(ToolCall call) {
@@ -165,7 +166,7 @@ public final class Talks {
             Mandate mandate = new Mandate(self.value(), standing.behalf(), standing.hops() + 1).answering(answered ? self.value() : "", 0);
             String id = "send:" + CallKeys.of(transcripts, sessions.open(self), call);
             boolean steers = !answered && runs.active(target).isPresent();
-            intake.submit(new Input(id, "session", "", id, new Said(target, Wording.message(self.value(), text, answered), List.of(), "", manner(answered),
+            intake.submit(new Input(id, "session", "", id, new Said(target, Wording.message(self.value(), text, answered), List.of(), "", manner(answered, standing.leash()),
                     Intake.Aside.NONE, mandate), "", clock.now().toEpochMilli()));
             Optional<Runs.Settled> end = patience.isZero() ? Optional.empty() : runs.await(new RunId(id), patience);
             call.cancellation().check();
