@@ -50,9 +50,7 @@ class OpenclawHeartbeatIT extends OneHouse {
     void a_heart_beats_by_the_list_as_soon_as_the_configuration_says_so_and_says_nothing_when_there_is_nothing() throws IOException {
         Files.createDirectories(gateway.home().resolve("agents/main/workspace"));
         Files.writeString(gateway.home().resolve("agents/main/workspace/HEARTBEAT.md"), "- echo HEARTBEAT_OK\n");
-        JsonNode config = wire.call("config.get", "{}");
-        wire.call("config.patch", "{\"baseHash\":\"" + config.path("hash").asText()
-                + "\",\"raw\":\"{agents:{defaults:{heartbeat:{every:'1s'}}}}\"}");
+        configure("{every:'1s'}");
         assertThat(told("ok-token").path("agentId").asText()).isEqualTo("main");
         wire.call("set-heartbeats", "{\"enabled\":false}");
         // Another one may just have begun, and leaves nothing when it has ended.
@@ -61,5 +59,20 @@ class OpenclawHeartbeatIT extends OneHouse {
         wire.call("set-heartbeats", "{\"enabled\":true}");
         assertThat(told("The ficus is dry.").path("reason").asText()).isEqualTo("no-target");
         assertThat(wire.call("chat.history", "{\"sessionKey\":\"main\"}").path("messages").toString()).contains("\"text\":\"The ficus is dry.\"");
+        rest();
+    }
+
+    /** None of its heartbeats is left when another test looks for its own. */
+    private void rest() {
+        wire.call("set-heartbeats", "{\"enabled\":false}");
+        configure("null");
+        Until.holds("none goes on", () -> !wire.call("chat.history", "{\"sessionKey\":\"main\"}").at("/sessionInfo/hasActiveRun").asBoolean());
+        wire.call("set-heartbeats", "{\"enabled\":true}");
+    }
+
+    /** @param heartbeat of all agents; null for the usual */
+    private void configure(String heartbeat) {
+        JsonNode config = wire.call("config.get", "{}");
+        wire.call("config.patch", "{\"baseHash\":\"" + config.path("hash").asText() + "\",\"raw\":\"{agents:{defaults:{heartbeat:" + heartbeat + "}}}\"}");
     }
 }

@@ -97,8 +97,8 @@ public record ToolPolicy(List<Rule> rules) {
     /** OpenClaw's ready-made sets. */
     public enum Profile {
         MINIMAL(List.of("session_status")),
-        CODING(List.of("group:fs", "group:runtime", "group:web", "group:sessions", "group:memory", "automations", "cron", "*_goal",
-                "progress_card", "ask_user", "skill_workshop", "view_image", "*_generate")),
+        CODING(List.of("group:fs", "group:runtime", "group:web", "group:sessions", "group:memory", "automations", "cron", "heartbeat_respond",
+                "*_goal", "progress_card", "ask_user", "skill_workshop", "view_image", "*_generate")),
         MESSAGING(List.of("group:messaging", "group:sessions", "ask_user")),
         FULL(List.of("*"));
 

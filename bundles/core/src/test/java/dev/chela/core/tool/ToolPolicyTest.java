@@ -43,8 +43,18 @@ class ToolPolicyTest {
     }
 
     private static ToolPolicy policy(Tools house, Tools agent, Map<String, Object> channels, Asker asker) {
+        return policy(house, agent, channels, asker, "agent:work:test:channel:g1");
+    }
+
+    private static ToolPolicy policy(Tools house, Tools agent, Map<String, Object> channels, Asker asker, String session) {
         return new Pipeline(new ToolsSettings(house, new Roster(Map.of("work", new Entry(agent))), channels)).of(
-                new ToolRequest.Whose(new SessionKey("agent:work:test:channel:g1"), WORK, Path.of("/"), asker));
+                new ToolRequest.Whose(new SessionKey(session), WORK, Path.of("/"), asker));
+    }
+
+    /** @param lists what the house says of the tools of sub-agents */
+    private static ToolPolicy spawned(Tools agent, Lists lists) {
+        Tools house = new Tools(null, null, null, null, null, null, new ToolsSettings.Subagents(lists));
+        return policy(house, agent, Map.of(), Asker.OWNER, "agent:work:subagent:1");
     }
 
     private static Asker written(boolean owner, String sender, String name, String group) {
@@ -95,7 +105,7 @@ class ToolPolicyTest {
 
     @Test
     void an_agents_profile_takes_the_place_of_the_global_one() {
-        assertThat(policy(profile(Profile.CODING), NOTHING).permits("exec")).isTrue();
+        assertThat(List.of("exec", "heartbeat_respond")).allMatch(policy(profile(Profile.CODING), NOTHING)::permits);
         assertThat(policy(profile(Profile.CODING), NOTHING).permits("dice")).isFalse();
         assertThat(policy(profile(Profile.CODING, "dice"), NOTHING).permits("dice")).isTrue();
         assertThat(policy(profile(Profile.FULL), profile(Profile.MINIMAL)).permits("exec")).isFalse();
@@ -184,6 +194,28 @@ class ToolPolicyTest {
         assertThat(policy(NOTHING, NOTHING, Map.of(), both).permits("cron")).isFalse();
         assertThat(policy(NOTHING, NOTHING, Map.of(), written(true, "7", "", "")).permits("gateway")).isTrue();
         assertThat(policy(NOTHING, NOTHING, Map.of(), stranger).permits("read")).isTrue();
+    }
+
+    @Test
+    void a_sub_agent_has_of_its_agents_tools_what_the_house_lets_sub_agents_have() {
+        assertThat(spawned(NOTHING, new Lists(null, null)).permits("exec")).isTrue();
+        ToolPolicy few = spawned(deny("write"), new Lists(List.of("group:fs", "memory_search"), List.of("edit")));
+        assertThat(List.of("read", "memory_search")).allMatch(few::permits);
+        assertThat(few.objection("exec")).hasValueSatisfying(why -> assertThat(why).contains("tools.subagents.tools.allow"));
+        assertThat(few.objection("edit")).hasValueSatisfying(why -> assertThat(why).contains("tools.subagents.tools.deny"));
+        assertThat(few.objection("write")).hasValueSatisfying(why -> assertThat(why).contains("agents.entries.work.tools.deny"));
+        Tools house = new Tools(null, null, null, null, null, null, new ToolsSettings.Subagents(new Lists(null, List.of("exec"))));
+        assertThat(policy(house, NOTHING).permits("exec")).as("in a conversation that people speak to").isTrue();
+    }
+
+    @Test
+    void what_speaks_for_the_house_or_to_others_no_sub_agent_has_whatever_is_configured() {
+        ToolPolicy all = spawned(profile(Profile.FULL), new Lists(List.of("*"), null));
+        for (String tool : List.of("cron", "message", "sessions_send", "gateway", "session_status", "agents_list")) {
+            assertThat(all.objection(tool)).as(tool).hasValueSatisfying(why -> assertThat(why).contains("a sub-agent does not have it"));
+            assertThat(policy(NOTHING, NOTHING).permits(tool)).as(tool).isTrue();
+        }
+        assertThat(List.of("sessions_spawn", "sessions_yield", "subagents")).allMatch(all::permits);
     }
 
     @Test

@@ -33,8 +33,9 @@ record Pulse(Agent agent, Heartbeat said, String key) {
     private static final Amount DAY = new Amount(5.0, 5_000_000L);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm (VV)", Locale.ROOT);
     private static final String ORDER = "This is your regular look at what you look after; nobody wrote it and nobody waits. Go through the list below and do"
-            + " what is due now; do not take up old tasks of this conversation again. When there is nothing that your person should know, answer with"
-            + " HEARTBEAT_OK and nothing else. Otherwise answer with what they should know, in short and without that word: it is sent to them.";
+            + " what is due now; do not take up old tasks of this conversation again. When there is nothing that your person should know, call"
+            + " heartbeat_respond with notify false, or without that tool answer with HEARTBEAT_OK and nothing else. Otherwise say what they should know,"
+            + " in short, in its notificationText with notify true, or as your answer and without that word: it is sent to them.";
 
     Duration every() {
         return said.interval().orElse(USUAL);
