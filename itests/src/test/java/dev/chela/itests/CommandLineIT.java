@@ -2,13 +2,10 @@ package dev.chela.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.chela.itests.CommandLine.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -121,10 +118,6 @@ class CommandLineIT extends OneHouse {
         assertThat(nobody.exit()).isEqualTo(1);
     }
 
-    private Said console(String line) throws Exception {
-        return run(List.of("console", line));
-    }
-
     @Test
     void says_by_its_exit_code_what_went_wrong() throws Exception {
         Said unknown = chela("call", "no.such.method");
@@ -147,24 +140,19 @@ class CommandLineIT extends OneHouse {
         assertThat(logs.words()).contains("listening on").doesNotContain(Gateway.TOKEN, Gateway.API_KEY);
     }
 
-    private record Said(int exit, String words) {}
-
-    /** A command for the gateway under test, whose port no configuration tells. */
     private Said chela(String... command) throws Exception {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of("--url", gateway.url().toString(), "--token", Gateway.TOKEN));
-        return run(all);
+        return new CommandLine(gateway).chela(command);
+    }
+
+    private Said console(String line) throws Exception {
+        return new CommandLine(gateway).console(line);
     }
 
     private Said plain(String... command) throws Exception {
         return run(List.of(command));
     }
 
-    private Said run(List<String> command) throws IOException, InterruptedException {
-        Process process = gateway.launcher(command.toArray(String[]::new)).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Said(process.exitValue(), words);
+    private Said run(List<String> command) throws Exception {
+        return new CommandLine(gateway).run(command);
     }
 }
