@@ -15,6 +15,10 @@ final class Heap {
     /** One line for each generation; the classes' own memory is counted with another word. */
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
+    /** {@code num: #instances #bytes class} */
+    private static final Pattern LOADERS = Pattern.compile("\\d+:\\s+(\\d+)\\s+\\d+\\s+\\S+\\$BundleClassLoader\\b");
+    private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+
     private Heap() {}
 
     /** Whether a class of this name is loaded. */
@@ -37,6 +41,22 @@ final class Heap {
     static long usedMegabytes(Gateway gateway) {
         jcmd(gateway, "GC.run");
         return USED.matcher(jcmd(gateway, "GC.heap_info")).results().mapToLong(found -> Long.parseLong(found.group(1))).sum() / 1024;
+    }
+
+    /** How many class loaders of bundles are left after a full collection. */
+    static long loaders(Gateway gateway) {
+        jcmd(gateway, "GC.run");
+        return first(LOADERS, jcmd(gateway, "GC.class_histogram"));
+    }
+
+    /** What the classes take, in KiB. */
+    static long metaspace(Gateway gateway) {
+        return first(METASPACE, jcmd(gateway, "GC.heap_info"));
+    }
+
+    private static long first(Pattern number, String said) {
+        return number.matcher(said).results().mapToLong(found -> Long.parseLong(found.group(1))).findFirst()
+                .orElseThrow(() -> new AssertionError("no " + number + " in " + said));
     }
 
     private static String jcmd(Gateway gateway, String... command) {

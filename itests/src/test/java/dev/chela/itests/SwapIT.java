@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models and channels come, change and go while the gateway runs, as tools do in {@link HotPlugIT}. */
 class SwapIT {
-    private static final SamplePlugin PARROT = new SamplePlugin(Parrot.class, ModelProvider.class, "chela.model;id=parrot",
+    static final SamplePlugin PARROT = new SamplePlugin(Parrot.class, ModelProvider.class, "chela.model;id=parrot",
             "dev.chela.api.model,dev.langchain4j.data.message,dev.langchain4j.model.chat,dev.langchain4j.model.chat.request,"
                     + "dev.langchain4j.model.chat.response,dev.langchain4j.model.output");
     static final SamplePlugin LETTER_BOX = new SamplePlugin(LetterBox.class, ChannelType.class, "chela.channel;id=letterbox",

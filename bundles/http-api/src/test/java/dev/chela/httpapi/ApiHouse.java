@@ -104,7 +104,7 @@ final class ApiHouse implements AutoCloseable {
         errands = new ErrandDesk(tools, house.approvals, house.sessions, house.ledger, house.hooks, house.clock);
         house.ledger.define("eventwebhook", new Recorder(config, new ShapeRedactor(), house.clock).tables());
         webhooks = new EventWebhookDesk(house.ledger, config, house.events, house.clock, house.http, new ShapeRedactor());
-        metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, webhooks, house.events);
+        metrics = new Metrics(house.intake, house.outbox, house.turns, house.sessions, house.ledger, hub, webhooks, house.guests, house.events);
         List.of(new ChatCompletions(section, asking), new Responses(section, asking), new ModelList(section, talk.agents),
                 new Embeddings(section, talk.agents, memories, vectors), new ToolInvoke(tools, talk.agents, gate, errands),
                 new UserPicture(profiles), metrics).forEach(endpoints::bind);

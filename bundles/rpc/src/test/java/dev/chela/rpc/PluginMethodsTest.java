@@ -3,6 +3,8 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.guest.Desk;
+import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.internal.DeployedPlugins;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
@@ -95,6 +97,26 @@ class PluginMethodsTest {
         String sha256 = before.get(0).path("sha256").asText();
         assertThat(client.call("plugins.rollback", "{'pluginId':'sample.channel','sha256':'" + sha256 + "'}").path("plugin").path("version").asText())
                 .isEqualTo("1.1.0");
+    }
+
+    @Test
+    void what_plugins_have_cost_is_told_and_of_one_alone_with_its_last_mistakes() {
+        Desk desk = wired.talk.house.guests.admit(new Guest(99, "sample.roller", "1.0.0"));
+        desk.here("roll", () -> {
+            throw new IllegalStateException("cold");
+        });
+        assertThat(client.call("plugins.top", "{'pluginId':'sample.roller'}").path("plugins")).singleElement().satisfies(plugin -> {
+            assertThat(plugin.path("version").asText()).isEqualTo("1.0.0");
+            assertThat(plugin.path("calls").asLong()).isEqualTo(1);
+            assertThat(plugin.path("faults").asLong()).isEqualTo(1);
+            assertThat(plugin.path("earlierGenerations").asInt(-1)).isZero();
+            assertThat(plugin.has("restsUntil")).isFalse();
+            assertThat(plugin.at("/mishaps/0/what").asText()).isEqualTo("roll");
+            assertThat(plugin.at("/mishaps/0/fault").asText()).isEqualTo("java.lang.IllegalStateException: cold");
+            assertThat(plugin.at("/mishaps/0/stack/0").asText()).contains("PluginMethodsTest");
+        });
+        assertThat(client.call("plugins.top", "{'pluginId':'nobody'}").path("plugins")).isEmpty();
+        assertThat(client.call("plugins.top", "{}").path("plugins").findValuesAsText("id")).contains("sample.roller");
     }
 
     @Test

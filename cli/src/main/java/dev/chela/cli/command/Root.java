@@ -69,7 +69,7 @@ public final class Root implements Runnable {
                 new DeliveriesDismissCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console), new PluginsInfoCommand(console),
                 new PluginsInstallCommand(console), new PluginsEnableCommand(console), new PluginsDisableCommand(console), new PluginsUninstallCommand(console),
-                new PluginsHistoryCommand(console), new PluginsRollbackCommand(console), new PluginsRefreshCommand(console)));
+                new PluginsTopCommand(console), new PluginsHistoryCommand(console), new PluginsRollbackCommand(console), new PluginsRefreshCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),
                 new AgentsSetIdentityCommand(console)));

@@ -14,6 +14,7 @@ final class PluginRows {
             row("plugins.setEnabled", "{pluginId: '<plugins.install/plugin/id>', enabled: false}").answers("PluginsSetEnabledResult"),
             row("plugins.uninstall", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsUninstallResult"),
             row("plugins.history", "{pluginId: '<plugins.install/plugin/id>'}"),
+            row("plugins.top", "{}"),
             row("plugins.rollback", "{pluginId: '<plugins.install/plugin/id>', sha256: '<plugins.history/generations/0/sha256>'}"),
             row("plugins.uninstall", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsUninstallResult"),
 

@@ -49,6 +49,14 @@ public final class LetterBox implements ChannelType {
     /** Writes letters and gets none. */
     public static final String NO_BOX = "eve";
 
+    public LetterBox() {
+        Sabotage.activating();
+    }
+
+    void leave() {
+        Sabotage.deactivating();
+    }
+
     @Override
     public ChannelInfo info() {
         return new ChannelInfo("letterbox", "Letter box", "{\"type\":\"object\"}", Set.of(), List.of("Say where the directory is."));
@@ -117,6 +125,7 @@ public final class LetterBox implements ChannelType {
 
         @Override
         public List<Inbound> parse(RawEvent raw) {
+            Sabotage.used();
             String letter = new String(raw.body(), StandardCharsets.UTF_8);
             int end = letter.startsWith("From: ") ? letter.indexOf("\n\n") : -1;
             String head = end < 0 ? "" : letter.substring(0, end + 1);

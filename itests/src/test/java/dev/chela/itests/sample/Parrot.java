@@ -18,6 +18,14 @@ import java.util.Set;
 public final class Parrot implements ModelProvider {
     private final String words = "Polly " + Generation.name();
 
+    public Parrot() {
+        Sabotage.activating();
+    }
+
+    void leave() {
+        Sabotage.deactivating();
+    }
+
     @Override
     public String id() {
         return "parrot";
@@ -38,6 +46,7 @@ public final class Parrot implements ModelProvider {
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+                Sabotage.used();
                 handler.onPartialResponse(words);
                 handler.onCompleteResponse(ChatResponse.builder().aiMessage(AiMessage.from(words)).modelName("polly")
                         .finishReason(FinishReason.STOP).tokenUsage(new TokenUsage(1, 2)).build());

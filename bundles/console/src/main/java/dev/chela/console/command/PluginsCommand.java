@@ -2,9 +2,11 @@ package dev.chela.console.command;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
+import dev.chela.core.plugin.Plugins.Burden;
 import dev.chela.core.plugin.Plugins;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it.")
 public final class PluginsCommand extends HouseCommand {
-    @Argument(index = 0, name = "what", description = "list, history or rollback")
-    @Completion(value = StringsCompleter.class, values = {"list", "history", "rollback"})
+    @Argument(index = 0, name = "what", description = "list, top, history or rollback")
+    @Completion(value = StringsCompleter.class, values = {"list", "top", "history", "rollback"})
     private String what = "list";
 
     @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it")
@@ -36,9 +38,10 @@ public final class PluginsCommand extends HouseCommand {
     void run(PrintStream out) {
         switch (what) {
             case "list" -> list(out);
+            case "top" -> top(out);
             case "history" -> history(named(), out);
             case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
-            default -> throw new Permanent("'" + what + "' is none of list, history, rollback");
+            default -> throw new Permanent("'" + what + "' is none of list, top, history, rollback");
         }
     }
 
@@ -53,6 +56,21 @@ public final class PluginsCommand extends HouseCommand {
         Table table = new Table("No earlier generation of " + plugin + " is kept.", "Version", "Build", "Since", "Until");
         plugins.history(plugin).forEach(past -> table.row(past.generation().version(), past.generation().sha256().substring(0, 12), past.since(), past.until()));
         print(table, out);
+    }
+
+    private void top(PrintStream out) {
+        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Threads", "Earlier", "Rests until");
+        List<Burden> all = plugins.burdens().stream().filter(burden -> id == null || burden.guest().plugin().equals(id)).toList();
+        all.forEach(burden -> table.row(burden.guest().plugin(), burden.guest().version(), burden.calls().all(), burden.calls().running(),
+                burden.calls().faults(), Plain.time(burden.calls().inside()), burden.held().threads(), burden.held().earlier(),
+                burden.rests().map(String::valueOf).orElse("")));
+        print(table, out);
+        if (id != null) {
+            all.stream().flatMap(burden -> burden.mishaps().stream()).forEach(mishap -> {
+                out.println(Plain.line(mishap.at() + "  " + mishap.guest() + ", " + mishap.what() + ": " + mishap.fault()));
+                mishap.stack().forEach(line -> out.println(Plain.line("    " + line)));
+            });
+        }
     }
 
     private void list(PrintStream out) {

@@ -1,25 +1,48 @@
 package dev.chela.core.guest;
 
+import dev.chela.api.task.Clock;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All desks under one lock: calls are few and long compared with the time that it is held. */
 @Component
 public final class GuestBook implements Guests {
+    private static final Logger LOG = LoggerFactory.getLogger(GuestBook.class);
     private final Set<GuestDesk> desks = new HashSet<>();
     private final Set<Long> quiet = new HashSet<>();
+    /** By bundle. */
+    private final Map<Long, Patience> patience = new HashMap<>();
+    private final Mishaps mishaps = new Mishaps();
     private final Scope scope = new Scope("guest");
+    private final Supplier<Instant> now;
+
+    public GuestBook() {
+        this(Instant::now);
+    }
 
     @Activate
-    public GuestBook() {}
+    public GuestBook(@Reference Clock clock) {
+        this(clock::now);
+    }
+
+    GuestBook(Supplier<Instant> now) {
+        this.now = now;
+    }
 
     @Deactivate
     public void close() {
@@ -28,7 +51,7 @@ public final class GuestBook implements Guests {
 
     @Override
     public synchronized Desk admit(Guest guest) {
-        GuestDesk desk = new GuestDesk(guest, this, scope);
+        GuestDesk desk = new GuestDesk(guest, this, patience.computeIfAbsent(guest.bundle(), bundle -> new Patience()), scope);
         desks.add(desk);
         return desk;
     }
@@ -37,7 +60,26 @@ public final class GuestBook implements Guests {
         desks.remove(desk);
         if (desks.stream().noneMatch(other -> other.guest().bundle() == desk.guest().bundle())) {
             quiet.remove(desk.guest().bundle());
+            patience.remove(desk.guest().bundle());
         }
+    }
+
+    /** @return the time */
+    Instant now() {
+        return now.get();
+    }
+
+    synchronized void keep(Mishap mishap, Patience with) {
+        mishaps.add(mishap);
+        if (with.failed(mishap.at())) {
+            LOG.warn("{} failed {} times in a row, and is not called until {}; the last time it was {} in {}", mishap.guest(), Patience.IN_A_ROW,
+                    with.until(), mishap.fault(), mishap.what());
+        }
+    }
+
+    @Override
+    public synchronized List<Mishap> mishaps(String plugin) {
+        return mishaps.of(plugin);
     }
 
     @Override

@@ -4,20 +4,22 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.guest.Guests.Account;
+import dev.chela.core.guest.Guests.Mishap;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One desk. Its state is guarded by the book. */
 final class GuestDesk implements Desk {
@@ -28,16 +30,20 @@ final class GuestDesk implements Desk {
 
     private final Guest guest;
     private final GuestBook book;
+    private final Patience patience;
     private final Scope scope;
-    private final Set<Inside> inside = new HashSet<>();
+    private final Set<Stay> inside = new HashSet<>();
     private boolean closed;
     private long calls;
     private long faults;
+    private long nanos;
     private String lastFault = "";
 
-    GuestDesk(Guest guest, GuestBook book, Scope scope) {
+    /** @param patience with all that the generation offers */
+    GuestDesk(Guest guest, GuestBook book, Patience patience, Scope scope) {
         this.guest = guest;
         this.book = book;
+        this.patience = patience;
         this.scope = scope;
     }
 
@@ -61,29 +67,39 @@ final class GuestDesk implements Desk {
             if (book.isQuiet(guest.bundle()) && !isInsideNow()) {
                 throw new Transient(what + ": its plugin " + guest + " is being replaced; try again", PATIENCE);
             }
-            return admitted(leave);
+            refuseRest(what);
+            return admitted(what, leave);
         }
     }
 
-    private Lease enterLast() {
+    /** A call that is part of one goes on. */
+    private void refuseRest(String what) {
+        Instant now = book.now();
+        if (patience.rests(now) && !isInsideNow()) {
+            throw new Transient(what + ": its plugin " + guest + " failed " + Patience.IN_A_ROW + " times in a row, the last time with " + lastFault
+                    + ", and is not called until " + patience.until(), Duration.between(now, patience.until()));
+        }
+    }
+
+    private Lease enterLast(String what) {
         synchronized (book) {
-            return admitted(INTERRUPTED);
+            return admitted(what, INTERRUPTED);
         }
     }
 
-    private Lease admitted(Runnable leave) {
+    private Lease admitted(String what, Runnable leave) {
         calls++;
-        Inside lease = new Inside(Thread.currentThread(), leave);
+        Stay lease = new Stay(this, book, what, leave);
         inside.add(lease);
         return lease;
     }
 
     private boolean isInsideNow() {
-        return inside.stream().anyMatch(lease -> lease.thread == Thread.currentThread());
+        return inside.stream().anyMatch(lease -> lease.thread() == Thread.currentThread());
     }
 
     boolean leftByOthers() {
-        return inside.stream().allMatch(lease -> lease.thread == Thread.currentThread());
+        return inside.stream().allMatch(lease -> lease.thread() == Thread.currentThread());
     }
 
     @Override
@@ -98,9 +114,10 @@ final class GuestDesk implements Desk {
         Cancellation cancellation = visit.cancellation();
         cancellation.check();
         CountDownLatch left = new CountDownLatch(1);
+        AtomicReference<@Nullable Stay> within = new AtomicReference<>();
         Future<T> result = scope.call(what, () -> {
             try {
-                return Boundary.cross(() -> visit.door().apply(what), () -> {
+                return Boundary.cross(() -> entered(visit.door().apply(what), within), () -> {
                     if (!beginning.begin()) {
                         throw new CancellationException(what + ": was given up before it began");
                     }
@@ -111,8 +128,13 @@ final class GuestDesk implements Desk {
             }
         });
         try (Registration ignored = cancellation.onCancel(() -> result.cancel(true))) {
-            return await(what, result, visit.deadline());
-        } catch (CancellationException | Interrupted e) {
+            return Result.await(result, visit.deadline());
+        } catch (Result.Late late) {
+            Transient fault = new Transient(what + " did not finish within " + visit.deadline().toSeconds() + " s", Duration.ZERO, late.getCause());
+            late(what, fault, within.get());
+            result.cancel(true);
+            throw fault;
+        } catch (CancellationException | Result.Interrupted e) {
             beginning.giveUp();
             if (beginning.begun()) {
                 left.await(GRACE_SECONDS, TimeUnit.SECONDS);
@@ -124,6 +146,11 @@ final class GuestDesk implements Desk {
         }
     }
 
+    private static Lease entered(Lease lease, AtomicReference<@Nullable Stay> within) {
+        within.set((Stay) lease);
+        return lease;
+    }
+
     @Override
     public <T> Attempt<T> attempt(String what, Duration deadline, Cancellation cancellation, Callable<T> work) {
         return attempt(what, new Visit(deadline, cancellation, this::enter), work);
@@ -131,7 +158,7 @@ final class GuestDesk implements Desk {
 
     @Override
     public <T> Attempt<T> farewell(String what, Duration deadline, Callable<T> work) {
-        return attempt(what, new Visit(deadline, new CancelSource(), last -> enterLast()), work);
+        return attempt(what, new Visit(deadline, new CancelSource(), this::enterLast), work);
     }
 
     @Override
@@ -151,40 +178,22 @@ final class GuestDesk implements Desk {
         }
     }
 
-    private <T> T await(String what, Future<T> result, Duration deadline) throws Exception {
-        try {
-            return deadline.isZero() ? result.get() : result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            result.cancel(true);
-            Transient fault = new Transient(what + " did not finish within " + deadline.toSeconds() + " s", Duration.ZERO, e);
-            count(fault);
-            throw fault;
-        } catch (InterruptedException e) {
-            result.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new Interrupted(e);
-            }
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
-    /** The thread that worked was interrupted; not the one that waits. */
-    private static final class Interrupted extends Exception {
-        Interrupted(Throwable cause) {
-            super(cause);
-        }
-    }
-
-    private void count(Throwable fault) {
+    /** Before it is interrupted: where it is then says more than where an interrupt met it. */
+    private void late(String what, Throwable fault, @Nullable Stay within) {
         synchronized (book) {
-            faults++;
-            lastFault = fault.toString();
+            if (within == null) {
+                count(what, fault, List.of());
+            } else {
+                within.fault(fault, Mishaps.lines(within.thread().getStackTrace()));
+            }
         }
+    }
+
+    /** Under the book's lock. */
+    void count(String what, Throwable fault, List<String> stack) {
+        faults++;
+        lastFault = fault.toString();
+        book.keep(new Mishap(guest, book.now(), what, lastFault, stack), patience);
     }
 
     @Override
@@ -197,55 +206,42 @@ final class GuestDesk implements Desk {
 
     @Override
     public boolean close(Duration limit) {
-        List<Inside> late;
+        List<Stay> late;
         synchronized (book) {
             shut();
             book.await(limit, this::leftByOthers);
-            late = inside.stream().filter(lease -> lease.thread != Thread.currentThread()).toList();
+            late = inside.stream().filter(lease -> lease.thread() != Thread.currentThread()).toList();
             book.dismiss(this);
         }
-        late.forEach(Inside::dismiss);
+        late.forEach(this::dismiss);
         return late.isEmpty();
     }
 
-    Account account() {
-        return new Account(guest, inside.size(), calls, faults, lastFault);
+    /** A thread that has left meanwhile is not interrupted in what it does next. */
+    private void dismiss(Stay stay) {
+        if (stay.leave() != INTERRUPTED) {
+            stay.leave().run();
+            return;
+        }
+        synchronized (book) {
+            if (inside.contains(stay)) {
+                stay.thread().interrupt();
+            }
+        }
     }
 
-    /** Knows its thread, so that a call that stops its own bundle does not wait for itself. */
-    private final class Inside implements Lease {
-        private final Thread thread;
-        private final Runnable leave;
+    Account account() {
+        long running = inside.stream().mapToLong(Stay::nanos).sum();
+        return new Account(guest, inside.size(), calls, faults, Duration.ofNanos(nanos + running), lastFault, patience.until());
+    }
 
-        Inside(Thread thread, Runnable leave) {
-            this.thread = thread;
-            this.leave = leave;
+    /** Under the book's lock. */
+    void left(Stay stay) {
+        if (inside.remove(stay)) {
+            nanos += stay.nanos();
         }
-
-        /** A thread that has left meanwhile is not interrupted in what it does next. */
-        private void dismiss() {
-            if (leave != INTERRUPTED) {
-                leave.run();
-                return;
-            }
-            synchronized (book) {
-                if (inside.contains(this)) {
-                    thread.interrupt();
-                }
-            }
-        }
-
-        @Override
-        public void failed(Throwable fault) {
-            count(fault);
-        }
-
-        @Override
-        public void close() {
-            synchronized (book) {
-                inside.remove(this);
-                book.notifyAll();
-            }
+        if (!stay.faulty()) {
+            patience.answered();
         }
     }
 }

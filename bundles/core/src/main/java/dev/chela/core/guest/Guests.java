@@ -1,6 +1,7 @@
 package dev.chela.core.guest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Who may call into which plugin now, and who is doing so. Safe on any thread. */
@@ -29,6 +30,21 @@ public interface Guests {
         return accounts().stream().filter(account -> account.guest().bundle() == bundle).toList();
     }
 
-    /** @param lastFault empty when there was none */
-    record Account(Guest guest, int running, long calls, long faults, String lastFault) {}
+    /** The last mistakes of a plugin, also of its earlier generations: five at most, the last first. */
+    List<Mishap> mishaps(String plugin);
+
+    /**
+     * @param inside how long calls were in it, all together; those that are in it now count up to now
+     * @param lastFault empty when there was none
+     * @param rests until when nobody enters, since it failed again and again; in the past when everybody may
+     */
+    record Account(Guest guest, int running, long calls, long faults, Duration inside, String lastFault, Instant rests) {}
+
+    /**
+     * A mistake of a plugin, as evidence.
+     *
+     * @param what the call that it was made in
+     * @param stack where: of the innermost cause, or where the call was when it took too long
+     */
+    record Mishap(Guest guest, Instant at, String what, String fault, List<String> stack) {}
 }

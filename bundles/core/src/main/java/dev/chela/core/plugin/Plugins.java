@@ -1,8 +1,12 @@
 package dev.chela.core.plugin;
 
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.Guests.Mishap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The plugins of {@code deploy/}. Safe on any thread. Asking never waits for a swap; the verbs wait for theirs, a minute at most, and
@@ -63,6 +67,9 @@ public interface Plugins {
      */
     Installed rollback(String id, String sha256);
 
+    /** What each plugin has cost since it started, those of the boot set, too: who took most time first. Of what offers nothing that is called there is nothing. */
+    List<Burden> burdens();
+
     /** Looks at every file again, also at those that were refused: what they lacked may have come. */
     void refresh();
 
@@ -99,6 +106,24 @@ public interface Plugins {
      * @param until when it left
      */
     record Past(Generation generation, String file, Instant since, Instant until) {}
+
+    /**
+     * @param rests until when it is not called, since it failed again and again
+     * @param mishaps its last mistakes, also those of earlier generations, the last first
+     */
+    record Burden(Guest guest, Calls calls, Held held, Optional<Instant> rests, List<Mishap> mishaps) {}
+
+    /**
+     * @param running those in it now
+     * @param inside how long calls were in it, all together
+     */
+    record Calls(int running, long all, long faults, Duration inside) {}
+
+    /**
+     * @param threads that it made itself and that its code runs on now; of a plugin of the boot set they are not told apart
+     * @param earlier generations that are gone and whose classes are in memory still: more than a few are a leak
+     */
+    record Held(int threads, int earlier) {}
 
     /** @param why for people: how often it failed, and with what */
     record Returned(String file, Generation failed, Generation now, String why, Instant at) {}

@@ -203,6 +203,17 @@ public final class PluginMethods implements RpcMethods {
         return done(() -> PluginEntry.of(plugins.rollback(params.pluginId(), params.sha256().orElse(""))));
     }
 
+    public record TopParams(Optional<String> pluginId) {}
+
+    public record Top(List<Object> plugins) {}
+
+    /** Who took most time first. */
+    @Rpc(value = "plugins.top", scope = Scope.READ)
+    public Top top(TopParams params, Caller caller) {
+        return new Top(plugins.burdens().stream().filter(burden -> params.pluginId().map(burden.guest().plugin()::equals).orElse(true))
+                .map(burden -> (Object) TopEntry.of(burden)).toList());
+    }
+
     public record Refreshed(boolean ok, boolean restartRequired, List<String> warnings) {}
 
     /** Looks at every file in {@code deploy/} again; what is refused still is told as a warning. */

@@ -1,6 +1,8 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.guest.Guests;
+import dev.chela.core.json.SharedTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,10 +28,25 @@ final class Bundles {
 
     private final BundleContext context;
     private final Staging staging;
+    private final Guests guests;
+    private final Hands hands;
+    private final Remains remains = new Remains();
+    private final Earlier earlier = new Earlier();
 
-    Bundles(BundleContext context, Staging staging) {
+    Bundles(BundleContext context, Staging staging, Guests guests, Hands hands) {
         this.context = context;
         this.staging = staging;
+        this.guests = guests;
+        this.hands = hands;
+    }
+
+    /** What the generations leave. */
+    Remains remains() {
+        return remains;
+    }
+
+    Earlier earlier() {
+        return earlier;
     }
 
     FrameworkWiring wiring() {
@@ -56,12 +73,16 @@ final class Bundles {
         }
     }
 
-    void start(Bundle bundle) {
-        try {
-            bundle.start(Bundle.START_TRANSIENT);
-        } catch (BundleException e) {
-            throw new Permanent("it cannot be started: " + innermost(e), e);
-        }
+    /** @throws Permanent telling why it does not start, or that it hangs */
+    void start(Bundle bundle) throws InterruptedException {
+        remains.starts(bundle);
+        hands.limited(bundle, "it does not start", () -> {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException e) {
+                throw new Permanent("it cannot be started: " + innermost(e), e);
+            }
+        });
     }
 
     private static Throwable innermost(Throwable fault) {
@@ -72,8 +93,38 @@ final class Bundles {
         return cause;
     }
 
-    /** Returns when the calls in it have ended, or at the registries' limit. */
-    void stop(Bundle bundle) {
+    /** Returns when the calls in it have ended, or at the registries' limit, or when it has hung for a while. */
+    void stop(Bundle bundle) throws InterruptedException {
+        end(bundle, () -> halt(bundle));
+    }
+
+    /** Stops and uninstalls, and makes the framework let go of its classes. Of one that hangs, when it hangs no more. */
+    void remove(Bundle bundle) throws InterruptedException {
+        remains.gone(bundle);
+        end(bundle, () -> {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                halt(bundle);
+                earlier.leaves(bundle);
+                uninstall(bundle);
+            }
+            CountDownLatch refreshed = new CountDownLatch(1);
+            wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
+            refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS);
+            SharedTypes.forget();
+        });
+    }
+
+    private void end(Bundle bundle, Hands.Work work) throws InterruptedException {
+        String name = bundle.getSymbolicName() + " " + bundle.getVersion();
+        long id = bundle.getBundleId();
+        try {
+            hands.limited(bundle, "it does not stop", () -> guests.accounts().stream().anyMatch(account -> account.guest().bundle() == id), work);
+        } catch (Permanent hangs) {
+            LOG.warn("{} is left behind: {}", name, hangs.getMessage());
+        }
+    }
+
+    private static void halt(Bundle bundle) {
         try {
             bundle.stop(Bundle.STOP_TRANSIENT);
         } catch (BundleException e) {
@@ -81,16 +132,9 @@ final class Bundles {
         }
     }
 
-    /** Stops and uninstalls, and makes the framework let go of its classes. */
-    void remove(Bundle bundle) throws InterruptedException {
+    private static void uninstall(Bundle bundle) {
         try {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                stop(bundle);
-                bundle.uninstall();
-            }
-            CountDownLatch refreshed = new CountDownLatch(1);
-            wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
-            refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS);
+            bundle.uninstall();
         } catch (BundleException e) {
             LOG.warn("{} {} could not be uninstalled: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(innermost(e)));
         }

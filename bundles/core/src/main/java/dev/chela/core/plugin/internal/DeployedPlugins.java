@@ -52,6 +52,8 @@ public final class DeployedPlugins implements Plugins {
     private final PluginBook book;
     private final Errands errands;
     private final Canary canary;
+    private final Remains remains;
+    private final Burdens burdens;
     private final Scope scope = new Scope("plugin");
     private final AtomicBoolean arrived = new AtomicBoolean();
     private final Registration patience;
@@ -63,12 +65,15 @@ public final class DeployedPlugins implements Plugins {
         this.guests = guests;
         this.events = events;
         this.residents = new Residents(events);
-        this.probe = new Probe(context, components);
+        Hands hands = new Hands();
+        this.probe = new Probe(context, components, hands);
         this.folder = new DeployFolder(chosen(context, home));
         this.shelf = new Shelf(folder);
         this.book = new PluginBook(ledger);
         Staging staging = new Staging(home.directory("plugins"));
-        Bundles bundles = new Bundles(context, staging);
+        Bundles bundles = new Bundles(context, staging, guests, hands);
+        this.remains = bundles.remains();
+        this.burdens = new Burdens(context, guests, bundles, clock);
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
         this.restoration = new Restoration(folder, staging, bundles, residents, book, clock);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
@@ -138,6 +143,11 @@ public final class DeployedPlugins implements Plugins {
                 .forEach(installed -> LOG.warn("{}: {} does not work: {}", installed.file(), installed.generation(), installed.problem()));
     }
 
+    /** What generations leave behind. */
+    Remains remains() {
+        return remains;
+    }
+
     @Override
     public List<Installed> list() {
         return residents.all().stream().map(this::installed).toList();
@@ -193,6 +203,11 @@ public final class DeployedPlugins implements Plugins {
     @Override
     public Installed rollback(String id, String sha256) {
         return installed(errands.rollback(id, sha256));
+    }
+
+    @Override
+    public List<Burden> burdens() {
+        return burdens.all();
     }
 
     @Override

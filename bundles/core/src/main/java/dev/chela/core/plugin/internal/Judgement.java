@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
@@ -13,12 +15,16 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.resource.Requirement;
+import org.osgi.resource.Resource;
 
 /** Whether an installed bundle may be resolved and started, by what its manifest declares. */
 final class Judgement {
     private static final Map<String, String> CLOSED = Map.of(
             "dev.chela.core", "which is the gateway's inside and may change at any time; use dev.chela.api instead",
             "org.eclipse.jetty", "which is private to the gateway; offer a dev.chela.api.http.HttpEndpoint instead");
+
+    private static final String API = "dev.chela.api.";
 
     private final FrameworkWiring wiring;
 
@@ -104,7 +110,7 @@ final class Judgement {
                 .filter(Judgement::isNeeded)
                 .filter(requirement -> wiring.findProviders(requirement).isEmpty())
                 .sorted(Comparator.comparing(BundleRequirement::getNamespace))
-                .map(Judgement::words)
+                .map(this::words)
                 .findFirst()
                 .orElse("its imports exclude each other; compare them with what `bundle:headers` shows of the others");
     }
@@ -116,15 +122,54 @@ final class Judgement {
                 && directives.getOrDefault(Constants.EFFECTIVE_DIRECTIVE, Constants.EFFECTIVE_RESOLVE).equals(Constants.EFFECTIVE_RESOLVE);
     }
 
-    private static String words(BundleRequirement missing) {
+    private String words(BundleRequirement missing) {
         String filter = missing.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
         return switch (missing.getNamespace()) {
-            case PackageNamespace.PACKAGE_NAMESPACE -> "it imports the package " + packageName(missing) + versions(missing)
-                    + ", which nothing here exports; put the library that has it into the jar";
+            case PackageNamespace.PACKAGE_NAMESPACE -> "it imports the package " + packageName(missing) + versions(missing) + remedy(packageName(missing));
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "it needs Java " + attribute(missing, "version=")
                     + " and this gateway runs on Java " + Runtime.version().feature() + "; compile it with --release 17";
             default -> "it requires the capability " + missing.getNamespace() + " " + filter + ", which nothing here provides";
         };
+    }
+
+    /** Of the API there is another version here, unless this is a package that only another version has. */
+    private String remedy(String missing) {
+        String there = exported(missing);
+        if (missing.startsWith(API)) {
+            return ", and this gateway has " + (there.isEmpty() ? "no such package" : there)
+                    + "; build it against the dev.chela.api of this gateway, or upgrade the gateway";
+        }
+        return there.isEmpty() ? ", which nothing here exports; put the library that has it into the jar"
+                : ", and here is only " + there + "; build it against that, or put the library that has it into the jar";
+    }
+
+    /** The versions of a package that there are, whoever imports them. */
+    private String exported(String wanted) {
+        return wiring.findProviders(new AnyPackage(wanted)).stream()
+                .map(there -> there.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE) + " of it").sorted().distinct()
+                .collect(Collectors.joining(" and "));
+    }
+
+    private record AnyPackage(String name) implements Requirement {
+        @Override
+        public String getNamespace() {
+            return PackageNamespace.PACKAGE_NAMESPACE;
+        }
+
+        @Override
+        public Map<String, String> getDirectives() {
+            return Map.of(Constants.FILTER_DIRECTIVE, "(" + PackageNamespace.PACKAGE_NAMESPACE + "=" + name + ")");
+        }
+
+        @Override
+        public Map<String, Object> getAttributes() {
+            return Map.of();
+        }
+
+        @Override
+        public @Nullable Resource getResource() {
+            return null;
+        }
     }
 
     private static String versions(BundleRequirement requirement) {

@@ -27,10 +27,12 @@ final class Probe {
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
+    private final Hands hands;
 
-    Probe(BundleContext context, ServiceComponentRuntime components) {
+    Probe(BundleContext context, ServiceComponentRuntime components, Hands hands) {
         this.context = context;
         this.components = components;
+        this.hands = hands;
     }
 
     /**
@@ -63,10 +65,10 @@ final class Probe {
     }
 
     /** Components are made when first asked for; one that nobody has asked for yet would show its fault only later. */
-    private List<Trouble> made(Bundle bundle) {
+    private List<Trouble> made(Bundle bundle) throws InterruptedException {
         List<Trouble> troubles = troubles(bundle);
         if (troubles.isEmpty()) {
-            make(bundle);
+            hands.limited(bundle, "a service of it is not made", () -> make(bundle));
             return troubles(bundle);
         }
         return troubles;

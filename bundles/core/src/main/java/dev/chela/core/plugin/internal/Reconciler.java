@@ -80,12 +80,14 @@ final class Reconciler {
     }
 
     private void withdraw(Resident resident) throws InterruptedException {
+        Remains.Trail trail = bundles.remains().of(resident.bundle());
         bundles.remove(resident.bundle());
         book.withdrawn(resident.entry(), clock.now());
         folder.hush(resident.file());
         residents.remove(resident);
         staging.sweep(book.needed());
         LOG.info("withdrew {}", resident.entry().generation());
+        trail.tell();
     }
 
     private void take(String file, Set<String> present) throws InterruptedException, IOException {

@@ -64,7 +64,7 @@ final class Restoration {
     }
 
     /** It was judged when it was installed, and is kept even if it does not start now: the next start may be luckier. */
-    private void restore(Entry entry) {
+    private void restore(Entry entry) throws InterruptedException {
         String sha256 = entry.generation().sha256();
         try {
             Identity identity = Identity.of(new Candidate(entry.file(), staging.jar(sha256), sha256));

@@ -29,6 +29,7 @@ final class Swaps {
     private final Residents residents;
     private final PluginBook book;
     private final Clock clock;
+    private final Remains remains;
 
     Swaps(Staging staging, Bundles bundles, Probe probe, Guests guests, Residents residents, PluginBook book, Clock clock) {
         this.staging = staging;
@@ -39,6 +40,7 @@ final class Swaps {
         this.residents = residents;
         this.book = book;
         this.clock = clock;
+        this.remains = bundles.remains();
     }
 
     SwapPlan plan(Candidate jar, Identity identity, Optional<Resident> old) {
@@ -52,6 +54,7 @@ final class Swaps {
         private final Optional<Resident> old;
         private final Generation generation;
         private @Nullable Bundle bundle;
+        private Optional<Remains.Trail> trail = Optional.empty();
 
         Swap(Candidate jar, Identity identity, Optional<Resident> old) {
             this.jar = jar;
@@ -68,11 +71,16 @@ final class Swaps {
             steps.add(new SwapStep("judge", () -> judgement.check(fresh())));
             old.filter(resident -> resident.identity().channel() || identity.channel())
                     .ifPresent(resident -> silence(resident.bundle(), steps));
-            steps.add(new SwapStep("swap", () -> bundles.start(fresh()), () -> bundles.stop(fresh())));
+            steps.add(new SwapStep("swap", this::start, () -> bundles.stop(fresh())));
             steps.add(new SwapStep("probe", () -> probe.await(fresh(), PROBE)));
             steps.add(new SwapStep("record", this::record));
             List<SwapStep> afterwards = old.map(resident -> new SwapStep("release", () -> release(resident))).stream().toList();
             return new SwapPlan(jar.file(), old.map(resident -> resident.entry().generation()), generation, List.copyOf(steps), afterwards);
+        }
+
+        private void start() throws InterruptedException {
+            trail = old.map(resident -> remains.of(resident.bundle()));
+            bundles.start(fresh());
         }
 
         private void silence(Bundle running, List<SwapStep> steps) {
@@ -95,6 +103,9 @@ final class Swaps {
             bundles.remove(resident.bundle());
             guests.release(resident.bundle().getBundleId());
             staging.sweep(book.needed());
+            if (trail.isPresent()) {
+                trail.get().tell();
+            }
         }
 
         private Bundle fresh() {

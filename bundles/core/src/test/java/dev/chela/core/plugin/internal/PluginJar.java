@@ -28,6 +28,7 @@ public final class PluginJar {
     private Class<?> component = Echo.class;
     private Class<?> service = Tool.class;
     private String references = "";
+    private String leaving = "";
 
     static PluginJar tool(String name, String answer) {
         PluginJar jar = new PluginJar();
@@ -95,6 +96,12 @@ public final class PluginJar {
         return this;
     }
 
+    /** @param method called when the component is deactivated */
+    PluginJar leaving(String method) {
+        leaving = " deactivate=\"" + method + "\"";
+        return this;
+    }
+
     PluginJar wanting(Class<?> service) {
         references = "<reference name=\"wanted\" interface=\"" + service.getName() + "\" parameter=\"0\"/>";
         return this;
@@ -138,7 +145,7 @@ public final class PluginJar {
 
     private String description() {
         return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\" name=\"" + component.getName() + "\""
-                + (references.isEmpty() ? "" : " init=\"1\"") + "><implementation class=\"" + component.getName()
+                + (references.isEmpty() ? "" : " init=\"1\"") + leaving + "><implementation class=\"" + component.getName()
                 + "\"/><service><provide interface=\"" + service.getName() + "\"/></service>" + references + "</scr:component>";
     }
 

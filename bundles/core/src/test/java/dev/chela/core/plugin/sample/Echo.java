@@ -30,7 +30,7 @@ public class Echo implements Tool<Echo.Text> {
         return ToolResult.text(read("answer") + " " + args.text());
     }
 
-    private static String read(String what) {
+    static String read(String what) {
         try (InputStream in = Echo.class.getResourceAsStream("/" + what)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -11,6 +11,9 @@ import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
 import dev.chela.core.eventwebhook.EventWebhooks;
 import dev.chela.core.eventwebhook.EventWebhooks.Standing;
+import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.Guests.Account;
+import dev.chela.core.guest.Guests;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.session.Runs;
@@ -20,12 +23,16 @@ import dev.chela.core.store.LedgerLoad;
 import dev.chela.core.turn.Turns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,7 +45,7 @@ public final class Metrics implements HttpEndpoint {
 
     /** The rooms that are measured when somebody asks. */
     private record Rooms(Intake intake, Outbox outbox, Runs runs, Sessions sessions, Ledger ledger, Connections connections,
-            EventWebhooks webhooks) {}
+            EventWebhooks webhooks, Guests guests) {}
 
     private final Rooms rooms;
     private final AtomicLongArray ended = new AtomicLongArray(Runs.State.values().length);
@@ -49,8 +56,9 @@ public final class Metrics implements HttpEndpoint {
     @Activate
     public Metrics(
             @Reference Intake intake, @Reference Outbox outbox, @Reference Runs runs, @Reference Sessions sessions,
-            @Reference Ledger ledger, @Reference Connections connections, @Reference EventWebhooks webhooks, @Reference Events events) {
-        rooms = new Rooms(intake, outbox, runs, sessions, ledger, connections, webhooks);
+            @Reference Ledger ledger, @Reference Connections connections, @Reference EventWebhooks webhooks, @Reference Guests guests,
+            @Reference Events events) {
+        rooms = new Rooms(intake, outbox, runs, sessions, ledger, connections, webhooks, guests);
         listening = List.of(
                 events.listen(Turns.Ended.class, end -> ended.incrementAndGet(end.settled().state().ordinal())),
                 events.listen(AgentEvent.Spent.class, spent -> {
@@ -75,6 +83,7 @@ public final class Metrics implements HttpEndpoint {
         runs(text);
         queues(text);
         webhooks(text);
+        plugins(text);
         machine(text);
         return new Reply.Full(200, Map.of("Content-Type", TYPE, "Cache-Control", "no-store"),
                 text.toString().getBytes(StandardCharsets.UTF_8));
@@ -118,7 +127,27 @@ public final class Metrics implements HttpEndpoint {
 
     private static void family(Exposition text, String name, String type, String help, List<Standing> endpoints, ToLongFunction<Standing> value) {
         text.family(name, type, help);
-        endpoints.forEach(each -> text.sample(name, "endpoint=\"" + each.name().replaceAll("[\\\\\"\n]", "_") + '"', value.applyAsLong(each)));
+        endpoints.forEach(each -> text.sample(name, "endpoint=\"" + label(each.name()) + '"', value.applyAsLong(each)));
+    }
+
+    /** Of the generations that are there now, since each started. */
+    private void plugins(Exposition text) {
+        Map<Guest, List<Account>> plugins = rooms.guests().accounts().stream()
+                .collect(Collectors.groupingBy(Account::guest, () -> new TreeMap<>(Comparator.comparing(Guest::toString).thenComparing(Guest::bundle)), Collectors.toList()));
+        plugins(text, "chela_plugin_calls_total", "counter", "Calls into a plugin.", plugins, Account::calls);
+        plugins(text, "chela_plugin_faults_total", "counter", "Mistakes of a plugin, and calls that took too long.", plugins, Account::faults);
+        plugins(text, "chela_plugin_seconds_total", "counter", "How long calls were in a plugin.", plugins, account -> account.inside().toMillis() / 1e3);
+        plugins(text, "chela_plugin_running", "gauge", "Calls that are in a plugin now.", plugins, Account::running);
+    }
+
+    private static void plugins(Exposition text, String name, String type, String help, Map<Guest, List<Account>> plugins, ToDoubleFunction<Account> value) {
+        text.family(name, type, help);
+        plugins.forEach((guest, accounts) -> text.sample(name, "plugin=\"" + label(guest.plugin()) + "\",version=\"" + label(guest.version()) + '"',
+                accounts.stream().mapToDouble(value).sum()));
+    }
+
+    private static String label(String text) {
+        return text.replaceAll("[\\\\\"\n]", "_");
     }
 
     private static void machine(Exposition text) {

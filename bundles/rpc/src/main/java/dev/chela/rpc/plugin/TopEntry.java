@@ -1,0 +1,30 @@
+package dev.chela.rpc.plugin;
+
+import dev.chela.core.guest.Guests.Mishap;
+import dev.chela.core.plugin.Plugins.Burden;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one plugin has cost since it started.
+ *
+ * @param restsUntil in milliseconds since 1970; absent when it is called
+ * @param earlierGenerations that are gone and whose classes are in memory still
+ */
+record TopEntry(
+        String id, String version, long calls, int running, long faults, long insideMs, int threads, int earlierGenerations,
+        Optional<Long> restsUntil, List<Fault> mishaps) {
+    /** @param at in milliseconds since 1970 */
+    record Fault(long at, String version, String what, String fault, List<String> stack) {
+        static Fault of(Mishap mishap) {
+            return new Fault(mishap.at().toEpochMilli(), mishap.guest().version(), mishap.what(), mishap.fault(), mishap.stack());
+        }
+    }
+
+    static TopEntry of(Burden burden) {
+        return new TopEntry(burden.guest().plugin(), burden.guest().version(), burden.calls().all(), burden.calls().running(), burden.calls().faults(),
+                burden.calls().inside().toMillis(), burden.held().threads(), burden.held().earlier(), burden.rests().map(Instant::toEpochMilli),
+                burden.mishaps().stream().map(Fault::of).toList());
+    }
+}
