@@ -215,8 +215,8 @@ class SessionLooksTest {
     void texts_that_say_nothing_and_properties_that_do_nothing_are_refused_by_name() {
         assertThat(client.refused("sessions.patch", "{'key':'main','icon':''}").path("message").asText()).contains("/icon");
         assertThat(client.refused("sessions.patch", "{'key':'main','pinned':null}").path("message").asText()).contains("/pinned");
-        assertThat(client.refused("sessions.patch", "{'key':'main','traceLevel':'on'}").path("message").asText())
-                .contains("unexpected property 'traceLevel'");
+        assertThat(client.refused("sessions.patch", "{'key':'main','statusNote':'on'}").path("message").asText())
+                .contains("unexpected property 'statusNote'");
         assertThat(house.talk.house.sessions.count()).isZero();
     }
 }

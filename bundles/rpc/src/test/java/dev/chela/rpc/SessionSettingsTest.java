@@ -3,6 +3,8 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.model.Pace;
+import dev.chela.core.turn.internal.PacedModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +50,7 @@ class SessionSettingsTest {
     @ParameterizedTest
     @CsvSource({"sendPolicy,deny,deny", "responseUsage,full,full", "responseUsage,on,tokens", "reasoningLevel,stream,stream",
             "permissionMode,read-only,read-only", "execSecurity,allowlist,allowlist", "execAsk,on-miss,on-miss", "execHost,sandbox,sandbox",
-            "elevatedLevel,ask,ask"})
+            "elevatedLevel,ask,ask", "traceLevel,on,on", "fastMode,auto,auto"})
     void a_setting_is_kept_until_it_is_cleared_also_after_a_restart(String name, String value, String kept) throws Exception {
         assertThat(client.call("sessions.patch", "{'key':'main','" + name + "':'" + value + "'}").path("entry").path(name).asText())
                 .isEqualTo(kept);
@@ -63,7 +65,7 @@ class SessionSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"sendPolicy,maybe", "responseUsage,some", "reasoningLevel,loud", "permissionMode,workspace", "execSecurity,none", "execAsk,never", "execHost,node",
-            "elevatedLevel,high"})
+            "elevatedLevel,high", "traceLevel,raw", "fastMode,soon"})
     void what_a_setting_cannot_be_is_refused_and_nothing_is_changed(String name, String value) {
         String refusal = client.refused("sessions.patch", "{'key':'main','icon':'x','" + name + "':'" + value + "'}").path("message").asText();
         assertThat(refusal).contains("at /" + name).contains("not '" + value + "'");
@@ -71,7 +73,7 @@ class SessionSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'sendPolicy':'deny'", "'responseUsage':'off'", "'reasoningLevel':'on'", "'execAsk':'off'", "'execSecurity':'full'", "'execHost':'gateway'", "'elevatedLevel':'full'",
+    @CsvSource({"'sendPolicy':'deny'", "'responseUsage':'off'", "'reasoningLevel':'on'", "'execAsk':'off'", "'execSecurity':'full'", "'execHost':'gateway'", "'elevatedLevel':'full'", "'traceLevel':'on'",
             "'permissionMode':'full'", "'permissionMode':null"})
     void whoever_may_only_write_widens_nothing(String wanted) throws Exception {
         try (Client writer = house.clientWith("[\"operator.write\"]")) {
@@ -83,6 +85,29 @@ class SessionSettingsTest {
             assertThat(writer.call("sessions.patch", "{'key':'main','permissionMode':'guarded'}").path("entry").path("permissionMode").asText())
                     .isEqualTo("guarded");
         }
+    }
+
+    @Test
+    void whoever_may_write_says_whether_a_conversation_or_one_message_is_fast() throws Exception {
+        try (Client writer = house.clientWith("[\"operator.read\",\"operator.write\"]")) {
+            assertThat(writer.call("sessions.patch", "{'key':'main','fastMode':true}").path("entry").path("fastMode").booleanValue()).isTrue();
+            assertThat(pace("a", "")).isEqualTo(Pace.FAST);
+            assertThat(pace("b", ",'fastMode':false")).isEqualTo(Pace.STANDARD);
+            assertThat(writer.call("sessions.patch", "{'key':'main','fastMode':false}").path("entry").path("fastMode").isBoolean()).isTrue();
+            assertThat(row("main").path("fastMode").isBoolean()).isTrue();
+            assertThat(pace("c", ",'fastMode':'auto'")).isEqualTo(Pace.FAST);
+            assertThat(writer.call("sessions.create", "{'key':'quick','fastMode':'auto'}").path("entry").path("fastMode").asText()).isEqualTo("auto");
+            assertThat(writer.refused("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'d','fastMode':'soon'}").path("message").asText())
+                    .contains("at /fastMode");
+        }
+    }
+
+    private Pace pace(String id, String more) throws Exception {
+        client.call("chat.send", "{'sessionKey':'main','message':'x','idempotencyKey':'" + id + "'" + more + "}");
+        PacedModel.Asked asked = house.talk.model.next();
+        asked.answer("answer");
+        client.end(id);
+        return asked.pace();
     }
 
     @Test

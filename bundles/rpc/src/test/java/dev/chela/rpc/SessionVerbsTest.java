@@ -52,7 +52,7 @@ class SessionVerbsTest {
         "sessions.preview | {'keys':[]} | /keys",
         "sessions.preview | {'keys':['main'],'maxChars':19} | /maxChars",
         "sessions.patchMany | {'targets':[],'patch':{'label':'x'}} | /targets",
-        "sessions.patchMany | {'targets':[{'key':'main'}],'patch':{'fastMode':true}} | unexpected property 'fastMode'",
+        "sessions.patchMany | {'targets':[{'key':'main'}],'patch':{'statusNote':'x'}} | unexpected property 'statusNote'",
         "sessions.create | {'label':''} | /label",
         "sessions.create | {'model':'nothing/here'} | Unknown model",
         "sessions.create | {'parentSessionKey':'nobody'} | unknown parent session: nobody",

@@ -42,7 +42,7 @@ final class SessionRows {
             row("sessions.patch", "{key: 'main', label: 'Schema', icon: 's', color: 'red', category: 'tests', pinned: true, archived: false,"
                     + " unread: true, thinkingLevel: null, verboseLevel: 'on', expectedMarkedUnreadAt: null,"
                     + " sendPolicy: 'allow', responseUsage: 'on', reasoningLevel: 'stream', permissionMode: 'guarded', execSecurity: 'full',"
-                    + " execAsk: 'on-miss', execHost: 'sandbox', elevatedLevel: 'ask', expectedPermissionMode: null}"),
+                    + " execAsk: 'on-miss', execHost: 'sandbox', elevatedLevel: 'ask', traceLevel: 'on', fastMode: 'auto', expectedPermissionMode: null}"),
             row("sessions.list", "{includeDerivedTitles: true, includeLastMessage: true, includePeople: true, ownerFirst: true, involvingMe: true}").answers("/sessions/*", "SessionRow"),
             row("sessions.describe", "{key: 'main'}").answers("/session", "SessionRow"),
             row("sessions.groups.put", "{names: ['tests', 'boat'], sectionOrder: ['groups']}").answers("SessionsGroupsMutationResult"),

@@ -32,6 +32,11 @@ public interface ModelAccess {
     /** One of the provider's {@link ModelProvider#thinkingLevels}; empty leaves it to the model. */
     String thinking();
 
+    /** Another one than {@link Pace#USUAL} only at the provider's {@link ModelProvider#fastHosts}. */
+    default Pace pace() {
+        return Pace.USUAL;
+    }
+
     /** How much the model may be given to read, in tokens, for servers that must be told; 0 when the configuration does not say. */
     int contextWindow();
 }

@@ -5,6 +5,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A source of models. It keeps no connection and no credential of its own: both come with each access. */
@@ -22,6 +23,14 @@ public interface ModelProvider {
      */
     default List<String> thinkingLevels() {
         return List.of();
+    }
+
+    /**
+     * The hosts whose answers can be had faster for more money ({@link ModelAccess#pace}), in lower case; empty when there is no such choice.
+     * Elsewhere, as at a proxy, nobody knows what would become of the wish, so it is not told.
+     */
+    default Set<String> fastHosts() {
+        return Set.of();
     }
 
     /** What can be used with this access. May call out; must not take longer than the access's idle time. */

@@ -9,6 +9,7 @@ import dev.chela.core.hook.Hooks.Outcome;
 import dev.chela.core.hook.Hooks.Stopped;
 import dev.chela.core.hook.Hooks.Through;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,16 @@ public final class CallHooks {
     private static final Logger LOG = LoggerFactory.getLogger(CallHooks.class);
 
     private final Hooks hooks;
+    private final Consumer<String> traces;
 
     public CallHooks(Hooks hooks) {
+        this(hooks, trace -> { });
+    }
+
+    /** @param traces is told what the hooks did, in a clause for people */
+    public CallHooks(Hooks hooks, Consumer<String> traces) {
         this.hooks = hooks;
+        this.traces = traces;
     }
 
     /** @param run that calls @param args JSON text */
@@ -47,6 +55,7 @@ public final class CallHooks {
     /** Asked again after a crash, about the same call. */
     public Judged calling(Call call) {
         Outcome<Calling> outcome = hooks.pass(new Calling(call.run(), call.id(), call.tool(), call.args()), call.cancellation());
+        outcome.trace("the call of " + call.tool()).ifPresent(traces);
         if (outcome instanceof Stopped<Calling> stopped) {
             LOG.warn("{} was {}", call, stopped.told());
             return new Judged(call.args(), Optional.of("The call was not made: " + stopped.told()));
@@ -60,6 +69,7 @@ public final class CallHooks {
 
     public ToolResult called(Call call, ToolResult result) {
         Outcome<Called> outcome = hooks.pass(new Called(call.run(), call.id(), call.tool(), call.args(), result), call.cancellation());
+        outcome.trace("the result of " + call.tool()).ifPresent(traces);
         if (outcome instanceof Stopped<Called> stopped) {
             LOG.warn("the result of {} was {}", call, stopped.told());
             return ToolResult.error("The call was made, but its result was " + stopped.told());

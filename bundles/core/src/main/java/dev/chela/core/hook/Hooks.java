@@ -3,6 +3,7 @@ package dev.chela.core.hook;
 import dev.chela.api.hook.Passage;
 import dev.chela.api.task.Cancellation;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the hooks of a passage. Safe on any thread. */
 public interface Hooks {
@@ -46,16 +47,29 @@ public interface Hooks {
     List<Standing> standing();
 
     /** What the hooks made of something. */
-    sealed interface Outcome<P extends Passage> permits Through, Stopped {}
+    sealed interface Outcome<P extends Passage> permits Through, Stopped {
+        /** Who did what to it, in one clause for people; empty when it passed as it was. @param what passed: {@code the answer} */
+        Optional<String> trace(String what);
+    }
 
     /** @param changedBy the hooks that changed it, for people; empty when it is as it was */
-    record Through<P extends Passage>(P as, List<String> changedBy) implements Outcome<P> {}
+    record Through<P extends Passage>(P as, List<String> changedBy) implements Outcome<P> {
+        @Override
+        public Optional<String> trace(String what) {
+            return changedBy.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", changedBy) + " changed " + what);
+        }
+    }
 
     /** @param by the hook and its plugin, for people */
     record Stopped<P extends Passage>(String by, String why) implements Outcome<P> {
         /** One clause for people and models. */
         public String told() {
             return "stopped by " + by + ": " + why;
+        }
+
+        @Override
+        public Optional<String> trace(String what) {
+            return Optional.of(by + " stopped " + what + ": " + why);
         }
     }
 

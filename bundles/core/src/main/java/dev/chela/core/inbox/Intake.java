@@ -172,6 +172,11 @@ public interface Intake {
             return new Manner(newQueue, timeout, newThinking, program, reading, newLevels, round);
         }
 
+        /** The same, faster or not, in the words of the session's setting. */
+        public Manner fast(String mode) {
+            return mode.isEmpty() ? this : like(queue, thinking, new Levels(levels.verbose, levels.reasoning, levels.trace, mode, levels.leash));
+        }
+
         /** The same, for a message that is one for the model whatever it looks like. */
         public Manner literally() {
             return new Manner(queue, timeout, thinking, program, Reading.WORDS_ALONE, levels, round);
@@ -179,7 +184,7 @@ public interface Intake {
 
         /** The same, where this is said of commands as well. */
         public Manner on(Leash leash) {
-            return new Manner(queue, timeout, thinking, program, reading, new Levels(levels.verbose(), levels.reasoning(), leash), round);
+            return new Manner(queue, timeout, thinking, program, reading, new Levels(levels.verbose(), levels.reasoning(), levels.trace(), levels.fast(), leash), round);
         }
 
         /** The same, for a look after things that nobody waits for. */
@@ -197,17 +202,19 @@ public interface Intake {
     }
 
     /**
-     * What is shown of a run over a channel, besides its answer, in the protocol's words; empty texts for what the session says.
+     * What a message says of its own run, in the protocol's words; empty texts for what the session says.
      *
-     * @param verbose of its tools
+     * @param verbose what is shown over a channel of its tools
      * @param reasoning of the model's thoughts
+     * @param trace of what hooks did
+     * @param fast whether its model is asked for its faster service
      * @param leash what its commands may do
      */
-    record Levels(String verbose, String reasoning, Leash leash) {
+    record Levels(String verbose, String reasoning, String trace, String fast, Leash leash) {
         public static final Levels NONE = new Levels("", "");
 
         public Levels(String verbose, String reasoning) {
-            this(verbose, reasoning, Leash.NONE);
+            this(verbose, reasoning, "", "", Leash.NONE);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.chela.core.model;
 
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
+import dev.chela.api.model.Pace;
 import dev.chela.api.task.Cancellation;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -28,6 +29,9 @@ public interface Models {
 
     /** How hard it can be told to think, the least first; empty when it cannot be told. Asks nobody. */
     List<String> thinkingLevels(ModelRef model);
+
+    /** Whether it has a faster service, where it is asked. Asks nobody. */
+    boolean canBeFast(ModelRef model);
 
     /**
      * Asks, on the caller's thread, and returns the whole answer. Retries and fails over by itself, but only while nothing of an
@@ -56,8 +60,14 @@ public interface Models {
      * @param thinking a level; empty to leave it to the model, as it is to one that does not know the level
      * @param conversation stays with one credential of a provider as long as that works; empty for none
      * @param pin the credential that a person chose
+     * @param pace for those of the models that {@link #canBeFast}
      */
-    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation, Pin pin) {
+    record Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation, Pin pin,
+            Pace pace) {
+        public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation, Pin pin) {
+            this(models, request, cancellation, thinking, conversation, pin, Pace.USUAL);
+        }
+
         public Question(List<ModelRef> models, ChatRequest request, Cancellation cancellation, String thinking, String conversation) {
             this(models, request, cancellation, thinking, conversation, Pin.NONE);
         }
@@ -72,7 +82,7 @@ public interface Models {
 
         /** The same models, asked otherwise. */
         public Question asking(ChatRequest other) {
-            return other == request ? this : new Question(models, other, cancellation, thinking, conversation, pin);
+            return other == request ? this : new Question(models, other, cancellation, thinking, conversation, pin, pace);
         }
     }
 

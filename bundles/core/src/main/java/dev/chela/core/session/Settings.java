@@ -20,6 +20,10 @@ public record Settings(Map<Setting, String> values) {
         RESPONSE_USAGE("responseUsage", "off", "tokens", "full"),
         /** Whether a reply over a channel shows what the model thought: before the answer, or each thought as soon as it stands. */
         REASONING("reasoningLevel", "off", "on", "stream"),
+        /** Whether its model is asked for its faster service, where it has one; {@code auto}: while a run is young. */
+        FAST("fastMode", "auto", "on", "off"),
+        /** Whether a reply over a channel says what hooks of plugins changed or stopped in its run. */
+        TRACE("traceLevel", "off", "on"),
         /** What tools may do; it goes before the two that follow. */
         PERMISSION("permissionMode", "read-only", "guarded", "full"),
         EXEC_SECURITY("execSecurity", "deny", "allowlist", "full"),

@@ -21,6 +21,7 @@ import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings;
 import dev.chela.core.session.Settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -298,7 +299,11 @@ class OpenClawImportTest {
         assertThat(report.notes()).anyMatch(note -> note.contains("run from now on"));
         assertThat(left(report)).anyMatch(line -> line.startsWith("agents/main/agent/auth-profiles.json: "))
                 .anyMatch(line -> line.startsWith("credentials/whatsapp: ")).anyMatch(line -> line.startsWith("devices: "))
-                .anyMatch(line -> line.startsWith("queueMode of 1 sessions: "));
+                .anyMatch(line -> line.startsWith("queueCap of 1 sessions: ")).noneMatch(line -> line.startsWith("queueMode of "));
+        Settings settings = session("agent:main:main").settings();
+        assertThat(settings.get(Setting.QUEUE_MODE)).isEqualTo("steer");
+        assertThat(settings.get(Setting.FAST)).isEqualTo("on");
+        assertThat(settings.get(Setting.TRACE)).isEqualTo("on");
     }
 
     @Test

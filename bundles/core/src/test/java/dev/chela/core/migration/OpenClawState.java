@@ -54,7 +54,8 @@ final class OpenClawState {
     }
 
     private void sessions() throws IOException {
-        session("main", "agent:main:main", MAIN, entry -> entry.put("label", "Us").put("thinkingLevel", "high").put("queueMode", "steer")
+        session("main", "agent:main:main", MAIN, entry -> entry.put("label", "Us").put("thinkingLevel", "high").put("queueMode", "steer").put("queueCap", 5)
+                .put("fastMode", true).put("traceLevel", "on")
                 .put("providerOverride", "anthropic").put("modelOverride", "claude-x").put("sendPolicy", "deny").put("totalTokens", 777).put("lastChannel", "webchat").put("lastTo", "x")
                 .set("skillsSnapshot", Json.object().put("prompt", "long")));
         lines("main", MAIN, header(MAIN),

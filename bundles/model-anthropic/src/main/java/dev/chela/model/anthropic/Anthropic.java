@@ -10,6 +10,7 @@ import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.model.ProviderInfo;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpMethod;
@@ -22,19 +23,21 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** The messages API. Everything it offers reads 200,000 tokens and images. */
 @Component
 public final class Anthropic implements ModelProvider {
+    private static final String HOST = "api.anthropic.com";
     private static final String VERSION = "2023-06-01";
     private static final int WINDOW = 200_000;
     /** The API refuses a request without a limit. */
     private static final int LONGEST_ANSWER = 8_192;
     private static final ProviderInfo INFO = new ProviderInfo(
             Set.of("anthropic-messages"),
-            "https://api.anthropic.com/v1",
+            "https://" + HOST + "/v1",
             List.of("ANTHROPIC_API_KEY", "ANTHROPIC_OAUTH_TOKEN"),
             "claude-sonnet-4-6",
             10,
@@ -54,6 +57,11 @@ public final class Anthropic implements ModelProvider {
     @Override
     public List<String> thinkingLevels() {
         return ThinkingBudget.levels();
+    }
+
+    @Override
+    public Set<String> fastHosts() {
+        return Set.of(HOST);
     }
 
     @Override
@@ -94,6 +102,9 @@ public final class Anthropic implements ModelProvider {
                 .maxTokens(longest)
                 .returnThinking(true)
                 .sendThinking(true);
+        if (access.pace() != Pace.USUAL) {
+            builder.customParameters(Map.of("service_tier", access.pace() == Pace.FAST ? "auto" : "standard_only"));
+        }
         ThinkingBudget.of(access.thinking()).ifPresent(budget -> budget.tell(builder, longest));
         return builder.build();
     }

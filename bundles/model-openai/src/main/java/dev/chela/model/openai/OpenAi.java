@@ -10,6 +10,7 @@ import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.model.ProviderInfo;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
@@ -29,8 +30,9 @@ import org.osgi.service.component.annotations.Component;
 /** Any server of chat completions, at {@code baseUrl}, which ends in {@code /v1} at most of them. */
 @Component
 public final class OpenAi implements ModelProvider {
+    private static final String HOST = "api.openai.com";
     private static final ProviderInfo INFO = new ProviderInfo(
-            Set.of("openai-completions"), "https://api.openai.com/v1", List.of("OPENAI_API_KEY"), "gpt-5.1", 20, false);
+            Set.of("openai-completions"), "https://" + HOST + "/v1", List.of("OPENAI_API_KEY"), "gpt-5.1", 20, false);
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
@@ -46,6 +48,11 @@ public final class OpenAi implements ModelProvider {
     @Override
     public List<String> thinkingLevels() {
         return List.of("minimal", "low", "medium", "high");
+    }
+
+    @Override
+    public Set<String> fastHosts() {
+        return Set.of(HOST);
     }
 
     @Override
@@ -86,6 +93,9 @@ public final class OpenAi implements ModelProvider {
         if (!access.thinking().isEmpty()) {
             builder.reasoningEffort(access.thinking());
         }
+        if (access.pace() != Pace.USUAL) {
+            builder.serviceTier(access.pace() == Pace.FAST ? "priority" : "default");
+        }
         if (access.maxTokens() > 0) {
             // OpenAI's newer models refuse the old name of this limit, most other servers know no other.
             return (owned(access) ? builder.maxCompletionTokens(access.maxTokens()) : builder.maxTokens(access.maxTokens())).build();
@@ -122,6 +132,6 @@ public final class OpenAi implements ModelProvider {
     }
 
     private static boolean owned(ModelAccess access) {
-        return "api.openai.com".equals(access.baseUrl().getHost());
+        return HOST.equals(access.baseUrl().getHost());
     }
 }

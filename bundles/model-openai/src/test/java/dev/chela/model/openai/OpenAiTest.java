@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.model.CountedTokens;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.model.Heard;
 import dev.chela.testkit.model.ModelProviderContract;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.output.TokenUsage;
 import java.net.URI;
@@ -56,6 +59,18 @@ class OpenAiTest extends ModelProviderContract {
         assertThat(counted.inputTokenCount()).isEqualTo(usage.inputTokenCount());
         assertThat(counted.outputTokenCount()).isEqualTo(3);
         assertThat(provider().counted(ask("echo hi").response().tokenUsage()).cacheRead()).isZero();
+    }
+
+    @Test
+    void fast_is_the_tier_that_goes_first() {
+        assertThat(tier(Pace.FAST)).isEqualTo("priority");
+        assertThat(tier(Pace.STANDARD)).isEqualTo("default");
+        assertThat(tier(Pace.USUAL)).isEmpty();
+    }
+
+    private String tier(Pace pace) {
+        provider().open("fake-1", access(Duration.ofSeconds(60), "", pace)).chat(request(UserMessage.from("echo hi")), new Heard());
+        return server.last().body().path("service_tier").asText();
     }
 
     @Test

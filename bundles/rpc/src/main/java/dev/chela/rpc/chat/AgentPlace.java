@@ -79,6 +79,6 @@ public final class AgentPlace {
     /** @throws RpcFault when another session has it */
     void label(SessionKey key, String label) {
         Field<String> absent = new Field.Absent<>();
-        changes.patch(METHOD, key, SessionChanges.Mutation.of(new Field.Set<>(label), absent, absent, absent, absent));
+        changes.patch(METHOD, key, SessionChanges.Mutation.of(new Field.Set<>(label), absent, absent, absent, absent, new Field.Absent<>()));
     }
 }

@@ -63,6 +63,7 @@ public final class ChatMethods implements RpcMethods {
      *     spoken to
      * @param suppressCommandInterpretation whether a message that looks like a command is one for the model all the same
      * @param expectedPermissionMode the session's mode as the sender saw it, or null for none: when it is another by now, nothing is sent
+     * @param fastMode true, false or {@code "auto"}, for this message alone: whether its model is asked for its faster service
      * @param timeoutMs how long the run may work; 0 for as long as it takes
      * @param replyToId the message that this one answers; one that is not there any more is as none
      * @param workContext what the sender has on the screen
@@ -73,7 +74,7 @@ public final class ChatMethods implements RpcMethods {
             String sessionKey, String message, String idempotencyKey, Optional<String> sessionId, Optional<String> agentId,
             Optional<Boolean> deliver, Optional<List<Map<String, Object>>> attachments, Field<String> expectedLeafEntryId,
             Optional<Sending.QueueMode> queueMode, @Range(min = 0) Optional<Integer> timeoutMs,
-            Optional<String> thinking, Optional<String> replyToId, Optional<Aside.WorkContext> workContext,
+            Optional<String> thinking, Optional<Object> fastMode, Optional<String> replyToId, Optional<Aside.WorkContext> workContext,
             Optional<String> originatingChannel, Optional<String> originatingTo, Optional<String> originatingAccountId,
             Optional<String> originatingThreadId, Optional<Boolean> suppressCommandInterpretation, Field<SessionChanges.Mode> expectedPermissionMode,
             @JsonProperty("__controlUiReconnectResume") Optional<Boolean> reconnectResume) {
@@ -91,6 +92,7 @@ public final class ChatMethods implements RpcMethods {
         Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments()).beside(beside(key, params));
         String address = sending.address("chat.send", key, params.wanted());
         Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
+        manner = manner.fast(params.fastMode().map(mode -> SessionChanges.fastMode("chat.send", mode)).orElse(""));
         if (params.suppressCommandInterpretation().orElse(false)) {
             manner = manner.literally();
         }

@@ -59,6 +59,7 @@ public final class CreateMethods implements RpcMethods {
      * @param displayName the title, until the session is reset
      * @param parentSessionKey a session whose model the new one takes over, unless it is given one
      * @param fork whether the new one also begins with what was said in its parent; while that is at work, {@code forkFrom} says how far
+     * @param fastMode true, false or {@code "auto"}: whether its model is asked for its faster service
      * @param permissionMode what the new one's tools may do
      * @param succeedsParent of no consequence: a session ends only when it is reset or deleted
      * @param emitCommandHooks of no consequence while there are no hooks
@@ -68,6 +69,7 @@ public final class CreateMethods implements RpcMethods {
             Optional<String> key, Optional<String> idempotencyKey, Optional<String> agentId, Optional<String> label,
             Optional<String> displayName, Optional<String> category, Optional<String> model, Optional<String> thinkingLevel,
             Optional<String> parentSessionKey, Optional<Boolean> fork, Optional<ForkFrom> forkFrom, Optional<String> permissionMode,
+            Optional<Object> fastMode,
             Optional<Boolean> succeedsParent, Optional<Boolean> emitCommandHooks, Optional<String> message, Optional<String> task,
             Optional<List<Map<String, Object>>> attachments) {
         private Optional<Sending.Message> first() {
@@ -80,7 +82,7 @@ public final class CreateMethods implements RpcMethods {
 
         private SessionChanges.Mutation wanted(Optional<String> inherited) {
             return SessionChanges.Mutation.of(field(label), field(model.or(() -> inherited)), field(category), field(thinkingLevel),
-                    field(permissionMode));
+                    field(permissionMode), field(fastMode));
         }
     }
 
@@ -103,7 +105,7 @@ public final class CreateMethods implements RpcMethods {
     private Session made(SessionKey key, CreateParams params, Caller caller) {
         Optional<Session> parent = params.parentSessionKey().map(name -> parent(name, params.agentId()));
         SessionChanges.Mutation wanted = params.wanted(parent.flatMap(Session::chosenModel));
-        wanted.allowed(caller);
+        wanted.allowed(METHOD, caller);
         UnaryOperator<Session> change = changes.change(METHOD, key, wanted);
         String title = params.displayName().orElse("");
         if (title.length() > LONGEST_NAME) {
@@ -151,7 +153,7 @@ public final class CreateMethods implements RpcMethods {
         return RpcFault.invalid("invalid " + METHOD + " params: at /" + property + ": " + what);
     }
 
-    private static Field<String> field(Optional<String> value) {
-        return value.<Field<String>>map(Field.Set::new).orElseGet(Field.Absent::new);
+    private static <T> Field<T> field(Optional<T> value) {
+        return value.<Field<T>>map(Field.Set::new).orElseGet(Field.Absent::new);
     }
 }

@@ -32,6 +32,24 @@ final class OwnSettings {
         };
     }
 
+    /** @param mode true, false, or "auto", as clients write it */
+    static String fast(String method, Object mode) {
+        if (mode instanceof Boolean on) {
+            return on ? "on" : "off";
+        }
+        if (!"auto".equals(mode)) {
+            throw RpcFault.invalid("invalid " + method + " params: at /fastMode: must be true, false or \"auto\", not '" + mode + "'");
+        }
+        return "auto";
+    }
+
+    /** As clients read them. */
+    static Map<String, Object> told(Settings settings) {
+        Map<String, Object> told = new LinkedHashMap<>(settings.words());
+        told.computeIfPresent(Setting.FAST.word(), (name, mode) -> mode.equals("auto") ? mode : (Object) mode.equals("on"));
+        return told;
+    }
+
     private static Optional<String> read(String method, Setting setting, Field<String> field) {
         if (!(field instanceof Field.Set<String> set)) {
             return field instanceof Field.Cleared ? Optional.of("") : Optional.empty();
@@ -48,7 +66,7 @@ final class OwnSettings {
     static void mayChange(Caller caller, Map<Setting, Field<String>> wanted) {
         wanted.forEach((setting, field) -> {
             boolean narrows = setting == Setting.PERMISSION && field instanceof Field.Set<String> set && !set.value().equals(FULL);
-            if (!(field instanceof Field.Absent) && !narrows) {
+            if (!(field instanceof Field.Absent) && !narrows && setting != Setting.FAST) {
                 caller.require(Scope.ADMIN);
             }
         });

@@ -41,10 +41,12 @@ public final class PatchMethods implements RpcMethods {
             Optional<Boolean> unread,
             Field<String> thinkingLevel, Field<SessionChanges.Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage,
             Field<String> reasoningLevel, Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk,
-            Field<String> execHost, Field<String> elevatedLevel, Field<String> groupActivation, Field<SessionChanges.Mode> expectedPermissionMode) {
+            Field<String> execHost, Field<String> elevatedLevel, Field<String> groupActivation, Field<Object> fastMode, Field<String> traceLevel,
+            Field<SessionChanges.Mode> expectedPermissionMode) {
         private SessionChanges.Mutation mutation() {
             return new SessionChanges.Mutation(label, model, icon, color, category, pinned, archived, unread, thinkingLevel, verboseLevel,
-                    sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk, execHost, elevatedLevel, groupActivation);
+                    sendPolicy, responseUsage, reasoningLevel, permissionMode, execSecurity, execAsk, execHost, elevatedLevel, groupActivation,
+                    fastMode, traceLevel);
         }
     }
 
@@ -52,7 +54,7 @@ public final class PatchMethods implements RpcMethods {
 
     @Rpc(value = "sessions.patch", scope = Scope.WRITE)
     public Patched patch(Params params, Caller caller) {
-        params.mutation().allowed(caller);
+        params.mutation().allowed("sessions.patch", caller);
         SessionKey key = Keys.read(agents, params.key(), params.agentId());
         changes.expect(key, params.expectedSessionId(), params.expectedLifecycleRevision());
         changes.expectMarked(key, params.expectedMarkedUnreadAt());
@@ -80,7 +82,7 @@ public final class PatchMethods implements RpcMethods {
         if (params.targets().isEmpty() || params.targets().size() > MOST) {
             throw RpcFault.invalid("invalid sessions.patchMany params: at /targets: must have 1 to " + MOST + " items");
         }
-        params.patch().allowed(caller);
+        params.patch().allowed("sessions.patchMany", caller);
         return new Many(params.targets().stream().map(target -> outcome(target, params.patch())).toList());
     }
 

@@ -15,6 +15,7 @@ import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings;
 import dev.chela.core.session.Settings.Setting;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,27 +50,31 @@ public final class SessionChanges {
             Optional<Boolean> pinned, Optional<Boolean> archived, Optional<Boolean> unread, Field<String> thinkingLevel,
             Field<Verbose> verboseLevel, Field<String> sendPolicy, Field<String> responseUsage, Field<String> reasoningLevel,
             Field<String> permissionMode, Field<String> execSecurity, Field<String> execAsk, Field<String> execHost,
-            Field<String> elevatedLevel, Field<String> groupActivation) {
+            Field<String> elevatedLevel, Field<String> groupActivation, Field<Object> fastMode, Field<String> traceLevel) {
         public static Mutation of(Field<String> label, Field<String> model, Field<String> category, Field<String> thinkingLevel,
-                Field<String> permissionMode) {
+                Field<String> permissionMode, Field<Object> fastMode) {
             return new Mutation(label, model, new Field.Absent<>(), new Field.Absent<>(), category, Optional.empty(),
                     Optional.empty(), Optional.empty(), thinkingLevel, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
                     new Field.Absent<>(), permissionMode, new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(), new Field.Absent<>(),
-                    new Field.Absent<>());
+                    new Field.Absent<>(), fastMode, new Field.Absent<>());
         }
 
-        Map<Setting, Field<String>> settings() {
-            return Map.of(Setting.SEND_POLICY, sendPolicy, Setting.RESPONSE_USAGE, responseUsage, Setting.REASONING, reasoningLevel,
-                    Setting.PERMISSION, permissionMode, Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk,
-                    Setting.EXEC_HOST, execHost, Setting.ELEVATED, elevatedLevel, Setting.ACTIVATION, groupActivation);
+        Map<Setting, Field<String>> settings(String method) {
+            Map<Setting, Field<String>> settings = new EnumMap<>(Map.of(Setting.SEND_POLICY, sendPolicy, Setting.RESPONSE_USAGE, responseUsage,
+                    Setting.REASONING, reasoningLevel, Setting.TRACE, traceLevel, Setting.PERMISSION, permissionMode,
+                    Setting.EXEC_SECURITY, execSecurity, Setting.EXEC_ASK, execAsk, Setting.EXEC_HOST, execHost, Setting.ELEVATED, elevatedLevel,
+                    Setting.ACTIVATION, groupActivation));
+            settings.put(Setting.FAST, fastMode instanceof Field.Set<Object> mode ? new Field.Set<>(OwnSettings.fast(method, mode.value()))
+                    : fastMode instanceof Field.Cleared ? new Field.Cleared<>() : new Field.Absent<>());
+            return settings;
         }
 
-        /** @throws RpcFault when the caller may not change all of this */
-        public void allowed(Caller caller) {
+        /** @throws RpcFault when the caller may not change all of this, or a value cannot be */
+        public void allowed(String method, Caller caller) {
             if (!(verboseLevel instanceof Field.Absent)) {
                 caller.require(Scope.ADMIN);
             }
-            OwnSettings.mayChange(caller, settings());
+            OwnSettings.mayChange(caller, settings(method));
         }
     }
 
@@ -113,7 +118,7 @@ public final class SessionChanges {
         long now = clock.now().toEpochMilli();
         Optional<String> thinking = thinking(method, key, wanted.thinkingLevel(), model);
         UnaryOperator<Session.Look> look = new Looks(method, now).change(wanted);
-        UnaryOperator<Settings> own = OwnSettings.change(method, wanted.settings());
+        UnaryOperator<Settings> own = OwnSettings.change(method, wanted.settings(method));
         return session -> {
             Session labelled = label.map(text -> session.labelled(text, now)).orElse(session);
             Session using = model.map(chosen -> labelled.using(chosen, profile, now)).orElse(labelled);
@@ -182,6 +187,11 @@ public final class SessionChanges {
         }
     }
 
+    /** {@code fastMode} in the words of its setting. @throws RpcFault when it is neither true, false nor "auto" */
+    public static String fastMode(String method, Object mode) {
+        return OwnSettings.fast(method, mode);
+    }
+
     /** What is kept of a session, in the protocol's names. */
     public static Map<String, Object> entry(Session session) {
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -198,7 +208,7 @@ public final class SessionChanges {
         if (!session.thinking().isEmpty()) {
             entry.put("thinkingLevel", session.thinking());
         }
-        entry.putAll(session.settings().words());
+        entry.putAll(OwnSettings.told(session.settings()));
         entry.putAll(Looks.entry(session.look()));
         return entry;
     }

@@ -51,7 +51,7 @@ public final class SessionRows {
             Optional<Long> pinnedAt, boolean archived, Optional<Long> archivedAt, Optional<String> archiveReason, boolean unread,
             Optional<Long> lastReadAt, Optional<Long> markedUnreadAt, Optional<String> parentSessionKey,
             Optional<Boolean> forkedFromParent, Optional<ForkSource> forkSource, Optional<String> spawnedBy, Optional<Integer> spawnDepth, Optional<String> channel, Optional<String> thinkingLevel, Optional<String> verboseLevel,
-            Optional<List<Thinking.Level>> thinkingLevels, @JsonAnyGetter Map<String, String> settings) {}
+            Optional<List<Thinking.Level>> thinkingLevels, @JsonAnyGetter Map<String, Object> settings) {}
 
     public record ForkSource(String sessionKey, String sessionId, String entryId) {}
 
@@ -80,7 +80,7 @@ public final class SessionRows {
                 fork.map(ForkSource::sessionKey).or(() -> text(source.spawnedBy())), fork.map(from -> true), fork,
                 text(source.spawnedBy()), Optional.of(source.depth()).filter(depth -> depth > 0),
                 ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()), text(look.verbose()),
-                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()), session.settings().words());
+                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()), OwnSettings.told(session.settings()));
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */

@@ -7,6 +7,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelInfo;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.task.Cancellation;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -22,6 +23,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -256,6 +258,20 @@ public abstract class ModelProviderContract {
         }
     }
 
+    @Test
+    void each_pace_is_told_by_whoever_has_a_faster_service() {
+        ask("echo hi");
+        var usual = server.last().body();
+        List<Object> told = new ArrayList<>(List.of(usual));
+        for (Pace pace : provider().fastHosts().isEmpty() ? List.<Pace>of() : List.of(Pace.FAST, Pace.STANDARD)) {
+            Heard heard = new Heard();
+            provider().open("fake-1", access(Duration.ofSeconds(60), "", pace)).chat(request(UserMessage.from("echo hi")), heard);
+            assertThat(heard.deltas()).as(pace.name()).containsExactly("hi");
+            told.add(server.last().body());
+        }
+        assertThat(told).doesNotHaveDuplicates();
+    }
+
     protected final Heard ask(String text) {
         return ask(Duration.ofSeconds(60), UserMessage.from(text));
     }
@@ -280,7 +296,11 @@ public abstract class ModelProviderContract {
     }
 
     protected final ModelAccess access(Duration idle, String thinking) {
-        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768, thinking);
+        return access(idle, thinking, Pace.USUAL);
+    }
+
+    protected final ModelAccess access(Duration idle, String thinking, Pace pace) {
+        return new Access(baseUrl(server), credential(), Map.of("X-Extra", "1"), http(token, idle), token, idle, 100, 32_768, thinking, pace);
     }
 
     private record Access(
@@ -292,5 +312,6 @@ public abstract class ModelProviderContract {
             Duration idle,
             int maxTokens,
             int contextWindow,
-            String thinking) implements ModelAccess {}
+            String thinking,
+            Pace pace) implements ModelAccess {}
 }

@@ -34,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Levels implements Directives {
     private static final String DEFAULT = "default";
     private static final String OFF = "off";
+    private static final String STATUS = "status";
     private static final List<String> VERBOSE = List.of(OFF, "on", "full");
     private static final Pattern STEER = Pattern.compile("\\s*/(?:steer|tell)(?::\\s*|\\s+)(\\S.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -77,6 +78,7 @@ public final class Levels implements Directives {
                 ? Intake.Queue.valueOf(found.get(Directive.QUEUE).toUpperCase(Locale.ROOT)) : usual;
         return manner.like(queue, said(found, Directive.THINK, manner.thinking()), new Intake.Levels(
                 said(found, Directive.VERBOSE, manner.levels().verbose()), said(found, Directive.REASONING, manner.levels().reasoning()),
+                said(found, Directive.TRACE, manner.levels().trace()), said(found, Directive.FAST, manner.levels().fast()),
                 leash(manner.levels().leash(), exec, said(found, Directive.ELEVATED, manner.levels().leash().elevated()))));
     }
 
@@ -94,10 +96,8 @@ public final class Levels implements Directives {
         return switch (directive) {
             case THINK -> models.thinkingLevels(model(sessions.open(session)));
             case VERBOSE -> VERBOSE;
-            case REASONING -> Setting.REASONING.known();
-            case QUEUE -> Setting.QUEUE_MODE.known();
-            case ELEVATED -> Setting.ELEVATED.known();
-            case MODEL -> List.of();
+            case FAST -> models.canBeFast(model(sessions.open(session))) ? Setting.FAST.known() : List.of();
+            default -> directive.setting().map(Setting::known).orElse(List.of());
         };
     }
 
@@ -134,7 +134,7 @@ public final class Levels implements Directives {
     String order(CommandCall call, Directive directive) {
         SessionKey session = call.session();
         String args = call.args();
-        if (args.isBlank()) {
+        if (args.isBlank() || args.equalsIgnoreCase(STATUS)) {
             return shown(session, directive);
         }
         DirectiveWords words = words(session, directive, args);
@@ -173,10 +173,8 @@ public final class Levels implements Directives {
         return switch (directive) {
             case THINK -> session.thinking(models.thinkingLevels(model(session)).contains(lower) ? lower : "", clock.now().toEpochMilli());
             case VERBOSE -> session.looking(session.look().verbose(lower));
-            case REASONING -> session.settled(session.settings().with(Setting.REASONING, lower));
-            case QUEUE -> session.settled(session.settings().with(Setting.QUEUE_MODE, lower));
-            case ELEVATED -> session.settled(session.settings().with(Setting.ELEVATED, lower));
             case MODEL -> using(session, level);
+            default -> directive.setting().map(setting -> session.settled(session.settings().with(setting, lower))).orElse(session);
         };
     }
 
@@ -194,10 +192,8 @@ public final class Levels implements Directives {
         String now = switch (directive) {
             case THINK -> session.thinking();
             case VERBOSE -> session.look().verbose();
-            case REASONING -> session.settings().get(Setting.REASONING);
-            case QUEUE -> session.settings().get(Setting.QUEUE_MODE);
-            case ELEVATED -> session.settings().get(Setting.ELEVATED);
             case MODEL -> model(session).toString();
+            default -> directive.setting().map(session.settings()::get).orElse("");
         };
         String name = directive.name().charAt(0) + directive.name().substring(1).toLowerCase(Locale.ROOT);
         return name + ": " + (now.isEmpty() ? DEFAULT : now) + "\n" + choices(key, directive);
@@ -205,7 +201,7 @@ public final class Levels implements Directives {
 
     private String choices(SessionKey session, Directive directive) {
         List<String> known = known(session, directive);
-        return known.isEmpty() ? model(sessions.open(session)) + " cannot be told how hard to think."
+        return known.isEmpty() ? model(sessions.open(session)) + (directive == Directive.FAST ? " has no faster service." : " cannot be told how hard to think.")
                 : "Use /" + directive.word() + " " + String.join("|", known) + "|" + DEFAULT + ".";
     }
 }

@@ -45,7 +45,8 @@ final class InputJson {
                 body.put("reading", said.manner().reading().name());
             }
             if (!said.manner().levels().equals(Levels.NONE)) {
-                body.put("verbose", said.manner().levels().verbose()).put("reasoning", said.manner().levels().reasoning());
+                body.put("verbose", said.manner().levels().verbose()).put("reasoning", said.manner().levels().reasoning())
+                        .put("trace", said.manner().levels().trace()).put("fast", said.manner().levels().fast());
                 body.set("leash", Json.tree(said.manner().levels().leash()));
             }
             if (!said.aside().equals(Aside.NONE)) {
@@ -100,7 +101,7 @@ final class InputJson {
                 body.has("timeoutMs") ? Optional.of(Duration.ofMillis(body.path("timeoutMs").asLong())) : Optional.empty(),
                 body.path("thinking").asText(""), program(body.path("program")),
                 Reading.valueOf(body.path("reading").asText(Reading.ORDERS_TOO.name())),
-                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText(""), leash(body.path("leash"))), round(body.path("round")));
+                new Levels(body.path("verbose").asText(""), body.path("reasoning").asText(""), body.path("trace").asText(""), body.path("fast").asText(""), leash(body.path("leash"))), round(body.path("round")));
     }
 
     private static Leash leash(JsonNode leash) {

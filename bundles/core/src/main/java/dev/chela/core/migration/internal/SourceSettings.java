@@ -13,8 +13,7 @@ final class SourceSettings {
     private static final List<String> THINKING = List.of("off", "minimal", "low", "medium", "high", "xhigh");
     private static final List<String> VERBOSE = List.of("on", "off", "full");
     /** What people settle there and nothing here takes. What the other gateway wrote for itself is not told. */
-    private static final List<String> NO_PLACE = List.of("queueMode", "queueDebounceMs", "queueCap", "queueDrop",
-            "groupActivation", "ttsAuto", "execNode", "authProfileOverride", "fastMode", "traceLevel");
+    private static final List<String> NO_PLACE = List.of("queueDebounceMs", "queueCap", "ttsAuto", "execNode", "authProfileOverride");
 
     private final Map<String, Integer> leftOut = new TreeMap<>();
 
@@ -27,7 +26,7 @@ final class SourceSettings {
     Session settle(SourceSession source, Session fresh) {
         Settings settings = Settings.NONE;
         for (Setting setting : Setting.values()) {
-            String value = source.text(setting.word()).toLowerCase(Locale.ROOT);
+            String value = switched(source.text(setting.word()).toLowerCase(Locale.ROOT));
             settings = setting.known().contains(value) ? settings.with(setting, value) : settings;
         }
         Session.Look look = Session.Look.NONE.verbose(known(VERBOSE, source.text("verboseLevel")))
@@ -36,6 +35,11 @@ final class SourceSettings {
         return fresh.labelled(source.text("label"), fresh.updatedAt()).using(model(source), fresh.updatedAt())
                 .thinking(known(THINKING, source.text("thinkingLevel")), fresh.updatedAt())
                 .looking(unread > 0 ? look.unread(unread) : look).settled(settings);
+    }
+
+    /** What is on or off may be a boolean there. */
+    private static String switched(String value) {
+        return value.equals("true") ? "on" : value.equals("false") ? "off" : value;
     }
 
     private static String model(SourceSession source) {

@@ -127,7 +127,7 @@ final class Asking {
         }
 
         private Route route() {
-            Route route = catalog.route(model);
+            Route route = catalog.route(model).at(question.pace());
             return levels.apply(model).contains(question.thinking()) ? route.thinking(question.thinking()) : route;
         }
 

@@ -3,6 +3,7 @@ package dev.chela.core.model.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.model.AuthConfig;
 import dev.chela.core.model.ModelsConfig;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +78,9 @@ final class Catalog {
                 model.map(ModelsConfig.Model::maxTokens).orElse(0),
                 model.map(ModelsConfig.Model::contextWindow).orElse(0),
                 speaker.levels(),
-                "");
+                baseUrl.getHost() != null && speaker.fastHosts().contains(baseUrl.getHost().toLowerCase(Locale.ROOT)),
+                "",
+                Pace.USUAL);
     }
 
     /** Who speaks for a provider. @throws Permanent when nobody does */

@@ -206,6 +206,15 @@ public final class ProviderModels implements Models, Prices, ModelProbe, Embeddi
         }
     }
 
+    @Override
+    public boolean canBeFast(ModelRef model) {
+        try {
+            return catalog.route(model).fast();
+        } catch (Permanent notUsable) {
+            return false;
+        }
+    }
+
     private static ModelInfo info(ModelsConfig.Model model) {
         return new ModelInfo(
                 model.id(),

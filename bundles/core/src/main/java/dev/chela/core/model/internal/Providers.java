@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The providers installed at this moment. Of two generations with the same id the newer one speaks. */
 final class Providers {
@@ -16,7 +17,7 @@ final class Providers {
      * @param desk where every call into the provider goes through
      * @param order higher is newer
      */
-    record Installed(ModelProvider provider, ProviderInfo info, List<String> levels, Desk desk, long order) {}
+    record Installed(ModelProvider provider, ProviderInfo info, List<String> levels, Set<String> fastHosts, Desk desk, long order) {}
 
     private static final Comparator<Installed> NEWEST = Comparator.comparingLong(Installed::order).reversed();
 
@@ -24,7 +25,7 @@ final class Providers {
 
     synchronized void add(ModelProvider provider, Desk desk, long order) {
         List<Installed> more = new ArrayList<>(entries);
-        more.add(new Installed(provider, provider.info(), List.copyOf(provider.thinkingLevels()), desk, order));
+        more.add(new Installed(provider, provider.info(), List.copyOf(provider.thinkingLevels()), Set.copyOf(provider.fastHosts()), desk, order));
         more.sort(NEWEST);
         entries = List.copyOf(more);
     }

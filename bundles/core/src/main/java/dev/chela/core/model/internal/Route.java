@@ -8,6 +8,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelProvider;
+import dev.chela.api.model.Pace;
 import dev.chela.api.task.Cancellation;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.model.FaultKind;
@@ -20,7 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** A model, who speaks for it, and with what. {@code levels}: how hard its provider's models can be told to think. */
+/**
+ * A model, who speaks for it, and with what. {@code levels}: how hard its provider's models can be told to think; {@code fast}: whether it
+ * has a faster service there.
+ */
 record Route(
         ModelRef ref,
         ModelProvider provider,
@@ -32,20 +36,27 @@ record Route(
         int maxTokens,
         int contextWindow,
         List<String> levels,
-        String thinking) {
+        boolean fast,
+        String thinking,
+        Pace pace) {
     static final String WITHDRAWN = "the plugin of its provider was withdrawn or replaced";
 
     Route within(Duration shorter) {
-        return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow, levels, thinking);
+        return new Route(ref, provider, desk, baseUrl, credential, headers, shorter, maxTokens, contextWindow, levels, fast, thinking, pace);
     }
 
     Route with(String otherCredential) {
-        return new Route(ref, provider, desk, baseUrl, otherCredential, headers, idle, maxTokens, contextWindow, levels, thinking);
+        return new Route(ref, provider, desk, baseUrl, otherCredential, headers, idle, maxTokens, contextWindow, levels, fast, thinking, pace);
     }
 
     /** @param level one of {@link #levels} */
     Route thinking(String level) {
-        return new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, level);
+        return new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, fast, level, pace);
+    }
+
+    /** Nothing changes where there is no choice. */
+    Route at(Pace wanted) {
+        return fast ? new Route(ref, provider, desk, baseUrl, credential, headers, idle, maxTokens, contextWindow, levels, true, thinking, wanted) : this;
     }
 
     /** What the host caused stays as it is; what a provider's code threw of itself is a mistake of that code. */
@@ -124,6 +135,11 @@ record Route(
         @Override
         public String thinking() {
             return route.thinking;
+        }
+
+        @Override
+        public Pace pace() {
+            return route.pace;
         }
 
         /** The credential stays out of logs, also by accident. */

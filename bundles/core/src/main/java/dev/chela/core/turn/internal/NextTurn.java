@@ -7,6 +7,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
+import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.turn.Outlook;
 import dev.chela.core.turn.internal.context.MemoryFlush;
@@ -88,7 +89,8 @@ final class NextTurn implements Outlook {
         CancelSource token = new CancelSource();
         try (TimeLimit limit = new TimeLimit(rooms.clock(), PATIENCE, () -> token.cancel(TOO_LONG))) {
             ChatResponse response = rooms.models().ask(new Models.Question(
-                    candidates(session), request(session, question), token, session.thinking(), "", Books.pin(session)), asking);
+                    candidates(session), request(session, question), token, session.thinking(), "", Books.pin(session),
+                    Books.pace(session.settings().get(Setting.FAST), Duration.ZERO)), asking);
             book(key, asking.model, response);
             String text = response.aiMessage().text();
             if (text == null || text.isBlank()) {

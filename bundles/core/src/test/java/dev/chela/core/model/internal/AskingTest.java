@@ -9,6 +9,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.CountedTokens;
+import dev.chela.api.model.Pace;
 import dev.chela.api.model.ProviderInfo;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AskingTest {
     private static final ModelRef FIRST = ModelRef.parse("fake/one");
+    private static final ModelRef PROXIED = ModelRef.parse("proxied/one");
     private static final ModelRef SECOND = ModelRef.parse("spare/two");
 
     private final LeapingClock clock = new LeapingClock();
@@ -64,14 +66,19 @@ class AskingTest {
     }
 
     private FixedConfig config() {
-        return new FixedConfig(new ModelsConfig(null, Map.of("fake", provider(server), "spare", provider(spare))));
+        return new FixedConfig(new ModelsConfig(null, Map.of("fake", provider(server), "spare", provider(spare),
+                "proxied", provider(server.v1().toString().replace("127.0.0.1", "localhost")))));
     }
 
     private static ModelsConfig.Provider provider(FakeModel at) {
+        return provider(at.v1().toString());
+    }
+
+    private static ModelsConfig.Provider provider(String at) {
         ModelsConfig.Model priced = new ModelsConfig.Model(
                 "one", null, true, null, new ModelsConfig.Cost(3, 15, 0, 0), 1000, 100);
         return new ModelsConfig.Provider(
-                at.v1().toString(), new Secret("none"), null, "openai-completions", null, 0, List.of(priced));
+                at, new Secret("none"), null, "openai-completions", null, 0, List.of(priced));
     }
 
     @AfterEach
@@ -251,6 +258,23 @@ class AskingTest {
         ChatRequest request = ChatRequest.builder().messages(UserMessage.from("echo hi")).build();
         models.ask(new Models.Question(List.of(model), request, token, thinking), listener);
         return server.last().body().path("reasoning_effort").asText();
+    }
+
+    @Test
+    void a_faster_service_is_asked_for_where_there_is_one_and_nowhere_else() {
+        assertThat(models.canBeFast(FIRST)).isTrue();
+        assertThat(models.canBeFast(PROXIED)).isFalse();
+        assertThat(models.canBeFast(ModelRef.parse("nobody/one"))).isFalse();
+        assertThat(tier(FIRST, Pace.FAST)).isEqualTo("FAST");
+        assertThat(tier(FIRST, Pace.STANDARD)).isEqualTo("STANDARD");
+        assertThat(tier(FIRST, Pace.USUAL)).isEmpty();
+        assertThat(tier(PROXIED, Pace.FAST)).isEmpty();
+    }
+
+    private String tier(ModelRef model, Pace pace) {
+        ChatRequest request = ChatRequest.builder().messages(UserMessage.from("echo hi")).build();
+        models.ask(new Models.Question(List.of(model), request, token, "", "", Models.Pin.NONE, pace), listener);
+        return server.last().body().path("service_tier").asText();
     }
 
     private ChatResponse ask(String text, ModelRef... refs) {

@@ -25,6 +25,7 @@ import dev.chela.core.command.internal.Compact;
 import dev.chela.core.command.internal.ElevatedOrder;
 import dev.chela.core.command.internal.ExecOrder;
 import dev.chela.core.command.internal.Export;
+import dev.chela.core.command.internal.FastOrder;
 import dev.chela.core.command.internal.Levels;
 import dev.chela.core.command.internal.Model;
 import dev.chela.core.command.internal.ModelDefaults;
@@ -40,6 +41,7 @@ import dev.chela.core.command.internal.Steer;
 import dev.chela.core.command.internal.Stop;
 import dev.chela.core.command.internal.ThinkOrder;
 import dev.chela.core.command.internal.UsageOrder;
+import dev.chela.core.command.internal.TraceOrder;
 import dev.chela.core.command.internal.VerboseOrder;
 import dev.chela.core.command.internal.WhoAmI;
 import dev.chela.core.config.Config;
@@ -271,7 +273,8 @@ public final class House implements AutoCloseable {
         Levels levels = new Levels(sessions, model, agents, clock, elevation);
         List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock, new ModelDefaults(config, new NoFile())), new ModelList(model),
                 new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
-                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new ElevatedOrder(levels), new ExecOrder(sessions), new Steer(),
+                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new ElevatedOrder(levels), new FastOrder(levels), new TraceOrder(levels),
+                new ExecOrder(sessions), new Steer(),
                 new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
                 new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
         routing = new ConfiguredRouting(agents, access, config);

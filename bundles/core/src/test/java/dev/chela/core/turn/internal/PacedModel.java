@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.ModelInfo;
+import dev.chela.api.model.Pace;
 import dev.chela.core.model.Models;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -50,6 +51,10 @@ public final class PacedModel implements Models {
 
         public Pin pin() {
             return question.pin();
+        }
+
+        public Pace pace() {
+            return question.pace();
         }
 
         public List<String> offered() {
@@ -150,6 +155,12 @@ public final class PacedModel implements Models {
     @Override
     public List<String> thinkingLevels(ModelRef model) {
         return model.model().equals("scripted") ? List.of("low", "high") : List.of();
+    }
+
+    /** The same one can be had faster. */
+    @Override
+    public boolean canBeFast(ModelRef model) {
+        return model.model().equals("scripted");
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class ScriptedModel implements Models {
     }
 
     @Override
+    public boolean canBeFast(ModelRef model) {
+        return false;
+    }
+
+    @Override
     public List<Held> credentials(String provider) {
         return List.of();
     }

@@ -33,6 +33,7 @@ final class ModelHooks {
             return question;
         }
         Outcome<Prompted> outcome = rooms.hooks().pass(new Prompted(run(), question.request()), run.token());
+        outcome.trace("what the model was asked").ifPresent(run::traced);
         if (outcome instanceof Stopped<Prompted> stopped) {
             throw new Permanent("The model was not asked: " + stopped.told());
         }
@@ -45,6 +46,7 @@ final class ModelHooks {
             return answer;
         }
         Outcome<Answered> outcome = rooms.hooks().pass(new Answered(run(), answer), run.token());
+        outcome.trace("the answer").ifPresent(run::traced);
         if (outcome instanceof Stopped<Answered> stopped) {
             LOG.warn("the answer of run {} was {}", run.id(), stopped.told());
             return saying(answer, AiMessage.from("[The answer was " + stopped.told() + "]"));

@@ -188,7 +188,8 @@ public final class Turn {
     }
 
     private Models.Question question(List<ModelRef> candidates, ChatRequest request) {
-        return new Models.Question(candidates, request, run.token(), Books.thinking(run.input(), session()), run.session().value(), Books.pin(session()));
+        return new Models.Question(candidates, request, run.token(), Books.thinking(run.input(), session()), run.session().value(), Books.pin(session()),
+                Books.pace(run.input(), session(), run.startedAt(), rooms.clock().now().toEpochMilli()));
     }
 
     private ChatRequest request(List<Entry> context) {

@@ -16,10 +16,8 @@ import dev.chela.core.turn.internal.run.Books;
 import dev.chela.core.turn.internal.run.Enclosing;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.settings.OutgoingStyle.Early;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,7 +56,7 @@ public final class Reply {
         }
         List<Entry> answers = showsWork(session) ? allWith(session, answer) : List.of(answer);
         String text = begun || words.isEmpty() ? words : prefix(session) + words;
-        post(step, run.id(), session, wording.answering(), (thoughts(session, answers, answer) + text + used(session, answers)).strip(), files.refs());
+        post(step, run.id(), session, wording.answering(), (thoughts(session, answers, answer) + text + UsageLine.of(session, answers) + traces(session)).strip(), files.refs());
     }
 
     /** What of an answer has not left yet. One that does not go on from what has is said as a whole. */
@@ -95,16 +93,11 @@ public final class Reply {
     }
 
     private boolean showsWork(Session session) {
-        return reasoning(session).equals("on") || showsUsage(session);
+        return reasoning(session).equals("on") || UsageLine.isShown(session);
     }
 
     private String prefix(Session session) {
         return rooms.settings().outgoing().before(run.input().origin(), run.model(), Books.thinking(run.input(), session), session);
-    }
-
-    private static boolean showsUsage(Session session) {
-        String level = session.settings().get(Setting.RESPONSE_USAGE);
-        return !level.isEmpty() && !level.equals("off");
     }
 
     /** Walks the conversation, which may be long. */
@@ -202,6 +195,13 @@ public final class Reply {
         };
     }
 
+    /** What hooks did, where that is to be seen. */
+    private String traces(Session session) {
+        String own = run.input().said().manner().levels().trace();
+        boolean shown = (own.isEmpty() ? session.settings().get(Setting.TRACE) : own).equals("on");
+        return shown ? run.traces().stream().map(trace -> "\nTrace: " + cut(trace, RESULT)).collect(Collectors.joining("", "\n", "")) : "";
+    }
+
     private static String thought(Entry answer) {
         StringBuilder all = new StringBuilder();
         answer.message().path("content").forEach(block -> all.append(block.path("thinking").asText("")));
@@ -210,35 +210,5 @@ public final class Reply {
 
     private static String quoted(String thought) {
         return thought.isEmpty() ? "" : thought.lines().map(line -> ("> " + line).strip()).collect(Collectors.joining("\n")) + "\n\n";
-    }
-
-    private static String used(Session session, List<Entry> answers) {
-        long input = sum(answers, "input") + sum(answers, "cacheRead") + sum(answers, "cacheWrite");
-        long output = sum(answers, "output");
-        if (!showsUsage(session) || input + output == 0) {
-            return "";
-        }
-        String tokens = String.format(Locale.ROOT, "\n\nUsage: %,d in, %,d out", input, output);
-        return session.settings().is(Setting.RESPONSE_USAGE, "full") ? tokens + cost(answers) + models(answers) : tokens;
-    }
-
-    private static long sum(List<Entry> answers, String what) {
-        return answers.stream().mapToLong(answer -> usage(answer).path(what).asLong()).sum();
-    }
-
-    /** Nothing where no price is known. */
-    private static String cost(List<Entry> answers) {
-        BigDecimal cost = answers.stream().map(answer -> usage(answer).path("cost").path("total").decimalValue())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return cost.signum() == 0 ? "" : String.format(Locale.ROOT, ", $%.4f", cost);
-    }
-
-    private static String models(List<Entry> answers) {
-        return answers.stream().map(answer -> answer.message().path("provider").asText() + "/" + answer.message().path("model").asText())
-                .distinct().collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private static JsonNode usage(Entry answer) {
-        return answer.message().path("usage");
     }
 }

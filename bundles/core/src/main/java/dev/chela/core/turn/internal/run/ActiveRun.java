@@ -31,6 +31,7 @@ public final class ActiveRun {
     private final List<Input> brief = new ArrayList<>();
     private final List<String> steered = new ArrayList<>();
     private final Deque<String> work = new ArrayDeque<>();
+    private final Deque<String> traces = new ArrayDeque<>();
     private String sent = "";
     private boolean closed;
     private ModelRef model = NONE;
@@ -97,6 +98,18 @@ public final class ActiveRun {
 
     public synchronized List<String> work() {
         return List.copyOf(work);
+    }
+
+    /** Remembers what a hook did, in a clause for people; the last ones only, and those of this attempt. */
+    public synchronized void traced(String clause) {
+        traces.addLast(clause);
+        if (traces.size() > REMEMBERED) {
+            traces.removeFirst();
+        }
+    }
+
+    public synchronized List<String> traces() {
+        return List.copyOf(traces);
     }
 
     public synchronized ModelRef model() {

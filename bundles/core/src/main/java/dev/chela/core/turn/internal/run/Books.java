@@ -3,6 +3,7 @@ package dev.chela.core.turn.internal.run;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.model.Pace;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Intake.Input;
@@ -18,6 +19,7 @@ import dev.chela.core.untrusted.Untrusted;
 import dev.chela.core.usage.Spend;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import java.util.Set;
 /** What a session's row says of its runs: the last one, and the sums. */
 public final class Books {
     private static final int PREVIEW = 120;
+    /** A run that takes longer works by itself, and nobody sits waiting for its next word. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
     /** What the house says to itself. */
     private static final Set<String> HOUSE = Set.of("wake", "cron", "heartbeat");
 
@@ -49,6 +53,22 @@ public final class Books {
     public static String thinking(Input input, Session session) {
         String own = input.said().manner().thinking();
         return own.isEmpty() ? session.thinking() : own;
+    }
+
+    /** The input's own word, else the session's. {@code auto} is fast while the run is young. @param at milliseconds since 1970 */
+    public static Pace pace(Input input, Session session, long startedAt, long at) {
+        String own = input.said().manner().levels().fast();
+        return pace(own.isEmpty() ? session.settings().get(Setting.FAST) : own, Duration.ofMillis(at - startedAt));
+    }
+
+    /** @param mode in the words of {@link Setting#FAST}; empty for as the account has it @param age of the run */
+    public static Pace pace(String mode, Duration age) {
+        return switch (mode) {
+            case "on" -> Pace.FAST;
+            case "off" -> Pace.STANDARD;
+            case "auto" -> age.compareTo(YOUNG) < 0 ? Pace.FAST : Pace.STANDARD;
+            default -> Pace.USUAL;
+        };
     }
 
     /** The credential that a person chose together with the session's model. */

@@ -19,7 +19,7 @@ final class ShownCalls {
     ShownCalls(Rooms rooms, ActiveRun run) {
         this.rooms = rooms;
         this.run = run;
-        this.hooks = new CallHooks(rooms.hooks());
+        this.hooks = new CallHooks(rooms.hooks(), run::traced);
     }
 
     /** @param refusal why it may not be made; empty when it may */

@@ -2,17 +2,27 @@ package dev.chela.core.turn.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.hook.Hook;
+import dev.chela.api.hook.Passage;
+import dev.chela.api.hook.Passage.Answered;
+import dev.chela.api.hook.Passage.Called;
+import dev.chela.api.hook.Passage.Calling;
+import dev.chela.api.hook.Verdict;
+import dev.chela.api.model.Pace;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Settings.Setting;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.PacedModel;
 import dev.chela.core.turn.internal.Talk;
+import dev.chela.core.turn.internal.run.Books;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +88,12 @@ class DirectivesTest {
 
     @Test
     void a_run_that_a_stop_interrupted_goes_on_in_the_manner_that_was_ordered() throws Exception {
-        asked("a", "/think low first");
+        asked("a", "/think low /fast on first");
         talk.house.abandon();
         talk = new Talk(root);
         PacedModel.Asked again = talk.model.next();
         assertThat(again.thinking()).isEqualTo("low");
+        assertThat(again.pace()).isEqualTo(Pace.FAST);
         assertThat(again.heard()).containsExactly("first");
         again.answer("one");
         talk.end("a");
@@ -169,6 +180,72 @@ class DirectivesTest {
         talk.model.next().answer("The same.");
         talk.house.until("answered", () -> wire.texts().contains("The same."));
         assertThat(wire.texts()).hasSize(4);
+    }
+
+    @Test
+    void fast_alone_holds_until_it_is_taken_back_and_before_a_question_for_that_alone() throws Exception {
+        assertThat(order("f1", "/fast status")).isEqualTo("Fast: default\nUse /fast auto|on|off|default.");
+        assertThat(order("f2", "/fast on")).startsWith("Fast: on");
+        assertThat(paceOf("a", "first")).isEqualTo(Pace.FAST);
+        assertThat(paceOf("b", "/fast off second")).isEqualTo(Pace.STANDARD);
+        assertThat(paceOf("c", "third")).isEqualTo(Pace.FAST);
+        assertThat(order("f3", "/fast default")).startsWith("Fast: default");
+        assertThat(paceOf("d", "fourth")).isEqualTo(Pace.USUAL);
+        assertThat(talk.story()).contains("user: second");
+    }
+
+    private Pace paceOf(String id, String text) throws InterruptedException {
+        PacedModel.Asked asked = asked(id, text);
+        asked.answer("answer to " + id);
+        talk.end(id);
+        return asked.pace();
+    }
+
+    @Test
+    void fast_auto_is_fast_while_somebody_waits_for_the_first_words() throws Exception {
+        assertThat(order("f", "/fast auto")).startsWith("Fast: auto");
+        assertThat(paceOf("a", "first")).isEqualTo(Pace.FAST);
+        assertThat(Books.pace("auto", Duration.ofSeconds(59))).isEqualTo(Pace.FAST);
+        assertThat(Books.pace("auto", Duration.ofSeconds(60))).isEqualTo(Pace.STANDARD);
+    }
+
+    @Test
+    void a_model_without_a_faster_service_says_so() {
+        order("m", "/model test/other");
+        assertThat(order("f", "/fast on")).contains("test/other has no faster service.");
+        assertThat(session().settings().get(Setting.FAST)).isEmpty();
+    }
+
+    @Test
+    void trace_says_over_a_channel_what_hooks_did_and_nothing_without_it() throws Exception {
+        talk.offering("look", "seen");
+        talk.house.plug(new At<>(Calling.class, call -> Verdict.replace(call.withArgs("{\"where\":\"here\"}"))), "org.example.near", false);
+        talk.house.plug(new At<>(Called.class, called -> Verdict.stop("it is private")), "org.example.guard", false);
+        talk.house.plug(new At<>(Answered.class, answered -> Verdict.pass()), "org.example.idle", false);
+        assertThat(looked("e1", "look there", "Nothing.")).isEqualTo("Nothing.");
+        assertThat(looked("e2", "/trace on look again", "Still nothing.")).startsWith("Still nothing.\n\nTrace: ")
+                .contains("org.example.near").contains(" changed the call of look\n")
+                .contains("org.example.guard").endsWith(" stopped the result of look: it is private").doesNotContain("org.example.idle");
+        assertThat(looked("e3", "look once more", "No.")).isEqualTo("No.");
+        wire.send(LoopbackChannel.said("e4", "alice", "/trace on"));
+        talk.house.until("ordered", () -> wire.texts().stream().anyMatch(text -> text.startsWith("Trace: on")));
+        assertThat(looked("e5", "and again", "No!")).startsWith("No!\n\nTrace: ");
+    }
+
+    private record At<P extends Passage>(Class<P> at, Function<P, Verdict<P>> decide) implements Hook<P> {
+        @Override
+        public Verdict<P> on(P passing) {
+            return decide.apply(passing);
+        }
+    }
+
+    /** What leaves when the assistant uses its tool and then says this. */
+    private String looked(String event, String text, String answer) throws InterruptedException {
+        wire.send(LoopbackChannel.said(event, "alice", text));
+        talk.model.next().call("c" + event + ":look");
+        talk.model.next().answer(answer);
+        talk.house.until("answered", () -> wire.texts().stream().anyMatch(sent -> sent.startsWith(answer)));
+        return wire.texts().stream().filter(sent -> sent.startsWith(answer)).findFirst().orElseThrow();
     }
 
     @Test
