@@ -2,7 +2,7 @@
 """Puts sessions on the disk of a stopped gateway, made from one of its own: seed.py KIND STATE_DIR TEMPLATE_KEY COUNT
 
 KIND copies: COUNT sessions that say what the template says.
-KIND stretched: the template twice, once with COUNT more messages before its compaction."""
+KIND stretched: the template three times, twice of them with COUNT more messages before its compaction."""
 import json
 import pathlib
 import sqlite3
@@ -47,6 +47,7 @@ with database:
     elif kind == "stretched":
         keep("stretched-short", lines)
         size = keep("stretched-long", stretched(lines, count))
+        keep("stretched-over", stretched(lines, count))
         print(len(lines) + count, "lines,", size, "bytes")
     else:
         sys.exit(f"{kind}: there are copies and stretched")

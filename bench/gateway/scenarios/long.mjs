@@ -1,10 +1,11 @@
-// What a turn costs in a session of very many lines, by turns with one in a session of as many lines as one compaction leaves.
-import { round, told } from '../lib/figures.mjs';
+// What a turn costs in a session of very many lines, by turns with one in a session without them that shows the model the same: one that
+// was compacted beside what a compaction leaves, and one that was begun anew at its end beside one that has just begun.
+import { distribution, round, told } from '../lib/figures.mjs';
 import { buildHistory, historyKey } from '../lib/history.mjs';
 import { seed } from '../lib/seed.mjs';
-import { summary } from '../lib/turns.mjs';
 
 const MESSAGES = 20;
+const BLOCK = 20;
 
 export default async function long(bench, found) {
   const { gateway, figures, report } = bench;
@@ -16,19 +17,40 @@ export default async function long(bench, found) {
   found.seed = await seed(bench, 'stretched', historyKey(gateway), figures.lines);
   report.say('  seeded', found.seed.said);
   await gateway.start();
-  const sessions = { short: gateway.key('stretched-short'), long: gateway.key('stretched-long') };
+  const sessions = {
+    short: gateway.key('stretched-short'), long: gateway.key('stretched-long'), begun: gateway.freshKey('begun'), over: gateway.key('stretched-over'),
+  };
+  await gateway.client.call('sessions.reset', { key: sessions.over });
   found.first = {};
   for (const [name, key] of Object.entries(sessions)) found.first[name] = round((await gateway.turns.ask(key, 'echo first')).finalMs);
-  Object.assign(found, await byTurns(gateway, sessions, figures.runs * 5));
+  Object.assign(found, await byTurns(gateway, sessions, Math.ceil(figures.runs * 5 / BLOCK)));
   found.ratio = round(found.long.final.p50 / found.short.final.p50);
-  report.say('  short', told(found.short.final), '| long', told(found.long.final), '| ratio', found.ratio);
+  found.ratioOver = round(found.over.final.p50 / found.begun.final.p50);
+  for (const name of Object.keys(sessions)) report.say(`  ${name}`, told(found[name].final), '| processor', told(found[name].cpuMs));
+  report.say('  ratio', found.ratio, 'and', found.ratioOver);
 }
 
-/** One turn here, one there: a slow minute of the machine falls on both. */
-async function byTurns(gateway, sessions, count) {
-  const turns = { short: [], long: [] };
-  for (let i = 0; i < count; i++) {
-    for (const [name, key] of Object.entries(sessions)) turns[name].push(await gateway.turns.ask(key, 'echo one two three'));
+/** A block here, one there: a slow minute of the machine falls on all. In the first of each the code warms up, so it is not counted. */
+async function byTurns(gateway, sessions, blocks) {
+  const found = Object.fromEntries(Object.keys(sessions).map((name) => [name, { final: [], cpuMs: [] }]));
+  for (let block = 0; block <= blocks; block++) {
+    for (const [name, key] of Object.entries(sessions)) {
+      const cpu = gateway.usage().cpu, times = await asked(gateway, key);
+      if (block === 0) continue;
+      found[name].final.push(...times);
+      found[name].cpuMs.push(round((gateway.usage().cpu - cpu) * 1000 / BLOCK));
+    }
   }
-  return { short: summary(turns.short, 'one two three'), long: summary(turns.long, 'one two three') };
+  for (const of of Object.values(found)) for (const measure of Object.keys(of)) of[measure] = distribution(of[measure]);
+  return found;
+}
+
+async function asked(gateway, key) {
+  const times = [];
+  for (let i = 0; i < BLOCK; i++) {
+    const { state, text, finalMs } = await gateway.turns.ask(key, 'echo one two three');
+    if (state !== 'final' || !text.includes('one two three')) throw new Error(`a turn of ${key} went wrong: ${state} ${text}`);
+    times.push(finalMs);
+  }
+  return times;
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -50,8 +51,9 @@ public final class HistoryCommand extends HouseCommand {
         Session session = sessions.find(SessionKeys.read(key, agents.primary().id()))
                 .orElseThrow(() -> new Permanent("There is no session '" + key + "'. See: chela:sessions"));
         Transcripts.Page page = transcripts.page(session, 0, limit);
-        if (page.total() > page.messages().size()) {
-            out.println("… " + (page.total() - page.messages().size()) + " earlier messages; --limit shows more");
+        if (page.more()) {
+            OptionalInt total = transcripts.total(session);
+            out.println("… " + (total.isPresent() ? total.getAsInt() - page.messages().size() + " " : "many ") + "earlier messages; --limit shows more");
         }
         page.messages().forEach(entry -> show(entry, out));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** What was said, read from the transcripts. Writing goes through steps, with {@link Entry#in}. */
@@ -51,6 +52,9 @@ public interface Transcripts {
      */
     Page page(Session session, int skip, int limit);
 
+    /** How many messages the conversation has; empty where thousands of entries that nobody has counted yet would have to be read for it. */
+    OptionalInt total(Session session);
+
     /**
      * Adds entries to a step: their lines, their facts, and a header line when they are the session's first.
      *
@@ -61,6 +65,6 @@ public interface Transcripts {
     /** An entry went to disk, in this order for each session. */
     record Appended(SessionKey session, Entry entry) {}
 
-    /** @param total messages there are since the last reset */
-    record Page(List<Entry> messages, int total) {}
+    /** @param more whether something was said before these */
+    record Page(List<Entry> messages, boolean more) {}
 }

@@ -136,11 +136,16 @@ public final class HistoryMethods implements RpcMethods {
         Transcripts.Page page = transcripts.page(session, offset, limit);
         List<Map<String, Object>> messages = params.budget().fit(page.messages().stream().map(WireMessage::of).toList());
         int next = offset + messages.size();
-        boolean more = next < page.total();
+        boolean more = page.more() || messages.size() < page.messages().size();
         SessionRows.Row row = rows.row(session, true, true);
-        return new Page(session.key().value(), row.sessionId(), messages, more, page.total(), more ? Optional.of(next) : Optional.empty(),
+        return new Page(session.key().value(), row.sessionId(), messages, more, total(session), more ? Optional.of(next) : Optional.empty(),
                 HistoryCursor.at(session).text(), pending(params, session.key()), Map.of(), row, inFlight(session.key()),
                 receipts(params), row.thinkingLevel(), row.verboseLevel(), Optional.empty(), Optional.empty());
+    }
+
+    /** Of a conversation that nobody has counted yet, as many as it can have at most: the entries of its transcript. */
+    private int total(Session session) {
+        return transcripts.total(session).orElse((int) Math.min(Integer.MAX_VALUE, session.entries()));
     }
 
     /** How many of the newest messages to leave out, so that this one stands in the middle of the page. */

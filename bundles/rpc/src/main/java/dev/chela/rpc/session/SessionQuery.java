@@ -59,17 +59,18 @@ public final class SessionQuery {
         boolean titles = params.includeDerivedTitles().orElse(false);
         boolean preview = params.includeLastMessage().orElse(false);
         List<Glance> shown = matching.stream().skip(offset).limit(limit).toList();
-        List<SessionRows.Row> page = shown.stream().flatMap(this::whole).map(s -> rows.row(s, titles, preview)).toList();
+        SessionRows.Sheet sheet = rows.sheet();
+        List<SessionRows.Row> page = shown.stream().flatMap(this::whole).map(s -> sheet.row(s, titles, preview)).toList();
         boolean more = offset + shown.size() < matching.size();
         Optional<Boolean> people = params.includePeople().filter(wanted -> wanted);
         return new Result(clock.now().toEpochMilli(), database, page.size(), matching.size(),
                 limit, offset, more ? Integer.valueOf(offset + shown.size()) : null, more, List.of(), people.map(any -> List.of()),
-                people.map(any -> false), people.map(any -> 0), defaults(), page);
+                people.map(any -> false), people.map(any -> 0), defaults(sheet), page);
     }
 
-    private Defaults defaults() {
+    private Defaults defaults(SessionRows.Sheet sheet) {
         Session main = sessions.open(SessionKeys.main(agents.primary().id()));
-        SessionRows.Row row = rows.row(main, false, false);
+        SessionRows.Row row = sheet.row(main, false, false);
         return new Defaults(row.modelProvider(), row.model(), row.contextTokens());
     }
 

@@ -12,6 +12,7 @@ import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,13 +56,32 @@ public final class SessionRows {
 
     public record ForkSource(String sessionKey, String sessionId, String entryId) {}
 
+    /** What rows say of a model. */
+    private record Told(ModelRef model, int contextWindow, Optional<List<Thinking.Level>> levels) {}
+
+    /** Rows that are made in one go: what they say of a model is looked up once, where most of them say the same. For one thread. */
+    public final class Sheet {
+        private final Map<String, Told> told = new HashMap<>();
+
+        public Row row(Session session, boolean titles, boolean preview) {
+            return made(session, titles, preview, told.computeIfAbsent(wanted(session), SessionRows.this::tell));
+        }
+    }
+
+    public Sheet sheet() {
+        return new Sheet();
+    }
+
     public Row row(Session session, boolean titles, boolean preview) {
+        return sheet().row(session, titles, preview);
+    }
+
+    private Row made(Session session, boolean titles, boolean preview, Told told) {
         Session.Last last = session.last();
         Session.Look look = session.look();
         Session.Source source = session.source();
         Optional<ForkSource> fork = Optional.of(source).filter(Session.Source::isCopied)
                 .map(from -> new ForkSource(from.sessionKey(), from.sessionId(), from.entryId()));
-        ModelRef model = model(session);
         Optional<Runs.Active> active = runs.active(session.key());
         return new Row(
                 session.key().value(), kind(session), session.key().agent().value(), session.isMain(),
@@ -71,8 +91,8 @@ public final class SessionRows {
                 kind(session).equals("group") ? "group" : "direct", session.updatedAt(), session.createdAt(), session.updatedAt(),
                 active.isPresent() ? Optional.of("running") : text(last.state()), active.isPresent(),
                 active.map(run -> List.of(run.run().value())).orElse(List.of()), text(last.runId()), time(last.startedAt()),
-                time(last.endedAt()), time(last.endedAt() == 0 ? 0 : last.endedAt() - last.startedAt()), model.provider(),
-                model.model(), session.chosenModel().map(chosen -> "user"), models.describe(model).contextWindow(),
+                time(last.endedAt()), time(last.endedAt() == 0 ? 0 : last.endedAt() - last.startedAt()), told.model().provider(),
+                told.model().model(), session.chosenModel().map(chosen -> "user"), told.contextWindow(),
                 session.spent().input(), session.spent().output(), last.contextTokens(), last.contextTokens() > 0,
                 BigDecimal.valueOf(session.spent().cost(), 6), text(look.icon()), text(look.color()), text(look.category()),
                 look.pinnedAt() > 0, time(look.pinnedAt()), look.archivedAt() > 0, time(look.archivedAt()),
@@ -80,12 +100,24 @@ public final class SessionRows {
                 fork.map(ForkSource::sessionKey).or(() -> text(source.spawnedBy())), fork.map(from -> true), fork,
                 text(source.spawnedBy()), Optional.of(source.depth()).filter(depth -> depth > 0),
                 ReturnAddress.read(session.address()).map(ReturnAddress::channel), text(session.thinking()), text(look.verbose()),
-                Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()), OwnSettings.told(session.settings()));
+                told.levels(), OwnSettings.told(session.settings()));
     }
 
     /** The model that the session's next turn would use; the last word of the configuration when none can be found. */
     public ModelRef model(Session session) {
-        String wanted = session.chosenModel().orElseGet(() -> configured(session.key().agent()));
+        return resolved(wanted(session));
+    }
+
+    private String wanted(Session session) {
+        return session.chosenModel().orElseGet(() -> configured(session.key().agent()));
+    }
+
+    private Told tell(String wanted) {
+        ModelRef model = resolved(wanted);
+        return new Told(model, models.describe(model).contextWindow(), Optional.of(Thinking.levels(models, model)).filter(levels -> !levels.isEmpty()));
+    }
+
+    private ModelRef resolved(String wanted) {
         try {
             return models.resolve(wanted);
         } catch (Permanent unknown) {

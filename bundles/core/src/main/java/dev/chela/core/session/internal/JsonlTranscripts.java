@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -121,13 +123,23 @@ public final class JsonlTranscripts implements Transcripts {
     public Page page(Session session, int skip, int limit) {
         Deque<Entry> page = new ArrayDeque<>();
         AtomicInteger passed = new AtomicInteger();
+        AtomicBoolean more = new AtomicBoolean();
         back(session, entry -> {
-            if (passed.getAndIncrement() >= skip) {
+            if (passed.getAndIncrement() < skip) {
+                return true;
+            }
+            more.set(page.size() == limit);
+            if (!more.get()) {
                 page.addFirst(entry);
             }
-            return page.size() < limit;
+            return !more.get();
         });
-        return new Page(List.copyOf(page), totals.of(session, entries -> since(session, entries)));
+        return new Page(List.copyOf(page), more.get());
+    }
+
+    @Override
+    public OptionalInt total(Session session) {
+        return totals.of(session, entries -> since(session, entries));
     }
 
     private long since(Session session, long entries) {

@@ -4,11 +4,17 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongUnaryOperator;
 
-/** How many messages the conversations that people looked at last have, so that only what came since is counted again. */
+/**
+ * How many messages the conversations that people looked at last have, so that only what came since is counted again. A transcript of which
+ * too much is uncounted is not read for it.
+ */
 final class Totals {
     private static final int MOST = 1_000;
+    /** Entries: some two megabytes, a tenth of a second. */
+    private static final int MOST_UNCOUNTED = 5_000;
 
     private final Map<SessionKey, Total> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -18,13 +24,16 @@ final class Totals {
     };
 
     /** @param since counts the messages that came after so many entries */
-    int of(Session session, LongUnaryOperator since) {
+    OptionalInt of(Session session, LongUnaryOperator since) {
         Total before = known(session);
+        if (session.entries() - before.entries > MOST_UNCOUNTED) {
+            return OptionalInt.empty();
+        }
         Total now = new Total(session.revision(), session.entries(), before.messages + since.applyAsLong(before.entries));
         synchronized (this) {
             known.put(session.key(), now);
         }
-        return Math.toIntExact(now.messages);
+        return OptionalInt.of(Math.toIntExact(now.messages));
     }
 
     private synchronized Total known(Session session) {

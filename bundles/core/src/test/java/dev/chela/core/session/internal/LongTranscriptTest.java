@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,9 @@ class LongTranscriptTest {
         assertThat(messages(transcripts.page(session(), 0, 2).messages())).containsExactly("d", "e");
         assertThat(messages(transcripts.page(session(), 2, 2).messages())).containsExactly("b", "c");
         assertThat(messages(transcripts.page(session(), 4, 2).messages())).containsExactly("a");
+        assertThat(transcripts.page(session(), 2, 2).more()).isTrue();
+        assertThat(transcripts.page(session(), 3, 2).more()).isFalse();
+        assertThat(transcripts.page(session(), 4, 2).more()).isFalse();
         List<String> seen = new ArrayList<>();
         transcripts.back(session(), entry -> seen.add(entry.id()) && !entry.id().equals("b"));
         assertThat(seen).containsExactly("e", "d", "c", "b");
@@ -144,16 +148,34 @@ class LongTranscriptTest {
     @Test
     void the_number_of_messages_follows_what_is_said_taken_back_and_begun_anew() {
         say("a", "b", "c");
-        assertThat(transcripts.page(session(), 0, 1).total()).isEqualTo(3);
+        assertThat(transcripts.total(session())).hasValue(3);
         compact("c");
         say("d", "e");
-        assertThat(transcripts.page(session(), 0, 1).total()).isEqualTo(5);
+        assertThat(transcripts.total(session())).hasValue(5);
         goOnFrom("b");
-        assertThat(transcripts.page(session(), 0, 1).total()).isEqualTo(2);
+        assertThat(transcripts.total(session())).hasValue(2);
         say("f");
-        assertThat(transcripts.page(session(), 0, 1).total()).isEqualTo(3);
+        assertThat(transcripts.total(session())).hasValue(3);
         reopen();
-        assertThat(transcripts.page(session(), 0, 1).total()).isEqualTo(3);
+        assertThat(transcripts.total(session())).hasValue(3);
+    }
+
+    /** In the middle of it there is a hole that nobody can read. */
+    @Test
+    void a_page_and_the_number_of_messages_read_no_more_than_they_show() throws IOException {
+        say("a");
+        append(IntStream.range(0, 5_000).mapToObj(i -> Entry.message("m" + i, Instant.now(), Json.object().put("role", "user"))).toArray(Entry[]::new));
+        assertThat(transcripts.total(session())).as("nobody has looked at it yet").isEmpty();
+        say("b");
+        compact("b");
+        say("c", "d", "e");
+        room.close();
+        partBefore("b");
+        open();
+
+        assertThat(messages(transcripts.page(session(), 0, 2).messages())).containsExactly("d", "e");
+        assertThat(transcripts.page(session(), 0, 2).more()).isTrue();
+        assertThat(transcripts.total(session())).isEmpty();
     }
 
     @Test

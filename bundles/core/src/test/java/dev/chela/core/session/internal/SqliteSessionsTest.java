@@ -1,10 +1,13 @@
 package dev.chela.core.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.session.Glance;
 import dev.chela.core.session.Session;
+import dev.chela.core.store.Step;
 import dev.chela.core.task.SystemClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +62,28 @@ class SqliteSessionsTest {
         sessions.commit(key(5), "label", "label", (current, step) -> current.labelled("again", MANY));
         assertThat(sessions.list()).hasSize(MANY).first().extracting(Session::key, Session::label).containsExactly(key(5), "again");
         assertThat(sessions.list().subList(1, MANY)).isEqualTo(before.stream().filter(each -> !each.key().equals(key(5))).toList());
+    }
+
+    /** SQLite finds its way in JSON without quotes, and nobody else does: whoever reads such a row fails. */
+    @Test
+    void a_start_and_a_list_read_only_the_sessions_that_are_shown() {
+        for (int i = 0; i < MANY; i++) {
+            int at = i;
+            sessions.commit(key(i), "label", "label", (current, step) -> current.labelled("number " + at, at));
+        }
+        room.ledger.commit(Step.named("spoil").change(Step.Change.of(
+                "UPDATE session SET body = '{updatedAt:' || json_extract(body, '$.updatedAt') || '}' WHERE json_extract(body, '$.updatedAt') < ?",
+                MANY - 5)).build());
+        SqliteSessions again = room.again();
+        try {
+            assertThat(again.count()).isEqualTo(MANY);
+            assertThat(again.glances()).hasSize(MANY).extracting(Glance::updatedAt).startsWith((long) MANY - 1).endsWith(0L);
+            assertThat(again.recent(5)).extracting(Session::label).containsExactly("number 299", "number 298", "number 297", "number 296", "number 295");
+            assertThat(again.find(key(MANY - 1))).isPresent();
+            assertThatThrownBy(again::list).isInstanceOf(Permanent.class);
+        } finally {
+            again.close();
+        }
     }
 
     @Test
