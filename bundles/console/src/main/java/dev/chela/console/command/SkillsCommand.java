@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Command(scope = "chela", name = "skills", description = "Lists the skills of an agent, and files that should be skills.")
 public final class SkillsCommand extends HouseCommand {
     @Option(name = "--agent", description = "Those of this agent.")
+    @Completion(AgentNames.class)
     private @Nullable String agent;
 
     @Reference
