@@ -41,7 +41,7 @@ final class Commands {
     }
 
     /**
-     * @param begins called when its turn has come, before anything of it runs; false to leave it
+     * @param begins called when its turn has come, before anything of it runs, and not when the gateway stops already; false to leave it
      * @param ends told once, unless the gateway stops
      */
     void run(AgentId agent, Payload.Command command, BooleanSupplier begins, Consumer<Result> ends) {
@@ -53,7 +53,7 @@ final class Commands {
                 return;
             }
             try {
-                if (begins.getAsBoolean()) {
+                if (!threads.ended() && begins.getAsBoolean()) {
                     supervise(agent, command, ends);
                 }
             } finally {
