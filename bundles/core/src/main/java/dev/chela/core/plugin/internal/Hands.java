@@ -17,7 +17,7 @@ import org.osgi.framework.Bundle;
  */
 final class Hands {
     /** How long a plugin may take to start, to be made, or to stop when the calls in it have ended. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     /** Longer than the registries let the calls into a plugin drain, together. */
     private static final Duration DRAINED = Duration.ofSeconds(45);
     private static final long GRACE_MILLIS = 1_000;

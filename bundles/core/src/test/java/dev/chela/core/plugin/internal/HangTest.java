@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 
 /** A plugin whose code does not come back, whatever one does: nobody else waits for it. */
 class HangTest {
-    private static final String HANGS = "within 5 s: it hangs at dev.chela.core.plugin.sample.Stuck.hang(Stuck.java:";
+    private static final String HANGS = "within 10 s: it hangs at dev.chela.core.plugin.sample.Stuck.hang(Stuck.java:";
 
     @TempDir Path root;
     private Path file;
