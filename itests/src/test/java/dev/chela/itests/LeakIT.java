@@ -35,6 +35,8 @@ class LeakIT extends OneHouse {
     private static final boolean ALL = SWAPS >= 100;
     /** What is made once and kept, by the JVM and by pools, is made in these; of class loaders there are as many as with the first one. */
     private static final int FIRST = 4;
+    /** A pool lets a thread go that had nothing to do for a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final SamplePlugin PORTER = new SamplePlugin(Porter.class, Tool.class, "chela.tool;name=carry",
             "dev.chela.api.tool,org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring");
     private static final SamplePlugin LEAKING = new SamplePlugin(Leaking.class, Tool.class, "chela.tool;name=leak", "dev.chela.api.tool");
@@ -97,7 +99,7 @@ class LeakIT extends OneHouse {
         swapAndCompare(plugin.folder(), SWAPS, () -> {
             drop(id, jar::version);
             plugin.use().by(house);
-        }, Until.PATIENCE);
+        }, PATIENCE);
         withdraw(id);
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
     }
@@ -110,7 +112,7 @@ class LeakIT extends OneHouse {
         swapAndCompare(plugin.folder(), SWAPS, () -> {
             assertThat(house.said("tool carry {\"bundle\":\"" + id + "\"}")).isEqualTo("carried " + id);
             plugin.use().by(house);
-        }, Until.PATIENCE);
+        }, PATIENCE);
         withdraw("sample.Porter");
     }
 
