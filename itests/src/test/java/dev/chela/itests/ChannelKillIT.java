@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf("present")
 class ChannelKillIT {
-    private static final int TIMES = Integer.getInteger("chela.channel.kills", 25);
+    private static final int TIMES = Integer.getInteger("chela.channel.kills", 10);
     /** To repeat what failed, or to share many kills out. */
     private static final int FIRST_SEED = Integer.getInteger("chela.kills.first", 1);
     private static final int STEPS_OF_A_ROUND = 36;
