@@ -5,6 +5,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.hook.Passage;
 import dev.chela.api.hook.Verdict;
 import dev.chela.core.json.Json;
+import dev.chela.core.text.Excerpt;
 
 /**
  * What a script printed, read as its word on what passes: nothing, or one JSON object that is empty, or has {@code stop} with the reason,
@@ -37,7 +38,7 @@ final class Answer {
     }
 
     private static JsonNode object(String printed) {
-        String shown = printed.strip().length() <= SHOWN ? printed.strip() : printed.strip().substring(0, SHOWN) + "…";
+        String shown = Excerpt.of(printed.strip(), SHOWN);
         try {
             JsonNode answer = Json.read(printed);
             if (answer.isObject()) {

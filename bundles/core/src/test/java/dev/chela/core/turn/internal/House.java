@@ -17,33 +17,8 @@ import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.channel.internal.ChannelHouse;
 import dev.chela.core.channel.internal.TypingConfig;
 import dev.chela.core.channel.internal.Typist;
-import dev.chela.core.command.internal.Activation;
-import dev.chela.core.command.internal.Answer;
-import dev.chela.core.command.internal.Approve;
 import dev.chela.core.command.internal.CommandBook;
-import dev.chela.core.command.internal.Compact;
-import dev.chela.core.command.internal.ElevatedOrder;
-import dev.chela.core.command.internal.ExecOrder;
-import dev.chela.core.command.internal.Export;
-import dev.chela.core.command.internal.FastOrder;
 import dev.chela.core.command.internal.Levels;
-import dev.chela.core.command.internal.Model;
-import dev.chela.core.command.internal.ModelDefaults;
-import dev.chela.core.command.internal.ModelList;
-import dev.chela.core.command.internal.Name;
-import dev.chela.core.command.internal.QueueOrder;
-import dev.chela.core.command.internal.ReasoningOrder;
-import dev.chela.core.command.internal.Reset;
-import dev.chela.core.command.internal.SendOrder;
-import dev.chela.core.command.internal.SkillOrder;
-import dev.chela.core.command.internal.Status;
-import dev.chela.core.command.internal.Steer;
-import dev.chela.core.command.internal.Stop;
-import dev.chela.core.command.internal.ThinkOrder;
-import dev.chela.core.command.internal.UsageOrder;
-import dev.chela.core.command.internal.TraceOrder;
-import dev.chela.core.command.internal.VerboseOrder;
-import dev.chela.core.command.internal.WhoAmI;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.files.FileGrants;
@@ -108,9 +83,6 @@ import dev.chela.core.subagent.internal.Spawning;
 import dev.chela.core.subagent.internal.SubagentsOrder;
 import dev.chela.core.subagent.internal.Talks;
 import dev.chela.core.turn.Turns;
-import dev.chela.core.turn.internal.command.Btw;
-import dev.chela.core.turn.internal.command.ContextOrder;
-import dev.chela.core.turn.internal.command.ToolsOrder;
 import dev.chela.core.turn.internal.reply.AnswerFiles;
 import dev.chela.core.turn.internal.run.Toolbox;
 import dev.chela.core.turn.internal.settings.BlockSettings;
@@ -271,12 +243,7 @@ public final class House implements AutoCloseable {
         endings = new Endings(sessions, transcripts, turns, clock);
         housekeeping = new Housekeeping(sessions, endings, turns, home, clock, config);
         Levels levels = new Levels(sessions, model, agents, clock, elevation);
-        List.of(new Reset(endings), new Stop(turns), new Compact(turns), new Model(sessions, model, agents, levels, clock, new ModelDefaults(config, new NoFile())), new ModelList(model),
-                new Status(sessions, turns, model, agents), new Approve(approvals), new Answer(inquiries), new SkillOrder(skills, agents),
-                new QueueOrder(sessions, queueRules), new ThinkOrder(levels), new VerboseOrder(levels), new ReasoningOrder(levels), new ElevatedOrder(levels), new FastOrder(levels), new TraceOrder(levels),
-                new ExecOrder(sessions), new Steer(),
-                new Name(sessions, clock), new WhoAmI(), new SendOrder(sessions), new Activation(sessions), new UsageOrder(sessions, usage, clock),
-                new Export(sessions, transcripts, agents, clock), new Btw(turns), new ToolsOrder(turns), new ContextOrder(turns)).forEach(commands::add);
+        Orders.of(this, model, agents, config, levels).forEach(commands::add);
         routing = new ConfiguredRouting(agents, access, config);
         spawning = new Spawning(kin, intake, turns, sessions, transcripts, new Branches(sessions, transcripts, turns, clock), agents, access,
                 Sandboxes.NONE, files, new ModelChoice(model), events, clock, config);

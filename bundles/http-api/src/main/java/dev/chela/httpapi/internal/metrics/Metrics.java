@@ -23,7 +23,6 @@ import dev.chela.core.store.LedgerLoad;
 import dev.chela.core.turn.Turns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,18 +131,22 @@ public final class Metrics implements HttpEndpoint {
 
     /** Of the generations that are there now, since each started. */
     private void plugins(Exposition text) {
-        Map<Guest, List<Account>> plugins = rooms.guests().accounts().stream()
-                .collect(Collectors.groupingBy(Account::guest, () -> new TreeMap<>(Comparator.comparing(Guest::toString).thenComparing(Guest::bundle)), Collectors.toList()));
+        Map<String, List<Account>> plugins = rooms.guests().accounts().stream()
+                .collect(Collectors.groupingBy(account -> labels(account.guest()), TreeMap::new, Collectors.toList()));
         plugins(text, "chela_plugin_calls_total", "counter", "Calls into a plugin.", plugins, Account::calls);
         plugins(text, "chela_plugin_faults_total", "counter", "Mistakes of a plugin, and calls that took too long.", plugins, Account::faults);
         plugins(text, "chela_plugin_seconds_total", "counter", "How long calls were in a plugin.", plugins, account -> account.inside().toMillis() / 1e3);
         plugins(text, "chela_plugin_running", "gauge", "Calls that are in a plugin now.", plugins, Account::running);
     }
 
-    private static void plugins(Exposition text, String name, String type, String help, Map<Guest, List<Account>> plugins, ToDoubleFunction<Account> value) {
+    private static void plugins(Exposition text, String name, String type, String help, Map<String, List<Account>> plugins, ToDoubleFunction<Account> value) {
         text.family(name, type, help);
-        plugins.forEach((guest, accounts) -> text.sample(name, "plugin=\"" + label(guest.plugin()) + "\",version=\"" + label(guest.version()) + '"',
-                accounts.stream().mapToDouble(value).sum()));
+        plugins.forEach((labels, accounts) -> text.sample(name, labels, accounts.stream().mapToDouble(value).sum()));
+    }
+
+    /** Two builds of one version are one series: there is one line for each set of labels. */
+    private static String labels(Guest guest) {
+        return "plugin=\"" + label(guest.plugin()) + "\",version=\"" + label(guest.version()) + '"';
     }
 
     private static String label(String text) {
