@@ -162,9 +162,15 @@ final class Exchange {
         if (failure instanceof HttpTimeoutException && !(failure instanceof HttpConnectTimeoutException)) {
             return new Transient(Redaction.address(uri) + " did not answer within " + idle.toMillis() + " ms", Duration.ZERO);
         }
-        String why = "no connection to " + Redaction.address(uri) + ": " + reason(failure);
+        String why = "no connection to " + Redaction.address(uri) + (failure instanceof HttpConnectTimeoutException ? within() : ": " + reason(failure));
         // A cause only where it says something: LangChain4j replaces an exception by what it finds at the root of its causes.
         return tellsUnsent && unsent(failure) ? new Transient(why, Duration.ZERO, new NotSent(why)) : new Transient(why, Duration.ZERO);
+    }
+
+    /** Connecting has a limit of its own, and the whole exchange's where that is shorter. */
+    private String within() {
+        Duration connecting = client.connectTimeout().filter(limit -> limit.compareTo(idle) < 0).orElse(idle);
+        return " within " + connecting.toMillis() + " ms";
     }
 
     /** What fails before there is a connection, and before it is sealed. */

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
+import dev.chela.api.net.NotSent;
 import dev.chela.core.task.Scope;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.Mishap;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -63,6 +69,41 @@ class JdkHttpTest {
                     .hasMessageNotContaining("hidden");
         }
         server.awaitAborted(1);
+    }
+
+    @Test
+    void who_lets_nobody_in_is_named_with_the_time_and_was_certainly_told_nothing() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); Crowd crowd = new Crowd(full)) {
+            Http.Call call = new Http.Call(
+                    "POST", URI.create("http://127.0.0.1:" + full.getLocalPort() + "/x?key=hidden"), Map.of(), new byte[0], Duration.ofMillis(200));
+            assertThatThrownBy(() -> http.send(call, 1000))
+                    .isInstanceOf(Transient.class)
+                    .hasMessageStartingWith("no connection to http://127.0.0.1:" + full.getLocalPort() + "/x")
+                    .hasMessageEndingWith("within 200 ms")
+                    .hasMessageNotContaining("hidden")
+                    .hasCauseInstanceOf(NotSent.class);
+        }
+    }
+
+    /** Callers who wait at a door that nobody opens, so many that the system answers no more of them. */
+    private static final class Crowd implements AutoCloseable {
+        private final List<SocketChannel> waiting = new ArrayList<>();
+
+        Crowd(ServerSocket door) throws IOException {
+            for (int caller = 0; caller < 8; caller++) {
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(door.getLocalSocketAddress());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
     }
 
     @Test

@@ -228,7 +228,7 @@ class JobWebhookTest {
         @Override
         public Streaming open(Call call) {
             boolean hasty = first.compareAndSet(true, false);
-            return real.open(hasty ? new Call(call.method(), call.uri(), call.headers(), call.body(), Duration.ofMillis(200)) : call);
+            return real.open(hasty ? new Call(call.method(), call.uri(), call.headers(), call.body(), Duration.ofSeconds(2)) : call);
         }
 
         @Override
