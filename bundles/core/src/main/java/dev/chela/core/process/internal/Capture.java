@@ -55,7 +55,7 @@ final class Capture {
         reader.start();
     }
 
-    /** No child came. */
+    /** No child came, or nobody waits for what it still writes. */
     void abandon() {
         close(holder);
         close(pipe);

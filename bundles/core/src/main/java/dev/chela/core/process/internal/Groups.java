@@ -29,6 +29,12 @@ public final class Groups {
         }
     }
 
+    /** Also of one that has not come as far as leading its group: until then the whole group is this process. */
+    public void end(ProcessHandle leader, Duration patience) {
+        end(leader.pid(), patience);
+        leader.destroyForcibly();
+    }
+
     private boolean gone(long group, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         long pause = 1;

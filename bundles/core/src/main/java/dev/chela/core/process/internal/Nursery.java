@@ -84,8 +84,11 @@ public final class Nursery implements AutoCloseable {
         Birthplace from = new Birthplace(id, wanted.command(), wanted.agent(), wanted.world(), clock.now());
         RunningChild child = new RunningChild(from, process, capture, this);
         running.add(child);
-        scope.start("reap " + id, child::reap);
-        record(child, process);
+        try {
+            record(child, process);
+        } finally {
+            scope.start("reap " + id, child::reap);
+        }
         openGate(process);
         limit(child, wanted.timeout());
         return child;

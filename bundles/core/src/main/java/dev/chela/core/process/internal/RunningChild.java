@@ -50,17 +50,21 @@ public final class RunningChild implements Child {
         return from.world();
     }
 
-    /** Waits for the end of the leader, then of its group, then of the output. Runs on a thread of its own. */
+    /**
+     * Waits for the end of the leader, then of its group, then of the output. Runs on a thread of its own. What is interrupted in this
+     * stays recorded and watched, and so ends with the gateway.
+     */
     void reap() {
         try {
             process.waitFor();
             home.groups().end(process.pid(), POLITE);
             capture.finish();
+            home.gone(this);
         } catch (InterruptedException stopping) {
+            capture.abandon();
             Thread.currentThread().interrupt();
         } finally {
             limit.close();
-            home.gone(this);
             over.countDown();
         }
     }
@@ -174,7 +178,7 @@ public final class RunningChild implements Child {
     @Override
     public void kill() {
         if (running()) {
-            home.groups().end(process.pid(), POLITE);
+            home.groups().end(process.toHandle(), POLITE);
             try {
                 await(POLITE);
             } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Path PROC = Path.of("/proc");
+    private static final Duration POLITE = Duration.ofSeconds(2);
     static final String MARK = "CHELA_CHILD";
 
     private final Records records;
@@ -33,11 +34,15 @@ public final class Sweep {
     public void run() {
         List<Recorded> left = records.leftBehind();
         List<Recorded> ours = left.stream().filter(this::isOurs).toList();
-        ours.parallelStream().forEach(child -> groups.end(child.pid(), Duration.ofSeconds(2)));
+        ours.parallelStream().forEach(this::end);
         left.forEach(child -> records.delete(child.id()));
         if (!ours.isEmpty()) {
             LOG.warn("ended {} commands that an earlier gateway had left running", ours.size());
         }
+    }
+
+    private void end(Recorded child) {
+        ProcessHandle.of(child.pid()).ifPresentOrElse(leader -> groups.end(leader, POLITE), () -> groups.end(child.pid(), POLITE));
     }
 
     private boolean isOurs(Recorded child) {
