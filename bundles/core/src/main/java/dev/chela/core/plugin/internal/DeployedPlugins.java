@@ -106,7 +106,9 @@ public final class DeployedPlugins implements Plugins {
             events.publish(new PluginsUp());
             Set<String> touched = folder.jars();
             while (!Thread.currentThread().isInterrupted()) {
-                touched = folder.next(errands.looked(lookAt(errands.more(touched))));
+                Set<String> growing = lookAt(errands.more(touched));
+                restoration.startDeferred();
+                touched = folder.next(errands.looked(growing));
             }
         } catch (InterruptedException | ClosedWatchServiceException ended) {
             LOG.debug("the watch of {} has ended", folder.directory());
@@ -139,7 +141,7 @@ public final class DeployedPlugins implements Plugins {
     }
 
     private void tellTroubles() {
-        list().stream().filter(installed -> !installed.works())
+        list().stream().filter(installed -> !installed.works() && !restoration.defers(installed.file()))
                 .forEach(installed -> LOG.warn("{}: {} does not work: {}", installed.file(), installed.generation(), installed.problem()));
     }
 

@@ -47,12 +47,15 @@ final class PlanRunner {
         }
     }
 
-    /** A jar that stopped the gateway while it was tried is tried once more, then left alone until it is overwritten. */
+    /**
+     * A jar that stopped the gateway while it was tried is tried once more, then left alone until it is overwritten. Not so one whose old
+     * generation did it as it was stopped: {@link Restoration} does not start that again before this.
+     */
     private void begin(SwapPlan plan) {
         String sha256 = plan.after().sha256();
         Optional<Unfinished> cut = book.unfinished(plan.file()).filter(same -> same.sha256().equals(sha256));
         cut.ifPresent(unfinished -> {
-            if (unfinished.attempts() >= ATTEMPTS) {
+            if (unfinished.attempts() >= ATTEMPTS && !unfinished.cutByTheOld()) {
                 throw new Permanent("the gateway stopped " + ATTEMPTS + " times while it was being installed (the last time at the step '"
                         + unfinished.step() + "'); overwrite it with a better one, or delete it and copy it again to insist");
             }

@@ -139,5 +139,10 @@ final class PluginBook {
     record Entry(String file, Generation generation, Instant since) {}
 
     /** @param attempts how often it was begun, this time included */
-    record Unfinished(String sha256, String step, int attempts) {}
+    record Unfinished(String sha256, String step, int attempts) {
+        /** Whether what the crash came from may be the generation that was to go. */
+        boolean cutByTheOld() {
+            return SwapPlan.OF_THE_OLD.contains(step);
+        }
+    }
 }

@@ -3,8 +3,10 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
+import dev.chela.core.plugin.internal.PluginBook.Unfinished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** At start: exactly what was installed comes back, whether or not the framework's cache was kept. */
 final class Restoration {
     private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+    private static final String BROKEN = "{}: {} does not work any more: {}";
 
     private final DeployFolder folder;
     private final Staging staging;
@@ -22,6 +25,8 @@ final class Restoration {
     private final Residents residents;
     private final PluginBook book;
     private final Clock clock;
+    /** In whose stop the gateway died: what is to follow them is tried before they are started, else they would do it again at each start. */
+    private final List<Resident> deferred = new ArrayList<>();
 
     Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book, Clock clock) {
         this.folder = folder;
@@ -69,10 +74,43 @@ final class Restoration {
         try {
             Identity identity = Identity.of(new Candidate(entry.file(), staging.jar(sha256), sha256));
             Bundle bundle = bundles.install(sha256);
-            residents.settle(new Resident(entry, bundle, identity));
-            bundles.start(bundle);
+            Resident resident = new Resident(entry, bundle, identity);
+            residents.settle(resident);
+            if (book.unfinished(entry.file()).filter(Unfinished::cutByTheOld).isPresent()) {
+                LOG.warn("{}: the gateway stopped while {} was being stopped, which is not started before its upgrade was tried again",
+                        entry.file(), entry.generation());
+                deferred.add(resident);
+            } else {
+                bundles.start(bundle);
+            }
         } catch (Fault | UncheckedIOException e) {
-            LOG.warn("{}: {} does not work any more: {}", entry.file(), entry.generation(), e.getMessage());
+            LOG.warn(BROKEN, entry.file(), entry.generation(), e.getMessage());
+        }
+    }
+
+    boolean defers(String file) {
+        return deferred.stream().anyMatch(resident -> resident.file().equals(file));
+    }
+
+    /** When the directory was looked at: who is still in the house, since nothing took the place, works on. */
+    void startDeferred() throws InterruptedException {
+        for (Resident resident : List.copyOf(deferred)) {
+            deferred.remove(resident);
+            if (residents.all().stream().anyMatch(now -> now.bundle().equals(resident.bundle()))) {
+                start(resident);
+            }
+        }
+    }
+
+    /** Unless its upgrade failed, and started it again. */
+    private void start(Resident resident) throws InterruptedException {
+        try {
+            book.abandon(resident.file());
+            if (resident.bundle().getState() != Bundle.ACTIVE) {
+                bundles.start(resident.bundle());
+            }
+        } catch (Fault | UncheckedIOException e) {
+            LOG.warn(BROKEN, resident.file(), resident.entry().generation(), e.getMessage());
         }
     }
 }

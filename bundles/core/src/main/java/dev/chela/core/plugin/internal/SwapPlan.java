@@ -3,6 +3,7 @@ package dev.chela.core.plugin.internal;
 import dev.chela.core.plugin.Generation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
  * @param afterwards what tidies up then; nothing is undone any more
  */
 record SwapPlan(String file, Optional<Generation> before, Generation after, List<SwapStep> steps, List<SwapStep> afterwards) {
+    static final String QUIESCE = "quiesce";
+    static final String STOP_OLD = "stop-old";
+    /** The steps before the new generation is recorded that run the old one's code. */
+    static final Set<String> OF_THE_OLD = Set.of(QUIESCE, STOP_OLD);
+
     @Override
     public String toString() {
         return file + ": " + before.map(Generation::toString).orElse("nothing") + " → " + after + " by "

@@ -84,8 +84,8 @@ final class Swaps {
         }
 
         private void silence(Bundle running, List<SwapStep> steps) {
-            steps.add(new SwapStep("quiesce", () -> quiesce(running), () -> guests.release(running.getBundleId())));
-            steps.add(new SwapStep("stop-old", () -> bundles.stop(running), () -> bundles.start(running)));
+            steps.add(new SwapStep(SwapPlan.QUIESCE, () -> quiesce(running), () -> guests.release(running.getBundleId())));
+            steps.add(new SwapStep(SwapPlan.STOP_OLD, () -> bundles.stop(running), () -> bundles.start(running)));
         }
 
         private void quiesce(Bundle running) {
