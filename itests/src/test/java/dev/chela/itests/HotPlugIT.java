@@ -3,6 +3,8 @@ package dev.chela.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.tool.Tool;
+import dev.chela.itests.sample.Teller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class HotPlugIT extends OneHouse {
     private static final String DICE = "dev.chela.examples.dice.Dice";
     static final Path JAR = example("tool-dice");
+    private static final SamplePlugin TELLER = new SamplePlugin(Teller.class, Tool.class, "chela.tool;name=tell", "dev.chela.api.tool");
     private static final String DELETING = "tool exec {\"command\":\"echo rm -rf nothing\"}";
     private static final String STOPPED = "stopped by hook Guard of plugin dev.chela.hook-guard";
 
@@ -92,6 +96,33 @@ class HotPlugIT extends OneHouse {
         gateway.start();
         rolls();
         Files.delete(gateway.home().resolve("deploy/kept.jar"));
+    }
+
+    @Test
+    void a_jar_is_looked_at_before_it_is_installed_and_what_holds_it_is_told_afterwards() throws IOException {
+        Until.holds("nothing is left of the dice of another test", () -> !wire.call("plugins.list", "{}").toString().contains("dev.chela.tool-dice"));
+        Path dice = Files.write(gateway.home().resolve("looked-at.jar"), nextVersion(JAR, "6.0.0"));
+        JsonNode plan = wire.call("plugins.plan", "{\"path\":\"" + dice + "\"}");
+        assertThat(plan.path("ok").asBoolean()).isTrue();
+        assertThat(plan.path("provides")).extracting(JsonNode::asText).contains("tool dice");
+        assertThat(plan.path("api").findValuesAsText("name")).contains("dev.chela.api.tool");
+        assertThat(offered()).doesNotContain("dice");
+
+        JsonNode verdict = wire.call("plugins.verify", "{\"path\":\"" + Files.write(gateway.home().resolve("newer.jar"),
+                TELLER.jar("1.0.0", Flaw.WRONG_API, Map.of())) + "\"}");
+        assertThat(verdict.path("problem").asText()).contains("dev.chela.api.tool (version 99.0.0", "which is too old for it: upgrade the gateway");
+        assertThat(verdict.at("/api/0/wanted").asText()).isEqualTo("[99.0.0,100.0.0)");
+
+        assertThat(wire.call("plugins.install", "{\"source\":\"local\",\"path\":\"" + dice + "\"}").at("/plugin/version").asText()).isEqualTo("6.0.0");
+        assertThat(said("tool dice {}")).matches("1d6: \\d");
+        JsonNode why = wire.call("plugins.why", "{\"pluginId\":\"dev.chela.tool-dice\"}");
+        assertThat(why.path("wires").findValuesAsText("with")).anyMatch(with -> with.startsWith("dev.chela.api "));
+        assertThat(why.path("offers").get(0).path("with").asText()).startsWith("dev.chela.core ");
+        assertThat(why.path("refreshed")).as("nobody but itself").hasSize(1);
+        wire.call("plugins.uninstall", "{\"pluginId\":\"dev.chela.tool-dice\"}");
+        assertThat(wire.call("plugins.why", "{\"pluginId\":\"dev.chela.channel-irc\"}").path("offers").get(0).path("with").asText())
+                .as("of the boot set").startsWith("dev.chela.core ");
+        assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
     }
 
     private void rolls() {

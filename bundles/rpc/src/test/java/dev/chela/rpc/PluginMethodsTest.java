@@ -10,6 +10,7 @@ import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
 import dev.chela.core.turn.internal.House;
 import dev.chela.rpc.plugin.PluginMethods;
+import dev.chela.rpc.plugin.PluginOutlookMethods;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class PluginMethodsTest {
                 house.events, house.clock);
         methods = new PluginMethods(plugins, wired.clients, house.events);
         wired.methods.bind(methods);
+        wired.methods.bind(new PluginOutlookMethods(plugins));
         client = wired.client();
     }
 
@@ -120,6 +122,42 @@ class PluginMethodsTest {
     }
 
     @Test
+    void what_would_be_done_is_told_and_not_done() throws Exception {
+        client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
+        JsonNode plan = client.call("plugins.plan", "{'path':'" + jar("1.1.0") + "','mode':'update'}");
+        assertThat(plan.path("ok").asBoolean()).isTrue();
+        assertThat(plan.has("problem")).isFalse();
+        assertThat(plan.path("version").asText()).isEqualTo("1.1.0");
+        assertThat(plan.at("/before/version").asText()).isEqualTo("1.0.0");
+        assertThat(plan.path("steps")).extracting(JsonNode::asText).contains("quiesce", "stop-old", "swap", "record");
+        assertThat(plan.path("pauses").get(0).asText()).isEqualTo("channel lines");
+        assertThat(plan.at("/refreshed/0/what").asText()).isEqualTo("sample.channel 1.0.0");
+        assertThat(plan.at("/api/0/name").asText()).isEqualTo("dev.chela.api.channel");
+        assertThat(only().path("version").asText()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void a_jar_that_is_no_good_is_told_to_be_none_without_a_fault() throws Exception {
+        String bad = Files.write(root.resolve("bad.jar"), PluginJar.channel("1.0.0").header("Import-Package", "no.such").bytes()).toString();
+        JsonNode told = client.call("plugins.verify", "{'path':'" + bad + "'}");
+        assertThat(told.path("ok").asBoolean(true)).isFalse();
+        assertThat(told.path("problem").asText()).contains("no.such");
+        assertThat(told.path("steps")).isEmpty();
+        assertThat(client.refused("plugins.plan", "{'path':'" + bad + "'}").path("message").asText()).contains("bad.jar would be refused: it imports the package no.such");
+    }
+
+    @Test
+    void what_holds_a_plugin_is_told() throws Exception {
+        client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
+        JsonNode why = client.call("plugins.why", "{'pluginId':'sample.channel'}");
+        assertThat(why.path("version").asText()).isEqualTo("1.0.0");
+        assertThat(why.path("wires").findValuesAsText("what")).anyMatch(what -> what.startsWith("package dev.chela.api.channel "));
+        assertThat(why.at("/offers/0/what").asText()).isEqualTo("dev.chela.api.channel.ChannelType");
+        assertThat(why.at("/offers/0").has("with")).as("nobody has it in hand here").isFalse();
+        assertThat(why.at("/refreshed/0/with").asText()).isEqualTo("it is the one that goes");
+    }
+
+    @Test
     void a_plugin_is_inspected() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode told = client.call("plugins.inspect", "{'pluginId':'sample.channel'}");
@@ -148,6 +186,10 @@ class PluginMethodsTest {
         "plugins.setEnabled | {'pluginId':'nobody','enabled':true} | there is no plugin 'nobody'",
         "plugins.uninstall | {'pluginId':'nobody'} | there is no plugin 'nobody'",
         "plugins.rollback | {'pluginId':'nobody'} | no earlier generation of 'nobody' is kept",
+        "plugins.plan | {'path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
+        "plugins.plan | {'path':'/x.jar','mode':'force'} | invalid plugins.plan params: at /mode",
+        "plugins.verify | {'path':'x.jar'} | give the absolute path",
+        "plugins.why | {'pluginId':'nobody'} | at /pluginId: there is no plugin 'nobody'",
         "plugins.inspect | {'pluginId':'nobody'} | there is no plugin 'nobody'"})
     void what_cannot_be_is_refused_by_name(String method, String params, String why) throws Exception {
         JsonNode error = client.refused(method, params);
@@ -158,6 +200,7 @@ class PluginMethodsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "plugins.install | {'source':'local','path':'/x.jar'}", "plugins.setEnabled | {'pluginId':'x','enabled':true}",
+        "plugins.plan | {'path':'/x.jar'}", "plugins.verify | {'path':'/x.jar'}",
         "plugins.uninstall | {'pluginId':'x'}", "plugins.rollback | {'pluginId':'x'}", "plugins.refresh | {}"})
     void only_an_administrator_changes_anything(String method, String params) throws Exception {
         try (Client writer = wired.clientWith("[\"operator.write\"]")) {

@@ -68,7 +68,8 @@ public final class Root implements Runnable {
         commands.put("deliveries", console -> Group.of("What did not arrive.", new DeliveriesListCommand(console), new DeliveriesResendCommand(console),
                 new DeliveriesDismissCommand(console)));
         commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console), new PluginsInfoCommand(console),
-                new PluginsInstallCommand(console), new PluginsEnableCommand(console), new PluginsDisableCommand(console), new PluginsUninstallCommand(console),
+                new PluginsInstallCommand(console), new PluginsUpgradeCommand(console), new PluginsVerifyCommand(console), new PluginsWhyCommand(console),
+                new PluginsEnableCommand(console), new PluginsDisableCommand(console), new PluginsUninstallCommand(console),
                 new PluginsTopCommand(console), new PluginsHistoryCommand(console), new PluginsRollbackCommand(console), new PluginsRefreshCommand(console)));
         commands.put("agents", console -> Group.of(
                 "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),

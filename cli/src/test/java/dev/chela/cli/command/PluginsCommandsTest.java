@@ -47,6 +47,47 @@ class PluginsCommandsTest {
         assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
     }
 
+    private static final String OUTLOOK = "{'ok':true,'file':'dice.jar','sha256':'0123456789abcdef','pluginId':'tool-dice','version':'1.1.0',"
+            + "'before':{'version':'1.0.0','sha256':'fedcba9876543210'},'provides':['tool dice'],'api':[{'name':'dev.chela.api.tool',"
+            + "'wanted':'[1.2.0,2.0.0)','here':'1.4.0'}],'steps':['verify','swap','record'],'refreshed':[{'what':'tool-dice 1.0.0','with':'it goes'}],"
+            + "'running':1,'pauses':[]}";
+
+    @Test
+    void what_an_order_would_do_is_shown_and_not_ordered() throws Exception {
+        answer("plugins.plan", OUTLOOK);
+        assertThat(run("install", "/dice.jar", "--dry-run").out()).containsPattern("Plugin +tool-dice 1\\.1\\.0").contains("Nothing speaks against it.")
+                .containsPattern("Built against +dev\\.chela\\.api\\.tool \\[1\\.2\\.0,2\\.0\\.0\\) \\(here 1\\.4\\.0\\)").containsPattern("In the place of +1\\.0\\.0, fedcba987654")
+                .containsPattern("Steps +verify, swap, record").containsPattern("Refreshes +tool-dice 1\\.0\\.0: it goes").containsPattern("Waits for +1 call\\n")
+                .containsPattern("As +deploy/dice\\.jar").doesNotContain("Pauses");
+        assertThat(asked("plugins.plan")).isEqualTo("{'path':'/dice.jar','mode':'install'}");
+        run("upgrade", "/dice.jar", "--dry-run");
+        assertThat(asked("plugins.plan")).isEqualTo("{'path':'/dice.jar','mode':'update'}");
+        answer("plugins.install", DONE);
+        run("upgrade", "/dice.jar");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
+    }
+
+    @Test
+    void a_jar_that_would_be_refused_is_shown_with_the_reason_and_is_a_failure() throws Exception {
+        answer("plugins.verify", OUTLOOK);
+        assertThat(run("verify", "/dice.jar").exitCode()).isZero();
+        assertThat(asked("plugins.verify")).isEqualTo("{'path':'/dice.jar'}");
+        answer("plugins.verify", "{'ok':false,'problem':'it is too old','file':'dice.jar','sha256':'01','provides':[],'api':[],'steps':[],'refreshed':[],"
+                + "'running':0,'pauses':[]}");
+        Cli.Result refused = run("verify", "/dice.jar");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("dice.jar would be refused: it is too old").doesNotContain("In the place of", "Plugin", "As ");
+    }
+
+    @Test
+    void what_holds_one_is_shown() throws Exception {
+        answer("plugins.why", "{'pluginId':'tool-dice','version':'1.1.0','wires':[{'what':'package dev.chela.api.tool 1.4.0','with':'dev.chela.api 1.0.0'}],"
+                + "'uses':[],'offers':[{'what':'dev.chela.api.tool.Tool'}],'refreshed':[{'what':'tool-dice 1.1.0','with':'it goes'}]}");
+        assertThat(run("why", "tool-dice").out()).contains("tool-dice 1.1.0 works.").containsPattern("package dev\\.chela\\.api\\.tool 1\\.4\\.0 +dev\\.chela\\.api 1\\.0\\.0")
+                .containsPattern("dev\\.chela\\.api\\.tool\\.Tool +nobody").containsPattern("tool-dice 1\\.1\\.0 +it goes").doesNotContain("USES THE SERVICE");
+        assertThat(asked("plugins.why")).isEqualTo("{'pluginId':'tool-dice'}");
+    }
+
     @Test
     void the_generations_of_one_are_listed_and_gone_back_to() throws Exception {
         answer("plugins.history", "{'pluginId':'tool-dice','generations':[{'version':'1.1.0','sha256':'0123456789abcdef','since':1760000000000},"

@@ -9,7 +9,10 @@ final class PluginRows {
     static final List<Row> ROWS = List.of(
             row("plugins.list", "{}").answers("PluginsListResult"),
             row("plugins.refresh", "{}").answers("PluginsRefreshResult"),
+            row("plugins.plan", "{path: '<dice>'}"),
+            row("plugins.verify", "{path: '<dice>'}"),
             row("plugins.install", "{source: 'local', path: '<dice>'}").answers("PluginsInstallResult"),
+            row("plugins.why", "{pluginId: '<plugins.install/plugin/id>'}"),
             row("plugins.inspect", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsInspectResult"),
             row("plugins.setEnabled", "{pluginId: '<plugins.install/plugin/id>', enabled: false}").answers("PluginsSetEnabledResult"),
             row("plugins.uninstall", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsUninstallResult"),

@@ -5,6 +5,8 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.Plugins.Burden;
 import dev.chela.core.plugin.Plugins;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -16,13 +18,13 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
 @Service
-@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it.")
+@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it; what holds it, and what a jar would do.")
 public final class PluginsCommand extends HouseCommand {
-    @Argument(index = 0, name = "what", description = "list, top, history or rollback")
-    @Completion(value = StringsCompleter.class, values = {"list", "top", "history", "rollback"})
+    @Argument(index = 0, name = "what", description = "list, top, why, history, rollback or verify")
+    @Completion(value = StringsCompleter.class, values = {"list", "top", "why", "history", "rollback", "verify"})
     private String what = "list";
 
-    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it")
+    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for verify the absolute path of a jar")
     private @Nullable String id;
 
     @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256; to the one before when not said")
@@ -41,7 +43,9 @@ public final class PluginsCommand extends HouseCommand {
             case "top" -> top(out);
             case "history" -> history(named(), out);
             case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
-            default -> throw new Permanent("'" + what + "' is none of list, top, history, rollback");
+            case "why" -> new PluginWords(out, width()).print(plugins.ties(named()));
+            case "verify" -> new PluginWords(out, width()).print(plugins.verify(jar()));
+            default -> throw new Permanent("'" + what + "' is none of list, top, why, history, rollback, verify");
         }
     }
 
@@ -50,6 +54,14 @@ public final class PluginsCommand extends HouseCommand {
             throw new Permanent("say which plugin; chela:plugins lists them");
         }
         return id;
+    }
+
+    private Path jar() {
+        try {
+            return Path.of(id == null ? "" : id);
+        } catch (InvalidPathException e) {
+            throw new Permanent("'" + id + "' is not a path: " + e.getMessage(), e);
+        }
     }
 
     private void history(String plugin, PrintStream out) {

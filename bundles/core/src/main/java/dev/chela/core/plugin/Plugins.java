@@ -31,6 +31,29 @@ public interface Plugins {
      */
     Installed install(Path jar, Mode mode);
 
+    /**
+     * What {@link #install} would do now, without doing it. None of the jar's code runs.
+     *
+     * @throws dev.chela.api.fault.Permanent telling why it would be refused
+     * @throws dev.chela.api.fault.Transient when a swap that is under way takes longer than a minute
+     */
+    Outlook plan(Path jar, Mode mode);
+
+    /**
+     * The same, of a jar whatever is wrong with it, and whether or not there is such a plugin.
+     *
+     * @throws dev.chela.api.fault.Permanent when there is no such file
+     * @throws dev.chela.api.fault.Transient as {@link #plan}
+     */
+    Outlook verify(Path jar);
+
+    /**
+     * What a plugin, or one of the boot set, takes from others, and others from it.
+     *
+     * @throws dev.chela.api.fault.Permanent when there is none of that name, or it is put aside
+     */
+    Ties ties(String id);
+
     /** Whether a plugin of that name may be there already. */
     enum Mode { NEW, UPDATE }
 

@@ -109,19 +109,23 @@ public final class PluginMethods implements RpcMethods {
 
     @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Changed install(InstallParams params, Caller caller) {
-        String mode = params.mode().orElse("install");
         if (!params.source().equals("local")) {
             throw RpcFault.invalid("invalid plugins.install params: at /source: '" + params.source()
                     + "' is not supported here: plugins are OSGi bundles, installed from a jar with source 'local'");
         }
-        if (!MODES.contains(mode)) {
-            throw RpcFault.invalid("invalid plugins.install params: at /mode: must be one of " + String.join(", ", MODES));
-        }
-        return done(() -> PluginEntry.of(plugins.install(path(params.path()),
-                mode.equals("update") ? Plugins.Mode.UPDATE : Plugins.Mode.NEW)));
+        Plugins.Mode mode = mode("plugins.install", params.mode());
+        return done(() -> PluginEntry.of(plugins.install(path(params.path()), mode)));
     }
 
-    private static Path path(String path) {
+    static Plugins.Mode mode(String method, Optional<String> said) {
+        String mode = said.orElse("install");
+        if (!MODES.contains(mode)) {
+            throw RpcFault.invalid("invalid " + method + " params: at /mode: must be one of " + String.join(", ", MODES));
+        }
+        return mode.equals("update") ? Plugins.Mode.UPDATE : Plugins.Mode.NEW;
+    }
+
+    static Path path(String path) {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
@@ -133,7 +137,7 @@ public final class PluginMethods implements RpcMethods {
         return new Changed(true, carriedOut(verb), false);
     }
 
-    private static <T> T carriedOut(Supplier<T> verb) {
+    static <T> T carriedOut(Supplier<T> verb) {
         try {
             return verb.get();
         } catch (Permanent refused) {

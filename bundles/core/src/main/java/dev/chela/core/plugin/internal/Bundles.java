@@ -6,10 +6,12 @@ import dev.chela.core.json.SharedTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Bundles {
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
     private static final String LOCATION = "chela:";
+    /** What a crash leaves of it is no generation that anybody knows of, and goes at the next start. */
+    private static final String GLANCE = LOCATION + "glance-";
     private static final int REFRESH_SECONDS = 10;
 
     private final BundleContext context;
@@ -55,12 +59,31 @@ final class Bundles {
 
     /** Installs a staged jar without starting it. */
     Bundle install(String sha256) {
-        try (InputStream jar = Files.newInputStream(staging.jar(sha256))) {
-            Bundle bundle = context.installBundle(LOCATION + sha256, jar);
-            lower(bundle);
-            return bundle;
+        Bundle bundle = install(LOCATION + sha256, staging.jar(sha256));
+        lower(bundle);
+        return bundle;
+    }
+
+    private Bundle install(String location, Path jar) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            return context.installBundle(location, in);
         } catch (BundleException | IOException e) {
             throw new Permanent("the framework cannot install it: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Has the framework take a jar for a moment: it may be resolved, is not started, and none of its code runs.
+     *
+     * @throws Permanent when the framework does not take it; what {@code look} throws
+     */
+    <T> T glance(Candidate jar, Function<Bundle, T> look) throws InterruptedException {
+        Bundle bundle = install(GLANCE + jar.sha256(), jar.copy());
+        try {
+            return look.apply(bundle);
+        } finally {
+            uninstall(bundle);
+            refresh(bundle);
         }
     }
 
@@ -107,11 +130,15 @@ final class Bundles {
                 earlier.leaves(bundle);
                 uninstall(bundle);
             }
-            CountDownLatch refreshed = new CountDownLatch(1);
-            wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
-            refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS);
+            refresh(bundle);
             SharedTypes.forget();
         });
+    }
+
+    private void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        wiring().refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     private void end(Bundle bundle, Hands.Work work) throws InterruptedException {

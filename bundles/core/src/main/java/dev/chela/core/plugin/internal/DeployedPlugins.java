@@ -6,20 +6,19 @@ import dev.chela.core.event.Events;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.home.Home;
+import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
 import dev.chela.core.plugin.PluginsUp;
+import dev.chela.core.plugin.Ties;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,10 +39,8 @@ public final class DeployedPlugins implements Plugins {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BundleContext context;
-    private final Guests guests;
     private final Events events;
     private final Residents residents;
-    private final Probe probe;
     private final Boot boot;
     private final DeployFolder folder;
     private final Restoration restoration;
@@ -51,6 +48,9 @@ public final class DeployedPlugins implements Plugins {
     private final Shelf shelf;
     private final PluginBook book;
     private final Errands errands;
+    private final Requests requests;
+    private final Foresight foresight;
+    private final Roster roster;
     private final Canary canary;
     private final Remains remains;
     private final Burdens burdens;
@@ -62,11 +62,10 @@ public final class DeployedPlugins implements Plugins {
     public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
             @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock) throws IOException {
         this.context = context;
-        this.guests = guests;
         this.events = events;
         this.residents = new Residents(events);
         Hands hands = new Hands();
-        this.probe = new Probe(context, components, hands);
+        Probe probe = new Probe(context, components, hands);
         this.folder = new DeployFolder(chosen(context, home));
         this.shelf = new Shelf(folder);
         this.book = new PluginBook(ledger);
@@ -77,7 +76,10 @@ public final class DeployedPlugins implements Plugins {
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
         this.restoration = new Restoration(folder, staging, bundles, residents, book, clock);
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
+        this.requests = new Requests(folder, residents);
         this.errands = new Errands(folder, staging, shelf, residents, book, events);
+        this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests);
+        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()));
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
         this.boot = new Boot(context);
         this.patience = clock.after(PATIENCE, this::arrive);
@@ -106,9 +108,9 @@ public final class DeployedPlugins implements Plugins {
             events.publish(new PluginsUp());
             Set<String> touched = folder.jars();
             while (!Thread.currentThread().isInterrupted()) {
-                Set<String> growing = lookAt(errands.more(touched));
+                Set<String> growing = lookAt(requests.more(touched));
                 restoration.startDeferred();
-                touched = folder.next(errands.looked(growing));
+                touched = folder.next(requests.looked(growing));
             }
         } catch (InterruptedException | ClosedWatchServiceException ended) {
             LOG.debug("the watch of {} has ended", folder.directory());
@@ -152,24 +154,12 @@ public final class DeployedPlugins implements Plugins {
 
     @Override
     public List<Installed> list() {
-        return residents.all().stream().map(this::installed).toList();
+        return roster.installed();
     }
 
-    private Installed installed(Resident resident) {
-        Bundle bundle = resident.bundle();
-        long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
-        return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
-                bundle.getBundleId(), faults, Judgement.provides(bundle));
-    }
-
-    /** The boot set's, by name: bundles that say in their manifest what they bring. */
     @Override
     public List<Builtin> builtin() {
-        return Stream.of(context.getBundles()).filter(bundle -> !Bundles.isGeneration(bundle))
-                .filter(bundle -> Judgement.provides(bundle).stream().anyMatch(what -> !what.startsWith("grant ")))
-                .map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), probe.problem(bundle),
-                        bundle.getBundleId(), Judgement.provides(bundle)))
-                .sorted(Comparator.comparing(Builtin::id)).toList();
+        return roster.builtin();
     }
 
     @Override
@@ -179,7 +169,22 @@ public final class DeployedPlugins implements Plugins {
 
     @Override
     public Installed install(Path jar, Mode mode) {
-        return installed(errands.install(jar, mode));
+        return roster.installed(errands.install(jar, mode));
+    }
+
+    @Override
+    public Outlook plan(Path jar, Mode mode) {
+        return foresight.plan(jar, mode);
+    }
+
+    @Override
+    public Outlook verify(Path jar) {
+        return foresight.verify(jar);
+    }
+
+    @Override
+    public Ties ties(String id) {
+        return roster.ties(id);
     }
 
     @Override
@@ -189,7 +194,7 @@ public final class DeployedPlugins implements Plugins {
 
     @Override
     public Installed enable(String id) {
-        return installed(errands.enable(id));
+        return roster.installed(errands.enable(id));
     }
 
     @Override
@@ -204,7 +209,7 @@ public final class DeployedPlugins implements Plugins {
 
     @Override
     public Installed rollback(String id, String sha256) {
-        return installed(errands.rollback(id, sha256));
+        return roster.installed(errands.rollback(id, sha256));
     }
 
     @Override
@@ -214,7 +219,7 @@ public final class DeployedPlugins implements Plugins {
 
     @Override
     public void refresh() {
-        errands.refresh();
+        requests.refresh();
     }
 
     @Override

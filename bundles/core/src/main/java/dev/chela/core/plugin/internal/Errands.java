@@ -1,7 +1,6 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.fault.Transient;
 import dev.chela.core.event.Events;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
@@ -15,35 +14,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * What people order, done as they would do it by hand: by laying a jar into the directory, renaming or deleting it. The one worker
  * sees to the rest; these wait for what it says. One errand at a time.
  */
 final class Errands {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final DeployFolder folder;
     private final Staging staging;
     private final Shelf shelf;
     private final Residents residents;
     private final PluginBook book;
     private final Events events;
-    private final Queue<CompletableFuture<Void>> asking = new ConcurrentLinkedQueue<>();
-    private final List<CompletableFuture<Void>> looking = new ArrayList<>();
 
     Errands(DeployFolder folder, Staging staging, Shelf shelf, Residents residents, PluginBook book, Events events) {
         this.folder = folder;
@@ -54,45 +38,42 @@ final class Errands {
         this.events = events;
     }
 
-    /** On the worker's thread, before it looks: whoever was refused gets a second chance when somebody asked for it. */
-    Set<String> more(Set<String> touched) throws IOException {
-        Set<String> all = new TreeSet<>(touched);
-        for (CompletableFuture<Void> next = asking.poll(); next != null; next = asking.poll()) {
-            looking.add(next);
-        }
-        if (!looking.isEmpty()) {
-            residents.refused().stream().map(Refused::file).forEach(residents::pardon);
-            all.addAll(folder.jars());
-        }
-        return all;
-    }
-
-    /** On the worker's thread, after it has looked. */
-    Set<String> looked(Set<String> growing) {
-        looking.forEach(asked -> asked.complete(null));
-        looking.clear();
-        return growing;
-    }
-
-    synchronized void refresh() {
-        CompletableFuture<Void> looked = new CompletableFuture<>();
-        asking.add(looked);
-        disk("look at " + folder.directory(), folder::wake);
-        await("looking at " + folder.directory(), looked);
-    }
-
     synchronized Resident install(Path jar, Mode mode) {
+        Order order = order(jar, mode);
+        return order.there.filter(same -> same.sha256().equals(order.judged.sha256())).orElseGet(() -> lay(jar, order.file(), order.there));
+    }
+
+    /** @param there what the jar takes the place of */
+    record Order(Shelf.Judged judged, String name, Optional<Resident> there) {
+        /** Under which name it is to lie in the directory. */
+        String file() {
+            return there.map(Resident::file).orElse(name);
+        }
+    }
+
+    /** @throws Permanent when a jar cannot be installed in that way, whatever is in it */
+    Order order(Path jar, Mode mode) {
+        Order order = order(jar);
+        if (order.there.filter(same -> same.sha256().equals(order.judged.sha256())).isEmpty()) {
+            check(order.judged, order.there, mode);
+            checkFree(order.file(), order.there);
+        }
+        return order;
+    }
+
+    private Order order(Path jar) {
+        String name = named(jar);
+        Shelf.Judged judged = Shelf.judge(jar);
+        return new Order(judged, name, residents.named(judged.identity().id()));
+    }
+
+    /** @throws Permanent when it is no file that could be a plugin's */
+    static String named(Path jar) {
         String name = String.valueOf(jar.getFileName());
         if (!name.endsWith(".jar") || name.startsWith(".") || !jar.isAbsolute() || !Files.isRegularFile(jar)) {
             throw new Permanent(jar + " is not a jar that can be installed: give the absolute path of a file whose name ends in .jar");
         }
-        Shelf.Judged judged = Shelf.judge(jar);
-        Optional<Resident> there = resident(judged.identity().id());
-        if (there.filter(same -> same.sha256().equals(judged.sha256())).isPresent()) {
-            return there.get();
-        }
-        check(judged, there, mode);
-        return lay(jar, there.map(Resident::file).orElse(name), there);
+        return name;
     }
 
     synchronized Resident rollback(String id, String sha256) {
@@ -106,7 +87,7 @@ final class Errands {
         if (!Files.isRegularFile(copy)) {
             throw new Permanent("the copy of " + past.generation() + " is gone from " + copy.getParent() + "; install it from a jar");
         }
-        Optional<Resident> there = resident(id);
+        Optional<Resident> there = residents.named(id);
         return lay(copy, there.map(Resident::file).orElse(past.file()), there);
     }
 
@@ -116,7 +97,7 @@ final class Errands {
      * @return whether it was; else there is nothing to do
      */
     synchronized boolean goBack(Generation failed, Generation before) {
-        boolean there = resident(failed.id()).filter(now -> now.entry().generation().equals(failed)).isPresent();
+        boolean there = residents.named(failed.id()).filter(now -> now.entry().generation().equals(failed)).isPresent();
         if (there) {
             rollback(before.id(), before.sha256());
         }
@@ -125,15 +106,19 @@ final class Errands {
 
     /** @param there what it takes the place of */
     private Resident lay(Path jar, String file, Optional<Resident> there) {
-        if (there.isEmpty() && Files.exists(folder.directory().resolve(file))) {
-            throw new Permanent(file + " lies in " + folder.directory() + " already"
-                    + refusal(file).map(reason -> ", and was refused: " + reason).orElse("") + "; delete it, or rename the new one");
-        }
+        checkFree(file, there);
         try {
             return verdict(file, () -> put(jar, file));
         } catch (Permanent refused) {
             disk("put back what " + file + " was", () -> takeBack(file, there));
             throw refused;
+        }
+    }
+
+    private void checkFree(String file, Optional<Resident> there) {
+        if (there.isEmpty() && Files.exists(folder.directory().resolve(file))) {
+            throw new Permanent(file + " lies in " + folder.directory() + " already"
+                    + refusal(file).map(reason -> ", and was refused: " + reason).orElse("") + "; delete it, or rename the new one");
         }
     }
 
@@ -170,14 +155,14 @@ final class Errands {
         if (already.isPresent()) {
             return already.get();
         }
-        Resident resident = resident(id).orElseThrow(() -> missing(id));
+        Resident resident = residents.named(id).orElseThrow(() -> missing(id));
         Path file = folder.directory().resolve(resident.file());
         gone(resident.file(), () -> Files.move(file, Path.of(file + DeployFolder.ASIDE), StandardCopyOption.ATOMIC_MOVE));
         return new Disabled(resident.entry().generation(), resident.file());
     }
 
     synchronized Resident enable(String id) {
-        Optional<Resident> already = resident(id);
+        Optional<Resident> already = residents.named(id);
         if (already.isPresent()) {
             return already.get();
         }
@@ -197,13 +182,9 @@ final class Errands {
             disk("delete " + aside.get().file(), () -> Files.delete(folder.directory().resolve(aside.get().file() + DeployFolder.ASIDE)));
             return aside.get().file();
         }
-        Resident resident = resident(id).orElseThrow(() -> missing(id));
+        Resident resident = residents.named(id).orElseThrow(() -> missing(id));
         gone(resident.file(), () -> Files.delete(folder.directory().resolve(resident.file())));
         return resident.file();
-    }
-
-    private Optional<Resident> resident(String id) {
-        return residents.all().stream().filter(resident -> resident.identity().id().equals(id)).findFirst();
     }
 
     private Optional<String> refusal(String file) {
@@ -231,7 +212,7 @@ final class Errands {
                 }
             })) {
             disk("write " + file + " into " + folder.directory(), act);
-            return await("installing " + file, verdict);
+            return Requests.await("installing " + file, verdict);
         }
     }
 
@@ -243,23 +224,7 @@ final class Errands {
                 }
             })) {
             disk("take " + file + " out of " + folder.directory(), act);
-            await("withdrawing " + file, gone);
-        }
-    }
-
-    private static <T> T await(String what, CompletableFuture<T> told) {
-        try {
-            return told.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Permanent refused) {
-                throw refused;
-            }
-            throw new IllegalStateException(what, e);
-        } catch (TimeoutException e) {
-            throw new Transient(what + " takes longer than " + LIMIT.toSeconds() + " s; it goes on", LIMIT, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException(what + " was interrupted");
+            Requests.await("withdrawing " + file, gone);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.plugin.Outlook.Api;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.resource.Requirement;
 import org.osgi.resource.Resource;
@@ -25,6 +29,7 @@ final class Judgement {
             "org.eclipse.jetty", "which is private to the gateway; offer a dev.chela.api.http.HttpEndpoint instead");
 
     private static final String API = "dev.chela.api.";
+    private static final String NEWER = ": upgrade the gateway, or build it against the dev.chela.api of this one";
 
     private final FrameworkWiring wiring;
 
@@ -45,6 +50,28 @@ final class Judgement {
         if (!wiring.resolveBundles(List.of(bundle))) {
             throw new Permanent(missing(revision));
         }
+        needsNoOther(bundle);
+    }
+
+    /** @throws Permanent when others would go with it, since they are wired to it */
+    void goesAlone(Bundle bundle) {
+        List<String> others = wiring.getDependencyClosure(List.of(bundle)).stream().filter(other -> !other.equals(bundle))
+                .map(other -> other.getSymbolicName() + " " + other.getVersion()).sorted().toList();
+        if (!others.isEmpty()) {
+            throw new Permanent("with the generation that it is to replace " + Names.list(others) + " would go, which requires a capability of it;"
+                    + " uninstall that first");
+        }
+    }
+
+    /** Whoever is wired to a plugin would be stopped whenever that is exchanged. */
+    private static void needsNoOther(Bundle bundle) {
+        for (BundleWire wire : Objects.requireNonNull(bundle.adapt(BundleWiring.class)).getRequiredWires(null)) {
+            Bundle other = wire.getProvider().getBundle();
+            if (!other.equals(bundle) && Bundles.isGeneration(other)) {
+                throw new Permanent("it requires the capability " + wire.getCapability().getNamespace() + " of the plugin " + other.getSymbolicName()
+                        + ", and would be stopped whenever that is exchanged; use a service of it instead");
+            }
+        }
     }
 
     /** What it offers, as people say it: {@code chela.tool;name=dice} is "tool dice", {@code chela.channel;id=irc} "channel irc". */
@@ -63,21 +90,12 @@ final class Judgement {
 
     private static void imports(BundleRevision revision) {
         CLOSED.forEach((closed, why) -> {
-            List<String> inside = packageRequirements(revision).map(Judgement::packageName)
+            List<String> inside = ImportedPackage.all(revision).map(ImportedPackage::name)
                     .filter(name -> name.equals(closed) || name.startsWith(closed + ".")).sorted().toList();
             if (!inside.isEmpty()) {
                 throw new Permanent("it imports " + Names.packages(inside) + ", " + why);
             }
         });
-    }
-
-    private static Stream<BundleRequirement> packageRequirements(BundleRevision revision) {
-        return revision.getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE).stream();
-    }
-
-    /** The name stands in the requirement's filter: {@code (&(osgi.wiring.package=a.b)(version>=1.0.0))}. */
-    private static String packageName(BundleRequirement requirement) {
-        return attribute(requirement, PackageNamespace.PACKAGE_NAMESPACE + "=");
     }
 
     private static String attribute(BundleRequirement requirement, String beginning) {
@@ -125,29 +143,46 @@ final class Judgement {
     private String words(BundleRequirement missing) {
         String filter = missing.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
         return switch (missing.getNamespace()) {
-            case PackageNamespace.PACKAGE_NAMESPACE -> "it imports the package " + packageName(missing) + versions(missing) + remedy(packageName(missing));
+            case PackageNamespace.PACKAGE_NAMESPACE -> words(ImportedPackage.of(missing));
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "it needs Java " + attribute(missing, "version=")
                     + " and this gateway runs on Java " + Runtime.version().feature() + "; compile it with --release 17";
             default -> "it requires the capability " + missing.getNamespace() + " " + filter + ", which nothing here provides";
         };
     }
 
-    /** Of the API there is another version here, unless this is a package that only another version has. */
-    private String remedy(String missing) {
-        String there = exported(missing);
-        if (missing.startsWith(API)) {
-            return ", and this gateway has " + (there.isEmpty() ? "no such package" : there)
-                    + "; build it against the dev.chela.api of this gateway, or upgrade the gateway";
+    private String words(ImportedPackage missing) {
+        return "it imports the package " + missing.name()
+                + (missing.from().isEmpty() ? "" : " (version " + missing.from() + " or a later one that is compatible)") + remedy(missing);
+    }
+
+    private String remedy(ImportedPackage missing) {
+        List<Version> here = exported(missing.name());
+        String there = here.stream().map(version -> version + " of it").collect(Collectors.joining(" and "));
+        if (missing.name().startsWith(API)) {
+            return ", and this gateway has " + (here.isEmpty() ? "no such package" + NEWER : there + tooOld(missing, here));
         }
-        return there.isEmpty() ? ", which nothing here exports; put the library that has it into the jar"
+        return here.isEmpty() ? ", which nothing here exports; put the library that has it into the jar"
                 : ", and here is only " + there + "; build it against that, or put the library that has it into the jar";
     }
 
+    private static String tooOld(ImportedPackage missing, List<Version> here) {
+        return here.stream().allMatch(missing::wantsLaterThan) ? ", which is too old for it" + NEWER
+                : ", for which it is too old: build it against the dev.chela.api of this gateway";
+    }
+
     /** The versions of a package that there are, whoever imports them. */
-    private String exported(String wanted) {
+    private List<Version> exported(String wanted) {
         return wiring.findProviders(new AnyPackage(wanted)).stream()
-                .map(there -> there.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE) + " of it").sorted().distinct()
-                .collect(Collectors.joining(" and "));
+                .map(there -> there.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE))
+                .map(version -> version instanceof Version known ? known : Version.emptyVersion).sorted().distinct().toList();
+    }
+
+    /** What it was built against, by name, and what there is of that. */
+    List<Api> api(Bundle bundle) {
+        return ImportedPackage.all(Objects.requireNonNull(bundle.adapt(BundleRevision.class))).filter(wanted -> wanted.name().startsWith(API))
+                .map(wanted -> new Api(wanted.name(), wanted.range(),
+                        exported(wanted.name()).stream().map(Version::toString).collect(Collectors.joining(", "))))
+                .sorted(Comparator.comparing(Api::name)).toList();
     }
 
     private record AnyPackage(String name) implements Requirement {
@@ -170,10 +205,5 @@ final class Judgement {
         public @Nullable Resource getResource() {
             return null;
         }
-    }
-
-    private static String versions(BundleRequirement requirement) {
-        String from = attribute(requirement, "version>=");
-        return from.isEmpty() ? "" : " (version " + from + " or a later one that is compatible)";
     }
 }

@@ -31,6 +31,10 @@ final class Residents {
         return Optional.ofNullable(residents.get(file));
     }
 
+    Optional<Resident> named(String id) {
+        return residents.values().stream().filter(resident -> resident.identity().id().equals(id)).findFirst();
+    }
+
     /** As it was before a restart: nothing to tell. */
     void settle(Resident resident) {
         residents.put(resident.file(), resident);

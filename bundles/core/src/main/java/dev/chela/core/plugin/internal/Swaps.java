@@ -47,6 +47,11 @@ final class Swaps {
         return new Swap(jar, identity, old).plan();
     }
 
+    /** Whether the old generation goes before the new one comes. */
+    static boolean pauses(Identity old, Identity next) {
+        return old.channel() || next.channel();
+    }
+
     /** What the steps of one plan share. */
     private final class Swap {
         private final Candidate jar;
@@ -68,14 +73,19 @@ final class Swaps {
             steps.add(new SwapStep("verify", () -> Inspection.check(jar)));
             steps.add(new SwapStep("stage", () -> staging.keep(jar), () -> staging.sweep(book.needed())));
             steps.add(new SwapStep("install", () -> bundle = bundles.install(jar.sha256()), () -> bundles.remove(fresh())));
-            steps.add(new SwapStep("judge", () -> judgement.check(fresh())));
-            old.filter(resident -> resident.identity().channel() || identity.channel())
+            steps.add(new SwapStep("judge", this::judge));
+            old.filter(resident -> pauses(resident.identity(), identity))
                     .ifPresent(resident -> silence(resident.bundle(), steps));
             steps.add(new SwapStep("swap", this::start, () -> bundles.stop(fresh())));
             steps.add(new SwapStep("probe", () -> probe.await(fresh(), PROBE)));
             steps.add(new SwapStep("record", this::record));
             List<SwapStep> afterwards = old.map(resident -> new SwapStep("release", () -> release(resident))).stream().toList();
             return new SwapPlan(jar.file(), old.map(resident -> resident.entry().generation()), generation, List.copyOf(steps), afterwards);
+        }
+
+        private void judge() {
+            judgement.check(fresh());
+            old.ifPresent(resident -> judgement.goesAlone(resident.bundle()));
         }
 
         private void start() throws InterruptedException {

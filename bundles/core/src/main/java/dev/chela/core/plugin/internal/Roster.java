@@ -1,0 +1,62 @@
+package dev.chela.core.plugin.internal;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.core.guest.Guests;
+import dev.chela.core.plugin.Plugins.Builtin;
+import dev.chela.core.plugin.Plugins.Installed;
+import dev.chela.core.plugin.Ties;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** Who is in the house, those of the boot set, too, how they fare and what ties them. Safe on any thread. */
+final class Roster {
+    private final BundleContext context;
+    private final Guests guests;
+    private final Residents residents;
+    private final Probe probe;
+    private final Kinship kinship;
+
+    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship) {
+        this.context = context;
+        this.guests = guests;
+        this.residents = residents;
+        this.probe = probe;
+        this.kinship = kinship;
+    }
+
+    List<Installed> installed() {
+        return residents.all().stream().map(this::installed).toList();
+    }
+
+    Installed installed(Resident resident) {
+        Bundle bundle = resident.bundle();
+        long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
+        return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
+                bundle.getBundleId(), faults, Judgement.provides(bundle));
+    }
+
+    /** The boot set's, by name: bundles that say in their manifest what they bring. */
+    List<Builtin> builtin() {
+        return bootSet().map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), probe.problem(bundle),
+                        bundle.getBundleId(), Judgement.provides(bundle)))
+                .sorted(Comparator.comparing(Builtin::id)).toList();
+    }
+
+    private Stream<Bundle> bootSet() {
+        return Stream.of(context.getBundles()).filter(bundle -> !Bundles.isGeneration(bundle))
+                .filter(bundle -> Judgement.provides(bundle).stream().anyMatch(what -> !what.startsWith("grant ")));
+    }
+
+    /** @throws Permanent when there is none of that name, or it is put aside */
+    Ties ties(String id) {
+        Bundle bundle = residents.named(id).map(Resident::bundle)
+                .or(() -> bootSet().filter(each -> each.getSymbolicName().equals(id)).findFirst())
+                .orElseThrow(() -> new Permanent("there is no plugin '" + id + "' in use; chela plugins list shows those that are"));
+        return new Ties(id, bundle.getVersion().toString(), probe.problem(bundle), kinship.wires(bundle), kinship.uses(bundle), kinship.offers(bundle),
+                kinship.refreshed(bundle));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.chela.rpc.plugin;
+
+import dev.chela.api.fault.Permanent;
+import dev.chela.api.rpc.Caller;
+import dev.chela.api.rpc.Rpc;
+import dev.chela.api.rpc.RpcFault;
+import dev.chela.api.rpc.RpcMethods;
+import dev.chela.api.rpc.Scope;
+import dev.chela.core.plugin.Generation;
+import dev.chela.core.plugin.Outlook;
+import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Ties;
+import dev.chela.core.plugin.Ties.Tie;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code plugins.plan}, {@code .verify} and {@code .why}: what an order would do, and what holds a plugin. They change nothing. */
+@Component(service = RpcMethods.class)
+public final class PluginOutlookMethods implements RpcMethods {
+    private final Plugins plugins;
+
+    @Activate
+    public PluginOutlookMethods(@Reference Plugins plugins) {
+        this.plugins = plugins;
+    }
+
+    /** @param path of a jar on the gateway's machine, absolute; with the mode as in {@code plugins.install} */
+    public record PlanParams(String path, Optional<String> mode) {}
+
+    public record VerifyParams(String path) {}
+
+    /** @param pluginId absent when the jar does not say it */
+    public record Told(boolean ok, Optional<String> problem, String file, String sha256, Optional<String> pluginId, Optional<String> version,
+            Optional<Before> before, List<String> provides, List<Wanted> api, List<String> steps, List<Held> refreshed, int running, List<String> pauses) {
+        static Told of(Outlook outlook) {
+            return new Told(outlook.problem().isEmpty(), Optional.of(outlook.problem()).filter(problem -> !problem.isEmpty()), outlook.file(),
+                    outlook.sha256(), outlook.after().map(Generation::id), outlook.after().map(Generation::version), outlook.before().map(Before::of),
+                    outlook.build().provides(), outlook.build().api().stream().map(Wanted::of).toList(), outlook.swap().steps(),
+                    outlook.swap().refreshed().stream().map(Held::of).toList(), outlook.swap().running(), outlook.swap().pauses());
+        }
+    }
+
+    public record Before(String version, String sha256) {
+        static Before of(Generation before) {
+            return new Before(before.version(), before.sha256());
+        }
+    }
+
+    /** @param here absent when the gateway has no such package */
+    public record Wanted(String name, String wanted, Optional<String> here) {
+        static Wanted of(Outlook.Api api) {
+            return new Wanted(api.name(), api.wanted(), Optional.of(api.here()).filter(here -> !here.isEmpty()));
+        }
+    }
+
+    /** @param with a bundle, by name and version, or a reason; absent when nobody */
+    public record Held(String what, Optional<String> with) {
+        static Held of(Tie tie) {
+            return new Held(tie.what(), Optional.of(tie.with()).filter(with -> !with.isEmpty()));
+        }
+    }
+
+    @Rpc(value = "plugins.plan", scope = Scope.ADMIN)
+    public Told plan(PlanParams params, Caller caller) {
+        return PluginMethods.carriedOut(() -> Told.of(plugins.plan(PluginMethods.path(params.path()), PluginMethods.mode("plugins.plan", params.mode()))));
+    }
+
+    /** What is wrong with a jar is no fault of the question: it stands in the answer. */
+    @Rpc(value = "plugins.verify", scope = Scope.ADMIN)
+    public Told verify(VerifyParams params, Caller caller) {
+        return PluginMethods.carriedOut(() -> Told.of(plugins.verify(PluginMethods.path(params.path()))));
+    }
+
+    public record WhyParams(String pluginId) {}
+
+    public record Why(String pluginId, String version, Optional<String> problem, List<Held> wires, List<Held> uses, List<Held> offers, List<Held> refreshed) {}
+
+    @Rpc(value = "plugins.why", scope = Scope.READ)
+    public Why why(WhyParams params, Caller caller) {
+        try {
+            Ties ties = plugins.ties(params.pluginId());
+            return new Why(ties.id(), ties.version(), Optional.of(ties.problem()).filter(problem -> !problem.isEmpty()), held(ties.wires()),
+                    held(ties.uses()), held(ties.offers()), held(ties.refreshed()));
+        } catch (Permanent nobody) {
+            throw RpcFault.invalid("invalid plugins.why params: at /pluginId: " + nobody.getMessage());
+        }
+    }
+
+    private static List<Held> held(List<Tie> ties) {
+        return ties.stream().map(Held::of).toList();
+    }
+}
