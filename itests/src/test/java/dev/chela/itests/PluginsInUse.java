@@ -6,6 +6,7 @@ import dev.chela.testkit.discord.FakeDiscord;
 import dev.chela.testkit.discord.Note;
 import dev.chela.testkit.irc.Network;
 import dev.chela.testkit.irc.Person;
+import dev.chela.testkit.mail.PostOffice;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
@@ -22,10 +23,12 @@ final class PluginsInUse implements AutoCloseable {
     /** Where it is not installed, the channel of it is not opened. */
     static final boolean IRC = System.getenv("CI") != null || Network.installed();
     private static final int OWNER = 1_001;
+    private static final String EMAIL_OWNER = "owner@example.com";
     private static final String DISCORD_OWNER = "100000000000000011";
 
     private final FakeTelegram telegram = FakeTelegram.start();
     private final FakeDiscord discord = FakeDiscord.start();
+    private final PostOffice office = PostOffice.open();
     private final @Nullable Network network = IRC ? new Network() : null;
     private final FakeModel model;
     private final AtomicInteger runs = new AtomicInteger();
@@ -79,6 +82,7 @@ final class PluginsInUse implements AutoCloseable {
                 new Plugin("bundles/channel-telegram", PluginsInUse::writesByTelegram),
                 new Plugin("bundles/channel-discord", PluginsInUse::writesByDiscord),
                 new Plugin("bundles/channel-irc", PluginsInUse::writesByIrc),
+                new Plugin("bundles/channel-email", PluginsInUse::writesByEmail),
                 new Plugin("examples/tool-dice", says("tool dice {}", "1d6")),
                 new Plugin("examples/hook-guard", says("tool exec {\"command\":\"echo rm -rf nothing\"}", "stopped by hook Guard")),
                 new Plugin("examples/skill-moon", PluginsInUse::looksAtTheMoon));
@@ -102,9 +106,12 @@ final class PluginsInUse implements AutoCloseable {
                 .replace("tools: {", """
                         channels: {
                           telegram: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d"] },
-                          discord: { token: "%s", apiRoot: "%s", allowFrom: ["%s"] }%s
+                          discord: { token: "%s", apiRoot: "%s", allowFrom: ["%s"] },
+                          email: { address: "%s", password: "%s", imapHost: "127.0.0.1", imapPort: %d, imapTls: "none", smtpHost: "127.0.0.1", smtpPort: %d,
+                            smtpTls: "none", trustFrom: true, perHourToOne: 1000, perHour: 10000, allowFrom: ["%s"] }%s
                         },
-                        tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FakeDiscord.TOKEN, discord.root(), DISCORD_OWNER, irc()))
+                        tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FakeDiscord.TOKEN, discord.root(), DISCORD_OWNER,
+                        PostOffice.ADDRESS, PostOffice.PASSWORD, office.imapPort(), office.smtpPort(), EMAIL_OWNER, irc()))
                 .replace("session: {", "hooks: { internal: { enabled: true }, timeoutMs: 60000 },\n  session: { dmScope: \"per-channel-peer\",");
     }
 
@@ -178,6 +185,14 @@ final class PluginsInUse implements AutoCloseable {
         assertThat(discord.world().await(there, before + 1)).last().isEqualTo("note " + asked);
     }
 
+    /** What came before the mailbox was first read is nobody's. */
+    private void writesByEmail() {
+        Until.holds("the mailbox is read", () -> wire().call("channels.status", "{}").toString().contains("is read at"));
+        int before = office.texts(EMAIL_OWNER).size();
+        office.writes(EMAIL_OWNER, "echo letter " + ++asked);
+        assertThat(office.await(EMAIL_OWNER, before + 1)).last().isEqualTo("letter " + asked);
+    }
+
     /** He comes when he is needed: somebody who says nothing for long is turned out. */
     private void writesByIrc() {
         if (bob == null) {
@@ -196,6 +211,7 @@ final class PluginsInUse implements AutoCloseable {
     public void close() {
         telegram.close();
         discord.close();
+        office.close();
         if (network != null) {
             network.close();
         }

@@ -15,6 +15,8 @@ public enum Dialect {
     MARKDOWN("markdown", new Markdown()),
     PLAIN("plain", new PlainText()),
     TELEGRAM_HTML("telegram-html", new TelegramHtml()),
+    /** The same few tags, which every mail program shows, in any number; ends of lines are ends of lines. */
+    EMAIL_HTML("email-html", new TelegramHtml(Integer.MAX_VALUE)),
     DISCORD("discord", new DiscordMarkdown());
 
     private final String id;

@@ -16,9 +16,20 @@ public final class TelegramHtml implements Writing {
     private static final int MARKS = 100;
     private static final Set<Kind> NOT_IN_CODE = EnumSet.of(Kind.BOLD, Kind.ITALIC, Kind.STRIKE, Kind.LINK);
 
+    private final int most;
+
+    public TelegramHtml() {
+        this(MARKS);
+    }
+
+    /** @param most how many marks one message may have */
+    public TelegramHtml(int most) {
+        this.most = most;
+    }
+
     @Override
     public List<String> parts(String commonMark, Capabilities can) {
-        Cutter cutter = new Cutter(can.textLimit(), part -> opened(part) > MARKS ? Integer.MAX_VALUE : units(Span.text(part), can.unit()));
+        Cutter cutter = new Cutter(can.textLimit(), part -> opened(part) > most ? Integer.MAX_VALUE : units(Span.text(part), can.unit()));
         return cutter.cut(Flow.of(commonMark)).stream().map(TelegramHtml::write).toList();
     }
 

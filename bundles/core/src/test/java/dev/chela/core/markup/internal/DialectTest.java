@@ -25,6 +25,16 @@ class DialectTest {
         return PlainText.of(text);
     }
 
+    @Test
+    void a_letter_has_any_number_of_marks_in_one_piece() {
+        String answer = "**a** _b_\n\n".repeat(200) + "1 < 2";
+        assertThat(parts(answer, can("email-html", 100_000))).singleElement().satisfies(one -> {
+            assertThat(one.dialect()).isEqualTo("email-html");
+            assertThat(one.text()).startsWith("<b>a</b> <i>b</i>\n\n").endsWith("1 &lt; 2");
+        });
+        assertThat(parts(answer, can("telegram-html", 100_000))).hasSizeGreaterThan(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "**bold**, _slanted_ and `code`          | bold, slanted and code",

@@ -1,0 +1,56 @@
+package dev.chela.channel.email.internal;
+
+import dev.chela.api.channel.Account;
+import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.ChannelInfo;
+import dev.chela.api.channel.ChannelType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+
+/** Mailboxes. */
+@Component
+@Capability(namespace = "chela.channel", attribute = "id=email")
+public final class Email implements ChannelType {
+    private static final ChannelInfo INFO = new ChannelInfo("email", "Email", Settings.SCHEMA, Set.of("password"), List.of(
+            "Make a mailbox for the assistant alone, at any provider with IMAP and SMTP, and an app password where the provider has them.",
+            "Put the password where only the gateway reads it (EMAIL_PASSWORD in ~/.chela/.env) and the rest into chela.json5: channels: { email: {"
+                    + " address: \"assistant@example.org\", imapHost: \"imap.example.org\", smtpHost: \"smtp.example.org\","
+                    + " authservId: \"mx.example.org\", password: \"${EMAIL_PASSWORD}\" } }.",
+            "authservId is the first word of the Authentication-Results at the head of any letter in that mailbox (mx.google.com at Gmail): only"
+                    + " senders for whom your provider vouches there are believed to be who they say.",
+            "Write a letter to it; it answers with a code. `chela pairing approve email CODE` lets you in."));
+
+    /** A dead connection is found within half a minute. */
+    private static final Duration SILENCE = Duration.ofSeconds(12);
+
+    private final Duration silence;
+
+    public Email() {
+        this(SILENCE);
+    }
+
+    /** @param silence how long a server may say nothing */
+    Email(Duration silence) {
+        this.silence = silence;
+    }
+
+    @Override
+    public ChannelInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Channel open(Account account, ChannelHost host) {
+        Settings settings = Settings.of(account);
+        String password = host.secret("password");
+        Report report = new Report(host);
+        Station station = new Station(settings, password, host, report, silence);
+        Budget budget = new Budget(host.state(), System::currentTimeMillis, settings.perHour(), settings.perHourToOne());
+        host.tasks().start("read email", station::run);
+        return new EmailChannel(new Letters(settings), station, new Sending(settings, password, host, report, budget), new Cabinet(settings, password), report);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.chela.channel.email.internal;
+
+import dev.chela.channel.email.internal.Endpoint.Security;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** One connection to a mail server, line by line. One thread reads and writes; any thread closes. */
+final class Wire implements AutoCloseable {
+    private static final Duration CONNECTING = Duration.ofSeconds(15);
+    /** A list of all the letters of a large mailbox is one line. */
+    private static final int LONGEST = 1 << 20;
+
+    private final Endpoint there;
+    private final Duration silence;
+    private final Socket plain = new Socket();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private Socket socket = plain;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+
+    /** @param silence after how long without a byte reading gives up */
+    Wire(Endpoint there, Duration silence) {
+        this.there = there;
+        this.silence = silence;
+    }
+
+    Endpoint there() {
+        return there;
+    }
+
+    void connect() throws IOException {
+        plain.connect(new InetSocketAddress(there.host(), there.port()), (int) CONNECTING.toMillis());
+        plain.setTcpNoDelay(true);
+        streams();
+        if (there.security() == Security.TLS) {
+            secure();
+        }
+    }
+
+    private void streams() throws IOException {
+        socket.setSoTimeout((int) silence.toMillis());
+        in = new BufferedInputStream(socket.getInputStream());
+        out = new BufferedOutputStream(socket.getOutputStream(), 8_192);
+    }
+
+    /** What came before this, and is not read yet, is forgotten: whoever sent it need not be the server. */
+    void secure() throws IOException {
+        plain.setSoTimeout((int) CONNECTING.toMillis());
+        SSLSocket secured = (SSLSocket) Certificates.sockets(there).createSocket(plain, there.host(), there.port(), true);
+        socket = secured;
+        if (there.fingerprint().isEmpty()) {
+            SSLParameters named = secured.getSSLParameters();
+            named.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(named);
+        }
+        secured.startHandshake();
+        streams();
+    }
+
+    /** Each byte is a character. @throws java.net.SocketTimeoutException when it was silent; what had begun is read on with the next call */
+    String line() throws IOException {
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the server ended the connection");
+            }
+            if (begun.size() >= LONGEST) {
+                throw new IOException("the server sends a line of more than " + LONGEST + " bytes");
+            }
+            if (next != '\r') {
+                begun.write(next);
+            }
+        }
+        String line = begun.toString(StandardCharsets.ISO_8859_1);
+        begun.reset();
+        return line;
+    }
+
+    /** The next so many bytes. What is not read of them stays to be read. */
+    InputStream next(long bytes) {
+        return new Portion(in, bytes);
+    }
+
+    /** @throws IOException when it would be more than one line */
+    void send(String line) throws IOException {
+        if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0 || line.indexOf('\0') >= 0) {
+            throw new IOException("what was to be sent is more than one line");
+        }
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    boolean closed() {
+        return plain.isClosed();
+    }
+
+    /** Whoever reads or writes hears of it. */
+    @Override
+    public void close() {
+        try {
+            plain.close();
+        } catch (IOException broken) {
+            return; // It was broken before, and is closed all the same.
+        }
+    }
+}
