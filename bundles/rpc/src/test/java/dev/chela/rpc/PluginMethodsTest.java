@@ -3,16 +3,21 @@ package dev.chela.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
+import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.internal.DeployedPlugins;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
 import dev.chela.core.turn.internal.House;
 import dev.chela.rpc.plugin.PluginMethods;
 import dev.chela.rpc.plugin.PluginOutlookMethods;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +42,10 @@ class PluginMethodsTest {
         House house = wired.talk.house;
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
                 house.events, house.clock);
-        methods = new PluginMethods(plugins, wired.clients, house.events);
+        Downloads downloads = new Downloads(house.home, house.http);
+        methods = new PluginMethods(plugins, downloads, wired.clients, house.events);
         wired.methods.bind(methods);
-        wired.methods.bind(new PluginOutlookMethods(plugins));
+        wired.methods.bind(new PluginOutlookMethods(plugins, downloads));
         client = wired.client();
     }
 
@@ -122,6 +128,32 @@ class PluginMethodsTest {
     }
 
     @Test
+    void a_jar_comes_from_an_address_if_it_is_the_one_that_was_meant() throws Exception {
+        byte[] jar = PluginJar.channel("1.0.0").bytes();
+        String digest = dev.chela.core.hash.Sha256.hex(jar, 32);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, jar.length);
+            exchange.getResponseBody().write(jar);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/lines-1.0.0.jar";
+            String other = "0".repeat(64);
+            assertThat(client.refused("plugins.install", "{'source':'url','url':'" + url + "','sha256':'" + other + "'}").path("message").asText())
+                    .contains("has the SHA-256 " + digest + ", not the one that was given");
+            assertThat(client.call("plugins.list", "{}").path("plugins")).isEmpty();
+            assertThat(client.call("plugins.plan", "{'source':'url','url':'" + url + "','sha256':'" + digest + "'}").path("file").asText()).isEqualTo("lines-1.0.0.jar");
+            client.call("plugins.install", "{'source':'url','url':'" + url + "','sha256':'" + digest.toUpperCase(Locale.ROOT) + "'}");
+            assertThat(only().path("version").asText()).isEqualTo("1.0.0");
+            assertThat(root.resolve("home/plugins/downloads")).isEmptyDirectory();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void what_would_be_done_is_told_and_not_done() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode plan = client.call("plugins.plan", "{'path':'" + jar("1.1.0") + "','mode':'update'}");
@@ -180,6 +212,11 @@ class PluginMethodsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "plugins.install | {'source':'npm','path':'x'} | at /source: 'npm' is not supported",
+        "plugins.install | {'source':'local'} | at /path: must be given with source 'local'",
+        "plugins.install | {'source':'url','url':'https://example.com/x.jar'} | at /sha256: must be given with source 'url'",
+        "plugins.install | {'source':'url','path':'/x.jar','url':'https://example.com/x.jar','sha256':'00'} | at /path: is not for source 'url'",
+        "plugins.install | {'source':'local','path':'/x.jar','sha256':'00'} | at /sha256: is not for source 'local'",
+        "plugins.install | {'source':'url','url':'https://example.com/x.jar','sha256':'00'} | '00' is no SHA-256",
         "plugins.install | {'source':'local','path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
         "plugins.install | {'source':'local','path':'/x.jar','mode':'force'} | at /mode",
         "plugins.install | {'source':'local','path':'/x.jar','link':true} | unexpected property 'link'",

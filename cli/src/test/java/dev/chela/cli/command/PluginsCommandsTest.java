@@ -59,12 +59,22 @@ class PluginsCommandsTest {
                 .containsPattern("Built against +dev\\.chela\\.api\\.tool \\[1\\.2\\.0,2\\.0\\.0\\) \\(here 1\\.4\\.0\\)").containsPattern("In the place of +1\\.0\\.0, fedcba987654")
                 .containsPattern("Steps +verify, swap, record").containsPattern("Refreshes +tool-dice 1\\.0\\.0: it goes").containsPattern("Waits for +1 call\\n")
                 .containsPattern("As +deploy/dice\\.jar").doesNotContain("Pauses");
-        assertThat(asked("plugins.plan")).isEqualTo("{'path':'/dice.jar','mode':'install'}");
+        assertThat(asked("plugins.plan")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'install'}");
         run("upgrade", "/dice.jar", "--dry-run");
-        assertThat(asked("plugins.plan")).isEqualTo("{'path':'/dice.jar','mode':'update'}");
+        assertThat(asked("plugins.plan")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
         answer("plugins.install", DONE);
         run("upgrade", "/dice.jar");
         assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
+    }
+
+    @Test
+    void a_jar_comes_from_an_address_only_with_its_digest() throws Exception {
+        Cli.Result unsure = run("install", "https://example.com/dice.jar");
+        assertThat(unsure.exitCode()).isNotZero();
+        assertThat(unsure.err()).contains("--sha256");
+        answer("plugins.install", DONE);
+        run("install", "https://example.com/dice.jar", "--sha256", "0123");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'url','url':'https://example.com/dice.jar','sha256':'0123','mode':'install'}");
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.chela.api.grant.Messages.Enclosure;
 import dev.chela.api.net.Http;
 import dev.chela.core.config.Config;
 import dev.chela.core.media.internal.DataUrl;
-import dev.chela.core.media.internal.Fetch;
+import dev.chela.core.net.Fetch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.chela.rpc.plugin;
 
+import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.rpc.Broadcaster;
@@ -12,11 +13,10 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.rpc.Write;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
+import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +35,15 @@ public final class PluginMethods implements RpcMethods {
     private static final List<String> MODES = List.of("install", "update");
 
     private final Plugins plugins;
+    private final Downloads downloads;
     private final Broadcaster clients;
     private final AtomicLong generation = new AtomicLong();
     private final List<Registration> listening;
 
     @Activate
-    public PluginMethods(@Reference Plugins plugins, @Reference Broadcaster clients, @Reference Events events) {
+    public PluginMethods(@Reference Plugins plugins, @Reference Downloads downloads, @Reference Broadcaster clients, @Reference Events events) {
         this.plugins = plugins;
+        this.downloads = downloads;
         this.clients = clients;
         listening = List.of(events.listen(PluginChanged.class, changed -> changed()), events.listen(PluginRefused.class, refused -> changed()));
     }
@@ -102,19 +104,23 @@ public final class PluginMethods implements RpcMethods {
         return plugins.builtin().stream().filter(plugin -> plugin.id().equals(id)).findFirst();
     }
 
-    /** @param path of a jar on the gateway's machine, absolute */
-    public record InstallParams(String source, String path, Optional<String> mode) {}
+    /**
+     * @param source {@code local} or {@code url}
+     * @param path of a jar on the gateway's machine, absolute: with {@code local}
+     * @param url of a jar, with its {@code sha256}: with {@code url}
+     */
+    public record InstallParams(String source, Optional<String> path, Optional<String> url, Optional<String> sha256, Optional<String> mode) {
+        JarParams jar() {
+            return new JarParams("plugins.install", source, path, url, sha256);
+        }
+    }
 
     public record Changed(boolean ok, Object plugin, boolean restartRequired) {}
 
     @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Changed install(InstallParams params, Caller caller) {
-        if (!params.source().equals("local")) {
-            throw RpcFault.invalid("invalid plugins.install params: at /source: '" + params.source()
-                    + "' is not supported here: plugins are OSGi bundles, installed from a jar with source 'local'");
-        }
         Plugins.Mode mode = mode("plugins.install", params.mode());
-        return done(() -> PluginEntry.of(plugins.install(path(params.path()), mode)));
+        return done(() -> params.jar().with(downloads, jar -> PluginEntry.of(plugins.install(jar, mode))));
     }
 
     static Plugins.Mode mode(String method, Optional<String> said) {
@@ -125,14 +131,6 @@ public final class PluginMethods implements RpcMethods {
         return mode.equals("update") ? Plugins.Mode.UPDATE : Plugins.Mode.NEW;
     }
 
-    static Path path(String path) {
-        try {
-            return Path.of(path);
-        } catch (InvalidPathException e) {
-            throw new Permanent("'" + path + "' is not a path: " + e.getMessage(), e);
-        }
-    }
-
     private static Changed done(Supplier<PluginEntry> verb) {
         return new Changed(true, carriedOut(verb), false);
     }
@@ -140,7 +138,7 @@ public final class PluginMethods implements RpcMethods {
     static <T> T carriedOut(Supplier<T> verb) {
         try {
             return verb.get();
-        } catch (Permanent refused) {
+        } catch (Permanent | Denied refused) {
             throw RpcFault.invalid(String.valueOf(refused.getMessage()));
         } catch (Transient later) {
             throw RpcFault.unavailable(String.valueOf(later.getMessage()), later.after().toMillis());

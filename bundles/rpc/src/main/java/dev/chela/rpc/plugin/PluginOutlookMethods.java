@@ -6,6 +6,7 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
+import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
@@ -21,14 +22,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RpcMethods.class)
 public final class PluginOutlookMethods implements RpcMethods {
     private final Plugins plugins;
+    private final Downloads downloads;
 
     @Activate
-    public PluginOutlookMethods(@Reference Plugins plugins) {
+    public PluginOutlookMethods(@Reference Plugins plugins, @Reference Downloads downloads) {
         this.plugins = plugins;
+        this.downloads = downloads;
     }
 
-    /** @param path of a jar on the gateway's machine, absolute; with the mode as in {@code plugins.install} */
-    public record PlanParams(String path, Optional<String> mode) {}
+    /** As of {@code plugins.install}; the source is {@code local} when it is not said. */
+    public record PlanParams(Optional<String> source, Optional<String> path, Optional<String> url, Optional<String> sha256, Optional<String> mode) {
+        JarParams jar() {
+            return new JarParams("plugins.plan", source.orElse(JarParams.LOCAL), path, url, sha256);
+        }
+    }
 
     public record VerifyParams(String path) {}
 
@@ -65,13 +72,14 @@ public final class PluginOutlookMethods implements RpcMethods {
 
     @Rpc(value = "plugins.plan", scope = Scope.ADMIN)
     public Told plan(PlanParams params, Caller caller) {
-        return PluginMethods.carriedOut(() -> Told.of(plugins.plan(PluginMethods.path(params.path()), PluginMethods.mode("plugins.plan", params.mode()))));
+        Plugins.Mode mode = PluginMethods.mode("plugins.plan", params.mode());
+        return PluginMethods.carriedOut(() -> params.jar().with(downloads, jar -> Told.of(plugins.plan(jar, mode))));
     }
 
     /** What is wrong with a jar is no fault of the question: it stands in the answer. */
     @Rpc(value = "plugins.verify", scope = Scope.ADMIN)
     public Told verify(VerifyParams params, Caller caller) {
-        return PluginMethods.carriedOut(() -> Told.of(plugins.verify(PluginMethods.path(params.path()))));
+        return PluginMethods.carriedOut(() -> Told.of(plugins.verify(JarParams.path(params.path()))));
     }
 
     public record WhyParams(String pluginId) {}

@@ -1,6 +1,5 @@
-package dev.chela.core.media.internal;
+package dev.chela.core.net;
 
-import dev.chela.api.channel.MediaRef;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Files from the public internet: each address on the way is judged by the host's guard. */
+/** Files from addresses that others name, wherever these lead on to. Blocks. Safe on any thread. */
 public final class Fetch {
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final int MOST_REDIRECTS = 5;
@@ -19,19 +18,22 @@ public final class Fetch {
 
     private final Http outside;
 
-    /** @param outside a way to what is public, and to nothing else */
+    /** @param outside the way there, {@link Http#outside}: each address is judged by the host's guard */
     public Fetch(Http outside) {
         this.outside = outside;
     }
 
     /** Takes an answer's body before the connection is closed. */
     @FunctionalInterface
-    public interface Taking {
-        MediaRef take(InputStream body, String name, String mimeType) throws IOException;
+    public interface Taking<T> {
+        T take(InputStream body, String name, String mimeType) throws IOException;
     }
 
-    /** @throws dev.chela.api.fault.Denied when an address leads into the house */
-    public MediaRef get(String address, Taking taking) {
+    /**
+     * @throws dev.chela.api.fault.Denied when an address leads into the house
+     * @throws Permanent for an answer that is no file; Transient when it cannot be had now
+     */
+    public <T> T get(String address, Taking<T> taking) {
         URI at = uri(address);
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             try (Http.Streaming answer = outside.open(new Http.Call("GET", at, Map.of("Accept", List.of("*/*")), new byte[0], WITHIN))) {
@@ -56,7 +58,7 @@ public final class Fetch {
         return next;
     }
 
-    private static MediaRef taken(Http.Streaming answer, URI at, Taking taking) throws IOException {
+    private static <T> T taken(Http.Streaming answer, URI at, Taking<T> taking) throws IOException {
         if (answer.status() == TRY_LATER || answer.status() >= 500) {
             throw new Transient(told(at) + " answered " + answer.status(), Duration.ZERO);
         }
