@@ -3,13 +3,7 @@ package dev.chela.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.testkit.discord.FakeDiscord;
-import dev.chela.testkit.discord.Note;
-import dev.chela.testkit.irc.Network;
-import dev.chela.testkit.irc.Person;
 import dev.chela.testkit.model.FakeModel;
-import dev.chela.testkit.telegram.FakeTelegram;
-import dev.chela.testkit.telegram.Letter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * {@code kill -9} while twenty people write over Telegram, Discord and IRC at once, at points that a seed chooses: after so many requests
  * to the model and messages of the assistant, and a little later, so around accepting, claiming and sending.
  */
-@EnabledIf("present")
+@EnabledIf("dev.chela.itests.Platforms#present")
 class ChannelKillIT {
     private static final int TIMES = Integer.getInteger("chela.channel.kills", 10);
     /** To repeat what failed, or to share many kills out. */
@@ -43,43 +35,14 @@ class ChannelKillIT {
     private final Set<String> inDoubt = new HashSet<>();
     private int gaps;
 
-    static boolean present() {
-        return System.getenv("CI") != null || Network.installed();
-    }
-
-    /**
-     * Somebody who writes to the assistant.
-     *
-     * @param repeatable whether the platform brings again what the gateway had not taken when it was killed
-     */
-    private record Writer(String name, boolean repeatable, Consumer<String> says, Supplier<List<String>> texts) {
-        /** What is written in a round, and what the answer is. */
-        String word(int seed) {
-            return name + "s" + seed;
-        }
-
-        long answers(int seed) {
-            return texts.get().stream().filter(word(seed)::equals).count();
-        }
-
-        void write(int seed) {
-            says.accept("echo " + word(seed) + " [first=5]");
-        }
-    }
-
     @Test
     void nothing_that_was_written_stays_unanswered_and_nothing_is_answered_twice_however_often_the_gateway_is_killed() {
         long began = System.nanoTime();
-        try (FakeModel model = FakeModel.start(); FakeTelegram telegram = FakeTelegram.start(); FakeDiscord discord = FakeDiscord.start();
-                Network network = new Network()) {
-            List<Writer> onTelegram = IntStream.range(0, 8).mapToObj(i -> telegrams(telegram, i)).toList();
-            List<Writer> onDiscord = IntStream.range(0, 8).mapToObj(i -> writesOnDiscord(discord, i)).toList();
-            List<Writer> onIrc = IntStream.range(0, 4).mapToObj(i -> chats(network, i)).toList();
-            List<Writer> all = Stream.of(onTelegram, onDiscord, onIrc).flatMap(List::stream).toList();
-            try (Gateway gateway = Gateway.start(settings(model, telegram, discord, network), Jdk.ofTheBuild())) {
+        try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms()) {
+            List<Writer> all = platforms.all();
+            try (Gateway gateway = Gateway.start(platforms.settings(model), Jdk.ofTheBuild())) {
                 for (int seed = FIRST_SEED; seed < FIRST_SEED + TIMES; seed++) {
-                    round(gateway, all, seed, () -> model.requests().size() + onTelegram.stream().mapToInt(one -> one.texts().get().size()).sum()
-                            + onDiscord.stream().mapToInt(one -> one.texts().get().size()).sum());
+                    round(gateway, all, seed, () -> model.requests().size() + platforms.messages());
                     model.forget();
                 }
                 int last = FIRST_SEED + TIMES;
@@ -147,45 +110,5 @@ class ChannelKillIT {
         boolean doubted = IntStream.rangeClosed(FIRST_SEED, last).mapToObj(one::word)
                 .anyMatch(word -> inDoubt.contains(word) || inDoubt.contains("back" + word));
         assertThat(texts.contains(NOTICE)).as("%s was told that an answer may be missing; in doubt are %s", one.name(), inDoubt).isEqualTo(doubted);
-    }
-
-    private static Writer telegrams(FakeTelegram telegram, int i) {
-        String chat = String.valueOf(telegramId(i));
-        return new Writer("t" + i, true, text -> telegram.room().writes(Letter.from(telegramId(i), text)), () -> telegram.room().texts(chat));
-    }
-
-    private static long telegramId(int i) {
-        return 1_001L + i;
-    }
-
-    private static Writer writesOnDiscord(FakeDiscord discord, int i) {
-        return new Writer("d" + i, true, text -> discord.world().writes(Note.from(discordId(i), text)),
-                () -> discord.world().texts(discord.world().direct(discordId(i))));
-    }
-
-    private static String discordId(int i) {
-        return "10000000000000001" + i;
-    }
-
-    /** Says it as soon as the assistant is there. */
-    private static Writer chats(Network network, int i) {
-        Person person = network.person("p" + i);
-        return new Writer("p" + i, false, text -> person.tells("chela", text), person::texts);
-    }
-
-    private static String settings(FakeModel model, FakeTelegram telegram, FakeDiscord discord, Network network) {
-        return Gateway.settings(model.v1()).replace("tools: {", """
-                channels: {
-                  telegram: { botToken: "%s", apiRoot: "%s", allowFrom: [%s] },
-                  discord: { token: "%s", apiRoot: "%s", allowFrom: [%s] },
-                  irc: { host: "127.0.0.1", port: %d, tls: false, nick: "chela", password: "%s", allowFrom: [%s] },
-                },
-                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), names(8, i -> String.valueOf(telegramId(i))), FakeDiscord.TOKEN, discord.root(),
-                names(8, ChannelKillIT::discordId), network.port(), Network.PASSWORD, names(4, i -> "p" + i + "!~p" + i + "@127.0.0.1")))
-                .replace("session: {", "session: { dmScope: \"per-channel-peer\",");
-    }
-
-    private static String names(int count, IntFunction<String> name) {
-        return IntStream.range(0, count).mapToObj(i -> '"' + name.apply(i) + '"').collect(Collectors.joining(", "));
     }
 }
