@@ -3,6 +3,36 @@ package dev.chela.cli.command;
 import dev.chela.cli.Console;
 import dev.chela.cli.Failure;
 import dev.chela.cli.LineFlow;
+import dev.chela.cli.ask.Group;
+import dev.chela.cli.ask.Version;
+import dev.chela.cli.command.agents.AgentsCommands;
+import dev.chela.cli.command.agents.RouteCommand;
+import dev.chela.cli.command.agents.ToolsCommands;
+import dev.chela.cli.command.approvals.ApprovalsCommands;
+import dev.chela.cli.command.channels.ChannelsCommands;
+import dev.chela.cli.command.config.ConfigCommands;
+import dev.chela.cli.command.cron.CronCommands;
+import dev.chela.cli.command.cron.SystemCommands;
+import dev.chela.cli.command.deliveries.DeliveriesCommands;
+import dev.chela.cli.command.devices.DevicesCommands;
+import dev.chela.cli.command.gateway.CallCommand;
+import dev.chela.cli.command.gateway.ConsoleCommand;
+import dev.chela.cli.command.gateway.DoctorCommand;
+import dev.chela.cli.command.gateway.GatewayCommands;
+import dev.chela.cli.command.gateway.HealthCommand;
+import dev.chela.cli.command.gateway.ImportCommands;
+import dev.chela.cli.command.gateway.LogsCommand;
+import dev.chela.cli.command.gateway.StatusCommand;
+import dev.chela.cli.command.hooks.HooksCommands;
+import dev.chela.cli.command.memory.MemoryCommands;
+import dev.chela.cli.command.models.ModelsCommands;
+import dev.chela.cli.command.pairing.PairingCommands;
+import dev.chela.cli.command.plugins.PluginsCommands;
+import dev.chela.cli.command.sessions.SessionsCommands;
+import dev.chela.cli.command.skills.SkillsCommands;
+import dev.chela.cli.command.talk.AgentCommand;
+import dev.chela.cli.command.talk.ChatCommand;
+import dev.chela.cli.command.webhooks.WebhooksCommands;
 import dev.chela.cli.json.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -43,71 +73,29 @@ public final class Root implements Runnable {
         commands.put("agent", console -> new CommandLine(new AgentCommand(console)));
         commands.put("call", console -> new CommandLine(new CallCommand(console)));
         commands.put("console", ConsoleCommand::line);
-        commands.put("system", console -> Group.of("What happens without anybody asking.",
-                new SystemEventCommand(console), new SystemHeartbeatCommand(console)));
+        commands.put("system", SystemCommands::of);
         commands.put("logs", console -> new CommandLine(new LogsCommand(console)));
         commands.put("doctor", console -> new CommandLine(new DoctorCommand(console)));
-        commands.put("sessions", console -> Group.of("The conversations.",
-                new SessionsListCommand(console), new SessionsCleanupCommand(console)));
-        commands.put("models", console -> Group.of("What answers.",
-                new ModelsListCommand(console), new ModelsStatusCommand(console), new ModelsSetCommand(console)));
-        commands.put("tools", console -> Group.of("What agents may do.", new ToolsListCommand(console)));
-        commands.put("memory", console -> Group.of("What an agent remembers.", new MemorySearchCommand(console),
-                new MemoryStatusCommand(console), new MemoryIndexCommand(console)));
-        commands.put("skills", console -> Group.of("What agents know how to do.",
-                new SkillsListCommand(console), new SkillsInfoCommand(console), new SkillsCheckCommand(console),
-                new SkillsInstallCommand(console)));
-        commands.put("hooks", console -> Group.of("What looks at what happens.",
-                new HooksListCommand(console), new HooksInfoCommand(console), new HooksCheckCommand(console),
-                new HooksEnableCommand(console), new HooksDisableCommand(console)));
-        commands.put("cron", console -> Group.of("What happens by itself.", new CronListCommand(console), new CronShowCommand(console), new CronAddCommand(console),
-                new CronEditCommand(console), new CronRunCommand(console), new CronRunsCommand(console), new CronRmCommand(console),
-                new CronEnableCommand(console), new CronDisableCommand(console), new CronStatusCommand(console)));
-        commands.put("webhooks", console -> Group.of("Who is told of events.", new WebhooksListCommand(console), new WebhooksDeadCommand(console),
-                new WebhooksReplayCommand(console), new WebhooksSkipCommand(console), new WebhooksTestCommand(console)));
-        commands.put("deliveries", console -> Group.of("What did not arrive.", new DeliveriesListCommand(console), new DeliveriesResendCommand(console),
-                new DeliveriesDismissCommand(console)));
-        commands.put("plugins", console -> Group.of("What was added.", new PluginsListCommand(console), new PluginsInfoCommand(console),
-                new PluginsInstallCommand(console), new PluginsUpgradeCommand(console), new PluginsVerifyCommand(console), new PluginsWhyCommand(console),
-                new PluginsEnableCommand(console), new PluginsDisableCommand(console), new PluginsUninstallCommand(console),
-                new PluginsTopCommand(console), new PluginsHistoryCommand(console), new PluginsRollbackCommand(console), new PluginsRefreshCommand(console)));
-        commands.put("agents", console -> Group.of(
-                "Who answers.", new AgentsListCommand(console), new AgentsAddCommand(console), new AgentsDeleteCommand(console),
-                new AgentsSetIdentityCommand(console)));
-        commands.put("devices", console -> Group.of(
-                "What may connect.",
-                new DevicesListCommand(console),
-                new DevicesApproveCommand(console),
-                new DevicesRejectCommand(console),
-                new DevicesRemoveCommand(console),
-                new DevicesRotateCommand(console),
-                new DevicesRevokeCommand(console)));
-        commands.put("pairing", console -> Group.of(
-                "Who may write over channels.",
-                new PairingListCommand(console),
-                new PairingApproveCommand(console),
-                new PairingRejectCommand(console),
-                new PairingRemoveCommand(console)));
-        commands.put("approvals", console -> Group.of("What runs without a person's word.", new ApprovalsListCommand(console),
-                new ApprovalsAllowCommand(console), new ApprovalsForgetCommand(console)));
+        commands.put("sessions", SessionsCommands::of);
+        commands.put("models", ModelsCommands::of);
+        commands.put("tools", ToolsCommands::of);
+        commands.put("memory", MemoryCommands::of);
+        commands.put("skills", SkillsCommands::of);
+        commands.put("hooks", HooksCommands::of);
+        commands.put("cron", CronCommands::of);
+        commands.put("webhooks", WebhooksCommands::of);
+        commands.put("deliveries", DeliveriesCommands::of);
+        commands.put("plugins", PluginsCommands::of);
+        commands.put("agents", AgentsCommands::of);
+        commands.put("devices", DevicesCommands::of);
+        commands.put("pairing", PairingCommands::of);
+        commands.put("approvals", ApprovalsCommands::of);
         commands.put("route", console -> new CommandLine(new RouteCommand(console)));
-        commands.put("import", console -> Group.of("Bring over what another assistant has.", new ImportOpenclawCommand(console)));
-        commands.put("channels", console -> Group.of("Where messages come from.", new ChannelsStatusCommand(console), new ChannelsAddCommand(console)));
-        commands.put("config", console -> Group.of(
-                "How the gateway is set up.",
-                new ConfigGetCommand(console),
-                new ConfigSetCommand(console),
-                new ConfigUnsetCommand(console),
-                new ConfigValidateCommand(console),
-                new ConfigFileCommand(console),
-                new ConfigSchemaCommand(console)));
+        commands.put("import", ImportCommands::of);
+        commands.put("channels", ChannelsCommands::of);
+        commands.put("config", ConfigCommands::of);
         // run, start, stop and restart belong to the launcher, which starts processes.
-        commands.put("gateway", console -> Group.of(
-                "The gateway itself.",
-                new GatewayStatusCommand(console),
-                new HealthCommand(console),
-                new GatewayProbeCommand(console),
-                new CallCommand(console)));
+        commands.put("gateway", GatewayCommands::of);
         return commands;
     }
 

@@ -1,2 +1,2 @@
-/** One class for each word of the command line: its flags, its request, its answer in words; what several share is {@code Access} and {@code Caller}. */
+/** The words of the command line. Each has a room, with one class for each second word: its flags, its request, its answer in words. */
 package dev.chela.cli.command;

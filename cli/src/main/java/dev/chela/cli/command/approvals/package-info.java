@@ -1,0 +1,2 @@
+/** What runs without a person's word. */
+package dev.chela.cli.command.approvals;

@@ -1,0 +1,2 @@
+/** Where messages come from. */
+package dev.chela.cli.command.channels;

@@ -1,0 +1,27 @@
+package dev.chela.cli.command.cron;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.ask.Caller;
+import dev.chela.cli.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "disable", description = "Keep a job, and do not use it.")
+final class CronDisableCommand extends CronChange {
+    @Parameters(index = "0", paramLabel = "ID", description = "As chela cron list shows it.")
+    private String id;
+
+    CronDisableCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected Json ask(Caller caller) {
+        return caller.call("cron.update", Json.object("id", id, "patch", Json.object("enabled", false)));
+    }
+
+    @Override
+    protected String words(Json job) {
+        return "Job " + job.get("id").text() + " \"" + job.get("name").text() + "\" is disabled.";
+    }
+}

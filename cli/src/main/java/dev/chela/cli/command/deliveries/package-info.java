@@ -1,0 +1,2 @@
+/** What did not arrive. */
+package dev.chela.cli.command.deliveries;

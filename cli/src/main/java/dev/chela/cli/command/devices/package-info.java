@@ -1,0 +1,2 @@
+/** What may connect. */
+package dev.chela.cli.command.devices;

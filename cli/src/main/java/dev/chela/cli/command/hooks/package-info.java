@@ -1,0 +1,2 @@
+/** What looks at what happens. */
+package dev.chela.cli.command.hooks;

@@ -1,0 +1,2 @@
+/** What an agent remembers. */
+package dev.chela.cli.command.memory;

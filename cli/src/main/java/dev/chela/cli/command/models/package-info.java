@@ -1,0 +1,2 @@
+/** What answers. */
+package dev.chela.cli.command.models;

@@ -1,0 +1,2 @@
+/** Who may write over channels. */
+package dev.chela.cli.command.pairing;

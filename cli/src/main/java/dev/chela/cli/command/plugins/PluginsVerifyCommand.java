@@ -1,0 +1,47 @@
+package dev.chela.cli.command.plugins;
+
+import dev.chela.cli.Console;
+import dev.chela.cli.ask.Caller;
+import dev.chela.cli.ask.Question;
+import dev.chela.cli.json.Json;
+import dev.chela.cli.wire.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "verify", description = "Tell whether this gateway would take a jar, and if not, why; nothing of it runs. Exits with 1 if not.")
+final class PluginsVerifyCommand extends Question {
+    @Parameters(index = "0", paramLabel = "JAR", description = "The file, on the gateway's machine.")
+    private Path jar;
+
+    PluginsVerifyCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected Role role() {
+        return Role.oneShot(Role.ADMIN);
+    }
+
+    /** A swap that is under way ends first. */
+    @Override
+    protected Duration usualPatience() {
+        return Duration.ofSeconds(70);
+    }
+
+    @Override
+    protected Json ask(Caller caller) {
+        return caller.call("plugins.verify", Json.object("path", jar.toAbsolutePath().normalize().toString()));
+    }
+
+    @Override
+    protected String words(Json answer) {
+        return new OutlookWords(console(), answer).toString();
+    }
+
+    @Override
+    protected int exitCode(Json answer) {
+        return answer.get("ok").isTrue() ? 0 : 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** What was added. */
+package dev.chela.cli.command.plugins;

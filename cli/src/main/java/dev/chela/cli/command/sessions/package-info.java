@@ -1,0 +1,2 @@
+/** The conversations. */
+package dev.chela.cli.command.sessions;

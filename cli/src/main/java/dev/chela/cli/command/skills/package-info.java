@@ -1,0 +1,2 @@
+/** What agents know how to do. */
+package dev.chela.cli.command.skills;

@@ -1,0 +1,2 @@
+/** Talking to an agent. */
+package dev.chela.cli.command.talk;

@@ -1,0 +1,2 @@
+/** Who is told of events. */
+package dev.chela.cli.command.webhooks;
