@@ -17,7 +17,7 @@ final class Talks implements Runnable {
     /** So long somebody reads an answer before the next word. */
     private static final long READS = Duration.ofMillis(250).toNanos();
     /** Of each conversation, before the channel is overwritten once more. */
-    private static final int BETWEEN = 2;
+    private static final int BETWEEN = 1;
 
     private final String channel;
     private final List<Talk> all;
