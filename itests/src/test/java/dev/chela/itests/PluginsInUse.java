@@ -8,6 +8,7 @@ import dev.chela.testkit.irc.Network;
 import dev.chela.testkit.irc.Person;
 import dev.chela.testkit.mail.PostOffice;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.slack.FakeSlack;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
 import java.io.IOException;
@@ -25,10 +26,12 @@ final class PluginsInUse implements AutoCloseable {
     private static final int OWNER = 1_001;
     private static final String EMAIL_OWNER = "owner@example.com";
     private static final String DISCORD_OWNER = "100000000000000011";
+    private static final String SLACK_OWNER = "U0OWNER11";
 
     private final FakeTelegram telegram = FakeTelegram.start();
     private final FakeDiscord discord = FakeDiscord.start();
     private final PostOffice office = PostOffice.open();
+    private final FakeSlack slack = FakeSlack.start();
     private final @Nullable Network network = IRC ? new Network() : null;
     private final FakeModel model;
     private final AtomicInteger runs = new AtomicInteger();
@@ -81,6 +84,7 @@ final class PluginsInUse implements AutoCloseable {
                 new Plugin("bundles/channel-webchat", says("echo hello", "hello")),
                 new Plugin("bundles/channel-telegram", PluginsInUse::writesByTelegram),
                 new Plugin("bundles/channel-discord", PluginsInUse::writesByDiscord),
+                new Plugin("bundles/channel-slack", PluginsInUse::writesBySlack),
                 new Plugin("bundles/channel-irc", PluginsInUse::writesByIrc),
                 new Plugin("bundles/channel-email", PluginsInUse::writesByEmail),
                 new Plugin("examples/tool-dice", says("tool dice {}", "1d6")),
@@ -108,10 +112,12 @@ final class PluginsInUse implements AutoCloseable {
                           telegram: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d"] },
                           discord: { token: "%s", apiRoot: "%s", allowFrom: ["%s"] },
                           email: { address: "%s", password: "%s", imapHost: "127.0.0.1", imapPort: %d, imapTls: "none", smtpHost: "127.0.0.1", smtpPort: %d,
-                            smtpTls: "none", trustFrom: true, perHourToOne: 1000, perHour: 10000, allowFrom: ["%s"] }%s
+                            smtpTls: "none", trustFrom: true, perHourToOne: 1000, perHour: 10000, allowFrom: ["%s"] },
+                          slack: { botToken: "%s", appToken: "%s", apiRoot: "%s", allowFrom: ["%s"] }%s
                         },
                         tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FakeDiscord.TOKEN, discord.root(), DISCORD_OWNER,
-                        PostOffice.ADDRESS, PostOffice.PASSWORD, office.imapPort(), office.smtpPort(), EMAIL_OWNER, irc()))
+                        PostOffice.ADDRESS, PostOffice.PASSWORD, office.imapPort(), office.smtpPort(), EMAIL_OWNER,
+                        FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.root(), SLACK_OWNER, irc()))
                 .replace("session: {", "hooks: { internal: { enabled: true }, timeoutMs: 60000 },\n  session: { dmScope: \"per-channel-peer\",");
     }
 
@@ -185,6 +191,13 @@ final class PluginsInUse implements AutoCloseable {
         assertThat(discord.world().await(there, before + 1)).last().isEqualTo("note " + asked);
     }
 
+    private void writesBySlack() throws InterruptedException {
+        String there = slack.world().direct(SLACK_OWNER);
+        int before = slack.world().texts(there).size();
+        slack.world().writes(dev.chela.testkit.slack.Note.from(SLACK_OWNER, "echo word " + ++asked));
+        assertThat(slack.world().await(there, before + 1)).last().isEqualTo("word " + asked);
+    }
+
     /** What came before the mailbox was first read is nobody's. */
     private void writesByEmail() {
         Until.holds("the mailbox is read", () -> wire().call("channels.status", "{}").toString().contains("is read at"));
@@ -212,6 +225,7 @@ final class PluginsInUse implements AutoCloseable {
         telegram.close();
         discord.close();
         office.close();
+        slack.close();
         if (network != null) {
             network.close();
         }

@@ -1,5 +1,6 @@
 package dev.chela.api.net;
 
+import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,6 +19,19 @@ public interface WebSocket extends AutoCloseable {
 
     /** @throws dev.chela.api.fault.Transient when it has ended, or what was sent before is not taken within the deadline of its opening */
     void send(String text);
+
+    /**
+     * Asks the other side for a sign of life, which it owes at once.
+     *
+     * @throws dev.chela.api.fault.Transient as {@link #send} does
+     */
+    void ping();
+
+    /**
+     * For how long nothing at all came: no message, no ping, and no answer to one. While nobody receives, nothing comes but the one
+     * message that is read ahead.
+     */
+    Duration silence();
 
     /**
      * Takes leave and ends it, whether the other side answers or not; whoever receives hears it. A second call does nothing.

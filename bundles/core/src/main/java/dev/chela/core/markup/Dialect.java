@@ -5,6 +5,7 @@ import dev.chela.api.channel.Rendered;
 import dev.chela.core.markup.internal.DiscordMarkdown;
 import dev.chela.core.markup.internal.Markdown;
 import dev.chela.core.markup.internal.PlainText;
+import dev.chela.core.markup.internal.SlackMrkdwn;
 import dev.chela.core.markup.internal.TelegramHtml;
 import dev.chela.core.markup.internal.Writing;
 import java.util.List;
@@ -17,7 +18,8 @@ public enum Dialect {
     TELEGRAM_HTML("telegram-html", new TelegramHtml()),
     /** The same few tags, which every mail program shows, in any number; ends of lines are ends of lines. */
     EMAIL_HTML("email-html", new TelegramHtml(Integer.MAX_VALUE)),
-    DISCORD("discord", new DiscordMarkdown());
+    DISCORD("discord", new DiscordMarkdown()),
+    SLACK("slack-mrkdwn", new SlackMrkdwn());
 
     private final String id;
     private final Writing writing;

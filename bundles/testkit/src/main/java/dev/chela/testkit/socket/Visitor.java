@@ -28,6 +28,7 @@ public final class Visitor implements AutoCloseable {
     private final OutputStream out;
     private final String head;
     private volatile int closedWith;
+    private volatile boolean deaf;
 
     private Visitor(Socket socket, DataInputStream in, String head) throws IOException {
         this.socket = socket;
@@ -85,7 +86,7 @@ public final class Visitor implements AutoCloseable {
                     return Optional.empty();
                 }
                 if (opcode == PING) {
-                    frame(PONG, payload, true);
+                    pong(payload);
                 } else if (opcode != PONG) {
                     message.writeBytes(payload);
                     if ((first & 0x80) != 0) {
@@ -96,6 +97,17 @@ public final class Visitor implements AutoCloseable {
         } catch (IOException | UncheckedIOException gone) {
             return Optional.empty();
         }
+    }
+
+    private void pong(byte[] payload) {
+        if (!deaf) {
+            frame(PONG, payload, true);
+        }
+    }
+
+    /** From now on no ping is answered: the line stands and nobody is there. */
+    public void deafen() {
+        deaf = true;
     }
 
     private byte[] payload() throws IOException {
@@ -120,6 +132,10 @@ public final class Visitor implements AutoCloseable {
         frame(TEXT, ByteBuffer.allocate(half).put(bytes, 0, half).array(), false);
         frame(PING, new byte[0], true);
         frame(0, ByteBuffer.allocate(bytes.length - half).put(bytes, half, bytes.length - half).array(), true);
+    }
+
+    public void ping() {
+        frame(PING, new byte[0], true);
     }
 
     public void close(int code, String reason) {

@@ -6,6 +6,7 @@ import dev.chela.api.net.WebSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -30,6 +31,7 @@ final class JdkSocket implements WebSocket, java.net.http.WebSocket.Listener {
     private final StringBuilder begun = new StringBuilder();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile java.net.http.@Nullable WebSocket line;
+    private volatile long heardAt = System.nanoTime();
 
     private JdkSocket(Duration timeout, int longest, String to) {
         this.timeout = timeout;
@@ -81,10 +83,24 @@ final class JdkSocket implements WebSocket, java.net.http.WebSocket.Listener {
 
     @Override
     public synchronized void send(String text) {
+        await(still().sendText(text, true), timeout);
+    }
+
+    @Override
+    public synchronized void ping() {
+        await(still().sendPing(ByteBuffer.allocate(0)), timeout);
+    }
+
+    @Override
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    private java.net.http.WebSocket still() {
         if (over.get()) {
             throw new Transient("the line to " + to + " has ended", Duration.ZERO);
         }
-        await(opened().sendText(text, true), timeout);
+        return opened();
     }
 
     private void await(CompletableFuture<?> sent, Duration within) {
@@ -134,6 +150,7 @@ final class JdkSocket implements WebSocket, java.net.http.WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onText(java.net.http.WebSocket from, CharSequence data, boolean last) {
+        heardAt = System.nanoTime();
         if (begun.length() + data.length() > longest) {
             end(Frame.Ended.BROKEN, "a message of more than " + longest + " characters");
             from.abort();
@@ -146,6 +163,22 @@ final class JdkSocket implements WebSocket, java.net.http.WebSocket.Listener {
         } else {
             from.request(1);
         }
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPing(java.net.http.WebSocket from, ByteBuffer message) {
+        return alive(from);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(java.net.http.WebSocket from, ByteBuffer message) {
+        return alive(from);
+    }
+
+    private @Nullable CompletionStage<?> alive(java.net.http.WebSocket from) {
+        heardAt = System.nanoTime();
+        from.request(1);
         return null;
     }
 

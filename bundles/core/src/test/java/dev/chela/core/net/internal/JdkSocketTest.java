@@ -100,6 +100,44 @@ class JdkSocketTest {
     }
 
     @Test
+    void a_ping_or_the_answer_to_one_ends_the_silence_and_nothing_else_does() throws Exception {
+        try (WebSocket line = connect(1_000); Scope scope = new Scope("test")) {
+            Visitor visitor = came.take();
+            scope.call("receive", line::receive);
+            long opened = latest(line);
+            line.ping();
+            untilHeard(line, opened);
+            long answered = latest(line);
+            visitor.ping();
+            untilHeard(line, answered);
+            long asked = latest(line);
+            visitor.deafen();
+            line.ping();
+            line.send("taken");
+            assertThat(told.take()).as("it read the ping before this").contains("taken");
+            assertThat(earliest(line)).isLessThanOrEqualTo(asked);
+        }
+    }
+
+    /** The last sign of life came no later. */
+    private static long latest(WebSocket line) {
+        Duration silence = line.silence();
+        return System.nanoTime() - silence.toNanos();
+    }
+
+    /** The last sign of life came no earlier. */
+    private static long earliest(WebSocket line) {
+        long now = System.nanoTime();
+        return now - line.silence().toNanos();
+    }
+
+    private static void untilHeard(WebSocket line, long after) {
+        while (earliest(line) <= after) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void takes_leave_by_the_code_that_is_wanted_and_wakes_whoever_waits() throws Exception {
         WebSocket line = connect(1_000);
         Visitor visitor = came.take();

@@ -1,0 +1,134 @@
+package dev.chela.channel.slack.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.RawEvent;
+import dev.chela.api.fault.Transient;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Keeps one account introduced to Slack, and what it is told on disk, however it is told. */
+final class Station {
+    private final ChannelHost host;
+    private final WebApi api;
+    private final Pauses pauses;
+    private final Receiver receiver;
+    private final AtomicReference<Health> reported = new AtomicReference<>();
+    private final AtomicReference<Me> me = new AtomicReference<>();
+
+    /** What may end because Slack refuses the app. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Refused;
+    }
+
+    Station(ChannelHost host, WebApi api, Pauses pauses, Receiver receiver) {
+        this.host = host;
+        this.api = api;
+        this.pauses = pauses;
+        this.receiver = receiver;
+    }
+
+    /** That it is interrupted when the account closes, and may begin nothing more then, is how it ends. @param then once Slack has told who we are */
+    void run(Work then) {
+        try {
+            report(Status.STARTING, "connecting to Slack", "");
+            introduce();
+            if (!pauses.over()) {
+                then.run();
+            }
+        } catch (Refused no) {
+            refused(no);
+        } catch (CancellationException | RejectedExecutionException stopped) {
+            if (!pauses.over()) {
+                throw stopped;
+            }
+        }
+    }
+
+    private void introduce() throws Refused {
+        for (int failures = 0; me.get() == null && !pauses.over(); failures++) {
+            Answer answer = api.ask(Call.of("auth.test"));
+            if (answer instanceof Answer.Ok ok) {
+                JsonNode told = ok.body();
+                me.set(new Me(told.path("user_id").asText(), told.path("bot_id").asText(), told.path("user").asText(), told.path("team_id").asText(),
+                        told.path("team").asText()));
+                return;
+            }
+            Answer.Refused no = (Answer.Refused) answer;
+            if (no.badToken()) {
+                throw Refused.botToken(no.error());
+            }
+            trouble(no.toString());
+            pauses.of(no.retryAfter());
+            pauses.after(failures);
+        }
+    }
+
+    /**
+     * Stores what is for us.
+     *
+     * @return false when nothing is stored any more, or Slack has not told yet who we are
+     * @throws Transient when it cannot be stored now
+     */
+    boolean take(String type, JsonNode payload) {
+        Me self = me.get();
+        if (self == null || pauses.over()) {
+            return false;
+        }
+        Optional<RawEvent> raw = receiver.read(type, payload, self);
+        if (pauses.over()) {
+            return false;
+        }
+        raw.ifPresent(host::accept);
+        return true;
+    }
+
+    /** As {@link #take}; what is not on disk yet is tried again, and what Slack tells meanwhile waits. */
+    boolean insist(String type, JsonNode payload) {
+        for (int failures = 0; !pauses.over(); failures++) {
+            try {
+                return take(type, payload);
+            } catch (Transient full) {
+                report(Status.DEGRADED, "a message waits: " + full.getMessage(), "");
+                pauses.after(failures);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the app said it, as far as it is known who that is. */
+    boolean own(JsonNode message) {
+        Me self = me.get();
+        return self == null || message.path("user").asText().equals(self.id()) || message.path("bot_id").asText().equals(self.botId());
+    }
+
+    void connected(String how) {
+        Me self = me.get();
+        report(Status.CONNECTED, "@" + self.name() + " in " + self.teamName() + how, "");
+    }
+
+    void trouble(String what) {
+        report(Status.DEGRADED, "Slack cannot be reached, or is in trouble: " + what, "It is tried again.");
+    }
+
+    void refused(Refused why) {
+        report(Status.AUTH_FAILED, String.valueOf(why.getMessage()), why.advice());
+        stop();
+    }
+
+    private void report(Status status, String detail, String advice) {
+        Health now = new Health(status, detail, advice);
+        if (!pauses.over() && !now.equals(reported.getAndSet(now))) {
+            host.report(now);
+        }
+    }
+
+    void stop() {
+        pauses.end();
+    }
+}
