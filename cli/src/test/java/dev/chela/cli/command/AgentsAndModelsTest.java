@@ -2,7 +2,6 @@ package dev.chela.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.cli.json.Json;
 import dev.chela.cli.json.JsonText;
 import dev.chela.cli.json.MalformedJson;
 import dev.chela.cli.stub.Cli;
