@@ -12,11 +12,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.locks.LockSupport;
 
-/** Leaves a thread behind, and with it a socket, an open file and all its classes. */
+/** Leaves threads behind, each with a socket and an open file, and with them all its classes: more than pools let go meanwhile. */
 public final class Leaking implements Tool<Leaking.Nothing> {
     public record Nothing() {}
 
+    private static final int EACH = 5;
+
     public Leaking() throws IOException {
+        for (int one = 0; one < EACH; one++) {
+            spill();
+        }
+    }
+
+    private static void spill() throws IOException {
         ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         FileInputStream file = new FileInputStream("/dev/null");
         Thread thread = new Thread(() -> {
