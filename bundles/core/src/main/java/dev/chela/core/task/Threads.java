@@ -2,6 +2,8 @@ package dev.chela.core.task;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -42,9 +44,18 @@ public final class Threads {
     public static ThreadFactory named(String name) {
         AtomicLong count = new AtomicLong();
         return work -> {
-            Thread thread = new Thread(null, work, name + "-" + count.incrementAndGet(), STACK);
+            Thread thread = make(work, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /**
+     * A thread remembers by whose code it was made, all the way down to the first privileged call (until Java 24): without one here, what a
+     * pool keeps would hold the class loader of the plugin that happened to need one thread more.
+     */
+    @SuppressWarnings("removal")
+    private static Thread make(Runnable work, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, work, name, STACK));
     }
 }
