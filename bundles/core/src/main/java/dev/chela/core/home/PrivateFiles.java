@@ -3,6 +3,7 @@ package dev.chela.core.home;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -71,18 +72,22 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes a directory (0700) and those above it unless they exist; an existing one is closed to others. */
+    /**
+     * Makes a directory (0700) and those above it unless they exist; an existing one is closed to others. The name of one that was made is
+     * durable when this returns: nothing that is synced within it would be found without.
+     */
     public static void directory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             close(directory);
             return;
         }
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
+        Path parent = directory.toAbsolutePath().resolve("..").normalize();
+        if (!Files.isDirectory(parent)) {
             directory(parent);
         }
         try {
             Files.createDirectory(directory, attributes(directory, DIRECTORY));
+            syncDirectory(parent);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
@@ -101,13 +106,25 @@ public final class PrivateFiles {
         if (!posix(directory)) {
             return; // Windows has no such thing and refuses to open a directory.
         }
-        boolean interrupted = Thread.interrupted(); // A FileChannel would close itself under an interrupted thread.
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!synced(directory)) {
+                interrupted |= Thread.interrupted();
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** @return false when an interrupt closed the channel in the middle, which says nothing about the disk */
+    private static boolean synced(Path directory) throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+            return true;
+        } catch (ClosedByInterruptException again) {
+            return false;
         }
     }
 

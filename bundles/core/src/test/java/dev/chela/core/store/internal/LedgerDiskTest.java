@@ -137,4 +137,28 @@ class LedgerDiskTest {
             assertThat(harness.ids("many/" + i + ".jsonl")).containsExactly("0-" + i, "1-" + i, "2-" + i);
         }
     }
+
+    /** A turn may be aborted while it makes its conversation's first file. */
+    @Test
+    void an_interrupt_at_any_moment_is_no_failure_of_the_disk() throws Exception {
+        int conversations = 100;
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        Thread turn = new Thread(() -> {
+            for (int i = 0; i < conversations; i++) {
+                String id = "turn-" + i;
+                harness.ledger.commit(Step.named(id).change(put(id, "v"))
+                        .line(new Step.Line("agents/a" + i + "/state/transcripts/s.jsonl", id, "{\"id\":\"" + id + "\"}")).build());
+            }
+            kept.complete(Thread.currentThread().isInterrupted());
+        });
+        turn.setUncaughtExceptionHandler((thread, lost) -> kept.completeExceptionally(lost));
+        turn.start();
+        while (!kept.isDone()) {
+            turn.interrupt();
+        }
+        assertThat(kept.get()).as("the interrupt is still there for the turn").isTrue();
+        assertThat(fatal.getCount()).as("halts that were not asked for").isOne();
+        assertThat(harness.keys()).hasSize(conversations);
+        assertThat(Files.readString(temp.resolve("agents/a" + (conversations - 1) + "/state/transcripts/s.jsonl"))).contains("turn-");
+    }
 }
