@@ -8,11 +8,14 @@ import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.internal.DeployedPlugins;
+import dev.chela.core.plugin.internal.KeyFolder;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
+import dev.chela.core.plugin.internal.SigningKey;
 import dev.chela.core.turn.internal.House;
 import dev.chela.rpc.plugin.PluginMethods;
 import dev.chela.rpc.plugin.PluginOutlookMethods;
+import dev.chela.rpc.plugin.TrustMethods;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -33,6 +36,7 @@ class PluginMethodsTest {
     private PluginFramework framework;
     private DeployedPlugins plugins;
     private PluginMethods methods;
+    private KeyFolder trust;
     private Client client;
 
     @BeforeEach
@@ -40,12 +44,14 @@ class PluginMethodsTest {
         wired = new WiredHouse(root.resolve("home"));
         framework = new PluginFramework(root);
         House house = wired.talk.house;
+        trust = new KeyFolder(house.home, wired.config);
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
-                house.events, house.clock);
+                house.events, house.clock, trust);
         Downloads downloads = new Downloads(house.home, house.http);
-        methods = new PluginMethods(plugins, downloads, wired.clients, house.events);
+        methods = new PluginMethods(plugins, downloads, trust, wired.clients, house.events);
         wired.methods.bind(methods);
         wired.methods.bind(new PluginOutlookMethods(plugins, downloads));
+        wired.methods.bind(new TrustMethods(trust, plugins));
         client = wired.client();
     }
 
@@ -54,6 +60,7 @@ class PluginMethodsTest {
         client.close();
         methods.stop();
         plugins.close();
+        trust.close();
         framework.close();
         wired.close();
     }
@@ -179,6 +186,29 @@ class PluginMethodsTest {
     }
 
     @Test
+    void whose_plugins_run_here_is_said_and_what_bears_no_such_signature_is_told_everywhere() throws Exception {
+        SigningKey author = new SigningKey(root, "author");
+        String signed = Files.write(root.resolve("lines-1.0.0.jar"), author.sign(PluginJar.channel("1.0.0").bytes())).toString();
+        client.call("plugins.install", "{'source':'local','path':'" + signed + "'}");
+        assertThat(client.call("plugins.verify", "{'path':'" + signed + "'}").at("/signature/state").asText()).isEqualTo("unknown");
+        assertThat(client.call("plugins.list", "{}").at("/diagnostics/0/message").asText()).contains("signed by CN=author", author.fingerprint(), "nobody here trusts");
+
+        JsonNode added = client.call("plugins.trust.add", "{'path':'" + author.certificate() + "'}");
+        assertThat(added.at("/keys/0/fingerprint").asText()).isEqualTo(author.fingerprint());
+        JsonNode listed = client.call("plugins.trust.list", "{}");
+        assertThat(listed.path("policy").asText()).isEqualTo("warn");
+        assertThat(listed.at("/keys/0/file").asText()).isEqualTo("author.pem");
+        assertThat(listed.at("/plugins/0/signature/trustedBy").asText()).isEqualTo("author.pem");
+        assertThat(client.call("plugins.list", "{}").path("diagnostics")).isEmpty();
+        assertThat(client.call("plugins.why", "{'pluginId':'sample.channel'}").at("/signature/state").asText()).isEqualTo("trusted");
+        assertThat(client.call("plugins.inspect", "{'pluginId':'sample.channel'}").at("/trust/disposition").asText()).isEqualTo("clean");
+
+        client.call("plugins.trust.remove", "{'fingerprint':'" + author.fingerprint().substring(0, 8) + "'}");
+        assertThat(client.call("plugins.inspect", "{'pluginId':'sample.channel'}").at("/trust/disposition").asText()).isEqualTo("review-recommended");
+        assertThat(client.call("plugins.plan", "{'path':'" + jar("1.1.0") + "','mode':'update'}").at("/signature/words").asText()).isEqualTo("not signed");
+    }
+
+    @Test
     void what_holds_a_plugin_is_told() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode why = client.call("plugins.why", "{'pluginId':'sample.channel'}");
@@ -226,6 +256,9 @@ class PluginMethodsTest {
         "plugins.plan | {'path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
         "plugins.plan | {'path':'/x.jar','mode':'force'} | invalid plugins.plan params: at /mode",
         "plugins.verify | {'path':'x.jar'} | give the absolute path",
+        "plugins.trust.add | {'path':'/nowhere/a.pem'} | /nowhere/a.pem is not a file",
+        "plugins.trust.remove | {'fingerprint':'0011'} | give its first 8 hexadecimal digits",
+        "plugins.trust.remove | {'fingerprint':'00112233'} | no key in",
         "plugins.why | {'pluginId':'nobody'} | at /pluginId: there is no plugin 'nobody'",
         "plugins.inspect | {'pluginId':'nobody'} | there is no plugin 'nobody'"})
     void what_cannot_be_is_refused_by_name(String method, String params, String why) throws Exception {
@@ -237,6 +270,7 @@ class PluginMethodsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "plugins.install | {'source':'local','path':'/x.jar'}", "plugins.setEnabled | {'pluginId':'x','enabled':true}",
+        "plugins.trust.add | {'path':'/x.pem'}", "plugins.trust.remove | {'fingerprint':'00112233'}",
         "plugins.plan | {'path':'/x.jar'}", "plugins.verify | {'path':'/x.jar'}",
         "plugins.uninstall | {'pluginId':'x'}", "plugins.rollback | {'pluginId':'x'}", "plugins.refresh | {}"})
     void only_an_administrator_changes_anything(String method, String params) throws Exception {

@@ -14,6 +14,7 @@ import dev.chela.cli.command.config.ConfigCommands;
 import dev.chela.cli.command.cron.CronCommands;
 import dev.chela.cli.command.cron.SystemCommands;
 import dev.chela.cli.command.deliveries.DeliveriesCommands;
+import dev.chela.cli.command.dev.DevCommands;
 import dev.chela.cli.command.devices.DevicesCommands;
 import dev.chela.cli.command.gateway.CallCommand;
 import dev.chela.cli.command.gateway.ConsoleCommand;
@@ -88,6 +89,7 @@ public final class Root implements Runnable {
         commands.put("plugins", PluginsCommands::of);
         commands.put("agents", AgentsCommands::of);
         commands.put("devices", DevicesCommands::of);
+        commands.put("dev", DevCommands::of);
         commands.put("pairing", PairingCommands::of);
         commands.put("approvals", ApprovalsCommands::of);
         commands.put("route", console -> new CommandLine(new RouteCommand(console)));

@@ -27,6 +27,7 @@ final class GatewayChecks {
         findings.addAll(asked("model", () -> List.of(model())));
         findings.addAll(asked("skills", this::skills));
         findings.addAll(asked("tools", this::tools));
+        findings.addAll(asked("plugins", this::plugins));
         findings.addAll(asked("deliveries", () -> List.of(deliveries())));
         return findings;
     }
@@ -112,6 +113,20 @@ final class GatewayChecks {
         return notice.get("id").text().equals("isolation")
                 ? Finding.warn("isolation", message, "Install bubblewrap and set agents.defaults.sandbox.mode to \"all\", or deny exec.")
                 : Finding.warn("tools", message, "Correct the name, or install the plugin that has the tool.");
+    }
+
+    /** Whose word the installed ones bear; nothing where the owner said that he does not care. */
+    private List<Finding> plugins() {
+        Json trust = call.apply("plugins.trust.list", Json.object());
+        List<Finding> findings = new ArrayList<>();
+        trust.get("problems").items().forEach(problem ->
+                findings.add(Finding.warn("plugins", "trust/: " + problem.text(), "Replace or delete the file in trust/.")));
+        if (!trust.get("policy").text().equals("off")) {
+            trust.get("plugins").items().stream().filter(plugin -> !plugin.at("signature.state").text().equals("trusted")).forEach(plugin ->
+                    findings.add(Finding.warn("plugins", plugin.get("file").text() + " is " + plugin.at("signature.words").text(),
+                            "See docs/trust.md, or set plugins.trust.policy to \"off\".")));
+        }
+        return findings.isEmpty() ? List.of(Finding.ok("plugins", "nothing was added that nobody vouches for")) : findings;
     }
 
     private Finding deliveries() {

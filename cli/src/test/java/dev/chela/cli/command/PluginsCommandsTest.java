@@ -90,6 +90,33 @@ class PluginsCommandsTest {
     }
 
     @Test
+    void keys_are_listed_added_and_removed_and_what_none_of_them_signed_is_named() throws Exception {
+        answer("plugins.trust.list", "{'policy':'require','keys':[{'fingerprint':'0011','name':'CN=Jo','file':'jo.pem'}],'problems':['x.pem holds no key'],"
+                + "'plugins':[{'file':'dice.jar','signature':{'state':'unsigned','words':'not signed'}},{'file':'lines.jar','signature':{'state':'trusted','words':'signed'}}]}");
+        assertThat(run("trust", "list").out()).containsPattern("0011 +CN=Jo +jo\\.pem").contains("Policy: require", "dice.jar is not signed", "trust/: x.pem holds no key")
+                .doesNotContain("lines.jar");
+        answer("plugins.trust.add", "{'ok':true,'keys':[{'fingerprint':'0011','file':'jo.pem'}]}");
+        assertThat(run("trust", "add", "jo.pem").out()).contains("Plugins signed by the key 0011 are trusted now (a bare key).");
+        assertThat(asked("plugins.trust.add")).isEqualTo("{'path':'" + Path.of("jo.pem").toAbsolutePath() + "'}");
+        answer("plugins.trust.remove", "{'ok':true,'key':{'fingerprint':'0011','file':'jo.pem'}}");
+        assertThat(run("trust", "remove", "0011").out()).contains("The key 0011 is trusted no more.");
+        assertThat(asked("plugins.trust.remove")).isEqualTo("{'fingerprint':'0011'}");
+    }
+
+    @Test
+    void whose_signature_a_plugin_bears_is_shown_wherever_it_is() throws Exception {
+        String signature = "'signature':{'state':'unknown','words':'signed by CN=Jo, which nobody here trusts'}";
+        answer("plugins.verify", "{'ok':true,'file':'dice.jar','sha256':'01','wants':['exec','network (a.example)']," + signature + "}");
+        assertThat(run("verify", "/dice.jar").out()).containsPattern("Signature +signed by CN=Jo, which nobody").containsPattern("Wants +exec, network \\(a.example\\)");
+        answer("plugins.why", "{'pluginId':'tool-dice','version':'1.1.0','wants':['exec']," + signature + "}");
+        assertThat(run("why", "tool-dice").out()).contains("It is signed by CN=Jo, which nobody here trusts.", "It wants to reach exec.");
+        answer("plugins.inspect", "{'plugin':{'id':'tool-dice','version':'1.1.0','enabled':true},'trust':{'disposition':'clean','reasons':['it is signed by CN=Jo']}}");
+        assertThat(run("info", "tool-dice").out()).containsPattern("Signature +it is signed by CN=Jo");
+        answer("plugins.list", "{'plugins':[],'diagnostics':[{'level':'info','source':'dice.jar','message':'it is not signed'}]}");
+        assertThat(run("list").out()).contains("note: it is not signed");
+    }
+
+    @Test
     void what_holds_one_is_shown() throws Exception {
         answer("plugins.why", "{'pluginId':'tool-dice','version':'1.1.0','wires':[{'what':'package dev.chela.api.tool 1.4.0','with':'dev.chela.api 1.0.0'}],"
                 + "'uses':[],'offers':[{'what':'dev.chela.api.tool.Tool'}],'refreshed':[{'what':'tool-dice 1.1.0','with':'it goes'}]}");

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuestionsTest {
+    private static final String TRUST = "{'policy':'warn','keys':[],'problems':[],'plugins':[{'pluginId':'tool-dice','file':'dice.jar',"
+            + "'signature':{'state':'trusted','words':'signed by CN=Jo'}}]}";
     private static final String SKILLS = "{'managedSkillsDir':'/h/skills','problems':[],'skills':["
             + "{'name':'moon','description':'The moon','source':'openclaw-managed','skillKey':'moon','missing':{'bins':['phase'],'os':['darwin']}},"
             + "{'name':'tide','description':'The sea','source':'openclaw-bundled','skillKey':'tide','eligible':true,'missing':{}}]}";
@@ -41,6 +43,7 @@ class QuestionsTest {
                 + "'diagnostics':[{'source':'bad.jar','message':'it is not a jar'}]}");
         answer("skills.status", SKILLS);
         answer("tools.effective", "{'notices':[]}");
+        answer("plugins.trust.list", TRUST);
         answer("deliveries.list", "{'deliveries':[]}");
         answer("agents.list", "{'defaultId':'main','agents':[{'id':'main','model':{'primary':'demo/offline'}}]}");
         answer("channels.status", "{'channelOrder':['webchat'],'channelLabels':{'webchat':'WebChat'},"
@@ -204,7 +207,19 @@ class QuestionsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.json().get("checks").items())
                 .extracting(check -> check.get("check").text() + " " + check.get("status").text())
-                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok", "tools ok", "deliveries ok");
+                .contains("home ok", "config ok", "gateway ok", "health ok", "settings ok", "model warn", "skills ok", "tools ok", "deliveries ok", "plugins ok");
+    }
+
+    @Test
+    void doctor_warns_of_plugins_that_nobody_vouches_for_unless_that_is_all_the_same() {
+        String plugins = "'keys':[],'problems':['x.pem holds no key'],'plugins':[{'pluginId':'dice','file':'dice.jar',"
+                + "'signature':{'state':'unsigned','words':'not signed'}}]}";
+        answer("plugins.trust.list", "{'policy':'warn'," + plugins);
+        Cli.Result result = new Cli(home).run(gateway, "doctor");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("dice.jar is not signed", "docs/trust.md", "trust/: x.pem holds no key");
+        answer("plugins.trust.list", "{'policy':'off'," + plugins);
+        assertThat(new Cli(home).run(gateway, "doctor").out()).doesNotContain("dice.jar");
     }
 
     @Test

@@ -8,11 +8,9 @@ import dev.chela.itests.house.Repacked;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,33 +24,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Every channel is overwritten in {@code deploy/} again and again while twenty people talk over Telegram, Discord and IRC, and four over the
- * page's protocol. What a platform brings again, and what came to a socket of ours, is answered once; how long people waited is printed.
+ * Every channel is overwritten in {@code deploy/} again and again while twenty people talk over Telegram, Discord, Slack, email and IRC, and
+ * four over the page's protocol. What a platform brings again, and what came to a socket of ours, is answered once; how long people waited is
+ * printed.
  */
 @EnabledIf("dev.chela.itests.channels.Platforms#present")
 class ChannelSwapIT {
     private static final int SWAPS = Integer.getInteger("chela.channel.swaps");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** So often everybody is answered before anything is overwritten, which is what is compared with. */
+    private static final int BEFORE = 4;
+    /** Telegram and Slack take one message a second in a conversation. */
+    private static final Duration READS = Duration.ofMillis(1_200);
+    /** And a network takes a line in two seconds from us, whomever it is for. */
+    private static final Duration READS_ON_IRC = Duration.ofSeconds(7);
 
     @Test
     void nothing_is_lost_or_answered_twice_however_often_the_channels_are_overwritten() throws Exception {
         try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms();
                 Gateway gateway = Gateway.start(settings(platforms.settings(model)), Jdk.ofTheBuild());
                 Wire wire = gateway.connect()) {
+            platforms.awaitOpen(wire);
             List<Wire> pages = IntStream.range(0, 4).mapToObj(i -> gateway.connect()).toList();
             Map<String, Talks> talks = new LinkedHashMap<>();
-            talks.put("telegram", new Talks("telegram", platforms.onTelegram()));
-            talks.put("discord", new Talks("discord", platforms.onDiscord()));
-            talks.put("irc", new Talks("irc", platforms.onIrc()));
-            talks.put("webchat", new Talks("webchat", IntStream.range(0, 4).mapToObj(i -> onPage(pages.get(i), i)).toList()));
-            converse(gateway, wire, talks);
-            System.out.println("each channel overwritten " + SWAPS + " times");
+            platforms.people().forEach((channel, people) -> talks.put(channel, new Talks(channel, people, channel.equals("irc") ? READS_ON_IRC : READS)));
+            talks.put("webchat", new Talks("webchat", IntStream.range(0, 4).mapToObj(i -> onPage(pages.get(i), i)).toList(), READS));
+            Absence absence = new Absence(platforms.bystander());
+            converse(gateway, wire, talks, absence);
+            System.out.println("each channel overwritten " + SWAPS + " times; load " + load());
             talks.values().forEach(all -> System.out.println(all.figures()));
+            System.out.println(absence.figures());
             talks.values().forEach(Talks::check);
             assertThat(wire.call("deliveries.list", "{\"limit\":1000}").path("deliveries")).as("deliveries that are not done").isEmpty();
             assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
             pages.forEach(Wire::close);
         }
+    }
+
+    private static String load() {
+        return "%.1f".formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** What is written while an answer is under way gets an answer of its own; and so many words are more than a day allows. */
@@ -62,37 +72,57 @@ class ChannelSwapIT {
     }
 
     private static Writer onPage(Wire page, int i) {
-        return new Writer("w" + i, true, text -> page.chat("page-" + i, text, text.split(" ")[1]), () -> page
-                .seen(frame -> frame.path("event").asText().equals("chat") && frame.at("/payload/state").asText().equals("final")
-                        && frame.at("/payload/sessionKey").asText().endsWith("page-" + i))
-                .stream().map(frame -> Wire.text(frame.at("/payload/message"))).toList());
+        List<String> texts = new ArrayList<>();
+        return new Writer("w" + i, true, text -> page.chat("page-" + i, text, text.split(" ")[1]), () -> {
+            page.drain().stream().filter(frame -> frame.path("event").asText().equals("chat") && frame.at("/payload/state").asText().equals("final")
+                    && frame.at("/payload/sessionKey").asText().endsWith("page-" + i)).map(frame -> Wire.text(frame.at("/payload/message"))).forEach(texts::add);
+            return texts;
+        });
     }
 
-    private static void converse(Gateway gateway, Wire wire, Map<String, Talks> talks) throws Exception {
-        ExecutorService people = Executors.newFixedThreadPool(talks.size());
+    private static void converse(Gateway gateway, Wire wire, Map<String, Talks> talks, Absence absence) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(talks.size() + 1);
         Map<String, Future<?>> works = new LinkedHashMap<>();
         talks.forEach((channel, all) -> works.put(channel, people.submit(all)));
         try {
-            for (int swap = 1; swap <= SWAPS; swap++) {
-                for (Map.Entry<String, Future<?>> one : works.entrySet()) {
-                    overwrite(gateway, wire, one.getKey(), "9.0." + swap);
-                    Objects.requireNonNull(talks.get(one.getKey())).goOn(one.getValue());
-                }
+            for (String channel : talks.keySet()) {
+                at(talks, channel).await(BEFORE, at(works, channel));
             }
-            talks.values().forEach(Talks::end);
-            for (Future<?> work : works.values()) {
-                work.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Future<?> looking = people.submit(absence);
+            overwriteAll(gateway, wire, talks, works);
+            for (String channel : talks.keySet()) {
+                at(talks, channel).end();
+                at(works, channel).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
+            absence.end();
+            looking.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             people.shutdownNow();
         }
     }
 
-    private static void overwrite(Gateway gateway, Wire wire, String channel, String version) throws IOException {
+    /** Everybody has talked on before a channel is overwritten once more. */
+    private static void overwriteAll(Gateway gateway, Wire wire, Map<String, Talks> talks, Map<String, Future<?>> works) {
+        Map<String, Integer> due = new LinkedHashMap<>();
+        for (int swap = 1; swap <= SWAPS + 1; swap++) {
+            for (String channel : talks.keySet()) {
+                at(talks, channel).await(due.getOrDefault(channel, 0), at(works, channel));
+                if (swap <= SWAPS) {
+                    talks.values().forEach(Talks::disturbed);
+                    overwrite(gateway, wire, channel, "9.0." + swap);
+                    due.put(channel, at(talks, channel).fewest() + 1);
+                }
+            }
+        }
+    }
+
+    private static <T> T at(Map<String, T> all, String channel) {
+        return Objects.requireNonNull(all.get(channel));
+    }
+
+    private static void overwrite(Gateway gateway, Wire wire, String channel, String version) {
         Repacked jar = Repacked.of("bundles/channel-" + channel);
-        Path beside = Files.write(gateway.home().resolve(jar.id() + ".part"), jar.version(version));
-        Files.move(beside, gateway.home().resolve("deploy").resolve(jar.id() + ".jar"), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        gateway.drop(jar.id() + ".jar", jar.version(version));
         Until.holds(jar.id() + " " + version + " is installed", () -> {
             String listed = wire.call("plugins.list", "{}").toString();
             wire.drain();

@@ -59,8 +59,7 @@ class PeopleIT extends OneHouse {
     void deliver() throws IOException {
         Files.createDirectories(boxes.resolve("home/in"));
         Files.createDirectories(boxes.resolve("shop/in"));
-        Path jar = Files.write(gateway.home().resolve("letterbox.part"), Samples.LETTER_BOX.jar("1.0.0"));
-        Files.move(jar, gateway.home().resolve("deploy/letterbox.jar"), StandardCopyOption.ATOMIC_MOVE);
+        gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("1.0.0"));
     }
 
     @Test

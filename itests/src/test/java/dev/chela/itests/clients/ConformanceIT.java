@@ -9,6 +9,7 @@ import dev.chela.itests.conformance.Coverage;
 import dev.chela.itests.conformance.PublishedSchema;
 import dev.chela.itests.conformance.Row;
 import dev.chela.itests.conformance.Table;
+import dev.chela.itests.house.AuthorKey;
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Samples;
 import dev.chela.itests.house.Wire;
@@ -91,6 +92,7 @@ class ConformanceIT {
         Files.writeString(box.resolve("in/2"), LetterBox.letter(LetterBox.NO_BOX, "me too"));
         Path letterbox = Files.write(box.resolve("letterbox.jar"), Samples.LETTER_BOX.jar("1.0.0"));
         answers.keep("dice", TextNode.valueOf(Samples.DICE.toString()));
+        answers.keep("key", TextNode.valueOf(new AuthorKey(box).certificate().toString()));
         answers.keep("letterbox", TextNode.valueOf(letterbox.toString()));
         answers.keep("box", TextNode.valueOf(box.toString()));
         answers.keep("openclaw", TextNode.valueOf(Files.createDirectories(box.resolve("openclaw/agents")).getParent().toString()));

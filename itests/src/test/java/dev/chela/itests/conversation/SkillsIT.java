@@ -8,7 +8,6 @@ import dev.chela.itests.house.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +70,7 @@ class SkillsIT extends OneHouse {
     @Test
     void the_skill_of_a_jar_comes_and_goes_with_the_jar() throws IOException {
         assertThat(prompt()).doesNotContain("moon-phase");
-        Path beside = Files.copy(JAR, gateway.home().resolve("moon.jar.part"));
-        Path deployed = gateway.home().resolve("deploy/moon.jar");
-        Files.move(beside, deployed, StandardCopyOption.ATOMIC_MOVE);
+        Path deployed = gateway.drop("moon.jar", Files.readAllBytes(JAR));
         Until.holds("the moon is offered", () -> prompt().contains("<name>moon-phase</name>"));
         JsonNode skill = status("moon-phase");
         String folder = skill.path("baseDir").asText();

@@ -7,6 +7,8 @@ public enum Flaw {
     NONE("nothing"),
     CORRUPT("its jar is cut off"),
     UNRESOLVABLE("it imports what nothing exports"),
+    BAD_SIGNATURE("it was changed after it was signed"),
+    MISSING_GRANT("it wants what there is no grant for"),
     WRONG_API("it was built against another version of the API"),
     THROWS_ON_ACTIVATION("it throws when it is activated"),
     HANGS_ON_ACTIVATION("it hangs when it is activated"),

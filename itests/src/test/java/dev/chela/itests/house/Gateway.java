@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +34,14 @@ public final class Gateway implements AutoCloseable {
     private final Path home;
     private final Jdk jdk;
     private final GatewayLog log;
+    private final Function<Path, List<String>> under;
     private Process process;
     private URI url;
 
-    private Gateway(Path home, Jdk jdk) {
+    private Gateway(Path home, Jdk jdk, Function<Path, List<String>> under) {
         this.home = home;
         this.jdk = jdk;
+        this.under = under;
         this.log = new GatewayLog(home.resolve("logs/chela.log"));
         launch();
     }
@@ -46,7 +52,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     public static Gateway start(String settings, Jdk jdk) {
-        return new Gateway(home(settings), jdk);
+        return start(settings, jdk, home -> List.of());
+    }
+
+    /** @param under asked at each start for what goes before the command, a tracer say; what it becomes must be the gateway in the end */
+    public static Gateway start(String settings, Jdk jdk, Function<Path, List<String>> under) {
+        return new Gateway(home(settings), jdk, under);
     }
 
     /** OpenClaw's key names, any free port, and no reset at four, when a test may just be running. A proxy at this machine may say for whom it asks, so that a test can come from elsewhere. */
@@ -82,15 +93,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void awaitListening() {
-        Until.holds(STARTS_WITHIN, () -> "a gateway that listens: " + log.sinceBoot() + said(), () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the gateway ended with " + process.exitValue() + ": " + log.sinceBoot() + said());
-            }
-            return listening().find();
-        });
+        awaitOrEnd("listens", () -> listening().find());
         Matcher at = listening();
         assertThat(at.find()).isTrue();
         url = URI.create(at.group(1));
+    }
+
+    private void awaitOrEnd(String what, BooleanSupplier condition) {
+        Until.holds(STARTS_WITHIN, () -> "a gateway that " + what + ": " + log.sinceBoot() + said(), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the gateway ended with " + process.exitValue() + ": " + log.sinceBoot() + said());
+            }
+            return condition.getAsBoolean();
+        });
     }
 
     private Matcher listening() {
@@ -100,7 +115,9 @@ public final class Gateway implements AutoCloseable {
     /** The launcher with this home; its words go to a file beside the home. */
     private Process spawn(String... command) {
         try {
-            return launcher(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(out())).start();
+            ProcessBuilder launcher = launcher(command);
+            launcher.command().addAll(0, under.apply(home));
+            return launcher.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(out())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,6 +171,20 @@ public final class Gateway implements AutoCloseable {
         return home;
     }
 
+    /**
+     * Puts a jar into {@code deploy/}, in one piece, in place of what has its name there.
+     *
+     * @return where it lies
+     */
+    public Path drop(String name, byte[] jar) {
+        try {
+            Path beside = Files.write(home.resolve(name + ".part"), jar);
+            return Files.move(beside, home.resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @param more a query or a fragment; empty for neither */
     public URI page(String more) {
         return URI.create(url.toString().replaceFirst("^ws", "http") + "/" + more);
@@ -198,6 +229,18 @@ public final class Gateway implements AutoCloseable {
     /** After {@link #kill} or {@link #stop}. */
     public void start() {
         launch();
+    }
+
+    /** {@code kill -9} of one that starts, so many nanoseconds after it has come so far; of one that listens at the latest. */
+    public void startAndKill(BooleanSupplier soFar, long later) {
+        log.boots();
+        process = spawn("gateway", "run");
+        try {
+            awaitOrEnd("has come so far", () -> soFar.getAsBoolean() || listening().find());
+            LockSupport.parkNanos(later);
+        } finally {
+            kill();
+        }
     }
 
     /** SIGTERM, and what every end must be: soon, complete, and without a bad word in the log. */

@@ -67,6 +67,7 @@ public record SamplePlugin(Class<?> component, @Nullable Class<?> service, Strin
         headers.putValue("Bundle-Version", version);
         headers.putValue("Import-Package", flaw.imports(imports));
         headers.putValue("Provide-Capability", capability);
+        headers.putValue("Chela-Grants", flaw == Flaw.MISSING_GRANT ? "teleport" : "none");
         headers.putValue("Service-Component", "OSGI-INF/component.xml");
         return manifest;
     }

@@ -11,12 +11,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A session's file, read byte by byte as another program would. */
 public record Transcript(List<JsonNode> entries) {
+    private static final String FOLDER = "agents/main/state/transcripts";
+
     /** Nothing torn, nothing doubled, nothing out of order. */
     public static Transcript read(Path home, String session) {
-        Path file = home.resolve("agents/main/state/transcripts").resolve(session + ".jsonl");
+        return read(home.resolve(FOLDER).resolve(session + ".jsonl"));
+    }
+
+    /** {@link #read} of every session that there is. */
+    public static List<Transcript> all(Path home) {
+        try (Stream<Path> files = Files.list(home.resolve(FOLDER))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).map(Transcript::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Transcript read(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             assertThat(bytes[bytes.length - 1]).as("the last byte of %s", file).isEqualTo((byte) '\n');

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -41,11 +40,11 @@ class HotPlugIT extends OneHouse {
             elsewhere.chat(session + "-other", "count 200 [delay=20]", long_);
             assertThat(offered()).contains("exec", "read").doesNotContain("dice");
 
-            drop("dice.jar", Files.readAllBytes(Samples.DICE));
+            gateway.drop("dice.jar", Files.readAllBytes(Samples.DICE));
             Until.holds("the dice are offered", () -> offered().contains("dice"));
             assertThat(wire.converse(session, "tool dice {\"sides\":6,\"count\":2}", fresh("run"))).matches("2d6: \\d \\+ \\d = \\d+");
 
-            drop("dice.jar", nextVersion(Samples.DICE, "5.0.0"));
+            gateway.drop("dice.jar", nextVersion(Samples.DICE, "5.0.0"));
             Until.holds("the new dice are offered", () -> describes("Rolls dyce"));
             assertThat(wire.converse(session, "tool dice {}", fresh("run"))).matches("1d6: \\d");
 
@@ -67,11 +66,11 @@ class HotPlugIT extends OneHouse {
     @Test
     void a_hook_guards_every_call_also_while_it_is_upgraded_in_the_middle_of_a_conversation() throws IOException {
         assertThat(said(DELETING)).contains("rm -rf nothing").doesNotContain("stopped");
-        drop("guard.jar", Files.readAllBytes(Samples.example("hook-guard")));
+        gateway.drop("guard.jar", Files.readAllBytes(Samples.example("hook-guard")));
         Until.holds("the guard is asked", () -> said(DELETING).contains(STOPPED));
         assertThat(said("tool exec {\"command\":\"echo unharmed\"}")).contains("unharmed");
 
-        drop("guard.jar", nextVersion(Samples.example("hook-guard"), "5.0.0"));
+        gateway.drop("guard.jar", nextVersion(Samples.example("hook-guard"), "5.0.0"));
         Until.holds("the new guard is asked, and until then the old one", () -> {
             String answer = said(DELETING);
             assertThat(answer).contains(STOPPED);
@@ -89,7 +88,7 @@ class HotPlugIT extends OneHouse {
 
     @Test
     void what_was_installed_is_there_after_a_restart_and_after_a_kill() throws IOException {
-        drop("kept.jar", Files.readAllBytes(Samples.DICE));
+        gateway.drop("kept.jar", Files.readAllBytes(Samples.DICE));
         Until.holds("the dice are offered", () -> offered().contains("dice"));
         gateway.stop();
         gateway.start();
@@ -107,6 +106,7 @@ class HotPlugIT extends OneHouse {
         JsonNode plan = wire.call("plugins.plan", "{\"path\":\"" + dice + "\"}");
         assertThat(plan.path("ok").asBoolean()).isTrue();
         assertThat(plan.path("provides")).extracting(JsonNode::asText).contains("tool dice");
+        assertThat(plan.path("wants")).extracting(JsonNode::asText).containsExactly("nothing");
         assertThat(plan.path("api").findValuesAsText("name")).contains("dev.chela.api.tool");
         assertThat(offered()).doesNotContain("dice");
 
@@ -134,8 +134,14 @@ class HotPlugIT extends OneHouse {
     }
 
     @Test
+    void plugins_that_came_with_the_house_are_listed_and_the_house_itself_is_not() {
+        assertThat(wire.call("plugins.list", "{}").path("plugins")).extracting(plugin -> plugin.path("id").asText())
+                .contains("dev.chela.tool-files", "dev.chela.channel-webchat").doesNotContain("dev.chela.core");
+    }
+
+    @Test
     void what_is_no_plugin_is_refused_with_its_cause_and_disturbs_nobody() throws IOException {
-        drop("broken.jar", "this is no jar".getBytes(StandardCharsets.UTF_8));
+        gateway.drop("broken.jar", "this is no jar".getBytes(StandardCharsets.UTF_8));
         Until.holds("the log names the broken jar", () -> gateway.log().sinceBoot().contains("broken.jar"));
         assertThat(wire.converse(session, "echo undisturbed", fresh("run"))).isEqualTo("undisturbed");
         Files.delete(gateway.home().resolve("deploy/broken.jar"));
@@ -153,12 +159,6 @@ class HotPlugIT extends OneHouse {
     private JsonNode tools() {
         wire.converse(session, "echo what have you got", fresh("run"));
         return model.last().body().path("tools");
-    }
-
-    private void drop(String name, byte[] jar) throws IOException {
-        Path beside = Files.write(gateway.home().resolve(name + ".part"), jar);
-        Files.move(beside, gateway.home().resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The same jar, later, with a word of its description changed where the compiler put it. */

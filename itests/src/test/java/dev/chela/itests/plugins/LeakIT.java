@@ -13,7 +13,6 @@ import dev.chela.itests.sample.Porter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,8 +166,7 @@ class LeakIT extends OneHouse {
 
     private void drop(String id, Function<String, byte[]> jar) throws IOException {
         String now = "9.0." + ++version;
-        Path beside = Files.write(gateway.home().resolve(id + ".part"), jar.apply(now));
-        Files.move(beside, gateway.home().resolve("deploy").resolve(id + ".jar"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        gateway.drop(id + ".jar", jar.apply(now));
         Until.holds(id + " " + now + " is installed", () -> listed().contains("\"version\":\"" + now + "\""));
         wire.drain();
     }

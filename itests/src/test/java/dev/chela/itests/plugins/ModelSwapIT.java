@@ -3,32 +3,25 @@ package dev.chela.itests.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.itests.house.OneHouse;
+import dev.chela.itests.house.Repacked;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** The plugin of a model is replaced, and withdrawn, in the middle of an answer. */
 class ModelSwapIT extends OneHouse {
-    private static final Path JAR = Path.of(System.getProperty("chela.root"), "bundles", "model-openai", "target",
-            "model-openai-" + System.getProperty("chela.version") + ".jar");
+    private static final Repacked JAR = Repacked.of("bundles/model-openai");
     private static final String LONG = "count 150 [delay=20]";
 
     @Test
     void an_answer_becomes_whole_while_the_plugin_of_its_model_is_upgraded_and_withdrawn() throws IOException {
-        drop(version("5.0.0"));
+        gateway.drop("model.jar", JAR.version("5.0.0"));
         Until.holds("the first generation is there", () -> gateway.log().sinceBoot().contains(" 5.0.0"));
 
         String upgraded = begun();
-        drop(version("6.0.0"));
+        gateway.drop("model.jar", JAR.version("6.0.0"));
         Until.holds("the second generation is there", () -> gateway.log().sinceBoot().contains(" 6.0.0"));
         assertThat(Wire.text(wire.end(upgraded).path("message"))).startsWith("1 2").endsWith("149 150");
         assertThat(wire.converse(session, "echo by the second", fresh("run"))).isEqualTo("by the second");
@@ -46,28 +39,5 @@ class ModelSwapIT extends OneHouse {
         wire.chat(session, LONG, run);
         wire.delta(run);
         return run;
-    }
-
-    private void drop(byte[] jar) throws IOException {
-        Path beside = Files.write(gateway.home().resolve("model.part"), jar);
-        Files.move(beside, gateway.home().resolve("deploy/model.jar"), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** The same code under another version. */
-    private static byte[] version(String version) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(JAR))) {
-            Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
-            try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
-                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                    jar.putNextEntry(new JarEntry(entry.getName()));
-                    in.transferTo(jar);
-                    jar.closeEntry();
-                }
-            }
-        }
-        return out.toByteArray();
     }
 }

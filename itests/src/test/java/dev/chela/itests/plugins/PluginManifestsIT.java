@@ -30,6 +30,13 @@ class PluginManifestsIT {
                 .contains("channel-webchat", "model-openai", "tool-files", "tool-dice", "hook-guard");
     }
 
+    /** What authors begin with. */
+    @TestFactory
+    Stream<DynamicTest> what_is_copied_keeps_the_rules() {
+        return Stream.of("tool", "hook", "model", "channel").map(kind -> ROOT.resolve("archetype").resolve(kind).resolve("target").resolve("sample-" + kind + "-" + VERSION + ".jar"))
+                .map(jar -> DynamicTest.dynamicTest(jar.getFileName().toString(), () -> assertThat(PluginRules.broken(jar)).isEmpty()));
+    }
+
     @TestFactory
     Stream<DynamicTest> keeps_the_rules() throws IOException {
         return plugins().stream().map(folder -> folder.resolve("target").resolve(folder.getFileName() + "-" + VERSION + ".jar"))

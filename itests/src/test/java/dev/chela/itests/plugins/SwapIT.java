@@ -47,12 +47,12 @@ class SwapIT {
     @Test
     void a_model_comes_changes_and_goes_during_one_conversation() throws IOException {
         assertThat(wire.converse("main", "echo before", "before")).isEqualTo("before");
-        drop("parrot.jar", Samples.PARROT.jar("1.0.0"));
+        gateway.drop("parrot.jar", Samples.PARROT.jar("1.0.0"));
         Until.holds("the parrot is offered", () -> offered().contains("polly"));
         wire.call("sessions.patch", "{\"key\":\"main\",\"model\":\"parrot/polly\"}");
         assertThat(wire.converse("main", "hello", "first")).isEqualTo("Polly 1.0.0");
 
-        drop("parrot.jar", Samples.PARROT.jar("2.0.0"));
+        gateway.drop("parrot.jar", Samples.PARROT.jar("2.0.0"));
         String said = "Polly 1.0.0";
         for (int turn = 1; said.equals("Polly 1.0.0"); turn++) {
             said = wire.converse("main", "hello again", "again-" + turn);
@@ -75,11 +75,11 @@ class SwapIT {
     @Test
     void a_channel_comes_changes_and_goes_and_every_letter_is_answered_once() throws IOException {
         write(1);
-        drop("letterbox.jar", Samples.LETTER_BOX.jar("1.0.0"));
+        gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("1.0.0"));
         assertThat(answer(1)).isEqualTo("1.0.0: letter 1");
 
         write(2);
-        drop("letterbox.jar", Samples.LETTER_BOX.jar("2.0.0"));
+        gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("2.0.0"));
         int last = 2;
         while (answer(last).startsWith("1.0.0")) {
             write(++last);
@@ -90,7 +90,7 @@ class SwapIT {
         write(++last);
         Heap.awaitGone(gateway, LetterBox.class.getName());
 
-        drop("letterbox.jar", Samples.LETTER_BOX.jar("3.0.0"));
+        gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("3.0.0"));
         assertThat(answer(last)).isEqualTo("3.0.0: letter " + last);
         assertThat(answers()).hasSize(last);
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
@@ -116,11 +116,5 @@ class SwapIT {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private void drop(String name, byte[] jar) throws IOException {
-        Path beside = Files.write(gateway.home().resolve(name + ".part"), jar);
-        Files.move(beside, gateway.home().resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 }

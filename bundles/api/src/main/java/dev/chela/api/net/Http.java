@@ -57,7 +57,10 @@ public interface Http {
      */
     Http outside(Set<String> trusted);
 
-    /** @param timeout to the first byte of the answer's body, and between any two reads of it */
+    /**
+     * @param timeout to the first byte of the answer's body, and between any two reads of it; of an answer that is read whole also for all of
+     *     it, and a second more for each ten thousand bytes
+     */
     record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration timeout) {}
 
     /**

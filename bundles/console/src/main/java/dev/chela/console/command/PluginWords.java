@@ -1,13 +1,14 @@
 package dev.chela.console.command;
 
 import dev.chela.core.plugin.Outlook;
+import dev.chela.core.plugin.Plugins.Installed;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Ties.Tie;
+import dev.chela.core.plugin.Trust;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** What holds a plugin, and what would become of a jar. */
+/** What holds a plugin, what would become of a jar, and whose plugins run. */
 final class PluginWords {
     private final PrintStream out;
     private final int width;
@@ -19,6 +20,8 @@ final class PluginWords {
 
     void print(Ties ties) {
         line(ties.id() + " " + ties.version() + (ties.problem().isEmpty() ? " works." : " does not work: " + ties.problem()));
+        ties.signature().ifPresent(signature -> line("It is " + signature.words() + "."));
+        list("Wants: ", ties.wants());
         table("Wired to", "Of", ties.wires());
         table("Uses the service", "Of", ties.uses());
         table("Offers the service", "In the hands of", ties.offers());
@@ -36,7 +39,9 @@ final class PluginWords {
 
     void print(Outlook outlook) {
         outlook.after().ifPresent(after -> line(after.toString()));
+        line("It is " + outlook.signature().words() + ".");
         list("Brings: ", outlook.build().provides());
+        list("Wants: ", outlook.build().wants());
         list("Built against: ", outlook.build().api().stream()
                 .map(api -> api.name() + " " + api.wanted() + " (here " + (api.here().isEmpty() ? "none" : api.here()) + ")").toList());
         outlook.before().ifPresent(before -> line("In the place of: " + before));
@@ -44,6 +49,16 @@ final class PluginWords {
         list("Refreshes: ", outlook.swap().refreshed().stream().map(tie -> tie.what() + ": " + tie.with()).toList());
         list("Pauses: ", outlook.swap().pauses());
         line(verdict(outlook));
+    }
+
+    void print(Trust trust, List<Installed> plugins) {
+        Trust.Keys keys = trust.keys();
+        Table table = new Table("No key is trusted.", "Key (SHA-256)", "Name", "File");
+        keys.keys().forEach(key -> table.row(key.signer().fingerprint(), key.signer().name(), key.file()));
+        table.print(out, width);
+        line("Policy: " + trust.policy().word() + " (plugins.trust.policy)");
+        plugins.stream().filter(plugin -> !plugin.signature().trusted()).forEach(plugin -> line(plugin.file() + " is " + plugin.signature().words()));
+        keys.problems().forEach(problem -> line("trust/: " + problem));
     }
 
     private static String verdict(Outlook outlook) {
@@ -56,7 +71,7 @@ final class PluginWords {
 
     private void list(String what, List<String> items) {
         if (!items.isEmpty()) {
-            line(what + items.stream().collect(Collectors.joining(", ")));
+            line(what + String.join(", ", items));
         }
     }
 

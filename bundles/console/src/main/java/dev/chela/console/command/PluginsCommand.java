@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.Plugins.Burden;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Trust;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it; what holds it, and what a jar would do.")
 public final class PluginsCommand extends HouseCommand {
-    @Argument(index = 0, name = "what", description = "list, top, why, history, rollback or verify")
-    @Completion(value = StringsCompleter.class, values = {"list", "top", "why", "history", "rollback", "verify"})
+    @Argument(index = 0, name = "what", description = "list, top, why, history, rollback, verify or trust")
+    @Completion(value = StringsCompleter.class, values = {"list", "top", "why", "history", "rollback", "verify", "trust"})
     private String what = "list";
 
-    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for verify the absolute path of a jar")
+    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for verify the absolute path of a jar; for trust the word add or remove, or nothing")
     private @Nullable String id;
 
-    @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256; to the one before when not said")
+    @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256, to the one before when not said; of trust the file with the key to add, or the fingerprint of the one to remove")
     private String sha256 = "";
 
     @Reference
     private Plugins plugins;
+
+    @Reference
+    private Trust trust;
 
     @Reference
     private Clock clock;
@@ -44,8 +48,9 @@ public final class PluginsCommand extends HouseCommand {
             case "history" -> history(named(), out);
             case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
             case "why" -> new PluginWords(out, width()).print(plugins.ties(named()));
-            case "verify" -> new PluginWords(out, width()).print(plugins.verify(jar()));
-            default -> throw new Permanent("'" + what + "' is none of list, top, why, history, rollback, verify");
+            case "verify" -> new PluginWords(out, width()).print(plugins.verify(path(id == null ? "" : id)));
+            case "trust" -> trust(out);
+            default -> throw new Permanent("'" + what + "' is none of list, top, why, history, rollback, verify, trust");
         }
     }
 
@@ -56,11 +61,20 @@ public final class PluginsCommand extends HouseCommand {
         return id;
     }
 
-    private Path jar() {
+    private static Path path(String text) {
         try {
-            return Path.of(id == null ? "" : id);
+            return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Permanent("'" + id + "' is not a path: " + e.getMessage(), e);
+            throw new Permanent("'" + text + "' is not a path: " + e.getMessage(), e);
+        }
+    }
+
+    private void trust(PrintStream out) {
+        switch (id == null ? "" : id) {
+            case "" -> new PluginWords(out, width()).print(trust, plugins.list());
+            case "add" -> trust.add(path(sha256)).forEach(key -> out.println(Plain.line(key.signer() + " is trusted now.")));
+            case "remove" -> out.println(Plain.line(trust.remove(sha256).signer() + " is trusted no more."));
+            default -> throw new Permanent("'" + id + "' is neither add nor remove");
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
 public interface Desk {
     Guest guest();
 
+    /** How far it gets by the host's means. */
+    Bounds bounds();
+
     /**
      * Enters, for a call on this thread.
      *

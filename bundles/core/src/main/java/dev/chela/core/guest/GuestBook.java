@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,18 +32,30 @@ public final class GuestBook implements Guests {
     private final Mishaps mishaps = new Mishaps();
     private final Scope scope = new Scope("guest");
     private final Supplier<Instant> now;
+    private final Function<Guest, Optional<Grants>> manifests;
 
     public GuestBook() {
         this(Instant::now);
     }
 
     @Activate
-    public GuestBook(@Reference Clock clock) {
-        this(clock::now);
+    public GuestBook(@Reference Clock clock, @Reference Manifests manifests) {
+        this(clock::now, manifests::grants);
     }
 
     GuestBook(Supplier<Instant> now) {
+        this(now, guest -> Optional.empty());
+    }
+
+    GuestBook(Supplier<Instant> now, Function<Guest, Optional<Grants>> manifests) {
         this.now = now;
+        this.manifests = manifests;
+    }
+
+    /** Policy may be another one from call to call. */
+    @Override
+    public Bounds bounds(Guest guest) {
+        return new Bounds(guest, manifests.apply(guest));
     }
 
     @Deactivate
@@ -103,7 +117,8 @@ public final class GuestBook implements Guests {
         return desks.stream().map(GuestDesk::account).toList();
     }
 
-    synchronized boolean isQuiet(long bundle) {
+    @Override
+    public synchronized boolean isQuiet(long bundle) {
         return quiet.contains(bundle);
     }
 

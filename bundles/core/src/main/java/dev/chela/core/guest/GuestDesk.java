@@ -53,6 +53,11 @@ final class GuestDesk implements Desk {
     }
 
     @Override
+    public Bounds bounds() {
+        return book.bounds(guest);
+    }
+
+    @Override
     public Lease enter(String what) {
         return enter(what, INTERRUPTED);
     }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Who may call into which plugin now, and who is doing so. Safe on any thread. */
 public interface Guests {
+    /** How far this generation gets: by what its manifest says, and by policy where it says nothing. */
+    Bounds bounds(Guest guest);
+
     /** Opens a desk for one service of a plugin. */
     Desk admit(Guest guest);
 
@@ -14,6 +17,9 @@ public interface Guests {
 
     /** Waiting calls go on. */
     void release(long bundle);
+
+    /** Whether calls into this generation wait, since another one is about to take its place. */
+    boolean isQuiet(long bundle);
 
     /**
      * Waits until nobody is inside, not counting calls made by this thread: a call may stop its own bundle.

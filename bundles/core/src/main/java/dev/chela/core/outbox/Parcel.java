@@ -1,5 +1,6 @@
 package dev.chela.core.outbox;
 
+import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.id.RunId;
@@ -38,6 +39,15 @@ public record Parcel(DeliveryKey key, String channel, String account, Outbound o
 
     /** What must stay in order: one conversation of one account. */
     public String lane() {
-        return channel + " " + account + " " + out.to().id() + " " + out.to().threadId();
+        return chat() + out.to().threadId();
+    }
+
+    /** How the lanes begin that the same people read: all threads with one person, of several people one thread alone. */
+    public String readers() {
+        return out.to().kind() == Conversation.Kind.DIRECT ? chat() : lane();
+    }
+
+    private String chat() {
+        return channel + " " + account + " " + out.to().id() + " ";
     }
 }

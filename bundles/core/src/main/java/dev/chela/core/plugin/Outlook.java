@@ -11,15 +11,18 @@ import java.util.Optional;
  * @param before what it would take the place of
  * @param after what it says it is; empty when it does not say that
  * @param problem why it would be refused, for people; empty when it would not
+ * @param signature what it bears, as far as it holds
  */
-public record Outlook(String file, String sha256, Optional<Generation> before, Optional<Generation> after, String problem, Build build, Swap swap) {
+public record Outlook(String file, String sha256, Optional<Generation> before, Optional<Generation> after, String problem, Signature signature,
+        Build build, Swap swap) {
     /**
      * What the jar brings and was built against; empty when the framework does not take it.
      *
      * @param provides what its manifest says, such as {@code tool dice}
+     * @param wants what it says that it wants to reach, such as {@code network (api.example.com)}; empty when it does not say it
      */
-    public record Build(List<String> provides, List<Api> api) {
-        public static final Build UNKNOWN = new Build(List.of(), List.of());
+    public record Build(List<String> provides, List<String> wants, List<Api> api) {
+        public static final Build UNKNOWN = new Build(List.of(), List.of(), List.of());
     }
 
     /**

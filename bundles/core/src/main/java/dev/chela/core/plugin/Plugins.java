@@ -109,9 +109,11 @@ public interface Plugins {
      * @param bundle its id in the framework; it has another one after a restart
      * @param faults exceptions that its code threw into calls, since it started
      * @param provides what its manifest says, such as {@code tool dice}
+     * @param signature as its signer is judged now, which may be another way than when it was loaded
      */
     record Installed(
-            Generation generation, String file, String problem, Instant since, long bundle, long faults, List<String> provides) {
+            Generation generation, String file, String problem, Instant since, long bundle, long faults, List<String> provides,
+            Signature signature) {
         public boolean works() {
             return problem.isEmpty();
         }

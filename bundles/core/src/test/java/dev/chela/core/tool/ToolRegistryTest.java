@@ -18,6 +18,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.FixedConfig;
 import dev.chela.core.files.FileGrants;
 import dev.chela.core.files.FsSettings;
+import dev.chela.core.guest.Grants;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.GuestBook;
 import dev.chela.core.sandbox.Sandboxes;
@@ -168,6 +169,27 @@ class ToolRegistryTest {
         assertThat(run("has", "{\"p\":1}")).contains("this gateway has no power 'processes'");
         assertThat(run("lacks", "{}")).contains("does not declare").contains("(power=files)");
         assertThat(Powers.ofHeader("osgi.ee;filter:=\"(a=b)\",chela.grant;filter:=\"(power=files)\"").names()).containsExactly("files");
+    }
+
+    @Test
+    void a_power_reaches_as_far_as_the_manifest_says_that_it_is_wanted() throws Exception {
+        Path root = java.nio.file.Files.createTempDirectory("roots").toRealPath();
+        java.nio.file.Files.writeString(root.resolve("notes.txt"), "hello");
+        tools.bindGrant(new FileGrants(new FixedConfig(new FsSettings(null)), new dev.chela.core.Nowhere(), new Roster(Path.of("/nowhere")), Sandboxes.NONE));
+        Body<Map<String, Object>> body = (args, call) ->
+                ToolResult.text(call.grant(Files.class).resolve(String.valueOf(args.get("path"))) + " " + call.grant(Files.class).readable(String.valueOf(args.get("path"))));
+        Powers within = new Powers(Set.of("files"), Optional.of(Grants.parse("files;roots=\"" + root + "\"")));
+        tools.add(new Made<>("within", new Arguments.Schema("{}"), body), guest(1, "p"), within, 1);
+        tools.add(new Made<>("anywhere", new Arguments.Schema("{}"), body), guest(2, "q"), new Powers(Set.of("files"), Optional.of(Grants.parse("files;roots=*"))), 2);
+        tools.add(new Made<>("nowhere", new Arguments.Schema("{}"), body), guest(3, "r"), new Powers(Set.of("files"), Optional.of(Grants.parse("exec"))), 3);
+
+        String notes = "{\"path\":\"" + root.resolve("notes.txt") + "\"}";
+        assertThat(run("within", notes)).isEqualTo(root.resolve("notes.txt") + " " + root.resolve("notes.txt"));
+        assertThat(run("within", "{\"path\":\"/etc/hosts\"}")).contains("the plugin p 1 asks for /etc/hosts", "none of the directories", "Chela-Grants: files;roots=\"/etc\"");
+        assertThat(run("anywhere", "{\"path\":\"/etc/hosts\"}")).startsWith("/etc/hosts");
+        assertThat(run("nowhere", notes)).contains("the plugin r 1 asks for 'files', which it was not granted", "Chela-Grants: files");
+        java.nio.file.Files.delete(root.resolve("notes.txt"));
+        java.nio.file.Files.delete(root);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,17 @@ public final class PluginMethods implements RpcMethods {
 
     private final Plugins plugins;
     private final Downloads downloads;
+    private final Trust trust;
     private final Broadcaster clients;
     private final AtomicLong generation = new AtomicLong();
     private final List<Registration> listening;
 
     @Activate
-    public PluginMethods(@Reference Plugins plugins, @Reference Downloads downloads, @Reference Broadcaster clients, @Reference Events events) {
+    public PluginMethods(@Reference Plugins plugins, @Reference Downloads downloads, @Reference Trust trust,
+            @Reference Broadcaster clients, @Reference Events events) {
         this.plugins = plugins;
         this.downloads = downloads;
+        this.trust = trust;
         this.clients = clients;
         listening = List.of(events.listen(PluginChanged.class, changed -> changed()), events.listen(PluginRefused.class, refused -> changed()));
     }
@@ -75,6 +79,10 @@ public final class PluginMethods implements RpcMethods {
         plugins.refused().forEach(refused -> diagnostics.add(new Diagnostic("error", refused.file(), refused.reason())));
         plugins.returned().forEach(back -> diagnostics.add(new Diagnostic("warn", back.file(),
                 "it is " + back.now() + " again: of " + back.failed() + " " + back.why())));
+        if (trust.policy() == Trust.Policy.WARN) {
+            plugins.list().stream().filter(plugin -> !plugin.signature().trusted())
+                    .forEach(plugin -> diagnostics.add(new Diagnostic("info", plugin.file(), "it is " + plugin.signature().words())));
+        }
         return new Catalog(generation.get(), all, diagnostics, true);
     }
 
@@ -84,11 +92,11 @@ public final class PluginMethods implements RpcMethods {
     public Object inspect(InspectParams params, Caller caller) {
         String id = params.pluginId();
         return installed(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), plugin.provides(), Optional.of(plugin.file()),
-                        Optional.of(plugin.generation().sha256())))
+                        Optional.of(plugin.generation().sha256()), Optional.of(plugin.signature())))
                 .or(() -> disabled(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), List.of(), Optional.of(plugin.file()),
-                        Optional.of(plugin.generation().sha256()))))
+                        Optional.of(plugin.generation().sha256()), Optional.empty())))
                 .or(() -> builtin(id).map(plugin -> Inspection.of(PluginEntry.of(plugin), plugin.provides(), Optional.empty(),
-                        Optional.empty())))
+                        Optional.empty(), Optional.empty())))
                 .orElseThrow(() -> RpcFault.invalid("invalid plugins.inspect params: at /pluginId: there is no plugin '" + id + "'"));
     }
 

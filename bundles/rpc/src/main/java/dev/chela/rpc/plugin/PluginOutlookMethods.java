@@ -41,11 +41,11 @@ public final class PluginOutlookMethods implements RpcMethods {
 
     /** @param pluginId absent when the jar does not say it */
     public record Told(boolean ok, Optional<String> problem, String file, String sha256, Optional<String> pluginId, Optional<String> version,
-            Optional<Before> before, List<String> provides, List<Wanted> api, List<String> steps, List<Held> refreshed, int running, List<String> pauses) {
+            Optional<Before> before, SignatureRow signature, List<String> provides, List<String> wants, List<Wanted> api, List<String> steps, List<Held> refreshed, int running, List<String> pauses) {
         static Told of(Outlook outlook) {
             return new Told(outlook.problem().isEmpty(), Optional.of(outlook.problem()).filter(problem -> !problem.isEmpty()), outlook.file(),
-                    outlook.sha256(), outlook.after().map(Generation::id), outlook.after().map(Generation::version), outlook.before().map(Before::of),
-                    outlook.build().provides(), outlook.build().api().stream().map(Wanted::of).toList(), outlook.swap().steps(),
+                    outlook.sha256(), outlook.after().map(Generation::id), outlook.after().map(Generation::version), outlook.before().map(Before::of), SignatureRow.of(outlook.signature()),
+                    outlook.build().provides(), outlook.build().wants(), outlook.build().api().stream().map(Wanted::of).toList(), outlook.swap().steps(),
                     outlook.swap().refreshed().stream().map(Held::of).toList(), outlook.swap().running(), outlook.swap().pauses());
         }
     }
@@ -84,13 +84,15 @@ public final class PluginOutlookMethods implements RpcMethods {
 
     public record WhyParams(String pluginId) {}
 
-    public record Why(String pluginId, String version, Optional<String> problem, List<Held> wires, List<Held> uses, List<Held> offers, List<Held> refreshed) {}
+    public record Why(String pluginId, String version, Optional<String> problem, Optional<SignatureRow> signature, List<String> wants,
+            List<Held> wires, List<Held> uses, List<Held> offers, List<Held> refreshed) {}
 
     @Rpc(value = "plugins.why", scope = Scope.READ)
     public Why why(WhyParams params, Caller caller) {
         try {
             Ties ties = plugins.ties(params.pluginId());
-            return new Why(ties.id(), ties.version(), Optional.of(ties.problem()).filter(problem -> !problem.isEmpty()), held(ties.wires()),
+            return new Why(ties.id(), ties.version(), Optional.of(ties.problem()).filter(problem -> !problem.isEmpty()),
+                    ties.signature().map(SignatureRow::of), ties.wants(), held(ties.wires()),
                     held(ties.uses()), held(ties.offers()), held(ties.refreshed()));
         } catch (Permanent nobody) {
             throw RpcFault.invalid("invalid plugins.why params: at /pluginId: " + nobody.getMessage());

@@ -20,12 +20,16 @@ import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
 import dev.chela.api.net.Http;
+import dev.chela.testkit.http.Ailing;
+import dev.chela.testkit.http.Ailment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every channel promises. A channel's own test extends this with a stand-in for its platform. */
 public abstract class ChannelContract {
@@ -71,6 +75,11 @@ public abstract class ChannelContract {
      * @return where; empty for platforms without groups
      */
     protected Optional<Conversation> writesInGroup(String sender, String text, boolean spoken) {
+        return Optional.empty();
+    }
+
+    /** Makes the platform ill; empty where it does not speak HTTP. */
+    protected Optional<Ailing> ailing() {
         return Optional.empty();
     }
 
@@ -273,6 +282,24 @@ public abstract class ChannelContract {
         String shown = host.reports() + " " + host.faults() + " " + channel.probe() + " " + new String(raw.body(), StandardCharsets.UTF_8);
         assertThat(secrets().values()).noneMatch(shown::contains);
         channel.close();
+    }
+
+    /** Silence and slowness take the deadlines that a channel has: the integration tests wait for them. */
+    @ParameterizedTest
+    @EnumSource(value = Ailment.class, names = {"DOWN", "FLOOD", "TOO_MANY"})
+    void says_that_its_platform_is_ill_and_goes_on_when_that_ends(Ailment ailment) {
+        assumeTrue(ailing().isPresent(), "another kind of server");
+        ailing().get().suffers(ailment);
+        Channel channel = open();
+        host.until("it is told", () -> host.reports().stream().anyMatch(health -> health.status() == Health.Status.DEGRADED));
+        ailing().get().cured();
+        if (ailment != Ailment.TOO_MANY) { // The minute for which it was told to wait is waited for.
+            host.until("it goes on", () -> host.reports().get(host.reports().size() - 1).status() == Health.Status.CONNECTED);
+            received("hello");
+        }
+        channel.close();
+        assertThat(host.end()).isEmpty();
+        assertThat(host.faults()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.socket.SocketServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final World world;
     private final Rest rest;
     private final SocketServer sockets;
+    private final Ailing ailing = new Ailing();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Heard> heard = new ArrayList<>();
@@ -50,7 +52,7 @@ public final class FakeDiscord implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         world.at("http://127.0.0.1:" + server.getAddress().getPort());
         gateway.at(sockets.address().toString());
-        server.createContext("/", this::serve);
+        server.createContext("/", this::serve).getFilters().add(ailing);
         server.setExecutor(threads);
         server.start();
     }
@@ -183,8 +185,14 @@ public final class FakeDiscord implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    /** What goes wrong with every call. */
+    public Ailing ailing() {
+        return ailing;
+    }
+
     @Override
     public void close() {
+        ailing.cured();
         try {
             sockets.close();
         } catch (IOException broken) {

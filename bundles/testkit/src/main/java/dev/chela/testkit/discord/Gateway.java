@@ -174,6 +174,11 @@ public final class Gateway {
         deaf = now;
     }
 
+    /** Whoever is connected gets no sign of life any more, though the connection stands. */
+    public synchronized void deafen() {
+        visitors.forEach(Visitor::deafen);
+    }
+
     /** Whoever identifies is refused by this code; 0 for nobody. */
     public synchronized void refuse(int code) {
         refusing = code;

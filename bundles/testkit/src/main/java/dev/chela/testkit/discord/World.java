@@ -194,8 +194,8 @@ public final class World {
     }
 
     /** What the bot said there. */
-    public List<String> texts(String place) {
-        return standing(place).stream().filter(message -> message.path("author").path("id").asText().equals(FakeDiscord.BOT_ID))
+    public synchronized List<String> texts(String place) {
+        return messages.getOrDefault(place, List.of()).stream().filter(message -> message.path("author").path("id").asText().equals(FakeDiscord.BOT_ID))
                 .map(message -> message.path("content").asText()).toList();
     }
 

@@ -74,7 +74,7 @@ public final class PostOffice implements AutoCloseable {
         try {
             MailFolder there = server.getManagers().getImapHostManager().getFolder(box, folder);
             (there == null ? server.getManagers().getImapHostManager().createMailbox(box, folder) : there).store(letter);
-        } catch (Exception broken) {
+        } catch (Exception broken) { // GreenMail declares no narrower one.
             throw new IllegalStateException("nothing can be put into " + folder, broken);
         }
     }
@@ -84,10 +84,11 @@ public final class PostOffice implements AutoCloseable {
         return server.getManagers().getImapHostManager().getInbox(user == null ? server.setUser(person, person, person) : user);
     }
 
-    /** What somebody was sent, oldest first. */
+    /** What somebody was sent until now, oldest first. */
     public List<MimeMessage> received(String person) {
         try {
-            return inbox(person).getMessages().stream().map(StoredMessage::getMimeMessage).toList();
+            // What the folder gives goes on growing: only a copy of it can be walked through.
+            return List.copyOf(inbox(person).getMessages()).stream().map(StoredMessage::getMimeMessage).toList();
         } catch (FolderException broken) {
             throw new IllegalStateException(person + " has no mailbox", broken);
         }

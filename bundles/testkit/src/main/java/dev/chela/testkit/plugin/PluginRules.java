@@ -24,6 +24,13 @@ public final class PluginRules {
     private static final Map<String, String> KINDS = Map.of(
             "chela.tool", "name", "chela.channel", "id", "chela.model", "id", "chela.command", "name", "chela.hook", "name");
 
+    private static final String GRANTS = "Chela-Grants";
+    private static final String NAMES = "(:List<String>)?=(\"[^\"]+\"|[^\",;]+)";
+    private static final Pattern GRANT = Pattern.compile("exec|sessions|channels|network(;\\s*hosts" + NAMES + ")?|files(;\\s*roots" + NAMES + ")|secrets(;\\s*names" + NAMES + ")");
+    /** The powers that only a grant makes worth anything. */
+    private static final Map<String, String> POWERS = Map.of(
+            "files", "files", "processes", "exec", "conversations", "sessions", "subagents", "sessions", "messages", "channels");
+
     private PluginRules() {}
 
     /**
@@ -55,6 +62,7 @@ public final class PluginRules {
         IMMOVABLE.stream().filter(header -> !header(headers, header).isBlank())
                 .forEach(header -> broken.add("it has " + header + ", which keeps it from being exchanged"));
         capabilities(headers, broken);
+        grants(headers, broken);
         return List.copyOf(broken);
     }
 
@@ -74,6 +82,23 @@ public final class PluginRules {
                 broken.add("its capability " + subject(clause) + " does not name what it brings: add ;" + attribute + "=…");
             }
         }
+    }
+
+    private static void grants(Attributes headers, List<String> broken) {
+        String said = header(headers, GRANTS).strip();
+        if (said.isEmpty()) {
+            broken.add("it does not say what it wants to reach: add " + GRANTS + ": none, or what it wants");
+        }
+        List<String> wanted = said.equals("none") ? List.of() : clauses(headers, GRANTS);
+        wanted.stream().filter(clause -> !GRANT.matcher(clause).matches())
+                .forEach(clause -> broken.add("its " + GRANTS + " cannot be read at '" + clause + "': it is network;hosts=\"…\", files;roots=\"…\", exec,"
+                        + " secrets;names=\"…\", sessions or channels"));
+        String powers = header(headers, "Require-Capability");
+        POWERS.forEach((power, kind) -> {
+            if (powers.contains("(power=" + power + ")") && wanted.stream().map(PluginRules::subject).noneMatch(kind::equals)) {
+                broken.add("it declares the power " + power + ", which it is denied without " + kind + " in its " + GRANTS);
+            }
+        });
     }
 
     private static List<String> clauses(Attributes headers, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.socket.SocketServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ public final class FakeSlack implements AutoCloseable {
     private final Store files = new Store();
     private final World world = new World(sockets, files);
     private final SocketServer lines;
+    private final Ailing ailing = new Ailing();
     private final HttpServer server;
     private final Methods methods;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,7 +61,7 @@ public final class FakeSlack implements AutoCloseable {
         sockets.at(lines.address().toString());
         files.at(root);
         methods = new Methods(this, files, root);
-        server.createContext("/", this::serve);
+        server.createContext("/", this::serve).getFilters().add(ailing);
         server.setExecutor(threads);
         server.start();
     }
@@ -211,8 +213,14 @@ public final class FakeSlack implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    /** What goes wrong with every call. */
+    public Ailing ailing() {
+        return ailing;
+    }
+
     @Override
     public void close() {
+        ailing.cured();
         try {
             lines.close();
         } catch (IOException broken) {

@@ -193,8 +193,9 @@ public final class World {
     }
 
     /** What the app said there. */
-    public List<String> texts(String place) {
-        return standing(place).stream().filter(message -> message.path("user").asText().equals(FakeSlack.BOT_USER)).map(message -> message.path("text").asText()).toList();
+    public synchronized List<String> texts(String place) {
+        return messages.getOrDefault(place, List.of()).stream().filter(message -> message.path("user").asText().equals(FakeSlack.BOT_USER))
+                .map(message -> message.path("text").asText()).toList();
     }
 
     /** Waits, a minute at most, until so many messages of the app stand in a conversation. @return all of them */

@@ -100,12 +100,10 @@ public final class Visitor implements AutoCloseable {
     }
 
     private void pong(byte[] payload) {
-        if (!deaf) {
-            frame(PONG, payload, true);
-        }
+        frame(PONG, payload, true);
     }
 
-    /** From now on no ping is answered: the line stands and nobody is there. */
+    /** From now on nothing is said, and no ping is answered: the line stands and nobody is there. */
     public void deafen() {
         deaf = true;
     }
@@ -154,6 +152,9 @@ public final class Visitor implements AutoCloseable {
             frame.writeBytes(large ? ByteBuffer.allocate(8).putLong(payload.length).array() : ByteBuffer.allocate(2).putShort((short) payload.length).array());
         }
         frame.writeBytes(payload);
+        if (deaf) {
+            return;
+        }
         try {
             frame.writeTo(out);
             out.flush();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chela.testkit.http.Ailing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class FakeTelegram implements AutoCloseable {
     public static final long BOT_ID = 7_000_000_001L;
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Ailing ailing = new Ailing();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String token;
@@ -43,7 +45,7 @@ public final class FakeTelegram implements AutoCloseable {
         this.token = token;
         room = new BotRoom(Letter.bot(Long.parseLong(token.substring(0, token.indexOf(':'))), name));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::serve);
+        server.createContext("/", this::serve).getFilters().add(ailing);
         server.setExecutor(threads);
         server.start();
     }
@@ -180,8 +182,14 @@ public final class FakeTelegram implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    /** What goes wrong with every call. */
+    public Ailing ailing() {
+        return ailing;
+    }
+
     @Override
     public void close() {
+        ailing.cured();
         room.close();
         server.stop(0);
         threads.shutdownNow();

@@ -13,7 +13,7 @@ final class Scopes {
             "sessions.usage", "chat.history", "chat.startup", "chat.metadata", "chat.message.get", "channels.status",
             "models.list", "models.authStatus", "skills.status", "hooks.status", "skills.search", "tools.catalog", "tools.effective",
             "commands.list", "cron.list", "cron.status", "cron.get", "cron.runs", "node.list", "node.describe",
-            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "plugins.inspect", "plugins.history", "plugins.top", "plugins.why", "users.prefs.get",
+            "usage.status", "usage.cost", "update.status", "voicewake.get", "tts.status", "tts.providers", "plugins.list", "plugins.inspect", "plugins.history", "plugins.top", "plugins.why", "plugins.trust.list", "users.prefs.get",
             "webhooks.list", "webhooks.deadLetters");
     private static final Set<String> WRITE = Set.of(
             "agent", "agent.wait", "send", "chat.send", "chat.abort", "sessions.create", "sessions.send", "sessions.abort",

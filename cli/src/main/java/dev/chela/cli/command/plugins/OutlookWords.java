@@ -23,7 +23,9 @@ final class OutlookWords {
         Facts facts = new Facts(console);
         facts.add("Plugin", (outlook.get("pluginId").text() + " " + outlook.get("version").text()).strip());
         facts.add("SHA-256", outlook.get("sha256").text());
+        facts.add("Signature", outlook.at("signature.words").text());
         facts.add("Brings", words(outlook.get("provides")));
+        facts.add("Wants", words(outlook.get("wants")));
         facts.add("Built against", outlook.get("api").items().stream().map(OutlookWords::api).collect(Collectors.joining(", ")));
         facts.add("In the place of", before());
         facts.add("As", outlook.get("ok").isTrue() ? "deploy/" + outlook.get("file").text() : "");

@@ -22,6 +22,12 @@ public final class PluginsCommands {
                 new PluginsTopCommand(console),
                 new PluginsHistoryCommand(console),
                 new PluginsRollbackCommand(console),
-                new PluginsRefreshCommand(console));
+                new PluginsRefreshCommand(console),
+                trust(console));
+    }
+
+    private static CommandLine trust(Console console) {
+        return Group.of("Whose plugins run here.", new TrustListCommand(console), new TrustAddCommand(console), new TrustRemoveCommand(console))
+                .setCommandName("trust");
     }
 }

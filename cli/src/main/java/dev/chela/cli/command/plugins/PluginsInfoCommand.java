@@ -6,6 +6,7 @@ import dev.chela.cli.ask.Facts;
 import dev.chela.cli.ask.Question;
 import dev.chela.cli.ask.Version;
 import dev.chela.cli.json.Json;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,7 @@ final class PluginsInfoCommand extends Question {
         facts.add("From", plugin.get("origin").text());
         facts.add("File", answer.get("source").get("spec").text());
         facts.add("SHA-256", answer.get("source").get("integrity").text());
+        facts.add("Signature", answer.at("trust.reasons").items().stream().map(Json::text).collect(Collectors.joining("; ")));
         return facts.toString();
     }
 }

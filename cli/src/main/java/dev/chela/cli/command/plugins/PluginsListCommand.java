@@ -5,10 +5,13 @@ import dev.chela.cli.ask.Caller;
 import dev.chela.cli.ask.Question;
 import dev.chela.cli.ask.Table;
 import dev.chela.cli.json.Json;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 @Command(name = "list", description = "List the plugins, and the files in deploy/ that were refused.")
 final class PluginsListCommand extends Question {
+    private static final Map<String, String> LEVELS = Map.of("warn", "returned: ", "info", "note: ");
+
     PluginsListCommand(Console console) {
         super(console);
     }
@@ -26,7 +29,7 @@ final class PluginsListCommand extends Question {
                     plugin.get("error").text(plugin.get("state").text()), plugin.get("description").text());
         }
         for (Json refused : answer.get("diagnostics").items()) {
-            String level = refused.get("level").text().equals("warn") ? "returned: " : "refused: ";
+            String level = LEVELS.getOrDefault(refused.get("level").text(), "refused: ");
             table.row(refused.get("source").text(), "", "deploy", level + refused.get("message").text(), "");
         }
         return table.or("No plugins are installed.");

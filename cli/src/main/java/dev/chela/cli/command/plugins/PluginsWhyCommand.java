@@ -5,6 +5,7 @@ import dev.chela.cli.ask.Caller;
 import dev.chela.cli.ask.Question;
 import dev.chela.cli.ask.Table;
 import dev.chela.cli.json.Json;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,10 +27,20 @@ final class PluginsWhyCommand extends Question {
     protected String words(Json answer) {
         String title = answer.get("pluginId").text() + " " + answer.get("version").text();
         String problem = answer.get("problem").text();
-        return title + (problem.isEmpty() ? " works." : " does not work: " + problem) + "\n\n"
+        return title + (problem.isEmpty() ? " works." : " does not work: " + problem) + signature(answer) + wants(answer) + "\n\n"
                 + table("WIRED TO", "OF", answer.get("wires")) + table("USES THE SERVICE", "OF", answer.get("uses"))
                 + table("OFFERS THE SERVICE", "IN THE HANDS OF", answer.get("offers"))
                 + table("AN EXCHANGE REFRESHES", "BECAUSE", answer.get("refreshed")).stripTrailing();
+    }
+
+    private static String wants(Json answer) {
+        String words = answer.get("wants").items().stream().map(Json::text).collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : "\nIt wants to reach " + words + ".";
+    }
+
+    private static String signature(Json answer) {
+        String words = answer.at("signature.words").text();
+        return words.isEmpty() ? "" : "\nIt is " + words + ".";
     }
 
     private String table(String what, String with, Json ties) {

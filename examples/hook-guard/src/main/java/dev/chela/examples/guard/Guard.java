@@ -5,6 +5,7 @@ import dev.chela.api.hook.Passage.Calling;
 import dev.chela.api.hook.Verdict;
 import java.util.regex.Pattern;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Header;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(property = Hook.ON_FAULT + "=" + Hook.STOP)
 @Capability(namespace = "chela.hook", attribute = "name=guard")
+@Header(name = "Chela-Grants", value = "none")
 public final class Guard implements Hook<Calling> {
     /** Recursive and forced, in any order, together or apart. */
     private static final Pattern DELETES = Pattern.compile("\\brm\\s+(?=(-\\S+\\s+)*(-\\w*[rR]|--recursive))(?=(-\\S+\\s+)*(-\\w*f|--force))");

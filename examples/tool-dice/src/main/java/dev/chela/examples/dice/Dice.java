@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Header;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** The tool {@code dice}. The capability goes into the manifest, where installation reads it before anything is started. */
 @Component
 @Capability(namespace = "chela.tool", attribute = "name=dice")
+@Header(name = "Chela-Grants", value = "none")
 public final class Dice implements Tool<Dice.Roll> {
     private static final int MOST_SIDES = 1000;
     private static final int MOST_DICE = 100;

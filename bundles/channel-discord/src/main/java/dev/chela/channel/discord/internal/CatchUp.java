@@ -1,6 +1,7 @@
 package dev.chela.channel.discord.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.api.channel.Pauses;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -5,6 +5,7 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.fault.Permanent;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +30,22 @@ public final class Discord implements ChannelType {
             "For servers: name channels by their ids under channels.discord.groups (Developer Mode in Discord's settings shows ids), and mention the bot."));
 
     private final Duration pause;
+    private final Pulse.Pace pace;
     /** Open accounts by the first part of their token, which is the bot's id. */
     private final Map<String, String> bots = new ConcurrentHashMap<>();
 
     @Activate
     public Discord() {
-        this(Duration.ofSeconds(1));
+        this(Duration.ofSeconds(1), Pulse.Pace.USUAL);
     }
 
-    /** @param pause after a connection ended for the first time */
-    Discord(Duration pause) {
+    /**
+     * @param pause after a connection ended for the first time
+     * @param pace at which a line is asked whether it lives
+     */
+    Discord(Duration pause, Pulse.Pace pace) {
         this.pause = pause;
+        this.pace = pace;
     }
 
     @Override
@@ -55,7 +61,7 @@ public final class Discord implements ChannelType {
         claim(bot, settings.account());
         Rest rest = new Rest(host.http(), settings.apiRoot(), token, new Budget(System::nanoTime), host::proven);
         Places places = new Places(host.state());
-        Station station = new Station(settings, token, host, rest, places, new Pauses(pause));
+        Station station = new Station(settings, token, host, rest, places, new Station.Timing(new Pauses(pause), pace));
         host.tasks().start("listen to Discord", station::run);
         return new DiscordChannel(settings, rest, new Sending(rest, places, host, () -> station.refused(Refused.token())), () -> {
             station.stop();

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.WebSocket;
 import dev.chela.api.net.WebSocket.Frame;
-import dev.chela.api.task.TaskScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection to the gateway, from its hello to its end (docs/events/gateway). */
 final class Link {
@@ -24,7 +22,7 @@ final class Link {
     private final String token;
     private final Trail trail;
     private final Ear ear;
-    private final TaskScope tasks;
+    private final Pulse.Heart heart;
 
     /** Who is told what is heard. */
     interface Ear {
@@ -37,12 +35,12 @@ final class Link {
     /** How it ended. @param why empty where it is in order @param entered whether Discord had let us in */
     record End(String why, boolean entered) {}
 
-    Link(WebSocket line, String token, Trail trail, Ear ear, TaskScope tasks) {
+    Link(WebSocket line, String token, Trail trail, Ear ear, Pulse.Heart heart) {
         this.line = line;
         this.token = token;
         this.trail = trail;
         this.ear = ear;
-        this.tasks = tasks;
+        this.heart = heart;
     }
 
     End serve() throws Refused {
@@ -51,8 +49,7 @@ final class Link {
             throw new Transient("Discord's gateway does not say hello", Duration.ZERO);
         }
         Duration interval = Duration.ofMillis(hello.path("d").path("heartbeat_interval").asLong());
-        Pulse pulse = new Pulse(line, bounded(interval), ThreadLocalRandom.current().nextDouble(), trail::seq);
-        tasks.start("beat to Discord", pulse);
+        Pulse pulse = heart.start(line, bounded(interval), trail::seq);
         try {
             line.send(trail.resumable() ? resume() : identify());
             return listen(pulse);
@@ -140,7 +137,7 @@ final class Link {
         if (ANEW.contains(ended.code())) {
             trail.lost();
         }
-        return new End(pulse.foundDead() ? "Discord did not answer a heartbeat"
+        return new End(pulse.foundDead() ? "the line was silent, or Discord did not answer a heartbeat"
                 : "the connection ended: " + ended.code() + " " + ended.reason(), entered);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Cursor;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
 import java.util.Optional;

@@ -25,6 +25,7 @@ final class Rest {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{20,200}");
     private static final String AGENT = "DiscordBot (chela, 0.1)";
     private static final long LONGEST_ANSWER = 8L * 1024 * 1024;
+    private static final int BAD_GATEWAY = 502;
 
     private final Http http;
     private final String root;
@@ -62,8 +63,8 @@ final class Rest {
         }
         try {
             return call(call, SHORT);
-        } catch (Transient unreachable) {
-            return new Answer.Refused(0, 0, String.valueOf(unreachable.getMessage()), Duration.ZERO);
+        } catch (Transient | Permanent nothing) {
+            return new Answer.Refused(0, 0, String.valueOf(nothing.getMessage()), Duration.ZERO);
         }
     }
 
@@ -96,6 +97,10 @@ final class Rest {
     private Answer said(Call call, Http.Answer answer) {
         budget.learn(call, answer.headers());
         JsonNode body = tree(answer.body());
+        if (answer.status() / 100 == 2 && answer.body().length > 0 && !body.isContainerNode()) {
+            // Whoever says that all is well in other words than Discord's is somebody else.
+            return new Answer.Refused(BAD_GATEWAY, 0, "HTTP status " + answer.status() + " and no answer of Discord's", Duration.ZERO);
+        }
         if (answer.status() < 300 || body.has("message")) {
             proven.run();
         }
@@ -121,7 +126,7 @@ final class Rest {
         try {
             return body.length == 0 ? MissingNode.getInstance() : Json.read(body);
         } catch (Permanent page) {
-            return Json.object();
+            return MissingNode.getInstance();
         }
     }
 

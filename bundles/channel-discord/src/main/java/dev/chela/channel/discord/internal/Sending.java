@@ -13,9 +13,6 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.net.NotSent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -107,12 +104,7 @@ final class Sending {
     }
 
     private static String nonce(DeliveryKey key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, NONCE_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(key.sha256(), NONCE_BYTES));
     }
 
     private Delivery make(Call call, Outbound out) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.WebSocket;
@@ -27,17 +28,22 @@ final class Station {
     private final Rest rest;
     private final String token;
     private final Pauses pauses;
+    private final Pulse.Heart heart;
     private final Trail trail;
     private final Receiver receiver;
     private final AtomicReference<Health> told = new AtomicReference<>();
     private final AtomicReference<WebSocket> line = new AtomicReference<>();
 
-    Station(Settings settings, String token, ChannelHost host, Rest rest, Places places, Pauses pauses) {
+    /** What goes by the clock. */
+    record Timing(Pauses pauses, Pulse.Pace pace) {}
+
+    Station(Settings settings, String token, ChannelHost host, Rest rest, Places places, Timing timing) {
         this.settings = settings;
         this.token = token;
         this.host = host;
         this.rest = rest;
-        this.pauses = pauses;
+        this.pauses = timing.pauses();
+        this.heart = new Pulse.Heart(host.tasks(), timing.pace());
         this.trail = new Trail(host);
         this.receiver = new Receiver(settings, host, rest, trail, places, pauses, this::connected, this::waiting);
     }
@@ -90,7 +96,7 @@ final class Station {
             if (pauses.over()) {
                 next.close(Pulse.TO_BE_RESUMED);
             }
-            return new Link(next, token, trail, receiver, host.tasks()).serve();
+            return new Link(next, token, trail, receiver, heart).serve();
         } finally {
             next.close(Pulse.TO_BE_RESUMED); // However it ended: leave taken in the usual way would end the session.
         }

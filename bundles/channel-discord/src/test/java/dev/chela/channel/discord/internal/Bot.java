@@ -29,12 +29,20 @@ final class Bot implements AutoCloseable {
     static final Conversation GENERAL = new Conversation(FakeDiscord.GENERAL, Conversation.Kind.CHANNEL, "", FakeDiscord.GUILD, "general");
 
     final FakeDiscord discord = FakeDiscord.start();
-    final Discord type = new Discord(Duration.ofMillis(20));
+    final Discord type;
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
     private final TestHost.Memory memory = new TestHost.Memory();
     private final Map<String, Object> settings = new HashMap<>(Map.of("apiRoot", discord.root().toString()));
     TestHost host = new TestHost(memory, Map.of(), http);
+
+    Bot() {
+        this(Pulse.Pace.USUAL);
+    }
+
+    Bot(Pulse.Pace pace) {
+        type = new Discord(Duration.ofMillis(20), pace);
+    }
 
     Bot with(String key, Object value) {
         settings.put(key, value);

@@ -9,6 +9,7 @@ import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.channel.ChannelContract;
 import dev.chela.testkit.discord.FakeDiscord;
 import dev.chela.testkit.discord.Note;
+import dev.chela.testkit.http.Ailing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class DiscordContractTest extends ChannelContract {
 
     @Override
     protected ChannelType type() {
-        return new Discord(Duration.ofMillis(20));
+        return new Discord(Duration.ofMillis(20), Pulse.Pace.USUAL);
     }
 
     @Override
@@ -64,6 +65,11 @@ class DiscordContractTest extends ChannelContract {
     @Override
     protected Conversation conversation(String sender) {
         return new Conversation(FakeDiscord.ALICE, Conversation.Kind.DIRECT, "", "", "");
+    }
+
+    @Override
+    protected Optional<Ailing> ailing() {
+        return Optional.of(discord.ailing());
     }
 
     @Override

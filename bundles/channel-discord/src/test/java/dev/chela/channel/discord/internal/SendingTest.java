@@ -98,6 +98,8 @@ class SendingTest {
         MessageRef sent = new MessageRef(refOf(say("one")));
         bot.discord.next("POST", MESSAGES, new Upset.Page(502));
         assertThat(channel.deliver(Bot.post(Bot.CHAT, "two"), new DeliveryKey("run:2"))).isInstanceOf(Delivery.InDoubt.class);
+        bot.discord.next("POST", MESSAGES, new Upset.Page(200));
+        assertThat(channel.deliver(Bot.post(Bot.CHAT, "three"), new DeliveryKey("run:3"))).as("this is not Discord").isInstanceOf(Delivery.InDoubt.class);
         bot.discord.next("PATCH", MESSAGES + "/.*", new Upset.Page(502));
         Outbound edit = new Outbound.Edit(Bot.CHAT, sent, new Rendered("discord", "changed"));
         assertThat(channel.deliver(edit, KEY)).isInstanceOf(Delivery.Retry.class);

@@ -2,6 +2,7 @@ package dev.chela.channel.email.internal;
 
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
 import dev.chela.channel.email.internal.Gate.Verdict;
@@ -10,12 +11,9 @@ import dev.chela.channel.email.internal.Letters.Place;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Keeps one mailbox in sight, and hands on what comes. */
 final class Station {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     /** Of a letter that is larger only so much is looked at. */
     private static final long LARGEST = 64L * 1024 * 1024;
     /** So often a letter is asked for that the server does not hand over. */
@@ -29,7 +27,7 @@ final class Station {
     private final Letters letters;
     private final Gate gate;
     private final Progress progress;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Pauses pauses = new Pauses();
     private volatile Optional<Wire> wire = Optional.empty();
     private long stuck;
     private int failures;
@@ -49,7 +47,7 @@ final class Station {
 
     void run() {
         report.reading(Status.STARTING, "connecting to " + settings.imap().address(), "");
-        for (int broken = 0; !over();) {
+        for (int broken = 0; !pauses.over();) {
             try (Wire next = new Wire(settings.imap(), silence)) {
                 wire = Optional.of(next);
                 broken = visit(new Imap(next)) ? 0 : broken + 1;
@@ -57,7 +55,7 @@ final class Station {
                 report.reading(Status.AUTH_FAILED, String.valueOf(refused.getMessage()), refused.advice());
                 return;
             }
-            pause(broken);
+            pauses.after(broken);
         }
     }
 
@@ -68,7 +66,7 @@ final class Station {
             imap.enter(settings.login(), password);
             progress.begin(imap.open(settings.folder()), imap);
             entered = true;
-            while (!over()) {
+            while (!pauses.over()) {
                 for (long number : imap.after(progress.last())) {
                     take(imap, number);
                 }
@@ -77,7 +75,7 @@ final class Station {
             }
         } catch (IOException broken) {
             String why = Said.line(String.valueOf(broken.getMessage()), password);
-            if (over()) {
+            if (pauses.over()) {
                 return entered;
             }
             report.reading(Status.DEGRADED, settings.imap().address() + " cannot be reached, or ended the connection: " + why,
@@ -92,19 +90,19 @@ final class Station {
     }
 
     private void rest(Imap imap) throws IOException {
-        if (over()) {
+        if (pauses.over()) {
             return;
         }
         if (imap.idles()) {
             imap.idle();
         } else {
-            await(silence.toMillis());
+            pauses.of(silence);
             imap.noop();
         }
     }
 
     private void take(Imap imap, long number) throws IOException {
-        if (over()) {
+        if (pauses.over()) {
             return;
         }
         try {
@@ -138,38 +136,21 @@ final class Station {
     /** What is not on disk yet is tried again, and the mailbox keeps it meanwhile. */
     private void store(long number, byte[] letter) {
         RawEvent raw = letters.raw(new Place(progress.validity(), number, System.currentTimeMillis()), letter, progress.cursor(number));
-        for (int full = 0; !over(); full++) {
+        for (int full = 0; !pauses.over(); full++) {
             try {
                 host.accept(raw);
                 progress.passed(number);
                 return;
             } catch (Transient later) {
                 report.reading(Status.DEGRADED, "a letter waits: " + later.getMessage(), "");
-                pause(full);
+                pauses.after(full);
             }
         }
     }
 
-    private void pause(int times) {
-        await(Math.min(LONGEST_PAUSE.toMillis(), 1_000L << Math.min(times, 6)));
-    }
-
-    private void await(long millis) {
-        try {
-            over.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            over.countDown();
-        }
-    }
-
-    private boolean over() {
-        return over.getCount() == 0;
-    }
-
     /** Nothing more is taken; what is not on disk stays in the mailbox. */
     void stop() {
-        over.countDown();
+        pauses.end();
         wire.ifPresent(Wire::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chela.channel.email.internal;
 
+import dev.chela.api.net.Tls;
 import dev.chela.channel.email.internal.Endpoint.Security;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,8 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /** One connection to a mail server, line by line. One thread reads and writes; any thread closes. */
 final class Wire implements AutoCloseable {
@@ -57,14 +56,7 @@ final class Wire implements AutoCloseable {
     /** What came before this, and is not read yet, is forgotten: whoever sent it need not be the server. */
     void secure() throws IOException {
         plain.setSoTimeout((int) CONNECTING.toMillis());
-        SSLSocket secured = (SSLSocket) Certificates.sockets(there).createSocket(plain, there.host(), there.port(), true);
-        socket = secured;
-        if (there.fingerprint().isEmpty()) {
-            SSLParameters named = secured.getSSLParameters();
-            named.setEndpointIdentificationAlgorithm("HTTPS");
-            secured.setSSLParameters(named);
-        }
-        secured.startHandshake();
+        socket = new Tls(there.fingerprint(), "channels.email.fingerprint").over(plain, there.host(), there.port());
         streams();
     }
 

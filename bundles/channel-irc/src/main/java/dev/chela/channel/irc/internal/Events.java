@@ -34,6 +34,12 @@ final class Events {
                 String.join("\n", nick, at.toString(), id, line).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** @param body of one that was not stored */
+    static RawEvent again(String body) {
+        String[] parts = body.split("\n", 4);
+        return raw(parts[3], parts[0], Instant.parse(parts[1]), parts[2]);
+    }
+
     private static String place(Message said, String nick) {
         String target = said.parameter(0);
         return Names.isChannel(target) ? Names.folded(target) : Names.folded(said.nick());

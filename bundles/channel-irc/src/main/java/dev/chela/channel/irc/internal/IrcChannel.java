@@ -106,7 +106,7 @@ final class IrcChannel implements Channel {
 
     @Override
     public void quiesce() {
-        station.deafen();
+        station.hush();
     }
 
     @Override

@@ -36,11 +36,10 @@ final class Link {
     private final ReentrantLock speaking = new ReentrantLock();
     private volatile String nick;
     private volatile Optional<Spoken> spoken = Optional.empty();
-    private volatile boolean deaf;
 
     /** Who is told what is heard. */
     interface Ear {
-        /** @return when it is on disk */
+        /** It is on disk when this returns, or kept for whoever is opened next. */
         void message(String line, String nick, Instant at, String id);
 
         void proven();
@@ -107,7 +106,7 @@ final class Link {
 
     /** Our own words may come back where the network thinks that we would like to see them. */
     private void message(String line, Message said) {
-        if (deaf || mine(said.nick())) {
+        if (mine(said.nick())) {
             return;
         }
         String id = said.tags().getOrDefault("msgid", "");
@@ -143,11 +142,6 @@ final class Link {
         if (!mine(settings.nick())) {
             wire.send("NICK " + settings.nick());
         }
-    }
-
-    /** Nothing that is said from now on is heard; whoever speaks still can. */
-    void deafen() {
-        deaf = true;
     }
 
     Delivery say(String target, String text, DeliveryKey key) {

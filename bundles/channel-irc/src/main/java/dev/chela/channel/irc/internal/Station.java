@@ -3,31 +3,32 @@ package dev.chela.channel.irc.internal;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.Pauses;
+import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps one account connected, and hands on what is heard. */
 final class Station implements Link.Ear {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     private final Settings settings;
     private final ChannelHost host;
     private final String password;
     private final Duration silence;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Leftovers leftovers;
+    private final Pauses pauses = new Pauses();
     private final AtomicReference<Health> told = new AtomicReference<>();
     private volatile Optional<Wire> wire = Optional.empty();
     private Optional<Link> link = Optional.empty();
     private boolean ended;
-    private volatile boolean deaf;
+    private volatile boolean quiet;
     private Optional<Instant> lost = Optional.empty();
 
     /** @param silence after so long without a word the server is asked for one; after as long again the connection is dead */
@@ -36,6 +37,7 @@ final class Station implements Link.Ear {
         this.password = password;
         this.host = host;
         this.silence = silence;
+        this.leftovers = new Leftovers(host.state(), settings.address());
     }
 
     /** The connection that stands, or will within a time; empty at once when there will be none. */
@@ -63,6 +65,7 @@ final class Station implements Link.Ear {
 
     void run() {
         try {
+            leftovers.bring(this::taken);
             stayConnected();
         } finally {
             end();
@@ -71,15 +74,15 @@ final class Station implements Link.Ear {
 
     private void stayConnected() {
         report(Status.STARTING, "connecting to " + settings.address(), "");
-        for (int failures = 0; !over(); failures++) {
+        for (int failures = 0; !pauses.over(); failures++) {
             try (Wire next = new Wire(settings)) {
                 wire = Optional.of(next);
-                failures = over() ? failures : visit(next) ? 0 : failures;
+                failures = pauses.over() ? failures : visit(next) ? 0 : failures;
             } catch (Refused refused) {
                 report(Status.AUTH_FAILED, String.valueOf(refused.getMessage()), refused.advice());
                 return;
             }
-            pause(failures);
+            pauses.after(failures);
         }
     }
 
@@ -89,9 +92,6 @@ final class Station implements Link.Ear {
         try {
             next.connect(silence);
             Link on = new Link(next, settings, new Welcome(next, settings, password).enter(), silence, this);
-            if (deaf) {
-                on.deafen();
-            }
             entered = true;
             link(Optional.of(on));
             host.proven();
@@ -112,18 +112,26 @@ final class Station implements Link.Ear {
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " was not heard").orElse("");
     }
 
-    /** What is not on disk yet is tried again, and the network waits meanwhile. */
     @Override
     public void message(String line, String nick, Instant at, String id) {
-        for (int failures = 0; !over(); failures++) {
+        RawEvent heard = Events.raw(line, nick, at, id);
+        if (quiet || !taken(heard)) {
+            leftovers.keep(heard);
+        }
+    }
+
+    /** What is not on disk yet is tried again, and the network waits meanwhile. @return whether it is, which it may never be when it is over */
+    private boolean taken(RawEvent heard) {
+        for (int failures = 0; !pauses.over(); failures++) {
             try {
-                host.accept(Events.raw(line, nick, at, id));
-                return;
+                host.accept(heard);
+                return true;
             } catch (Transient full) {
                 report(Status.DEGRADED, "a message waits: " + full.getMessage(), "");
-                pause(failures);
+                pauses.after(failures);
             }
         }
+        return false;
     }
 
     @Override
@@ -138,22 +146,9 @@ final class Station implements Link.Ear {
 
     private void report(Status status, String detail, String advice) {
         Health now = new Health(status, detail, advice);
-        if (!over() && !now.equals(told.getAndSet(now))) {
+        if (!pauses.over() && !now.equals(told.getAndSet(now))) {
             host.report(now);
         }
-    }
-
-    private void pause(int failures) {
-        try {
-            over.await(Math.min(LONGEST_PAUSE.toMillis(), 1_000L << Math.min(failures, 6)), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            over.countDown();
-        }
-    }
-
-    private boolean over() {
-        return over.getCount() == 0;
     }
 
     /** As {@link Health} was told last. */
@@ -161,17 +156,18 @@ final class Station implements Link.Ear {
         return Optional.ofNullable(told.get());
     }
 
-    void deafen() {
-        deaf = true;
-        link(Duration.ZERO).ifPresent(Link::deafen);
+    /** What is heard from now on is kept for whoever is opened next; whoever speaks still can. */
+    void hush() {
+        quiet = true;
     }
 
     /** When this returns the network knows, if it answers at all, that we are gone: our nick is free for whoever comes next. */
     void stop() {
-        over.countDown();
+        pauses.end();
         link(Duration.ZERO).ifPresent(Link::leave);
         awaitFarewell();
         wire.ifPresent(Wire::close);
+        leftovers.end();
         end();
     }
 

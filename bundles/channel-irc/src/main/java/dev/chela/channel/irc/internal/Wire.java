@@ -1,5 +1,6 @@
 package dev.chela.channel.irc.internal;
 
+import dev.chela.api.net.Tls;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,18 +12,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.HexFormat;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** One connection to a server, line by line. One thread reads; any thread writes or closes. */
 final class Wire implements AutoCloseable {
@@ -47,59 +37,11 @@ final class Wire implements AutoCloseable {
         plain.setSoTimeout((int) CONNECTING.toMillis());
         plain.setTcpNoDelay(true);
         if (settings.tls()) {
-            secure();
+            socket = new Tls(settings.fingerprint(), "channels.irc.fingerprint").over(plain, settings.host(), settings.port());
         }
         socket.setSoTimeout((int) silence.toMillis());
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-    }
-
-    private void secure() throws IOException {
-        boolean pinned = !settings.fingerprint().isEmpty();
-        SSLSocketFactory sockets = pinned ? pinning() : (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket secured = (SSLSocket) sockets.createSocket(plain, settings.host(), settings.port(), true);
-        socket = secured;
-        if (!pinned) {
-            SSLParameters named = secured.getSSLParameters();
-            named.setEndpointIdentificationAlgorithm("HTTPS");
-            secured.setSSLParameters(named);
-        }
-        secured.startHandshake();
-    }
-
-    private SSLSocketFactory pinning() throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Pinned(settings.fingerprint())}, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException missing) {
-            throw new IOException("this Java has no TLS: " + missing.getMessage(), missing);
-        }
-    }
-
-    /** Trusts one certificate, whoever signed it. */
-    private record Pinned(String fingerprint) implements X509TrustManager {
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            try {
-                String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
-                if (!found.equals(fingerprint)) {
-                    throw new CertificateException("the server's certificate has the SHA-256 " + found + ", not that of channels.irc.fingerprint");
-                }
-            } catch (GeneralSecurityException unreadable) {
-                throw new CertificateException("the server's certificate cannot be checked: " + unreadable.getMessage(), unreadable);
-            }
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("nobody connects to us");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 
     /** @throws java.net.SocketTimeoutException when it was silent; what had begun is read on with the next call */

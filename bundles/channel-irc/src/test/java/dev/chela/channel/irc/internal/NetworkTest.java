@@ -116,4 +116,26 @@ class NetworkTest {
         assertThat(seat.host.accepted()).hasSize(1);
         channel.close();
     }
+
+    @Test
+    void what_reached_an_account_that_was_about_to_end_is_heard_in_its_next_life() {
+        Person alice = network.person("alice");
+        Channel channel = seat.open();
+        alice.tells("chela", "one");
+        seat.heard(channel, 1);
+        channel.quiesce();
+        alice.tells("chela", "two");
+        alice.tells("chela", "three");
+        assertThat(channel.probe().ok()).as("it has come as far as the question after it").isTrue();
+        channel.close();
+        assertThat(seat.host.accepted()).hasSize(1);
+        Channel next = seat.again();
+        assertThat(seat.heard(next, 3).text().value()).isEqualTo("three");
+        assertThat(seat.heard(next, 2).text().value()).isEqualTo("two");
+        next.close();
+        Channel third = seat.again();
+        seat.until(Status.CONNECTED, "knows us as chela");
+        assertThat(seat.host.accepted()).hasSize(3);
+        third.close();
+    }
 }

@@ -22,8 +22,9 @@ import java.util.Map;
 /** An account that is open somewhere, with a host that remembers. */
 final class Seat implements AutoCloseable {
     private final Map<String, Object> settings = new HashMap<>(Map.of("host", "127.0.0.1", "tls", false, "nick", "chela"));
+    private TestHost.Memory memory = new TestHost.Memory();
     private String password = "";
-    TestHost host = new TestHost(new TestHost.Memory(), Map.of(), new NoHttp());
+    TestHost host = new TestHost(memory, Map.of(), new NoHttp());
 
     Seat at(int port) {
         return with("port", port);
@@ -44,12 +45,23 @@ final class Seat implements AutoCloseable {
     }
 
     private void fresh() {
+        memory = new TestHost.Memory();
+        rebuild();
+    }
+
+    private void rebuild() {
         host.close();
-        host = new TestHost(new TestHost.Memory(), password.isEmpty() ? Map.of() : Map.of("password", password), new NoHttp());
+        host = new TestHost(memory, password.isEmpty() ? Map.of() : Map.of("password", password), new NoHttp());
     }
 
     Channel open() {
         fresh();
+        return new Irc().open(account(), host);
+    }
+
+    /** What the host remembers of the life before is still there. */
+    Channel again() {
+        rebuild();
         return new Irc().open(account(), host);
     }
 

@@ -2,6 +2,7 @@ package dev.chela.channel.slack.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.WebSocket;

@@ -14,9 +14,6 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.net.NotSent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +25,7 @@ import java.util.function.Consumer;
 final class Sending {
     static final Duration WITHIN = Duration.ofSeconds(20);
     private static final Duration WITHOUT_TOKEN = Duration.ofMinutes(1);
-    private static final int MARK = 32;
+    private static final int MARK_BYTES = 16;
     private static final Set<String> NOWHERE = Set.of("channel_not_found", "message_not_found", "thread_not_found", "user_not_found", "users_not_found", "file_not_found");
     private static final Set<String> LENGTHY = Set.of("msg_too_long", "msg_blocks_too_long", "file_too_large", "attachment_payload_limit_exceeded");
     /** It is as it is wanted. */
@@ -55,12 +52,7 @@ final class Sending {
     }
 
     static String mark(DeliveryKey key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, MARK);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(key.sha256(), 0, MARK_BYTES);
     }
 
     Delivery deliver(Outbound out, DeliveryKey key) {

@@ -5,6 +5,7 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.http.HttpEndpoint;

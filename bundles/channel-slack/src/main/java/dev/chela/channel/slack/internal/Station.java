@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,10 +103,17 @@ final class Station {
         return false;
     }
 
-    /** Whether the app said it, as far as it is known who that is. */
+    /**
+     * Whether the app said it.
+     *
+     * @throws Transient when some app did, and Slack has not told yet which one is ours
+     */
     boolean own(JsonNode message) {
         Me self = me.get();
-        return self == null || message.path("user").asText().equals(self.id()) || message.path("bot_id").asText().equals(self.botId());
+        if (self == null && message.has("bot_id")) {
+            throw new Transient("Slack has not told yet who the app is", Duration.ZERO);
+        }
+        return self != null && (message.path("user").asText().equals(self.id()) || message.path("bot_id").asText().equals(self.botId()));
     }
 
     void connected(String how) {

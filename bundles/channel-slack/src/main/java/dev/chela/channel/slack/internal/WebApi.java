@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class WebApi {
     static final Duration SHORT = Duration.ofSeconds(15);
     private static final long LONGEST_ANSWER = 8L * 1024 * 1024;
+    private static final int BAD_GATEWAY = 502;
 
     private final Http http;
     private final Settings settings;
@@ -57,6 +58,8 @@ final class WebApi {
             return call(call, SHORT);
         } catch (Transient unreachable) {
             return new Answer.Refused(0, String.valueOf(unreachable.getMessage()), "", unreachable.after());
+        } catch (Permanent tooMuch) {
+            return new Answer.Refused(0, String.valueOf(tooMuch.getMessage()), "", Duration.ZERO);
         }
     }
 
@@ -80,7 +83,9 @@ final class WebApi {
             return new Answer.Ok(body, scopes(answer));
         }
         String error = body.path("error").asText("HTTP status " + answer.status());
-        Answer.Refused no = new Answer.Refused(answer.status(), error, body.path("needed").asText(""), pause(answer));
+        // Whoever says that all is well in other words than Slack's is somebody else.
+        int status = answer.status() / 100 == 2 && !body.has("ok") ? BAD_GATEWAY : answer.status();
+        Answer.Refused no = new Answer.Refused(status, error, body.path("needed").asText(""), pause(answer));
         if (no.tooMany()) {
             budget.hold(call, no.retryAfter());
         }

@@ -2,18 +2,20 @@ package dev.chela.channel.slack.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
-import dev.chela.api.channel.DeliveryKey;
+import dev.chela.testkit.channel.ChannelRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The row of {@code docs/channels.md}, held to what the channel says of itself. */
 class ChannelsTableTest {
+    private static final ChannelRow ROW = new ChannelRow("acknowledged",
+            "a stand-in over real HTTP and WebSockets, used by Slack's own Java client, which takes no field that it does"
+            + " not know, and signed for by it; the contract; the gateway as a process, killed, overwritten, and with an ill"
+            + " platform");
+
     private static final Path DOCUMENT = Path.of("../../docs/channels.md");
 
     @Test
@@ -22,15 +24,10 @@ class ChannelsTableTest {
     }
 
     @Test
-    void the_documents_row_says_what_the_channel_says() throws IOException {
-        String row = Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith("| `slack` |")).findFirst().orElseThrow();
+    void the_documents_row_says_what_the_channel_says() {
         try (Bot bot = new Bot()) {
             Channel channel = bot.open();
-            Capabilities can = channel.capabilities();
-            String kinds = new TreeSet<>(can.kinds()).stream().map(kind -> "`" + kind + "`").collect(Collectors.joining(", "));
-            boolean recalls = channel.recall(Bot.post(Bot.CHAT, "x"), new DeliveryKey("run:1")).isPresent();
-            assertThat(row).startsWith("| `slack` | acknowledged | " + (can.repeatSafe().isZero() ? "none" : can.repeatSafe())
-                    + " | " + (recalls ? "yes" : "no") + " | " + kinds + " |");
+            ROW.holds("slack", channel, Bot.post(Bot.CHAT, "x"));
             bot.close(channel);
         }
     }

@@ -1,10 +1,15 @@
 package dev.chela.channel.slack.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Health;
+import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Replay;
+import dev.chela.api.fault.Transient;
 import dev.chela.testkit.slack.FakeSlack;
 import dev.chela.testkit.slack.Note;
 import dev.chela.testkit.slack.Sockets;
@@ -162,5 +167,24 @@ class LineTest {
         bot.until(Health.Status.AUTH_FAILED);
         assertThat(bot.last().advice()).contains("Socket Mode");
         bot.close(channel);
+    }
+
+    @Test
+    void what_arrived_in_a_former_life_is_known_before_slack_has_told_who_the_app_is() {
+        Outbound.Post hello = Bot.post(Bot.CHAT, "hello");
+        Channel channel = bot.listening();
+        says("hello?");
+        bot.untilHeard(channel, "hello?");
+        channel.deliver(hello, new DeliveryKey("run:1"));
+        bot.close(channel);
+        says("and on");
+        bot.slack.next("auth.test", new Upset.TooMany(3_600));
+        Channel next = bot.open();
+        bot.until(Health.Status.DEGRADED);
+        assertThat(next.recall(hello, new DeliveryKey("run:1"))).get().isInstanceOf(Delivery.Sent.class);
+        assertThat(next.recall(hello, new DeliveryKey("run:2"))).get().isInstanceOf(Delivery.Retry.class);
+        bot.slack.scopes(FakeSlack.SCOPES.replace("metadata.message:read,", ""));
+        assertThatThrownBy(() -> next.recall(hello, new DeliveryKey("run:1"))).isInstanceOf(Transient.class);
+        bot.close(next);
     }
 }

@@ -143,6 +143,9 @@ class SendingTest {
         Outbound.Post there = Bot.post(Bot.GENERAL, "two");
         bot.slack.next("chat.postMessage", new Upset.Page(502));
         assertThat(channel.deliver(there, KEY)).isInstanceOf(Delivery.InDoubt.class);
+        bot.pass(Duration.ofSeconds(2));
+        bot.slack.next("chat.postMessage", new Upset.Page(200));
+        assertThat(channel.deliver(there, KEY)).as("this is not Slack").isInstanceOf(Delivery.InDoubt.class);
         bot.slack.next("chat.update", new Upset.AnswerLost());
         assertThat(channel.deliver(new Outbound.Edit(Bot.CHAT, new MessageRef("1.000001"), new Rendered(Posts.DIALECT, "x")), KEY)).isInstanceOf(Delivery.Rejected.class);
         bot.slack.next("chat.delete", new Upset.Page(500));

@@ -7,6 +7,7 @@ import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.slack.FakeSlack;
 import dev.chela.testkit.slack.Note;
 import java.time.Duration;
@@ -55,6 +56,11 @@ class SlackContractTest extends ChannelContract {
     @Override
     protected Conversation conversation(String sender) {
         return Bot.CHAT;
+    }
+
+    @Override
+    protected Optional<Ailing> ailing() {
+        return Optional.of(slack.ailing());
     }
 
     @Override

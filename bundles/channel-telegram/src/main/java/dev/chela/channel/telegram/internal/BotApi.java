@@ -24,6 +24,7 @@ final class BotApi {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_./-]{1,500}");
     private static final Map<String, List<String>> JSON = Map.of("Content-Type", List.of("application/json"));
     private static final long LONGEST_ANSWER = 8L * 1024 * 1024;
+    private static final int BAD_GATEWAY = 502;
 
     private final Http http;
     private final String root;
@@ -89,9 +90,11 @@ final class BotApi {
         }
     }
 
+    /** Whoever says that all is well in other words than Telegram's is somebody else. */
     private static Answer.Refused refused(int status, JsonNode said) {
         JsonNode more = said.path("parameters");
-        return new Answer.Refused(said.path("error_code").asInt(status), said.path("description").asText("HTTP status " + status),
+        int code = status / 100 == 2 ? BAD_GATEWAY : status;
+        return new Answer.Refused(said.path("error_code").asInt(code), said.path("description").asText("HTTP status " + status),
                 Duration.ofSeconds(more.path("retry_after").asLong(0)), more.path("migrate_to_chat_id").asText(""));
     }
 

@@ -50,7 +50,7 @@ final class Hook {
                     return;
                 }
                 misplaced((Answer.Refused) answer);
-                station.pause(failures);
+                station.pauses().after(failures);
             }
         });
     }

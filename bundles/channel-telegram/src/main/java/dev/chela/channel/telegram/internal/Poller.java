@@ -60,7 +60,7 @@ final class Poller {
                 failures++;
             }
             if (failures > 0) {
-                station.pause(failures - 1);
+                station.pauses().after(failures - 1);
             }
         }
     }
@@ -123,7 +123,7 @@ final class Poller {
             station.conflict(refused);
         } else {
             station.trouble(refused.toString());
-            station.pause(refused.retryAfter());
+            station.pauses().of(refused.retryAfter());
         }
     }
 

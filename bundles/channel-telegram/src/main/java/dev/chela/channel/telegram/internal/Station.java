@@ -6,27 +6,26 @@ import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Cursor;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What receiving updates takes, however they come: who the bot is, how it is, and handing them to the host. */
 final class Station {
     static final Duration SHORT = Duration.ofSeconds(15);
     private static final String ME = "me";
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ChannelHost host;
     private final BotApi api;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Pauses pauses = new Pauses();
     private final AtomicReference<Health> told = new AtomicReference<>();
 
     Station(ChannelHost host, BotApi api) {
@@ -63,7 +62,7 @@ final class Station {
                 return Optional.empty();
             }
             trouble(((Answer.Refused) answer).toString());
-            pause(failures);
+            pauses.after(failures);
         }
         return Optional.empty();
     }
@@ -78,8 +77,8 @@ final class Station {
     Answer ask(String method, ObjectNode parameters) {
         try {
             return api.call(method, parameters, SHORT);
-        } catch (Transient unreachable) {
-            return new Answer.Refused(0, String.valueOf(unreachable.getMessage()), Duration.ZERO, "");
+        } catch (Transient | Permanent nothing) {
+            return new Answer.Refused(0, String.valueOf(nothing.getMessage()), Duration.ZERO, "");
         }
     }
 
@@ -125,27 +124,15 @@ final class Station {
         host.tasks().start("answer a button", () -> ask("answerCallbackQuery", Json.object().put("callback_query_id", query)));
     }
 
-    void pause(int failures) {
-        pause(Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(failures, 5))));
-    }
-
-    /** Waits, or until it is over. */
-    void pause(Duration time) {
-        try {
-            if (over.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            over.countDown();
-        }
+    Pauses pauses() {
+        return pauses;
     }
 
     boolean over() {
-        return over.getCount() == 0;
+        return pauses.over();
     }
 
     void stop() {
-        over.countDown();
+        pauses.end();
     }
 }

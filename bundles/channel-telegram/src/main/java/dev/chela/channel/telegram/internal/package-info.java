@@ -4,7 +4,9 @@
  *
  * <p>Source of methods, fields and limits: <a href="https://core.telegram.org/bots/api">the Bot API's description</a>, version 10.1.
  */
+@Header(name = "Chela-Grants", value = "network;hosts=\"api.telegram.org\",secrets;names=\"botToken,webhookSecret\"")
 @NullMarked
 package dev.chela.channel.telegram.internal;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Header;

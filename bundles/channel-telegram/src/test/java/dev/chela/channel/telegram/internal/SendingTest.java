@@ -95,6 +95,8 @@ class SendingTest {
         assertThat(channel.recall(Bot.post(Bot.CHAT, "plain", "once"), new DeliveryKey("run:1"))).isEmpty();
         bot.telegram.next("sendMessage", new Upset.Page(502));
         assertThat(say("twice")).isInstanceOf(Delivery.InDoubt.class);
+        bot.telegram.next("sendMessage", new Upset.Page(200));
+        assertThat(say("thrice")).as("this is not Telegram").isInstanceOf(Delivery.InDoubt.class);
     }
 
     @Test

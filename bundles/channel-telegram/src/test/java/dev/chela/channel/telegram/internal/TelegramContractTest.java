@@ -9,6 +9,7 @@ import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
 import java.util.List;
@@ -59,6 +60,11 @@ class TelegramContractTest extends ChannelContract {
     @Override
     protected Conversation conversation(String sender) {
         return new Conversation(String.valueOf(ALICE), Conversation.Kind.DIRECT, "", "", "");
+    }
+
+    @Override
+    protected Optional<Ailing> ailing() {
+        return Optional.of(telegram.ailing());
     }
 
     @Override

@@ -61,7 +61,9 @@ public final class DiskWorkspaceFiles implements WorkspaceFiles {
             }
         }
         try {
-            Files.createDirectories(file.getParent());
+            if (!Files.isDirectory(file.getParent())) {
+                PrivateFiles.directory(file.getParent());
+            }
             PrivateFiles.write(Files.exists(file) ? file.toRealPath() : file, content);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import dev.chela.api.fault.Transient;
 import dev.chela.api.id.AgentId;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents.ContextFile;
+import dev.chela.core.home.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,12 +66,21 @@ final class Workspaces {
         if (cache.containsKey(workspace.resolve(FILES.get(0)))) {
             return;
         }
-        Files.createDirectories(workspace);
+        if (!Files.isDirectory(workspace)) {
+            PrivateFiles.directory(workspace);
+        }
         boolean fresh = FILES.stream().noneMatch(name -> Files.exists(workspace.resolve(name)));
         if (seed && fresh) {
             for (String name : TEMPLATES) {
-                Files.writeString(workspace.resolve(name), template(name, calledFirst(agent)), StandardOpenOption.CREATE_NEW);
+                furnish(workspace.resolve(name), template(name, calledFirst(agent)));
             }
+        }
+    }
+
+    /** Whole or not at all, or after a power cut the model would be shown zeros as what it is to be. */
+    private static void furnish(Path file, String text) {
+        if (!Files.exists(file)) {
+            PrivateFiles.write(file, text);
         }
     }
 

@@ -14,10 +14,12 @@ import dev.chela.api.net.Http;
 import dev.chela.api.task.TaskScope;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import dev.chela.core.guest.Bounds;
 import dev.chela.core.hash.Sha256;
 import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.net.GuardedHttp;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import java.io.FilterInputStream;
@@ -47,6 +49,8 @@ final class AccountHost implements ChannelHost {
 
     private final Floor floor;
     private final ChannelInfo info;
+    private final Bounds bounds;
+    private final Http http;
     private final AccountSettings account;
     private final Ear ear;
     private final Scope scope;
@@ -54,9 +58,11 @@ final class AccountHost implements ChannelHost {
     private final Set<InputStream> reading = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    AccountHost(Floor floor, ChannelInfo info, AccountSettings account, Ear ear) {
+    AccountHost(Floor floor, Outlet outlet, AccountSettings account, Ear ear) {
         this.floor = floor;
-        this.info = info;
+        this.info = outlet.info();
+        this.bounds = outlet.desk().bounds();
+        this.http = new GuardedHttp(floor.http(), to -> bounds.network(to, OwnersHosts.of(account.settings())));
         this.account = account;
         this.ear = ear;
         scope = new Scope("channel-" + account.channel() + "-" + account.id());
@@ -133,6 +139,7 @@ final class AccountHost implements ChannelHost {
 
     @Override
     public String secret(String field) throws Denied {
+        bounds.secret(field);
         return floor.vault().secret(info, account, field);
     }
 
@@ -157,7 +164,7 @@ final class AccountHost implements ChannelHost {
 
     @Override
     public Http http() {
-        return floor.http();
+        return http;
     }
 
     @Override

@@ -97,11 +97,7 @@ public final class ChannelHouse implements Channels, Carrier {
 
     @Override
     public Delivery deliver(Parcel parcel) {
-        Optional<Resident> resident = landlord.resident(parcel.channel(), parcel.account());
-        Delivery delivery = resident.flatMap(Resident::line).map(line -> line.deliver(parcel))
-                .orElseGet(() -> new Delivery.Retry(Duration.ZERO));
-        resident.filter(there -> delivery instanceof Delivery.Sent).ifPresent(Resident::delivered);
-        return delivery;
+        return landlord.resident(parcel.channel(), parcel.account()).map(resident -> resident.deliver(parcel)).orElseGet(() -> new Delivery.Retry(Duration.ZERO));
     }
 
     @Override

@@ -38,6 +38,8 @@ final class Landlord {
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final long PATIENCE_SECONDS = 30;
+    /** So long the next generation of a channel is waited for before the channel of another plugin takes over: a bundle may take ten seconds to start. */
+    private static final Duration VACANT = Duration.ofSeconds(15);
 
     private final Floor floor;
     private final Guests guests;
@@ -48,6 +50,7 @@ final class Landlord {
     private final Map<ChannelType, Outlet> installed = new ConcurrentHashMap<>();
     private final Map<String, Resident> residents = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
+    private final Map<String, Registration> vacant = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /** @param keys makes the configuration know what a channel's accounts may be configured with */
@@ -67,7 +70,10 @@ final class Landlord {
         });
         if (told instanceof Attempt.Done<ChannelInfo> info) {
             installed.put(type, new Outlet(type, info.value(), desk, keys.apply(info.value()), order));
-            on(info.value().id(), () -> reconcile(info.value().id()));
+            on(info.value().id(), () -> {
+                occupied(info.value().id());
+                reconcile(info.value().id());
+            });
         }
     }
 
@@ -79,16 +85,39 @@ final class Landlord {
         return info;
     }
 
-    /** Waits until its accounts are closed. */
+    /**
+     * Waits until its accounts are closed. Where it makes room for its next generation nobody else opens them meanwhile, such as the channel of
+     * the boot set: the platform would be connected to twice as often, and be kept waiting for it.
+     */
     void remove(ChannelType type) {
         Outlet outlet = installed.remove(type);
         if (outlet == null) {
             return;
         }
         outlet.desk().shut();
+        if (guests.isQuiet(outlet.desk().guest().bundle())) {
+            vacate(outlet.info().id());
+        }
         settle(outlet.info().id());
         outlet.desk().close(DRAIN);
         outlet.keys().close();
+    }
+
+    private void vacate(String channel) {
+        Registration before = vacant.put(channel, floor.clock().after(VACANT, () -> on(channel, () -> {
+            vacant.remove(channel);
+            reconcile(channel);
+        })));
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void occupied(String channel) {
+        Registration waiting = vacant.remove(channel);
+        if (waiting != null) {
+            waiting.close();
+        }
     }
 
     /** Brings one channel into line, and waits for it. */
@@ -133,7 +162,7 @@ final class Landlord {
     private void reconcile(String channel) {
         Optional<Outlet> outlet = outlets().stream().filter(here -> here.info().id().equals(channel)).findFirst();
         Map<String, AccountSettings> wanted = new TreeMap<>();
-        if (!stopping) {
+        if (!stopping && !vacant.containsKey(channel)) {
             outlet.ifPresent(here -> config.get().accounts(channel).stream()
                     .filter(account -> account.enabled() && !paused.contains(key(channel, account.id())))
                     .forEach(account -> wanted.put(key(channel, account.id()), account)));
@@ -174,6 +203,7 @@ final class Landlord {
     void stop() {
         stopping = true;
         List.copyOf(installed.keySet()).forEach(this::remove);
+        vacant.values().forEach(Registration::close);
         scope.close();
     }
 }

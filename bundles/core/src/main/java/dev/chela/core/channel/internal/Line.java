@@ -59,15 +59,15 @@ final class Line {
 
     /** What may have left is in doubt, whatever was thrown; what did not get as far as the plugin has not. */
     Delivery deliver(Parcel parcel) {
-        Delivery delivery = attempt("deliver to " + name, limit(parcel.out()), () -> channel.deliver(parcel.out(), parcel.key()))
+        Delivery delivery = attempt("deliver to " + name, DELIVERY.plus(ofFiles(parcel.out())), () -> channel.deliver(parcel.out(), parcel.key()))
                 .or(failed -> failed.begun() ? new Delivery.InDoubt(failed.said()) : new Delivery.Retry(Duration.ZERO));
         return delivery == null ? new Delivery.InDoubt(name + " did not say what became of it") : delivery;
     }
 
-    /** A minute, and for files as long as they take on a slow line. */
-    private static Duration limit(Outbound out) {
+    /** How long its files take on a slow line. */
+    static Duration ofFiles(Outbound out) {
         long bytes = out instanceof Outbound.Post post ? post.media().stream().mapToLong(file -> Math.max(0, file.bytes())).sum() : 0;
-        return DELIVERY.plusSeconds(bytes / SLOW_BYTES_A_SECOND);
+        return Duration.ofSeconds(bytes / SLOW_BYTES_A_SECOND);
     }
 
     /** @throws Transient when it could not be asked now */

@@ -2,6 +2,7 @@ package dev.chela.core.channel.internal;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.fault.Denied;
@@ -12,6 +13,7 @@ import dev.chela.core.channel.Channels.Changed;
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
 import dev.chela.core.guest.Attempt;
 import dev.chela.core.outbox.Carrier;
+import dev.chela.core.outbox.Parcel;
 import dev.chela.core.task.CancelSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ final class Resident implements AccountHost.Ear {
     private final AtomicLong lastOutbound = new AtomicLong();
     private final AtomicLong lastProven = new AtomicLong();
     private final Set<String> refused = new LinkedHashSet<>();
+    private final Leaving leaving = new Leaving();
     private volatile Optional<Line> line = Optional.empty();
     private volatile Optional<Capabilities> can = Optional.empty();
     private volatile Health health = new Health(Status.STARTING, "", "");
@@ -72,7 +75,7 @@ final class Resident implements AccountHost.Ear {
         if (closed) {
             return;
         }
-        AccountHost host = new AccountHost(floor, outlet.info(), account, this);
+        AccountHost host = new AccountHost(floor, outlet, account, this);
         Attempt<Channel> opening = outlet.desk().attempt("open " + name, OPENING, new CancelSource(),
                 () -> outlet.type().open(Vault.open(outlet.info(), account), host));
         opening.ifFailed(failed -> {
@@ -139,8 +142,20 @@ final class Resident implements AccountHost.Ear {
         return can;
     }
 
-    void delivered() {
-        lastOutbound.set(floor.clock().now().toEpochMilli());
+    Delivery deliver(Parcel parcel) {
+        Optional<Line> open = line;
+        if (open.isEmpty()) {
+            return new Delivery.Retry(Duration.ZERO);
+        }
+        Object delivery = leaving.begun(floor.clock().now().plus(Line.ofFiles(parcel.out())));
+        Delivery became = open.get().deliver(parcel);
+        if (leaving.ended(delivery, became)) {
+            floor.clock().after(Leaving.NOTICED, () -> floor.events().publish(new Changed(account.channel(), account.id())));
+        }
+        if (became instanceof Delivery.Sent) {
+            lastOutbound.set(floor.clock().now().toEpochMilli());
+        }
+        return became;
     }
 
     void unreadable(String why) {
@@ -155,7 +170,7 @@ final class Resident implements AccountHost.Ear {
 
     AccountStatus status() {
         synchronized (refused) {
-            return new AccountStatus(account.channel(), account.id(), true, ready(), health, lastInbound.get(),
+            return new AccountStatus(account.channel(), account.id(), true, ready(), leaving.judged(health, floor.clock().now()), lastInbound.get(),
                     lastOutbound.get(), lastProven.get(), restarts, lastFault, List.copyOf(refused));
         }
     }

@@ -10,8 +10,10 @@ import dev.chela.api.model.ModelAccess;
 import dev.chela.api.model.ModelProvider;
 import dev.chela.api.model.Pace;
 import dev.chela.api.task.Cancellation;
+import dev.chela.core.guest.Bounds;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.model.FaultKind;
+import dev.chela.core.net.GuardedModels;
 import dev.chela.core.net.TurnClients;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -98,7 +101,14 @@ record Route(
 
     /** @param pause as {@link TurnClients#bind(Cancellation, Duration, Runnable)} calls it */
     ModelAccess access(TurnClients clients, Cancellation token, Runnable pause) {
-        return new Access(this, clients.bind(token, idle, pause), token);
+        Bounds bounds = desk.bounds();
+        return new Access(this, new GuardedModels(clients.bind(token, idle, pause), to -> bounds.network(to, ownersHosts())), token);
+    }
+
+    /** Where it speaks, unless that is its own word. */
+    private Set<String> ownersHosts() {
+        return baseUrl.getHost() == null || baseUrl.toString().equals(provider.info().defaultUrl()) ? Set.of()
+                : Set.of(baseUrl.getHost().toLowerCase(Locale.ROOT));
     }
 
     private record Access(Route route, HttpClientBuilder http, Cancellation cancellation) implements ModelAccess {

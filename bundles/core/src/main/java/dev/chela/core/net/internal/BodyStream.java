@@ -8,12 +8,14 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * An answer's body, read on the reader's own thread with a deadline for each silence. The JDK's stream has none, and waking it up from
@@ -23,21 +25,38 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     private static final ByteBuffer END = ByteBuffer.allocate(0);
     /** Parts (16 KB at most, each) that the client may read ahead. */
     private static final int AHEAD = 16;
+    /** Ten thousand a second. */
+    private static final long NANOS_A_BYTE = 100_000;
 
     private final BlockingQueue<ByteBuffer> parts = new LinkedBlockingQueue<>();
     private final Duration idle;
     private final String from;
     private Flow.Subscription subscription;
     private volatile Throwable failure;
+    private volatile boolean ended;
     private volatile boolean closed;
     private ByteBuffer part = ByteBuffer.allocate(0);
     private int taken;
     private Runnable pause = () -> {};
+    private long bytes;
+    private Optional<LongSupplier> whole = Optional.empty();
+    private Duration told = Duration.ZERO;
 
     /** @param from the address, for messages */
     BodyStream(Duration idle, String from) {
         this.idle = idle;
         this.from = from;
+    }
+
+    /**
+     * All of it has to come by then: who sends a byte a second is never silent. Set by the reader.
+     *
+     * @param limit longer by what many bytes take on a slow line
+     * @param began by {@link System#nanoTime}
+     */
+    void wholeWithin(Duration limit, long began) {
+        whole = Optional.of(() -> limit.toNanos() + bytes * NANOS_A_BYTE - (System.nanoTime() - began));
+        told = limit;
     }
 
     /** Has this done now, and by the reader whenever it has read all that came. Set by the reader. */
@@ -78,11 +97,13 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     @Override
     public void onError(Throwable failure) {
         this.failure = failure;
+        ended = true;
         parts.add(END);
     }
 
     @Override
     public void onComplete() {
+        ended = true;
         parts.add(END);
     }
 
@@ -93,6 +114,9 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0; // Who has what he wants does not wait for more.
+        }
         if (!fill()) {
             return -1;
         }
@@ -136,13 +160,15 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
             ByteBuffer next = parts.poll();
             if (next == null) {
                 pause.run();
-                next = parts.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
+                next = parts.poll(Math.min(idle.toNanos(), left()), TimeUnit.NANOSECONDS);
             }
-            if (next == null) {
+            if (next == null || next != END && left() < 0) {
                 close();
                 part = END;
-                throw new Broken(new Transient(from + " fell silent for " + idle.toMillis() + " ms", Duration.ZERO));
+                throw new Broken(new Transient(from + (left() <= 0 ? " did not end its answer within " + told.toMillis() + " ms"
+                        : " fell silent for " + idle.toMillis() + " ms"), Duration.ZERO));
             }
+            bytes += next.remaining();
             return next;
         } catch (InterruptedException e) {
             close();
@@ -151,11 +177,18 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
         }
     }
 
+    private long left() {
+        return whole.map(LongSupplier::getAsLong).orElse(Long.MAX_VALUE);
+    }
+
     private static String reason(Throwable failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    /** Ends it from any thread: the connection is given up, and a reader that waits sees the end. */
+    /**
+     * Ends it from any thread: unless all has come the connection is given up, and a reader that waits sees the end. What has come is not
+     * cancelled as well: the JDK would note by whom, and a connection that is kept would keep that and the class loader of a plugin.
+     */
     @Override
     public void close() {
         Flow.Subscription known;
@@ -164,7 +197,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
             known = subscription;
         }
         parts.add(END);
-        if (known != null) {
+        if (known != null && !ended) {
             known.cancel();
         }
     }

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
  * The process's one HTTP client. It follows no redirect: where to go on is for the caller to judge. HTTP/1.1 only, since ending an
  * exchange there means closing its connection, which every server notices.
  */
-@Component(service = {Http.class, TurnClients.class})
+@Component(service = {JdkHttp.class, TurnClients.class})
 public final class JdkHttp implements Http, TurnClients {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     /** What the JDK's client refuses to be told. */
@@ -74,22 +74,25 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Answer send(Call call, long maxBytes) {
-        return whole(open(call), call, maxBytes);
+        long began = System.nanoTime();
+        return whole(answer(call, call.headers(), publisher(call.body())), call, maxBytes, began);
     }
 
     @Override
     public Answer send(Call call, List<Part> form, long maxBytes) {
+        long began = System.nanoTime();
         try (Form body = new Form(form)) {
             HttpRequest.BodyPublisher reading = HttpRequest.BodyPublishers.ofInputStream(body::body);
             Map<String, List<String>> headers = new HashMap<>(call.headers());
             headers.put("Content-Type", List.of(body.contentType()));
-            return whole(open(call, headers, HttpRequest.BodyPublishers.fromPublisher(reading, body.length())), call, maxBytes);
+            return whole(answer(call, headers, HttpRequest.BodyPublishers.fromPublisher(reading, body.length())), call, maxBytes, began);
         }
     }
 
-    private static Answer whole(Streaming open, Call call, long maxBytes) {
-        try (open) {
-            return new Answer(open.status(), open.headers(), Bodies.read(open.body(), maxBytes, Redaction.address(call.uri())));
+    private static Answer whole(HttpResponse<BodyStream> answer, Call call, long maxBytes, long began) {
+        try (BodyStream body = answer.body()) {
+            body.wholeWithin(call.timeout(), began);
+            return new Answer(answer.statusCode(), lower(answer), Bodies.read(body, maxBytes, Redaction.address(call.uri())));
         } catch (IOException failure) {
             throw Bodies.fault(failure, Redaction.address(call.uri()));
         }
@@ -97,12 +100,12 @@ public final class JdkHttp implements Http, TurnClients {
 
     @Override
     public Streaming open(Call call) {
-        return open(call, call.headers(), publisher(call.body()));
+        HttpResponse<BodyStream> answer = answer(call, call.headers(), publisher(call.body()));
+        return new Streaming(answer.statusCode(), lower(answer), answer.body());
     }
 
-    private Streaming open(Call call, Map<String, List<String>> headers, HttpRequest.BodyPublisher body) {
-        HttpResponse<BodyStream> answer = Exchange.tellingUnsent(client(), call.timeout()).open(request(call, headers, body));
-        return new Streaming(answer.statusCode(), lower(answer), answer.body());
+    private HttpResponse<BodyStream> answer(Call call, Map<String, List<String>> headers, HttpRequest.BodyPublisher body) {
+        return Exchange.tellingUnsent(client(), call.timeout()).open(request(call, headers, body));
     }
 
     @Override

@@ -99,13 +99,14 @@ final class Rows {
                 + " WHERE id = ? AND " + OPEN, by.key().value(), OutboundJson.write(by), why, id);
     }
 
-    static Change told(String lane) {
-        return Change.of("UPDATE outbox SET told = 1 WHERE lane = ? AND state = 'in_doubt'", lane);
+    /** @param readers how their lanes begin */
+    static Change told(String readers) {
+        return Change.of("UPDATE outbox SET told = 1 WHERE substr(lane, 1, length(?)) = ? AND state = 'in_doubt'", readers, readers);
     }
 
-    boolean untold(String lane) {
-        return ledger.one("SELECT 1 AS one FROM outbox WHERE lane = ? AND state = 'in_doubt' AND told = 0 LIMIT 1",
-                row -> row.number("one"), lane).isPresent();
+    boolean untold(String readers) {
+        return ledger.one("SELECT 1 AS one FROM outbox WHERE substr(lane, 1, length(?)) = ? AND state = 'in_doubt' AND told = 0 LIMIT 1",
+                row -> row.number("one"), readers, readers).isPresent();
     }
 
     Optional<Letter> head(String lane) {

@@ -136,8 +136,8 @@ public final class SqliteOutbox implements Post, Outbox {
     private void notice(Step.Builder step, RunId run, ReturnAddress to, Capabilities can) {
         Parcel parcel = new Parcel(new DeliveryKey(run + ":0"), to.channel(), to.account(),
                 post(to, ReplyTo.NONE, Dialect.of(can).as(NOTICE), Tone.NOTICE));
-        if (rows.untold(parcel.lane())) {
-            step.change(Rows.told(parcel.lane()));
+        if (rows.untold(parcel.readers())) {
+            step.change(Rows.told(parcel.readers()));
             queue(step, parcel.key(), parcel.channel(), parcel.account(), parcel.out());
         }
     }

@@ -2,6 +2,7 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.guest.Manifests;
 import dev.chela.core.json.SharedTypes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Plugin generations in the framework, at the location {@code chela:<sha256>}. Started transiently: who starts them at boot is this room. */
 final class Bundles {
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
-    private static final String LOCATION = "chela:";
+    private static final String LOCATION = Manifests.PLUGINS;
     /** What a crash leaves of it is no generation that anybody knows of, and goes at the next start. */
     private static final String GLANCE = LOCATION + "glance-";
     private static final int REFRESH_SECONDS = 10;

@@ -10,6 +10,7 @@ import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
 import dev.chela.core.plugin.PluginsUp;
 import dev.chela.core.plugin.Ties;
+import dev.chela.core.plugin.Trust;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import java.io.IOException;
@@ -53,14 +54,17 @@ public final class DeployedPlugins implements Plugins {
     private final Roster roster;
     private final Canary canary;
     private final Remains remains;
+    private final Gate gate;
     private final Burdens burdens;
     private final Scope scope = new Scope("plugin");
     private final AtomicBoolean arrived = new AtomicBoolean();
     private final Registration patience;
+    private final Registration trusting;
 
     @Activate
     public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
-            @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock) throws IOException {
+            @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock,
+            @Reference Trust trust) throws IOException {
         this.context = context;
         this.events = events;
         this.residents = new Residents(events);
@@ -73,15 +77,17 @@ public final class DeployedPlugins implements Plugins {
         Bundles bundles = new Bundles(context, staging, guests, hands);
         this.remains = bundles.remains();
         this.burdens = new Burdens(context, guests, bundles, clock);
-        Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock);
-        this.restoration = new Restoration(folder, staging, bundles, residents, book, clock);
-        this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock);
+        this.gate = new Gate(trust);
+        Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock, gate);
+        this.restoration = new Restoration(folder, staging, bundles, residents, book, clock, gate);
+        this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock, gate);
         this.requests = new Requests(folder, residents);
         this.errands = new Errands(folder, staging, shelf, residents, book, events);
-        this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests);
-        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()));
+        this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests, gate);
+        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate);
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
         this.boot = new Boot(context);
+        this.trusting = trust.onChange(requests::again);
         this.patience = clock.after(PATIENCE, this::arrive);
         scope.start("plugin-watch", this::work);
     }
@@ -94,6 +100,7 @@ public final class DeployedPlugins implements Plugins {
 
     @Deactivate
     public void close() throws IOException {
+        trusting.close();
         patience.close();
         canary.close();
         scope.close();
@@ -145,6 +152,7 @@ public final class DeployedPlugins implements Plugins {
     private void tellTroubles() {
         list().stream().filter(installed -> !installed.works() && !restoration.defers(installed.file()))
                 .forEach(installed -> LOG.warn("{}: {} does not work: {}", installed.file(), installed.generation(), installed.problem()));
+        gate.tell(list());
     }
 
     /** What generations leave behind. */

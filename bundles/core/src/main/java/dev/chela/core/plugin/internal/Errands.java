@@ -2,6 +2,7 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.event.Events;
+import dev.chela.core.home.PrivateFiles;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
@@ -124,8 +125,19 @@ final class Errands {
 
     private void put(Path jar, String file) throws IOException {
         Path half = folder.directory().resolve("." + file);
-        Files.copy(jar, half, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(half, folder.directory().resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Staging.lay(jar, half);
+        move(half, folder.directory().resolve(file));
+    }
+
+    /** Durable when it returns: what somebody was told is so must not be undone by a power cut. */
+    private void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.syncDirectory(folder.directory());
+    }
+
+    private void delete(String file) throws IOException {
+        Files.delete(folder.directory().resolve(file));
+        PrivateFiles.syncDirectory(folder.directory());
     }
 
     private void takeBack(String file, Optional<Resident> before) throws IOException {
@@ -157,7 +169,7 @@ final class Errands {
         }
         Resident resident = residents.named(id).orElseThrow(() -> missing(id));
         Path file = folder.directory().resolve(resident.file());
-        gone(resident.file(), () -> Files.move(file, Path.of(file + DeployFolder.ASIDE), StandardCopyOption.ATOMIC_MOVE));
+        gone(resident.file(), () -> move(file, Path.of(file + DeployFolder.ASIDE)));
         return new Disabled(resident.entry().generation(), resident.file());
     }
 
@@ -169,9 +181,9 @@ final class Errands {
         Path file = folder.directory().resolve(shelf.find(id).orElseThrow(() -> missing(id)).file());
         try {
             return verdict(String.valueOf(file.getFileName()),
-                    () -> Files.move(Path.of(file + DeployFolder.ASIDE), file, StandardCopyOption.ATOMIC_MOVE));
+                    () -> move(Path.of(file + DeployFolder.ASIDE), file));
         } catch (Permanent refused) {
-            disk("put " + file + " aside again", () -> Files.move(file, Path.of(file + DeployFolder.ASIDE)));
+            disk("put " + file + " aside again", () -> move(file, Path.of(file + DeployFolder.ASIDE)));
             throw refused;
         }
     }
@@ -179,11 +191,11 @@ final class Errands {
     synchronized String uninstall(String id) {
         Optional<Disabled> aside = shelf.find(id);
         if (aside.isPresent()) {
-            disk("delete " + aside.get().file(), () -> Files.delete(folder.directory().resolve(aside.get().file() + DeployFolder.ASIDE)));
+            disk("delete " + aside.get().file(), () -> delete(aside.get().file() + DeployFolder.ASIDE));
             return aside.get().file();
         }
         Resident resident = residents.named(id).orElseThrow(() -> missing(id));
-        gone(resident.file(), () -> Files.delete(folder.directory().resolve(resident.file())));
+        gone(resident.file(), () -> delete(resident.file()));
         return resident.file();
     }
 

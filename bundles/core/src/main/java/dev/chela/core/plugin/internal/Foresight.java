@@ -28,8 +28,10 @@ final class Foresight {
     private final Residents residents;
     private final Errands errands;
     private final Requests requests;
+    private final Gate gate;
 
-    Foresight(Staging staging, Bundles bundles, Swaps swaps, Guests guests, Residents residents, Errands errands, Requests requests) {
+    Foresight(Staging staging, Bundles bundles, Swaps swaps, Guests guests, Residents residents, Errands errands, Requests requests,
+            Gate gate) {
         this.staging = staging;
         this.bundles = bundles;
         this.judgement = new Judgement(bundles.wiring());
@@ -39,6 +41,7 @@ final class Foresight {
         this.residents = residents;
         this.errands = errands;
         this.requests = requests;
+        this.gate = gate;
     }
 
     Outlook plan(Path jar, Mode mode) {
@@ -73,7 +76,8 @@ final class Foresight {
         try {
             return look(jar, Identity.of(jar));
         } catch (Permanent reason) {
-            return new Outlook(jar.file(), jar.sha256(), Optional.empty(), Optional.empty(), String.valueOf(reason.getMessage()), Build.UNKNOWN, Swap.NONE);
+            return new Outlook(jar.file(), jar.sha256(), Optional.empty(), Optional.empty(), String.valueOf(reason.getMessage()),
+                    gate.signature(jar.copy()), Build.UNKNOWN, Swap.NONE);
         }
     }
 
@@ -84,7 +88,7 @@ final class Foresight {
         String problem = judged.problem.isEmpty() ? old.map(this::clinging).orElse("") : judged.problem;
         boolean same = old.filter(there -> there.sha256().equals(jar.sha256())).isPresent();
         return new Outlook(old.map(Resident::file).orElse(jar.file()), jar.sha256(), old.map(there -> there.entry().generation()), Optional.of(after),
-                problem, judged.build, same || !problem.isEmpty() ? Swap.NONE : swap(jar, identity, old));
+                problem, gate.signature(jar.copy()), judged.build, same || !problem.isEmpty() ? Swap.NONE : swap(jar, identity, old));
     }
 
     private String clinging(Resident old) {
@@ -94,7 +98,7 @@ final class Foresight {
     private record Judged(String problem, Build build) {}
 
     private Judged judged(Candidate jar) throws InterruptedException {
-        String damage = problem(() -> Inspection.check(jar));
+        String damage = problem(() -> gate.pass(jar));
         try {
             return damage.isEmpty() ? bundles.glance(jar, this::examined) : new Judged(damage, Build.UNKNOWN);
         } catch (Permanent notTaken) {
@@ -104,7 +108,7 @@ final class Foresight {
 
     /** What it was built against is told of one that is refused, too: it may be why. */
     private Judged examined(Bundle bundle) {
-        Build build = new Build(Judgement.provides(bundle), judgement.api(bundle));
+        Build build = new Build(Judgement.provides(bundle), Judgement.wants(bundle), judgement.api(bundle));
         return new Judged(problem(() -> judgement.check(bundle)), build);
     }
 

@@ -1,6 +1,8 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.guest.Grants;
+import dev.chela.core.guest.Manifests;
 import dev.chela.core.plugin.Outlook.Api;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +49,7 @@ final class Judgement {
         imports(revision);
         exports(revision);
         singleton(revision);
+        Manifests.said(bundle);
         if (!wiring.resolveBundles(List.of(bundle))) {
             throw new Permanent(missing(revision));
         }
@@ -74,7 +77,16 @@ final class Judgement {
         }
     }
 
-    /** What it offers, as people say it: {@code chela.tool;name=dice} is "tool dice", {@code chela.channel;id=irc} "channel irc". */
+    /** What it says that it wants to reach, for people; nothing when it does not say it, or not in a way that can be read. */
+    static List<String> wants(Bundle bundle) {
+        try {
+            return Manifests.said(bundle).map(Grants::words).orElse(List.of());
+        } catch (Permanent unreadable) {
+            return List.of();
+        }
+    }
+
+    /** What it offers, as people say it: {@code chela.tool;name=dice} is "tool dice", {@code chela.channel;id=irc} "channel irc", {@code chela.grant;power=files} "grant files". */
     static List<String> provides(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         return revision == null ? List.of() : revision.getDeclaredCapabilities(null).stream()
@@ -84,8 +96,7 @@ final class Judgement {
     }
 
     private static String name(Map<String, Object> attributes) {
-        Object name = attributes.getOrDefault("name", attributes.get("id"));
-        return name == null ? "" : " " + name;
+        return Stream.of("name", "id", "power").map(attributes::get).filter(Objects::nonNull).findFirst().map(name -> " " + name).orElse("");
     }
 
     private static void imports(BundleRevision revision) {

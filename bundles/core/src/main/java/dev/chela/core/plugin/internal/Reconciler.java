@@ -25,9 +25,10 @@ final class Reconciler {
     private final Residents residents;
     private final PluginBook book;
     private final Clock clock;
+    private final Gate gate;
 
     Reconciler(DeployFolder folder, Staging staging, Bundles bundles, Swaps swaps, Residents residents, PluginBook book,
-            Clock clock) {
+            Clock clock, Gate gate) {
         this.folder = folder;
         this.staging = staging;
         this.bundles = bundles;
@@ -36,6 +37,7 @@ final class Reconciler {
         this.residents = residents;
         this.book = book;
         this.clock = clock;
+        this.gate = gate;
     }
 
     /**
@@ -147,6 +149,10 @@ final class Reconciler {
             old.filter(other -> !other.file().equals(jar.file())).ifPresent(other -> folder.hush(other.file()));
             residents.at(jar.file()).ifPresent(this::tell);
             LOG.info("{} {}", plan.before().map(before -> "upgraded " + before + " to").orElse("installed"), plan.after());
+            residents.at(jar.file()).filter(now -> gate.warns(now.signers())).ifPresent(now ->
+                    LOG.warn("{} is {}", now.file(), gate.signature(now.signers()).words()));
+            residents.at(jar.file()).filter(now -> Judgement.wants(now.bundle()).isEmpty()).ifPresent(now ->
+                    LOG.info("{} does not say what it wants to reach (Chela-Grants in its manifest)", now.file()));
             residents.at(jar.file()).filter(now -> Judgement.provides(now.bundle()).isEmpty()).ifPresent(now ->
                     LOG.warn("{} offers nothing that Chela knows; say what it is in its manifest, such as Provide-Capability: chela.tool;name=x",
                             now.file()));
@@ -161,7 +167,7 @@ final class Reconciler {
         folder.hush(resident.file());
         book.renamed(resident.entry(), file);
         var entry = new PluginBook.Entry(file, resident.entry().generation(), resident.entry().since());
-        Resident now = new Resident(entry, resident.bundle(), resident.identity());
+        Resident now = new Resident(entry, resident.bundle(), resident.identity(), resident.signers());
         tell(now);
         residents.replace(Optional.of(resident), now);
     }

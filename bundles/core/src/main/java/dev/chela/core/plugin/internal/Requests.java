@@ -59,6 +59,12 @@ final class Requests {
         return growing;
     }
 
+    /** As {@link #refresh}, without waiting for it. */
+    void again() {
+        asking.add(new CompletableFuture<>());
+        wake();
+    }
+
     void refresh() {
         CompletableFuture<Void> looked = new CompletableFuture<>();
         asking.add(looked);

@@ -1,10 +1,16 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.core.plugin.Signer;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
+import java.util.List;
 import org.osgi.framework.Bundle;
 
-/** A generation that is installed. */
-record Resident(Entry entry, Bundle bundle, Identity identity) {
+/**
+ * A generation that is installed.
+ *
+ * @param signers of its jar
+ */
+record Resident(Entry entry, Bundle bundle, Identity identity, List<Signer> signers) {
     String file() {
         return entry.file();
     }

@@ -1,7 +1,9 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
+import dev.chela.core.plugin.Signer;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
 import dev.chela.core.plugin.internal.PluginBook.Unfinished;
 import java.io.IOException;
@@ -25,16 +27,18 @@ final class Restoration {
     private final Residents residents;
     private final PluginBook book;
     private final Clock clock;
+    private final Gate gate;
     /** In whose stop the gateway died: what is to follow them is tried before they are started, else they would do it again at each start. */
     private final List<Resident> deferred = new ArrayList<>();
 
-    Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book, Clock clock) {
+    Restoration(DeployFolder folder, Staging staging, Bundles bundles, Residents residents, PluginBook book, Clock clock, Gate gate) {
         this.folder = folder;
         this.staging = staging;
         this.bundles = bundles;
         this.residents = residents;
         this.book = book;
         this.clock = clock;
+        this.gate = gate;
     }
 
     void run() throws IOException, InterruptedException {
@@ -49,11 +53,25 @@ final class Restoration {
         staging.sweep(book.needed());
         for (Entry entry : entries) {
             if (present.contains(entry.file()) && staging.holds(entry.generation().sha256())) {
-                restore(entry);
+                restoreOrKeepOut(entry);
             } else {
                 drop(entry);
+                LOG.info("withdrew {}: {} is no longer there", entry.generation(), entry.file());
             }
         }
+    }
+
+    /** What nobody trusts any more belongs to the past; the file in the directory is judged like a new one, and refused with the same reason. */
+    private void restoreOrKeepOut(Entry entry) throws InterruptedException {
+        List<Signer> signers;
+        try {
+            signers = gate.known(staging.jar(entry.generation().sha256()));
+        } catch (Permanent untrusted) {
+            LOG.warn("{}: {} is not started: {}", entry.file(), entry.generation(), untrusted.getMessage());
+            drop(entry);
+            return;
+        }
+        restore(entry, signers);
     }
 
     /** Its file is gone: withdrawn while the gateway was down. Or its copy is gone: then the file is taken as a new one. */
@@ -65,16 +83,15 @@ final class Restoration {
                 bundles.remove(left);
             }
         }
-        LOG.info("withdrew {}: {} is no longer there", entry.generation(), entry.file());
     }
 
     /** It was judged when it was installed, and is kept even if it does not start now: the next start may be luckier. */
-    private void restore(Entry entry) throws InterruptedException {
+    private void restore(Entry entry, List<Signer> signers) throws InterruptedException {
         String sha256 = entry.generation().sha256();
         try {
             Identity identity = Identity.of(new Candidate(entry.file(), staging.jar(sha256), sha256));
             Bundle bundle = bundles.install(sha256);
-            Resident resident = new Resident(entry, bundle, identity);
+            Resident resident = new Resident(entry, bundle, identity, signers);
             residents.settle(resident);
             if (book.unfinished(entry.file()).filter(Unfinished::cutByTheOld).isPresent()) {
                 LOG.warn("{}: the gateway stopped while {} was being stopped, which is not started before its upgrade was tried again",

@@ -19,13 +19,15 @@ final class Roster {
     private final Residents residents;
     private final Probe probe;
     private final Kinship kinship;
+    private final Gate gate;
 
-    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship) {
+    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship, Gate gate) {
         this.context = context;
         this.guests = guests;
         this.residents = residents;
         this.probe = probe;
         this.kinship = kinship;
+        this.gate = gate;
     }
 
     List<Installed> installed() {
@@ -36,7 +38,8 @@ final class Roster {
         Bundle bundle = resident.bundle();
         long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
         return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
-                bundle.getBundleId(), faults, Judgement.provides(bundle));
+                bundle.getBundleId(), faults, Judgement.provides(bundle),
+                gate.signature(resident.signers()));
     }
 
     /** The boot set's, by name: bundles that say in their manifest what they bring. */
@@ -56,7 +59,8 @@ final class Roster {
         Bundle bundle = residents.named(id).map(Resident::bundle)
                 .or(() -> bootSet().filter(each -> each.getSymbolicName().equals(id)).findFirst())
                 .orElseThrow(() -> new Permanent("there is no plugin '" + id + "' in use; chela plugins list shows those that are"));
-        return new Ties(id, bundle.getVersion().toString(), probe.problem(bundle), kinship.wires(bundle), kinship.uses(bundle), kinship.offers(bundle),
+        return new Ties(id, bundle.getVersion().toString(), probe.problem(bundle), residents.named(id).map(resident -> gate.signature(resident.signers())),
+                Judgement.wants(bundle), kinship.wires(bundle), kinship.uses(bundle), kinship.offers(bundle),
                 kinship.refreshed(bundle));
     }
 }

@@ -52,6 +52,14 @@ final class Staging {
         }
     }
 
+    /** Copies a jar to where people see it. What it holds is on the disk when this returns; its name is the caller's to sync. */
+    static void lay(Path jar, Path to) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(to.toFile())) {
+            digest(jar, out);
+            out.getFD().sync();
+        }
+    }
+
     /** Of a file that nobody is writing. */
     static String sha256(Path file) throws IOException {
         return digest(file, OutputStream.nullOutputStream());

@@ -3,6 +3,7 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.task.Clock;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.plugin.Generation;
+import dev.chela.core.plugin.Signer;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
 import dev.chela.core.plugin.internal.SwapPlan.SwapStep;
 import java.time.Duration;
@@ -29,9 +30,10 @@ final class Swaps {
     private final Residents residents;
     private final PluginBook book;
     private final Clock clock;
+    private final Gate gate;
     private final Remains remains;
 
-    Swaps(Staging staging, Bundles bundles, Probe probe, Guests guests, Residents residents, PluginBook book, Clock clock) {
+    Swaps(Staging staging, Bundles bundles, Probe probe, Guests guests, Residents residents, PluginBook book, Clock clock, Gate gate) {
         this.staging = staging;
         this.bundles = bundles;
         this.judgement = new Judgement(bundles.wiring());
@@ -40,6 +42,7 @@ final class Swaps {
         this.residents = residents;
         this.book = book;
         this.clock = clock;
+        this.gate = gate;
         this.remains = bundles.remains();
     }
 
@@ -59,6 +62,7 @@ final class Swaps {
         private final Optional<Resident> old;
         private final Generation generation;
         private @Nullable Bundle bundle;
+        private List<Signer> signers = List.of();
         private Optional<Remains.Trail> trail = Optional.empty();
 
         Swap(Candidate jar, Identity identity, Optional<Resident> old) {
@@ -70,7 +74,7 @@ final class Swaps {
 
         SwapPlan plan() {
             List<SwapStep> steps = new ArrayList<>();
-            steps.add(new SwapStep("verify", () -> Inspection.check(jar)));
+            steps.add(new SwapStep("verify", () -> signers = gate.pass(jar)));
             steps.add(new SwapStep("stage", () -> staging.keep(jar), () -> staging.sweep(book.needed())));
             steps.add(new SwapStep("install", () -> bundle = bundles.install(jar.sha256()), () -> bundles.remove(fresh())));
             steps.add(new SwapStep("judge", this::judge));
@@ -106,7 +110,7 @@ final class Swaps {
         private void record() {
             Entry now = new Entry(jar.file(), generation, clock.now());
             book.installed(now, old.map(Resident::entry));
-            residents.replace(old, new Resident(now, fresh(), identity));
+            residents.replace(old, new Resident(now, fresh(), identity, signers));
         }
 
         private void release(Resident resident) throws InterruptedException {

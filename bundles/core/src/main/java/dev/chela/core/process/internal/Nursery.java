@@ -139,12 +139,12 @@ public final class Nursery implements AutoCloseable {
         return scope;
     }
 
-    void gone(RunningChild child) {
-        warden.forget(child.pid());
-        records.delete(child.id());
+    /** @param ended whether nothing is left of it that has to be ended when the gateway is */
+    void gone(RunningChild child, boolean ended) {
         running.remove(child);
-        if (child.inBackground()) {
-            expire(child);
+        if (ended) {
+            records.delete(child.id());
+            warden.forget(child.pid());
         }
     }
 
@@ -155,7 +155,7 @@ public final class Nursery implements AutoCloseable {
         }
     }
 
-    private void expire(RunningChild child) {
+    void expire(RunningChild child) {
         clock.after(REMEMBERED, () -> drop(child));
     }
 

@@ -51,21 +51,35 @@ public final class RunningChild implements Child {
     }
 
     /**
-     * Waits for the end of the leader, then of its group, then of the output. Runs on a thread of its own. What is interrupted in this
-     * stays recorded and watched, and so ends with the gateway.
+     * Waits for the end of the leader, then of its group, then of the output. Runs on a thread of its own. What is interrupted in this, or
+     * cannot be found out, stays recorded and watched, and so ends with the gateway.
      */
     void reap() {
+        boolean ended = false;
         try {
             process.waitFor();
             home.groups().end(process.pid(), POLITE);
             capture.finish();
-            home.gone(this);
+            ended = true;
         } catch (InterruptedException stopping) {
-            capture.abandon();
             Thread.currentThread().interrupt();
+        } finally {
+            end(ended);
+        }
+    }
+
+    private void end(boolean ended) {
+        if (!ended) {
+            capture.abandon();
+        }
+        try {
+            home.gone(this, ended);
         } finally {
             limit.close();
             over.countDown();
+        }
+        if (background) {
+            home.expire(this);
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.chela.core.tool.internal;
 
 import dev.chela.api.fault.Denied;
+import dev.chela.api.grant.Files;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.tool.ToolCall;
+import dev.chela.core.guest.Bounds;
 import dev.chela.core.guest.GrantSource;
+import dev.chela.core.guest.Grants;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.tool.Powers;
 import dev.chela.core.tool.ToolRequest;
@@ -77,6 +80,7 @@ final class LiveCall implements ToolCall, AutoCloseable {
             throw new Denied("the plugin " + guest + " uses the power '" + name + "' but does not declare it; its manifest needs"
                     + " Require-Capability: " + Powers.NAMESPACE + ";filter:=\"(power=" + name + ")\"");
         }
+        Powers.kind(power).ifPresent(new Bounds(guest, powers.bounds())::require);
         GrantSource<?> source = sources.apply(power);
         if (source == null) {
             throw new Denied("this gateway has no power '" + name + "' to grant");
@@ -87,8 +91,13 @@ final class LiveCall implements ToolCall, AutoCloseable {
             }
             G grant = power.cast(source.grant(this));
             granted.add(grant);
-            return grant;
+            return bounded(power, grant);
         }
+    }
+
+    private <G> G bounded(Class<G> power, G grant) {
+        return grant instanceof Files files && powers.bounds().isPresent()
+                ? power.cast(new RootedFiles(files, guest, powers.bounds().get().names(Grants.Kind.FILES), workspace())) : grant;
     }
 
     @Override

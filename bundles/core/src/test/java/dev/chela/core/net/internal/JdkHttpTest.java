@@ -3,6 +3,7 @@ package dev.chela.core.net.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
@@ -12,7 +13,9 @@ import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.model.FakeModel;
 import dev.chela.testkit.model.Mishap;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
@@ -21,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +75,35 @@ class JdkHttpTest {
                     .hasMessageNotContaining("hidden");
         }
         server.awaitAborted(1);
+    }
+
+    @Test
+    void an_answer_that_never_ends_is_left_though_it_is_never_silent() throws IOException {
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        CountDownLatch left = new CountDownLatch(1);
+        slow.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                for (int bytes = 0; bytes < 4_000; bytes++) {
+                    body.write('x');
+                    body.flush();
+                    LockSupport.parkNanos(10_000_000);
+                }
+            } catch (IOException gone) {
+                left.countDown();
+            }
+        });
+        slow.setExecutor(task -> new Thread(task, "a slow server").start());
+        slow.start();
+        try {
+            Http.Call call = new Http.Call("GET", URI.create("http://127.0.0.1:" + slow.getAddress().getPort() + "/?key=hidden"), Map.of(), new byte[0], Duration.ofSeconds(2));
+            assertThatThrownBy(() -> http.send(call, 100_000)).isInstanceOf(Transient.class).hasMessageContaining("within 2000 ms").hasMessageNotContaining("hidden");
+            assertThat(left.await(30, TimeUnit.SECONDS)).as("the connection is given up").isTrue();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        } finally {
+            slow.stop(0);
+        }
     }
 
     @Test

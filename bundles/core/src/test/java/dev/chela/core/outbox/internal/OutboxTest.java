@@ -108,6 +108,32 @@ class OutboxTest {
     }
 
     @Test
+    void tells_somebody_of_a_doubt_in_whatever_thread_the_next_contact_is_and_nobody_else() {
+        try (PostRoom room = new PostRoom(root, Doubt.HOLD)) {
+            room.carrier.next(new Delivery.InDoubt("the answer was lost"));
+            room.carrier.next(new Delivery.InDoubt("the answer was lost"));
+            room.carrier.open();
+            room.reply("first", thread("alice", Conversation.Kind.DIRECT, "one"), "lost?");
+            room.ended("first:1");
+            room.reply("second", thread("town", Conversation.Kind.GROUP, "one"), "lost here?");
+            room.ended("second:1");
+            room.reply("third", thread("alicia", Conversation.Kind.DIRECT, "one"), "for somebody else");
+            room.reply("fourth", thread("town", Conversation.Kind.GROUP, "two"), "for some others");
+            room.ended("third:1");
+            room.reply("fifth", thread("alice", Conversation.Kind.DIRECT, "two"), "here");
+            room.ended("fifth:0", "fifth:1");
+            room.reply("sixth", PostRoom.ALICE, "again");
+            room.ended("sixth:1");
+            assertThat(room.carrier.texts()).filteredOn("An earlier answer may not have reached you."::equals).hasSize(1);
+            assertThat(room.outbox.find("fifth:0").orElseThrow().parcel().out().to().threadId()).isEqualTo("two");
+        }
+    }
+
+    private static String thread(String id, Conversation.Kind kind, String thread) {
+        return new ReturnAddress("test", "default", new Conversation(id, kind, thread, "", ""), "somebody", ReplyTo.NONE).write();
+    }
+
+    @Test
     void sends_what_is_in_doubt_once_more_when_the_owner_chose_so() {
         try (PostRoom room = new PostRoom(root, Doubt.RESEND_MARKED)) {
             room.carrier.always(new Delivery.InDoubt("the answer was lost"));

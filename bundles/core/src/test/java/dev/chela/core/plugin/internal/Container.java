@@ -15,6 +15,7 @@ import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.hook.internal.HookRegistry;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.plugin.Trust.Policy;
 import dev.chela.core.plugin.sample.Ear;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.store.CommitListener;
@@ -53,6 +54,7 @@ final class Container implements AutoCloseable {
     final BundleContext context;
     private final PluginFramework framework;
     final DeployedPlugins plugins;
+    final KeyFolder trust;
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final LockedHome home;
     private final SqliteLedger ledger;
@@ -68,6 +70,14 @@ final class Container implements AutoCloseable {
 
     /** @param listener may look at the disk between two commits, and fail them */
     Container(Path root, CommitListener listener) throws Exception {
+        this(root, listener, Policy.OFF);
+    }
+
+    Container(Path root, Policy policy) throws Exception {
+        this(root, CommitListener.NONE, policy);
+    }
+
+    private Container(Path root, CommitListener listener, Policy policy) throws Exception {
         framework = new PluginFramework(root);
         deploy = framework.deploy;
         context = framework.context;
@@ -77,14 +87,19 @@ final class Container implements AutoCloseable {
         context.registerService(Queue.class, told, null);
         home = new LockedHome(root.resolve("home"));
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
+        trust = new KeyFolder(home, new FixedConfig(new TrustSettings(policy)));
         events.listen(PluginChanged.class, heard::add);
         events.listen(PluginRefused.class, heard::add);
         events.listen(PublicEvent.class, event -> facts.add(event.type().word()));
         new HouseNews(context, hooks, ledger, events, clock);
-        plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock);
+        plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock, trust);
     }
 
     void drop(String file, PluginJar jar) throws IOException {
+        framework.drop(file, jar);
+    }
+
+    void drop(String file, byte[] jar) throws IOException {
         framework.drop(file, jar);
     }
 

@@ -61,6 +61,17 @@ class ForesightTest {
     }
 
     @Test
+    void what_it_wants_to_reach_is_told_beforehand_and_afterwards_and_what_cannot_be_read_is_refused() throws Exception {
+        Path jar = Files.write(root.resolve("wanting.jar"), PluginJar.tool("wanting", "").header("Chela-Grants", "exec,network;hosts=\"a.example\"").bytes());
+        assertThat(container.plugins.verify(jar).build().wants()).containsExactly("network (a.example)", "exec");
+        container.plugins.install(jar, Mode.NEW);
+        assertThat(container.plugins.ties("sample.wanting").wants()).containsExactly("network (a.example)", "exec");
+        Files.write(jar, PluginJar.tool("wanting", "").header("Chela-Grants", "teleport").bytes());
+        assertThat(container.plugins.verify(jar).problem()).contains("its Chela-Grants wants 'teleport'");
+        assertThat(container.plugins.verify(Files.write(jar, PluginJar.tool("wanting", "").bytes())).build().wants()).isEmpty();
+    }
+
+    @Test
     void what_an_upgrade_would_do_is_told_and_nothing_of_it_is_done() throws Exception {
         Outlook outlook = container.plugins.plan(jar(two()), Mode.UPDATE);
         assertThat(outlook.problem()).isEmpty();

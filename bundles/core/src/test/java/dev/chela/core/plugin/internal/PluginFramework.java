@@ -42,7 +42,11 @@ public final class PluginFramework implements AutoCloseable {
 
     /** As a rename does it: there at once and whole. */
     public void drop(String file, PluginJar jar) throws IOException {
-        Path half = Files.write(deploy.resolve("." + file), jar.bytes());
+        drop(file, jar.bytes());
+    }
+
+    public void drop(String file, byte[] jar) throws IOException {
+        Path half = Files.write(deploy.resolve("." + file), jar);
         Files.move(half, deploy.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -3,8 +3,10 @@ package dev.chela.core.turn.internal.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.channel.ChannelType;
+import dev.chela.core.FixedConfig;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.internal.DeployedPlugins;
+import dev.chela.core.plugin.internal.KeyFolder;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
 import dev.chela.core.plugin.sample.LineChannel;
@@ -64,7 +66,7 @@ class ChannelSwapTest {
         whiteboard = new Whiteboard();
         whiteboard.open();
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
-                house.events, house.clock);
+                house.events, house.clock, new KeyFolder(house.home, new FixedConfig()));
     }
 
     @AfterEach

@@ -1,0 +1,2 @@
+/** One channel. No {@code @Version} here, so that the package is private to the bundle. */
+package dev.chela.archetype.channel;
