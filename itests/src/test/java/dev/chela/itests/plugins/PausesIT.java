@@ -42,11 +42,11 @@ class PausesIT {
             for (String folder : USES.keySet()) {
                 upgrade(gateway, owner, Repacked.of(folder), "8.0.0");
             }
-            try (Crowd crowd = new Crowd(gateway, CONVERSATIONS)) {
+            try (EndlessTalks talks = new EndlessTalks(gateway, CONVERSATIONS)) {
                 for (Map.Entry<String, BiConsumer<Wire, Integer>> kind : USES.entrySet()) {
                     System.out.println(kind.getKey() + ": " + exchange(gateway, owner, Repacked.of(kind.getKey()), kind.getValue()));
                 }
-                System.out.println(crowd.end() + " answers in " + CONVERSATIONS + " other conversations meanwhile, each once and whole");
+                System.out.println(talks.end() + " answers in " + CONVERSATIONS + " other conversations meanwhile, each once and whole");
             }
             assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
         }

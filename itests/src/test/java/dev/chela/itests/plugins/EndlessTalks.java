@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Conversations that go on and on while something is done to the house: slow answers, and calls of a tool, by turns. */
-final class Crowd implements AutoCloseable {
+final class EndlessTalks implements AutoCloseable {
     private static final int LINES = 5;
     private static final String SLOW = "count 8 [delay=300]";
     private static final String COUNTED = "1 2 3 4 5 6 7 8";
@@ -27,7 +27,7 @@ final class Crowd implements AutoCloseable {
     private volatile boolean ended;
 
     /** @param conversations how many; a multiple of five */
-    Crowd(Gateway gateway, int conversations) {
+    EndlessTalks(Gateway gateway, int conversations) {
         for (int line = 0; line < LINES; line++) {
             int at = line;
             List<String> sessions = IntStream.range(0, conversations / LINES).mapToObj(number -> name(at, number)).toList();
@@ -36,7 +36,7 @@ final class Crowd implements AutoCloseable {
     }
 
     private static String name(int line, int number) {
-        return "crowd-" + line + "-" + number;
+        return "talk-" + line + "-" + number;
     }
 
     /** @return how many answers there were, each of them the right one */
