@@ -7,7 +7,10 @@ cd "$(dirname "$0")"
 [ $# -gt 0 ] || set -- cold idle rpc chat tool load
 
 place=../target/openclaw
-[ -d "$place/node_modules/openclaw" ] || npm install --silent --no-audit --no-fund --prefix "$place" openclaw@2026.9.6 node@26
+fetch() { npm install --silent --no-audit --no-fund --prefix "$place" "$@"; }
+# OpenClaw's own installation refuses an older Node.js than it runs on.
+[ -x "$place/node_modules/.bin/node" ] || fetch node@26
+[ -d "$place/node_modules/openclaw" ] || PATH=$(cd "$place" && pwd)/node_modules/.bin:$PATH fetch openclaw@2026.9.6
 mkdir -p ../target/side-by-side /tmp/gwbench/openclaw/home /tmp/gwbench/chela
 # Builds what is to be measured, and ends.
 CHELA_HOME=/tmp/gwbench/chela/first ../../chela gateway start --port 19211 && CHELA_HOME=/tmp/gwbench/chela/first ../../chela gateway stop

@@ -54,7 +54,8 @@ class PausesIT {
 
     /** So many words are more than a day allows. */
     private static String settings(FakeModel model) {
-        return Gateway.settings(model.v1()).replace("agents: { defaults: {", "agents: { defaults: { budget: { day: { tokens: 0 } },");
+        return Gateway.settings(model.v1()).replace("agents: {", "budget: { day: { tokens: 0 } }, agents: {")
+                .replace("agents: { defaults: {", "agents: { defaults: { budget: { day: { tokens: 0 } },");
     }
 
     private static String exchange(Gateway gateway, Wire owner, Repacked jar, BiConsumer<Wire, Integer> use) throws Exception {
