@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Jdk;
-import dev.chela.itests.house.Ports;
 import dev.chela.itests.house.Pty;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.socket.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

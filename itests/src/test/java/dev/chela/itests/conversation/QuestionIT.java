@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Jdk;
-import dev.chela.itests.house.Ports;
 import dev.chela.testkit.browser.Browser;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.socket.Ports;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -155,7 +156,7 @@ public final class Gateway implements AutoCloseable {
 
     private String said() {
         try {
-            return out().exists() ? Files.readString(out().toPath()) : "";
+            return out().exists() ? new String(Files.readAllBytes(out().toPath()), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,7 +26,8 @@ public final class GatewayLog {
 
     public String text() {
         try {
-            return Files.exists(file) ? Files.readString(file) : "";
+            // What was just written may end within a character.
+            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 
 /** What a gateway's JVM holds, asked with the JDK's own {@code jcmd}. */
 public final class Heap {
-    /** A class that is still there after so many was not just late. */
-    private static final int COLLECTIONS = 10;
-
     /** One line for each generation; the classes' own memory is counted with another word. */
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
@@ -28,13 +25,10 @@ public final class Heap {
 
     /** Waits until a class has been unloaded, which the JVM does only with the whole class loader: nothing refers to it any more. */
     public static void awaitGone(Gateway gateway, String type) {
-        for (int i = 0; i < COLLECTIONS; i++) {
+        Until.holds(type + " is collected", () -> {
             jcmd(gateway, "GC.run");
-            if (!holds(gateway, type)) {
-                return;
-            }
-        }
-        throw new AssertionError("after " + COLLECTIONS + " collections " + type + " is still loaded");
+            return !holds(gateway, type);
+        });
     }
 
     /** What is in use after a full collection, in megabytes. */
@@ -65,9 +59,17 @@ public final class Heap {
         words.addAll(List.of(command));
         try {
             Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // Whoever was not reached holds nothing, and proves nothing.
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", words) + ": " + said);
+            }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted during " + words, e);
         }
     }
 }

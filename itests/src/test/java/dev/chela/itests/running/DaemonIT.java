@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Jdk;
-import dev.chela.itests.house.Ports;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
+import dev.chela.testkit.socket.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,7 @@ public final class TestHost implements ChannelHost, AutoCloseable {
     public static final class Memory {
         private final Map<String, RawEvent> events = new LinkedHashMap<>();
         private final Map<String, Cursor> cursors = new HashMap<>();
-        private final Map<String, String> state = new HashMap<>();
+        private final Map<String, String> state = new ConcurrentHashMap<>();
     }
 
     private final Memory memory;

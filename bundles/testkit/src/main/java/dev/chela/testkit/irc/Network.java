@@ -1,11 +1,10 @@
 package dev.chela.testkit.irc;
 
+import dev.chela.testkit.socket.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ public final class Network implements AutoCloseable {
     public Network() {
         try {
             directory = Files.createTempDirectory("irc");
-            start(free());
+            start(Ports.free());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -43,12 +42,6 @@ public final class Network implements AutoCloseable {
         return port;
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Somebody else may have taken the port that was free; then it is another one. */
     private void start(int wanted) throws IOException {
         port = wanted;
@@ -56,7 +49,7 @@ public final class Network implements AutoCloseable {
             if (attempt == ATTEMPTS) {
                 throw new IOException("ngircd does not listen on any of " + ATTEMPTS + " ports");
             }
-            port = free();
+            port = Ports.free();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.chela.testkit.mail;
 
+import dev.chela.testkit.socket.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -99,7 +99,7 @@ public final class Dovecot implements AutoCloseable {
     public void start() {
         boolean again = port != 0;
         try {
-            for (int attempt = 1; !startsOn(again ? port : free()); attempt++) {
+            for (int attempt = 1; !startsOn(again ? port : Ports.free()); attempt++) {
                 if (attempt == ATTEMPTS) {
                     Path log = directory.resolve("log");
                     throw new IOException("dovecot does not listen: " + Files.readString(directory.resolve("out")) + (Files.exists(log) ? Files.readString(log) : ""));
@@ -116,12 +116,6 @@ public final class Dovecot implements AutoCloseable {
         server = new ProcessBuilder(SERVER.toString(), "-F", "-c", config.toString()).redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile()).start();
         return listens();
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private String config() {

@@ -1,4 +1,4 @@
-package dev.chela.itests.house;
+package dev.chela.testkit.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
