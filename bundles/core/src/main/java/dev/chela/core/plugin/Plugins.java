@@ -104,7 +104,7 @@ public interface Plugins {
 
     /**
      * @param file its name in {@code deploy/}
-     * @param problem what keeps it from working, for people; empty when it works
+     * @param problem what keeps it from working, such as that it failed too often and is left alone for a while, for people; empty when it works
      * @param since when this generation was installed
      * @param bundle its id in the framework; it has another one after a restart
      * @param faults exceptions that its code threw into calls, since it started

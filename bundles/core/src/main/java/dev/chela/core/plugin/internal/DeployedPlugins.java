@@ -84,7 +84,7 @@ public final class DeployedPlugins implements Plugins {
         this.requests = new Requests(folder, residents);
         this.errands = new Errands(folder, staging, shelf, residents, book, events);
         this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests, gate);
-        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate);
+        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate, clock);
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
         this.boot = new Boot(context);
         this.trusting = trust.onChange(requests::again);

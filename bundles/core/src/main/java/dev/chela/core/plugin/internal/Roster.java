@@ -1,6 +1,7 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.task.Clock;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.plugin.Plugins.Builtin;
 import dev.chela.core.plugin.Plugins.Installed;
@@ -20,14 +21,16 @@ final class Roster {
     private final Probe probe;
     private final Kinship kinship;
     private final Gate gate;
+    private final Clock clock;
 
-    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship, Gate gate) {
+    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship, Gate gate, Clock clock) {
         this.context = context;
         this.guests = guests;
         this.residents = residents;
         this.probe = probe;
         this.kinship = kinship;
         this.gate = gate;
+        this.clock = clock;
     }
 
     List<Installed> installed() {
@@ -37,14 +40,14 @@ final class Roster {
     Installed installed(Resident resident) {
         Bundle bundle = resident.bundle();
         long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
-        return new Installed(resident.entry().generation(), resident.file(), probe.problem(bundle), resident.entry().since(),
+        return new Installed(resident.entry().generation(), resident.file(), problem(bundle), resident.entry().since(),
                 bundle.getBundleId(), faults, Judgement.provides(bundle),
                 gate.signature(resident.signers()));
     }
 
     /** The boot set's, by name: bundles that say in their manifest what they bring. */
     List<Builtin> builtin() {
-        return bootSet().map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), probe.problem(bundle),
+        return bootSet().map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), problem(bundle),
                         bundle.getBundleId(), Judgement.provides(bundle)))
                 .sorted(Comparator.comparing(Builtin::id)).toList();
     }
@@ -59,8 +62,19 @@ final class Roster {
         Bundle bundle = residents.named(id).map(Resident::bundle)
                 .or(() -> bootSet().filter(each -> each.getSymbolicName().equals(id)).findFirst())
                 .orElseThrow(() -> new Permanent("there is no plugin '" + id + "' in use; chela plugins list shows those that are"));
-        return new Ties(id, bundle.getVersion().toString(), probe.problem(bundle), residents.named(id).map(resident -> gate.signature(resident.signers())),
+        return new Ties(id, bundle.getVersion().toString(), problem(bundle), residents.named(id).map(resident -> gate.signature(resident.signers())),
                 Judgement.wants(bundle), kinship.wires(bundle), kinship.uses(bundle), kinship.offers(bundle),
                 kinship.refreshed(bundle));
+    }
+
+    private String problem(Bundle bundle) {
+        String wrong = probe.problem(bundle);
+        return wrong.isEmpty() ? rest(bundle) : wrong;
+    }
+
+    /** Empty unless something that it offers failed too often of late. */
+    private String rest(Bundle bundle) {
+        return guests.accounts(bundle.getBundleId()).stream().filter(account -> clock.now().isBefore(account.rests())).findFirst()
+                .map(account -> "it failed again and again, the last time with " + account.lastFault() + ", and is not called until " + account.rests()).orElse("");
     }
 }

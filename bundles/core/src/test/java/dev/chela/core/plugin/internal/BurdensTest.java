@@ -65,9 +65,11 @@ class BurdensTest {
         }
         assertThat(container.call("loop")).contains("failed 10 times in a row", "is not called until");
         assertThat(only().rests()).isPresent();
+        assertThat(container.plugins.list().get(0).problem()).as("what lists say of it").contains("round and round", "is not called until");
         container.drop("loop.jar", PluginJar.tool("loop", "round").header("Bundle-Version", "2.0.0"));
         container.changed();
         assertThat(container.call("loop")).isEqualTo("round hello");
+        assertThat(container.plugins.list().get(0).works()).isTrue();
     }
 
     @Test
