@@ -3,7 +3,7 @@ package dev.chela.archetype.channel;
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.net.Http;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.net.HostHttp;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The contract that every channel keeps, against a stand-in for the platform. */
 @Timeout(120)
-class SampleTest extends ChannelContract {
+class SampleTest extends PlatformContract {
     private final FakePlatform platform = new FakePlatform();
     private final HostHttp host = new HostHttp();
 

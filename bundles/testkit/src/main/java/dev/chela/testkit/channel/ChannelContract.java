@@ -1,52 +1,48 @@
 package dev.chela.testkit.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.channel.Account;
-import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.Health;
-import dev.chela.api.channel.Inbound;
-import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.MediaRef;
+import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
-import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
+import dev.chela.api.fault.Fault;
 import dev.chela.api.net.Http;
-import dev.chela.testkit.http.Ailing;
-import dev.chela.testkit.http.Ailment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every channel promises. A channel's own test extends this with a stand-in for its platform. */
+/**
+ * What every channel promises, also one through which nothing comes and nothing leaves. The test of one that leads to a platform extends
+ * {@link PlatformContract}, which promises more.
+ */
 public abstract class ChannelContract {
-    private static final String ALICE = "alice";
+    static final String ALICE = "alice";
+    private static final MessageRef NEVER_SENT = new MessageRef("999999");
 
     private final TestHost.Memory memory = new TestHost.Memory();
     private TestHost host = new TestHost(memory, Map.of(), new NoHttp());
 
     protected abstract ChannelType type();
 
-    /** Somebody writes directly to the account, on the platform. */
-    protected abstract void writes(String sender, String text);
-
-    /** The texts that people see on the platform, in order. */
-    protected abstract List<String> seen();
-
-    /** Where {@link #writes} writes from: an answer can be sent there. */
+    /** Where somebody is. */
     protected Conversation conversation(String sender) {
         return new Conversation(sender, Conversation.Kind.DIRECT, "", "", "");
     }
@@ -63,31 +59,19 @@ public abstract class ChannelContract {
         return new NoHttp();
     }
 
-    /** Secrets that the platform refuses; empty where nothing is secret. */
-    protected Map<String, String> wrongSecrets() {
-        return Map.of();
+    /** Something happens to the channel that is open, where anything ever does. */
+    protected void happens(String text) {}
+
+    /** The host of what was opened last. */
+    protected final TestHost host() {
+        return host;
     }
 
-    /**
-     * Somebody writes in a group.
-     *
-     * @param spoken whether the text speaks to the assistant as the platform can tell
-     * @return where; empty for platforms without groups
-     */
-    protected Optional<Conversation> writesInGroup(String sender, String text, boolean spoken) {
-        return Optional.empty();
-    }
-
-    /** Makes the platform ill; empty where it does not speak HTTP. */
-    protected Optional<Ailing> ailing() {
-        return Optional.empty();
-    }
-
-    private Channel open() {
+    protected final Channel open() {
         return open(secrets());
     }
 
-    private Channel open(Map<String, String> secrets) {
+    final Channel open(Map<String, String> secrets) {
         host = new TestHost(memory, secrets, http());
         return type().open(account(), host);
     }
@@ -97,18 +81,11 @@ public abstract class ChannelContract {
         host.close();
     }
 
-    private RawEvent received(String text) {
-        int before = host.accepted().size();
-        writes(ALICE, text);
-        host.until("'" + text + "' is accepted", () -> host.accepted().size() > before);
-        return host.accepted().get(before);
-    }
-
-    private Delivery send(Channel channel, String text, String key) {
+    final Delivery send(Channel channel, String text, String key) {
         return channel.deliver(post(channel, text), new DeliveryKey(key));
     }
 
-    private Outbound post(Channel channel, String text, MediaRef... files) {
+    final Outbound post(Channel channel, String text, MediaRef... files) {
         return new Outbound.Post(conversation(ALICE), ReplyTo.NONE, new Rendered(channel.capabilities().dialect(), text), List.of(files),
                 List.of(), Tone.NORMAL);
     }
@@ -118,141 +95,14 @@ public abstract class ChannelContract {
         assertThat(type().info().id()).matches("[a-z][a-z0-9-]*");
         assertThat(type().info().label()).isNotBlank();
         assertThat(type().info().setupSteps()).isNotEmpty();
+        assertThat(type().info().secretFields()).containsAll(secrets().keySet());
     }
 
     @Test
-    void brings_a_message_with_its_sender_and_its_conversation() {
+    void says_that_it_is_there() {
         Channel channel = open();
-        RawEvent raw = received("hello");
-        assertThat(raw.eventId()).isNotBlank();
-        assertThat(raw.lane()).isNotBlank();
-        assertThat(channel.parse(raw)).singleElement().isInstanceOfSatisfying(Inbound.Message.class, message -> {
-            assertThat(message.text().value()).isEqualTo("hello");
-            assertThat(message.sender().id()).isNotBlank();
-            assertThat(message.origin().messageId()).isNotBlank();
-            assertThat(message.origin().conversation().id()).isEqualTo(conversation(ALICE).id());
-        });
-        channel.close();
-    }
-
-    @Test
-    void reads_the_same_event_the_same_way_in_another_life() {
-        Channel first = open();
-        RawEvent raw = received("hello");
-        List<Inbound> meaning = first.parse(raw);
-        first.close();
-        host.close();
-        Channel second = open();
-        assertThat(second.parse(raw)).isEqualTo(meaning);
-        assertThat(second.parse(raw)).isEqualTo(meaning);
-        second.close();
-    }
-
-    @Test
-    void goes_on_where_it_was_after_a_restart() {
-        Channel first = open();
-        received("one");
-        first.close();
-        host.close();
-        Channel second = open();
-        assertThat(new String(received("two").body(), StandardCharsets.UTF_8)).contains("two");
-        assertThat(host.accepted()).hasSize(2);
-        second.close();
-    }
-
-    @Test
-    void delivers_what_it_is_given_and_names_the_message() {
-        Channel channel = open();
-        Delivery delivery = send(channel, "hello there", "run:1");
-        assertThat(delivery).isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).isNotEmpty());
-        assertThat(seen()).containsExactly("hello there");
-        channel.close();
-    }
-
-    @Test
-    void sends_a_file_that_the_host_keeps_where_it_says_that_it_can_and_none_that_is_gone() {
-        Channel channel = open();
-        assumeTrue(channel.capabilities().files().largest() > 0, "no files are sent here");
-        MediaRef kept = host.keep("notes.txt", "text/plain", "eggs".getBytes(StandardCharsets.US_ASCII));
-        assertThat(channel.deliver(post(channel, "look", kept), new DeliveryKey("run:1")))
-                .isInstanceOfSatisfying(Delivery.Sent.class, sent -> assertThat(sent.refs()).isNotEmpty());
-        assertThat(String.join("", seen())).isEqualTo("look");
-        MediaRef gone = new MediaRef(MediaRef.KEPT + "gone", "text/plain", "gone.txt", 4);
-        assertThat(channel.deliver(post(channel, "", gone), new DeliveryKey("run:2"))).isInstanceOf(Delivery.Rejected.class);
-        assertThat(String.join("", seen())).isEqualTo("look");
-        channel.close();
-    }
-
-    @Test
-    void does_not_double_a_message_where_it_says_that_repeating_is_safe() {
-        Channel channel = open();
-        Capabilities can = channel.capabilities();
-        assumeTrue(!can.repeatSafe().isZero(), "repeating is never safe here");
-        send(channel, "hello", "run:1");
-        assertThat(send(channel, "hello", "run:1")).isInstanceOf(Delivery.Sent.class);
-        assertThat(seen()).containsExactly("hello");
-        channel.close();
-    }
-
-    @Test
-    void tells_truly_what_arrived_where_it_can_tell() {
-        Channel channel = open();
-        send(channel, "hello", "run:1");
-        Optional<Delivery> arrived = channel.recall(post(channel, "hello"), new DeliveryKey("run:1"));
-        assumeTrue(arrived.isPresent(), "this platform cannot tell");
-        assertThat(arrived).get().isInstanceOf(Delivery.Sent.class);
-        assertThat(channel.recall(post(channel, "never sent"), new DeliveryKey("run:2"))).get().isInstanceOf(Delivery.Retry.class);
-        channel.close();
-    }
-
-    @Test
-    void still_delivers_when_it_is_quiet() {
-        Channel channel = open();
-        channel.quiesce();
-        channel.quiesce();
-        assertThat(send(channel, "goodbye", "run:1")).isInstanceOf(Delivery.Sent.class);
-        channel.close();
-    }
-
-    @Test
-    void leaves_no_task_behind_and_none_that_failed() {
-        Channel channel = open();
-        received("hello");
-        channel.quiesce();
-        channel.close();
-        assertThat(host.end()).as("tasks that did not end").isEmpty();
-        assertThat(host.faults()).isEmpty();
-    }
-
-    @Test
-    void tells_in_a_group_whether_it_is_spoken_to() {
-        Channel channel = open();
-        Optional<Conversation> group = writesInGroup(ALICE, "to everybody", false);
-        assumeTrue(group.isPresent(), "this platform has no groups");
-        writesInGroup(ALICE, "to you", true);
-        host.until("both are accepted", () -> host.accepted().size() == 2);
-        List<Inbound.Message> messages = host.accepted().stream().flatMap(raw -> channel.parse(raw).stream()).map(Inbound.Message.class::cast).toList();
-        assertThat(messages).extracting(message -> message.text().mentionsMe()).containsExactly(false, true);
-        assertThat(messages).allSatisfy(message -> {
-            assertThat(message.origin().conversation().id()).isEqualTo(group.get().id());
-            assertThat(message.origin().conversation().kind()).isNotEqualTo(Conversation.Kind.DIRECT);
-        });
-        channel.close();
-    }
-
-    @Test
-    void does_what_it_says_it_can_do_to_a_message() {
-        Channel channel = open();
-        assumeTrue(channel.capabilities().kinds().contains("Post"), "nothing can be sent here");
-        MessageRef sent = ((Delivery.Sent) send(channel, "hello there", "run:1")).refs().get(0);
-        Conversation to = conversation(ALICE);
-        Rendered changed = new Rendered(channel.capabilities().dialect(), "goodbye");
-        for (Outbound out : List.of(new Outbound.Edit(to, sent, changed), new Outbound.React(to, sent, "👍", true),
-                new Outbound.React(to, sent, "👍", false), new Outbound.Delete(to, sent), new Outbound.Poll(to, "Tea?", List.of("Yes", "No")))) {
-            boolean can = channel.capabilities().kinds().contains(out.getClass().getSimpleName());
-            assertThat(channel.deliver(out, new DeliveryKey("run:" + out))).as("%s", out)
-                    .isInstanceOf(can ? Delivery.Sent.class : Delivery.Rejected.class);
-        }
+        host.until("it is connected", () -> host.reports().stream().anyMatch(health -> health.status() == Health.Status.CONNECTED));
+        assertThat(host.reports()).noneMatch(health -> health.status() == Health.Status.AUTH_FAILED);
         channel.close();
     }
 
@@ -264,42 +114,73 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void says_of_a_refused_secret_what_to_do_and_then_is_quiet() {
-        assumeTrue(!wrongSecrets().isEmpty(), "there is nothing secret here");
-        Channel channel = open(wrongSecrets());
-        host.until("it is refused", () -> host.reports().stream().anyMatch(health -> health.status() == Health.Status.AUTH_FAILED));
-        assertThat(host.reports()).last().satisfies(health -> assertThat(health.advice()).isNotBlank());
+    void does_what_it_says_it_can_do_and_says_why_it_does_nothing_else() {
+        Channel channel = open();
+        Set<String> can = channel.capabilities().kinds();
+        assertThat(Arrays.stream(Outbound.class.getPermittedSubclasses()).map(Class::getSimpleName)).containsAll(can);
+        Outbound first = post(channel, "hello there");
+        Delivery begun = channel.deliver(first, new DeliveryKey("run:1"));
+        judge(can, first, begun);
+        MessageRef sent = begun instanceof Delivery.Sent arrived ? arrived.refs().get(0) : NEVER_SENT;
+        Conversation to = conversation(ALICE);
+        Rendered changed = new Rendered(channel.capabilities().dialect(), "goodbye");
+        for (Outbound out : List.of(new Outbound.Edit(to, sent, changed), new Outbound.React(to, sent, "👍", true),
+                new Outbound.React(to, sent, "👍", false), new Outbound.Delete(to, sent), new Outbound.Poll(to, "Tea?", List.of("Yes", "No")))) {
+            judge(can, out, channel.deliver(out, new DeliveryKey("run:" + out)));
+        }
         channel.close();
-        assertThat(host.end()).isEmpty();
-        assertThat(host.faults()).isEmpty();
+    }
+
+    private static void judge(Set<String> can, Outbound out, Delivery delivery) {
+        if (can.contains(out.getClass().getSimpleName())) {
+            assertThat(delivery).as("%s", out).isInstanceOf(Delivery.Sent.class);
+        } else {
+            assertThat(delivery).as("%s", out).isInstanceOfSatisfying(Delivery.Rejected.class, refused -> assertThat(refused.detail()).isNotBlank());
+        }
+    }
+
+    @Test
+    void does_the_same_when_it_is_quiet() {
+        Channel channel = open();
+        channel.quiesce();
+        channel.quiesce();
+        Outbound farewell = post(channel, "goodbye");
+        judge(channel.capabilities().kinds(), farewell, channel.deliver(farewell, new DeliveryKey("run:1")));
+        channel.close();
+    }
+
+    @Test
+    void claims_of_nothing_that_was_never_sent_that_it_arrived() {
+        Channel channel = open();
+        Optional<Delivery> arrived = channel.recall(post(channel, "never sent"), new DeliveryKey("run:2"));
+        assertThat(arrived.filter(Delivery.Sent.class::isInstance)).isEmpty();
+        channel.close();
+    }
+
+    @Test
+    void hands_over_no_file_that_was_never_there() {
+        Channel channel = open();
+        MediaRef nowhere = new MediaRef("nowhere", "text/plain", "nowhere.txt", 4);
+        assertThatThrownBy(() -> channel.media(nowhere).readAllBytes()).isInstanceOf(Fault.class);
+        channel.close();
     }
 
     @Test
     void shows_no_secret() {
         Channel channel = open();
-        RawEvent raw = received("hello");
-        channel.deliver(new Outbound.Delete(conversation(ALICE), new MessageRef("999999")), new DeliveryKey("run:9"));
-        String shown = host.reports() + " " + host.faults() + " " + channel.probe() + " " + new String(raw.body(), StandardCharsets.UTF_8);
+        happens("hello");
+        channel.deliver(new Outbound.Delete(conversation(ALICE), NEVER_SENT), new DeliveryKey("run:9"));
+        String shown = Stream.concat(Stream.of(host.reports(), host.faults(), channel.probe()),
+                host.accepted().stream().map(raw -> new String(raw.body(), StandardCharsets.UTF_8))).map(String::valueOf).collect(Collectors.joining(" "));
         assertThat(secrets().values()).noneMatch(shown::contains);
         channel.close();
     }
 
-    /** Silence and slowness take the deadlines that a channel has: the integration tests wait for them. */
-    @ParameterizedTest
-    @EnumSource(value = Ailment.class, names = {"DOWN", "FLOOD", "TOO_MANY"})
-    void says_that_its_platform_is_ill_and_goes_on_when_that_ends(Ailment ailment) {
-        assumeTrue(ailing().isPresent(), "another kind of server");
-        ailing().get().suffers(ailment);
+    @Test
+    void leaves_no_task_behind_and_none_that_failed() {
         Channel channel = open();
-        host.until("it is told", () -> host.reports().stream().anyMatch(health -> health.status() == Health.Status.DEGRADED));
-        ailing().get().cured();
-        if (ailment != Ailment.TOO_MANY) { // The minute for which it was told to wait is waited for.
-            host.until("it goes on", () -> host.reports().get(host.reports().size() - 1).status() == Health.Status.CONNECTED);
-            received("hello");
-        }
-        channel.close();
-        assertThat(host.end()).isEmpty();
-        assertThat(host.faults()).isEmpty();
+        happens("hello");
+        closesCleanly(channel);
     }
 
     @Test
@@ -307,12 +188,16 @@ public abstract class ChannelContract {
         for (int swap = 0; swap < 20; swap++) {
             Channel channel = open();
             if (swap % 5 == 0) {
-                received("hello " + swap);
+                happens("hello " + swap);
             }
-            channel.quiesce();
-            channel.close();
-            assertThat(host.end()).as("tasks that did not end").isEmpty();
-            assertThat(host.faults()).isEmpty();
+            closesCleanly(channel);
         }
+    }
+
+    private void closesCleanly(Channel channel) {
+        channel.quiesce();
+        channel.close();
+        assertThat(host.end()).as("tasks that did not end").isEmpty();
+        assertThat(host.faults()).isEmpty();
     }
 }

@@ -28,7 +28,7 @@ class LoopbackChannelTest {
         }
     }
 
-    abstract static class OverWire extends ChannelContract {
+    abstract static class OverWire extends PlatformContract {
         private final Wire wire;
         private int events;
 

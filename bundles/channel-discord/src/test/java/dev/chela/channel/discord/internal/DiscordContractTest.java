@@ -6,7 +6,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.discord.FakeDiscord;
 import dev.chela.testkit.discord.Note;
 import dev.chela.testkit.http.Ailing;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class DiscordContractTest extends ChannelContract {
+class DiscordContractTest extends PlatformContract {
     private final FakeDiscord discord = FakeDiscord.start();
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);

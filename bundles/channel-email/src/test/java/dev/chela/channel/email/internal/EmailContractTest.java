@@ -7,7 +7,7 @@ import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Health;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.mail.PostOffice;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The contract of all channels, on a mail server written by others. */
 @Timeout(300)
-class EmailContractTest extends ChannelContract {
+class EmailContractTest extends PlatformContract {
     private static final String ALICE = "alice@example.com";
 
     private final PostOffice office = PostOffice.open();

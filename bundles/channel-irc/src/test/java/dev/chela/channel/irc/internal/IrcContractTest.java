@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.irc.Network;
 import dev.chela.testkit.irc.Person;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The contract of all channels, on a real server. */
 @Timeout(300)
-class IrcContractTest extends ChannelContract {
+class IrcContractTest extends PlatformContract {
     private static final String ROOM = "#room";
 
     private Network network;

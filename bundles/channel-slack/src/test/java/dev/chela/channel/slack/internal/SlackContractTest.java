@@ -6,7 +6,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.slack.FakeSlack;
 import dev.chela.testkit.slack.Note;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class SlackContractTest extends ChannelContract {
+class SlackContractTest extends PlatformContract {
     private final FakeSlack slack = FakeSlack.start();
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);

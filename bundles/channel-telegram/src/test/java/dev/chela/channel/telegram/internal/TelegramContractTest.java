@@ -8,7 +8,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
-import dev.chela.testkit.channel.ChannelContract;
+import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Letter;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class TelegramContractTest extends ChannelContract {
+class TelegramContractTest extends PlatformContract {
     private static final long ALICE = 1_001;
     private static final long GROUP = -1_002_000_000_001L;
 

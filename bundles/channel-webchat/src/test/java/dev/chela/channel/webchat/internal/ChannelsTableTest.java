@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The row of {@code docs/channels.md}, held to what the channel says of itself. */
 class ChannelsTableTest {
-    private static final ChannelRow ROW = new ChannelRow("none: the gateway's own socket", "its own tests; browsers; the gateway as a process, killed and overwritten");
+    private static final ChannelRow ROW = new ChannelRow("none: the gateway's own socket", "the contract of all channels; what that of platforms asks, of the gateway's socket; browsers; the gateway as a process, killed and overwritten");
 
     @Test
     void the_documents_row_says_what_the_channel_says() {
