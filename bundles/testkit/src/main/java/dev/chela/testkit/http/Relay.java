@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Stands before a server of whatever protocol on this machine, and makes it ill. Connections that were there when an illness began do not get well. */
 public final class Relay implements AutoCloseable {
     private static final int FLOOD_BYTES = 10 * 1024 * 1024;
-    private static final long DRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** A line of fifty bytes takes the better part of a minute. */
+    private static final long DRIP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerSocket door;
     private final int server;

@@ -129,6 +129,7 @@ final class Smtp implements AutoCloseable {
         dots.flush();
         handedOver = true;
         dots.end();
+        wire.await();
         well(LETTER, read());
         leave();
     }

@@ -1,5 +1,6 @@
 package dev.chela.channel.email.internal;
 
+import dev.chela.api.net.TimedSocket;
 import dev.chela.api.net.Tls;
 import dev.chela.channel.email.internal.Endpoint.Security;
 import java.io.BufferedInputStream;
@@ -21,17 +22,16 @@ final class Wire implements AutoCloseable {
     private static final int LONGEST = 1 << 20;
 
     private final Endpoint there;
-    private final Duration silence;
-    private final Socket plain = new Socket();
+    private final Duration answer;
+    private final TimedSocket plain = new TimedSocket();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-    private Socket socket = plain;
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
-    /** @param silence after how long without a byte reading gives up */
-    Wire(Endpoint there, Duration silence) {
+    /** @param answer how long the server has for an answer; a large one has longer, as {@link TimedSocket#expect} says */
+    Wire(Endpoint there, Duration answer) {
         this.there = there;
-        this.silence = silence;
+        this.answer = answer;
     }
 
     Endpoint there() {
@@ -41,26 +41,30 @@ final class Wire implements AutoCloseable {
     void connect() throws IOException {
         plain.connect(new InetSocketAddress(there.host(), there.port()), (int) CONNECTING.toMillis());
         plain.setTcpNoDelay(true);
-        streams();
+        streams(plain);
         if (there.security() == Security.TLS) {
             secure();
         }
     }
 
-    private void streams() throws IOException {
-        socket.setSoTimeout((int) silence.toMillis());
+    private void streams(Socket socket) throws IOException {
+        await();
         in = new BufferedInputStream(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream(), 8_192);
     }
 
     /** What came before this, and is not read yet, is forgotten: whoever sent it need not be the server. */
     void secure() throws IOException {
-        plain.setSoTimeout((int) CONNECTING.toMillis());
-        socket = new Tls(there.fingerprint(), "channels.email.fingerprint").over(plain, there.host(), there.port());
-        streams();
+        plain.expect(CONNECTING);
+        streams(new Tls(there.fingerprint(), "channels.email.fingerprint").over(plain, there.host(), there.port()));
     }
 
-    /** Each byte is a character. @throws java.net.SocketTimeoutException when it was silent; what had begun is read on with the next call */
+    /** From now on the server has its time for an answer. */
+    void await() {
+        plain.expect(answer);
+    }
+
+    /** Each byte is a character. @throws java.net.SocketTimeoutException when it took too long; what had begun is read on after {@link #await} */
     String line() throws IOException {
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
@@ -83,13 +87,14 @@ final class Wire implements AutoCloseable {
         return new Portion(in, bytes);
     }
 
-    /** @throws IOException when it would be more than one line */
+    /** The server has its time for an answer then. @throws IOException when it would be more than one line */
     void send(String line) throws IOException {
         if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0 || line.indexOf('\0') >= 0) {
             throw new IOException("what was to be sent is more than one line");
         }
         out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
+        await();
     }
 
     OutputStream out() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.Health.Status;
+import dev.chela.testkit.http.Ailment;
+import dev.chela.testkit.http.Relay;
 import dev.chela.testkit.mail.PostOffice;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,6 +56,22 @@ class ServerTest {
         pigeon.in(command -> null).brings(5, LETTER.formatted(5, 5));
         assertThat(seat.heard(channel, 1).text().value()).isEqualTo("number 5");
         channel.close();
+    }
+
+    /** A byte comes each second, so that no read waits for long. */
+    @Test
+    void a_server_that_answers_by_a_byte_now_and_then_is_left_and_called_again() {
+        try (Relay relay = new Relay(pigeon.port(), ""); Seat there = new Seat(Seat.settings(relay.port(), 1), PostOffice.PASSWORD)) {
+            Channel channel = there.open(Duration.ofSeconds(3));
+            there.until(Status.CONNECTED, "is read at");
+            relay.suffers(Ailment.SLOW);
+            there.until(Status.DEGRADED, "cannot be reached, or ended the connection");
+            pigeon.brings(5, LETTER.formatted(5, 5));
+            relay.cured();
+            assertThat(there.heard(channel, 1).text().value()).isEqualTo("number 5");
+            channel.close();
+            assertThat(there.host.end()).isEmpty();
+        }
     }
 
     @Test

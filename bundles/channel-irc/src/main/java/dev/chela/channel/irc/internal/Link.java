@@ -75,7 +75,7 @@ final class Link {
                     heard(line, Message.of(line));
                 } catch (SocketTimeoutException silent) {
                     if (waiting) {
-                        throw new IOException("the server has said nothing for " + silence.multipliedBy(2).toSeconds() + " seconds", silent);
+                        throw new IOException("the server has said nothing whole for " + silence.multipliedBy(2).toSeconds() + " seconds", silent);
                     }
                     waiting = true;
                     wire.send("PING :" + ALIVE);

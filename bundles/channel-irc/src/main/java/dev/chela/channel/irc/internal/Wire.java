@@ -1,5 +1,6 @@
 package dev.chela.channel.irc.internal;
 
+import dev.chela.api.net.TimedSocket;
 import dev.chela.api.net.Tls;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +22,9 @@ final class Wire implements AutoCloseable {
     private static final int LONGEST = 8_191 + 512;
 
     private final Settings settings;
-    private final Socket plain = new Socket();
+    private final TimedSocket plain = new TimedSocket();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-    private volatile Socket socket = plain;
+    private Duration silence = CONNECTING;
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
@@ -31,21 +32,20 @@ final class Wire implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @param silence after how long without a word {@link #read} gives up */
+    /** @param silence after how long without a whole line {@link #read} gives up */
     void connect(Duration silence) throws IOException {
+        this.silence = silence;
         plain.connect(new InetSocketAddress(settings.host(), settings.port()), (int) CONNECTING.toMillis());
-        plain.setSoTimeout((int) CONNECTING.toMillis());
         plain.setTcpNoDelay(true);
-        if (settings.tls()) {
-            socket = new Tls(settings.fingerprint(), "channels.irc.fingerprint").over(plain, settings.host(), settings.port());
-        }
-        socket.setSoTimeout((int) silence.toMillis());
+        plain.expect(CONNECTING);
+        Socket socket = settings.tls() ? new Tls(settings.fingerprint(), "channels.irc.fingerprint").over(plain, settings.host(), settings.port()) : plain;
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
-    /** @throws java.net.SocketTimeoutException when it was silent; what had begun is read on with the next call */
+    /** @throws java.net.SocketTimeoutException when it was silent or its line did not end; what had begun is read on with the next call */
     String read() throws IOException {
+        plain.expect(silence);
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
                 throw new EOFException("the server ended the connection");

@@ -8,6 +8,8 @@ import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.channel.Inbound;
 import dev.chela.api.fault.Permanent;
+import dev.chela.testkit.http.Ailment;
+import dev.chela.testkit.http.Relay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +105,20 @@ class ServerTest {
             seat.until(Status.CONNECTED, "");
             assertThat(Seat.send(channel, "alice", "hello")).isInstanceOf(Delivery.InDoubt.class);
             seat.until(Status.DEGRADED, "has said nothing");
+            channel.close();
+        }
+    }
+
+    /** A byte comes each second, so that no read waits for long. */
+    @Test
+    void a_server_that_answers_by_a_byte_now_and_then_is_left_as_one_that_fell_silent() {
+        try (Script server = new Script(services()); Relay relay = new Relay(server.port(), "")) {
+            Channel channel = seat.at(relay.port()).with("login", "us").password(PASSWORD).impatient(Duration.ofSeconds(3));
+            seat.until(Status.CONNECTED, "");
+            relay.suffers(Ailment.SLOW);
+            seat.until(Status.DEGRADED, "has said nothing whole");
+            relay.cured();
+            seat.host.until("it goes on", () -> seat.host.reports().get(seat.host.reports().size() - 1).status() == Status.CONNECTED);
             channel.close();
         }
     }
