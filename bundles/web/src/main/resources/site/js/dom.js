@@ -29,6 +29,32 @@ export function rowsOr(rows, none) {
   return rows.length ? rows : [element('li', { class: 'none' }, none)];
 }
 
+/**
+ * A row: what it is about, what is said of it, and what can be done.
+ *
+ * @param facts those that are nothing are left out
+ * @param actions each [name, label, look]
+ * @param act takes the name of the one that was chosen
+ */
+export function row(key, name, facts, actions, act) {
+  return element('li', { 'data-key': key },
+    element('div', { class: 'pairing-who' }, element('strong', {}, name), ...facts.filter(Boolean).map((fact) => element('span', {}, fact))),
+    element('div', { class: 'buttons' }, ...actions.map(([action, label, look]) => element('button', {
+      type: 'button', class: look, 'aria-label': `${label}: ${name}`, onclick: () => act(action),
+    }, label))));
+}
+
+/** Draws rows of a place anew. The focus stays on the row that had it; where that is gone, `enter` is to find another place for it. */
+export function keepingFocus(place, draw, enter) {
+  const held = document.activeElement?.closest?.('li')?.dataset.key;
+  const within = place.contains(document.activeElement);
+  draw();
+  if (!within) return;
+  const again = held && place.querySelector(`li[data-key="${CSS.escape(held)}"] button`);
+  if (again) again.focus();
+  else enter();
+}
+
 /** Day and time of an instant, in milliseconds since 1970, as the reader writes them. */
 export function dayAndTime(at) {
   return new Date(at).toLocaleString(undefined, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });

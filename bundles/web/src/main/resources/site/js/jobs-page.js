@@ -1,4 +1,4 @@
-import { dayAndTime, drawer, element, rowsOr } from './dom.js';
+import { dayAndTime, drawer, element, keepingFocus, row, rowsOr } from './dom.js';
 
 /** `<jobs-page>`: what happens by itself, when next, and what came of it. Fires `act` with {action, job}. */
 class JobsPage extends HTMLElement {
@@ -24,13 +24,10 @@ class JobsPage extends HTMLElement {
     const stamp = JSON.stringify([jobs, runs]);
     if (this.#stamp === stamp) return;
     this.#stamp = stamp;
-    const held = document.activeElement?.closest?.('jobs-page li')?.dataset.key;
-    const within = this.jobs.contains(document.activeElement);
-    this.jobs.replaceChildren(...rowsOr(jobs.map((job) => this.#job(job)), 'No jobs yet. Ask your assistant for one, or add one with: chela cron add'));
-    this.runs.replaceChildren(...rowsOr(runs.map(ended), 'Nothing has run yet.'));
-    const again = held && this.jobs.querySelector(`li[data-key="${CSS.escape(held)}"] button`);
-    if (again) again.focus();
-    else if (within) this.enter();
+    keepingFocus(this.jobs, () => {
+      this.jobs.replaceChildren(...rowsOr(jobs.map((job) => this.#job(job)), 'No jobs yet. Ask your assistant for one, or add one with: chela cron add'));
+      this.runs.replaceChildren(...rowsOr(runs.map(ended), 'Nothing has run yet.'));
+    }, () => this.enter());
     const next = jobs.filter((job) => job.enabled && job.nextRunAtMs).sort((one, other) => one.nextRunAtMs - other.nextRunAtMs)[0];
     this.status.textContent = next ? `Next: ${next.name}, ${dayAndTime(next.nextRunAtMs)}` : 'Nothing is due.';
   }
@@ -48,12 +45,7 @@ class JobsPage extends HTMLElement {
       lastRunStatus && `last: ${lastRunStatus}${lastRunAtMs ? `, ${dayAndTime(lastRunAtMs)}` : ''}${lastRunError ? `: ${lastRunError}` : ''}`,
     ];
     const actions = [['run', 'Run now', 'primary'], enabled ? ['disable', 'Disable', ''] : ['enable', 'Enable', ''], ['remove', 'Remove', 'danger']];
-    return element('li', { 'data-key': id },
-      element('div', { class: 'pairing-who' }, element('strong', {}, name), ...facts.filter(Boolean).map((fact) => element('span', {}, fact))),
-      element('div', { class: 'buttons' }, ...actions.map(([action, label, look]) => element('button', {
-        type: 'button', class: look, 'aria-label': `${label}: ${name}`,
-        onclick: () => this.dispatchEvent(new CustomEvent('act', { detail: { action, job } })),
-      }, label))));
+    return row(id, name, facts, actions, (action) => this.dispatchEvent(new CustomEvent('act', { detail: { action, job } })));
   }
 }
 

@@ -7,6 +7,7 @@ import './jobs-page.js';
 import './login.js';
 import './model-picker.js';
 import './pairing-page.js';
+import './plugins-page.js';
 import './question-bar.js';
 import './session-list.js';
 import { Credentials } from './credentials.js';
@@ -17,6 +18,7 @@ import { Chat } from './chat.js';
 import { Jobs } from './jobs.js';
 import { Pairings } from './pairings.js';
 import { Place } from './place.js';
+import { Plugins } from './plugins.js';
 import { Questions } from './questions.js';
 import { Sessions } from './sessions.js';
 import { View } from './view.js';
@@ -36,7 +38,8 @@ const questions = new Questions(gateway);
 const pairings = new Pairings(gateway);
 const jobs = new Jobs(gateway);
 const channels = new Channels(gateway);
-const view = new View({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, place: new Place() });
+const plugins = new Plugins(gateway);
+const view = new View({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, plugins, place: new Place() });
 
 /** Everything the gateway says goes to all; each takes what concerns it. */
 gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
@@ -47,6 +50,7 @@ gateway.addEventListener('frame', ({ detail: { name, payload } }) => {
   pairings.heard(name);
   jobs.heard(name);
   channels.heard(name);
+  plugins.heard(name);
 });
 gateway.addEventListener('gap', () => {
   sessions.refresh().catch(explain);
@@ -56,6 +60,7 @@ gateway.addEventListener('gap', () => {
   pairings.begin()?.catch(explain);
   jobs.begin()?.catch(explain);
   channels.begin()?.catch(explain);
+  plugins.begin()?.catch(explain);
 });
 gateway.addEventListener('hello', async () => {
   await sessions.begin().catch(explain);
@@ -65,6 +70,7 @@ gateway.addEventListener('hello', async () => {
   await pairings.begin()?.catch(explain);
   await jobs.begin()?.catch(explain);
   await channels.begin()?.catch(explain);
+  await plugins.begin()?.catch(explain);
 });
 
 /** A line that broke meanwhile begins anew by itself. */

@@ -1,4 +1,4 @@
-import { drawer, element } from './dom.js';
+import { drawer, element, row } from './dom.js';
 
 const KINDS = [
   ['asking', 'People who ask', 'Nobody waits to be let in.', [['approve', 'Approve', 'primary'], ['dismiss', 'Reject']]],
@@ -46,20 +46,15 @@ class PairingPage extends HTMLElement {
     const held = document.activeElement?.closest?.('pairing-page li')?.dataset.key;
     const kept = rows.some((row) => IDENTITY(row) === held);
     const lost = list.contains(document.activeElement) && !kept;
-    list.replaceChildren(...rows.map((row) => this.#row(kind, row, actions)));
+    list.replaceChildren(...rows.map((one) => this.#row(kind, one, actions)));
     if (!rows.length) list.append(element('li', { class: 'none' }, none));
     if (kept) list.querySelector(`li[data-key="${CSS.escape(held)}"] button`)?.focus();
     else if (lost) this.enter();
   }
 
-  #row(kind, row, actions) {
-    const { name, facts } = kind === 'asking' || kind === 'people' ? person(row) : device(row);
-    return element('li', { 'data-key': IDENTITY(row) },
-      element('div', { class: 'pairing-who' }, element('strong', {}, name), ...facts.filter(Boolean).map((fact) => element('span', {}, fact))),
-      element('div', { class: 'buttons' }, ...actions.map(([action, label, look]) => element('button', {
-        type: 'button', class: look, 'aria-label': `${label}: ${name}`,
-        onclick: () => this.dispatchEvent(new CustomEvent('act', { detail: { action, row, name } })),
-      }, label))));
+  #row(kind, who, actions) {
+    const { name, facts } = kind === 'asking' || kind === 'people' ? person(who) : device(who);
+    return row(IDENTITY(who), name, facts, actions, (action) => this.dispatchEvent(new CustomEvent('act', { detail: { action, row: who, name } })));
   }
 }
 

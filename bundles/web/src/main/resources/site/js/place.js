@@ -1,7 +1,7 @@
 const CHAT = '';
-const PLACES = new Set([CHAT, 'pairing', 'jobs', 'channels']);
+const PLACES = new Set([CHAT, 'pairing', 'jobs', 'channels', 'plugins']);
 
-/** What of the page one looks at: the conversation, who may come in, what happens by itself, or the channels. It stands in the address, so that "back" leads back. Fires `change`. */
+/** What of the page one looks at: the conversation, who may come in, what happens by itself, the channels, or the plugins. It stands in the address, so that "back" leads back. Fires `change`. */
 export class Place extends EventTarget {
   now = read();
 

@@ -19,11 +19,12 @@ export class View {
   #pairings;
   #jobs;
   #channels;
+  #plugins;
   #place;
   #drawn = '';
   #due = false;
 
-  constructor({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, place }) {
+  constructor({ gateway, sessions, chat, approvals, questions, pairings, jobs, channels, plugins, place }) {
     this.#gateway = gateway;
     this.#sessions = sessions;
     this.#chat = chat;
@@ -32,6 +33,7 @@ export class View {
     this.#pairings = pairings;
     this.#jobs = jobs;
     this.#channels = channels;
+    this.#plugins = plugins;
     this.#place = place;
     for (const name of ['login', 'log', 'composer']) this[name] = document.querySelector(`chat-${name}`);
     for (const name of ['session-list', 'model-picker', 'approval-bar']) this[name.split('-')[1]] = document.querySelector(name);
@@ -40,9 +42,10 @@ export class View {
     this.pairing = document.querySelector('pairing-page');
     this.jobs = document.querySelector('jobs-page');
     this.channels = document.querySelector('channels-page');
+    this.plugins = document.querySelector('plugins-page');
     gateway.addEventListener('state', () => this.#connection());
     gateway.addEventListener('hello', ({ detail }) => this.#greeted(detail));
-    for (const source of [sessions, chat, approvals, questions, pairings, jobs, channels, place]) source.addEventListener('change', () => this.#soon());
+    for (const source of [sessions, chat, approvals, questions, pairings, jobs, channels, plugins, place]) source.addEventListener('change', () => this.#soon());
     chat.addEventListener('said', ({ detail }) => this.#announce(words(textOf(detail.content))));
     sessions.addEventListener('open', () => this.#opened());
     place.addEventListener('change', () => this.#moved());
@@ -83,7 +86,8 @@ export class View {
     on(this.pairing, 'act', (what) => this.#admit(what));
     on(this.jobs, 'act', (what) => this.#order(what));
     on(this.channels, 'act', (what) => this.#connect(what));
-    for (const page of ['pairing', 'jobs', 'channels']) {
+    on(this.plugins, 'act', (what) => this.#exchange(what));
+    for (const page of ['pairing', 'jobs', 'channels', 'plugins']) {
       by(`open-${page}`).addEventListener('click', (event) => { event.preventDefault(); this.#place.go(page); });
     }
     by('new-session').addEventListener('click', () => this.#sessions.create());
@@ -131,6 +135,11 @@ export class View {
     const sure = !risky || await (action === 'stop' ? confirm('Stop account?', `“${name}” takes and sends nothing until it is started again.`, 'Stop')
       : confirm('Send again?', `“${name}” may have arrived already.`, 'Send again'));
     if (sure) await this.#channels[action](row);
+  }
+
+  async #exchange({ action, plugin }) {
+    const sure = action !== 'remove' || await confirm('Remove plugin?', `“${plugin.id}” is taken out of deploy/, and what it brings goes with it. Nothing restarts.`, 'Remove');
+    if (sure) await this.#plugins[action](plugin);
   }
 
   async #rename(row) {
@@ -229,6 +238,7 @@ export class View {
       this.#drawEntrance() && 'Who may come in',
       this.#drawPage('jobs', this.#jobs) && 'What happens by itself',
       this.#drawPage('channels', this.#channels) && 'Channels',
+      this.#drawPage('plugins', this.#plugins) && 'Plugins',
     ].find(Boolean) ?? null;
     document.body.classList.toggle('elsewhere', here !== null);
     return here;

@@ -21,7 +21,7 @@ final class Assets {
             "js/agent-picker.js", "js/approval-bar.js", "js/approvals.js", "js/blocks.js", "js/channels-page.js", "js/channels.js", "js/chat-log.js", "js/chat.js", "js/composer.js",
             "js/conversation.js", "js/copy.js", "js/credentials.js", "js/dialogs.js", "js/dom.js", "js/files.js", "js/gateway.js",
             "js/greeting.js", "js/highlight.js", "js/ids.js", "js/jobs-page.js", "js/jobs.js", "js/login.js", "js/main.js", "js/markdown.js", "js/media.js", "js/messages.js",
-            "js/model-picker.js", "js/pairing-page.js", "js/pairings.js", "js/place.js", "js/question-bar.js", "js/questions.js", "js/reading.js", "js/session-list.js",
+            "js/model-picker.js", "js/pairing-page.js", "js/pairings.js", "js/place.js", "js/plugins-page.js", "js/plugins.js", "js/question-bar.js", "js/questions.js", "js/reading.js", "js/session-list.js",
             "js/sessions.js", "js/theme.js", "js/tool-card.js", "js/view.js", "js/waiting.js", "js/waiting-bar.js",
             "lib/marked/marked.esm.js", "lib/marked/LICENSE.md", "lib/dompurify/purify.es.mjs", "lib/dompurify/LICENSE");
 

@@ -13,7 +13,7 @@ public final class House {
     private static final List<String> METHODS = List.of("agent.identity.get", "agents.list", "channels.pairing.approve", "channels.pairing.dismiss",
             "channels.pairing.list", "channels.pairing.people", "channels.pairing.remove", "channels.start", "channels.status", "channels.stop", "chat.abort", "chat.history", "chat.media", "chat.send", "cron.list", "cron.remove", "cron.run", "cron.runs", "cron.update", "deliveries.dismiss", "deliveries.list", "deliveries.resend",
             "device.pair.approve", "device.pair.list", "device.pair.reject",
-            "device.pair.remove", "exec.approval.list", "exec.approval.resolve", "health", "models.list", "question.list", "question.resolve", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
+            "device.pair.remove", "exec.approval.list", "exec.approval.resolve", "health", "models.list", "plugins.history", "plugins.list", "plugins.rollback", "plugins.setEnabled", "plugins.uninstall", "question.list", "question.resolve", "sessions.delete", "sessions.groups.list", "sessions.list", "sessions.messages.subscribe", "sessions.patch", "sessions.reset", "sessions.subscribe");
 
     private final StubGateway gateway;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -30,6 +30,7 @@ public final class House {
     public final Jobs jobs;
     public final Lines lines;
     public final Doubts doubts;
+    public final Shelf shelf;
     public volatile String ticket = "once";
     private volatile boolean openToAll;
 
@@ -39,6 +40,7 @@ public final class House {
         this.jobs = new Jobs(gateway);
         this.lines = new Lines(gateway);
         this.doubts = new Doubts(gateway);
+        this.shelf = new Shelf(gateway);
         session("agent:main:main");
     }
 
@@ -85,6 +87,7 @@ public final class House {
             case "sessions.delete": sessions.remove(key); return Map.of("ok", true, "key", key, "deleted", true);
             case "sessions.subscribe": case "sessions.messages.subscribe": return Map.of("subscribed", true);
             default: return method.startsWith("cron.") ? jobs.answer(method, asked)
+                    : method.startsWith("plugins.") ? shelf.answer(method, asked)
                     : Lines.METHODS.contains(method) ? lines.answer(method, asked)
                     : Doubts.METHODS.contains(method) ? doubts.answer(method, asked) : entrance.answer(method, asked);
         }
