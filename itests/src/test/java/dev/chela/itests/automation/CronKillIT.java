@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.Gateway;
+import dev.chela.itests.house.Jdk;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class CronKillIT {
         int unknown = 0;
         List<Long> took = new ArrayList<>();
         long began = System.nanoTime();
-        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1())) {
+        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(Gateway.endless(Gateway.settings(model.v1())), Jdk.ofTheBuild())) {
             Jobs jobs = Jobs.add(gateway);
             for (int seed = FIRST_SEED; seed < FIRST_SEED + TIMES; seed++) {
                 long round = System.nanoTime();

@@ -29,7 +29,7 @@ class ChannelKillIT {
         long began = System.nanoTime();
         try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms()) {
             Crowd crowd = new Crowd(platforms.all());
-            try (Gateway gateway = Gateway.start(platforms.settings(model), Jdk.ofTheBuild())) {
+            try (Gateway gateway = Gateway.start(Gateway.endless(platforms.settings(model)), Jdk.ofTheBuild())) {
                 try (Wire wire = gateway.connect()) {
                     platforms.awaitOpen(wire);
                 }

@@ -65,10 +65,9 @@ class ChannelSwapIT {
         return "%.1f".formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
-    /** What is written while an answer is under way gets an answer of its own; and so many words are more than a day allows. */
+    /** What is written while an answer is under way gets an answer of its own. */
     private static String settings(String base) {
-        return base.replace("tools: {", "messages: { queue: { mode: \"followup\" } },\n  tools: {")
-                .replace("agents: { defaults: {", "agents: { defaults: { budget: { day: { tokens: 0 } },");
+        return Gateway.endless(base).replace("tools: {", "messages: { queue: { mode: \"followup\" } },\n  tools: {");
     }
 
     private static Writer onPage(Wire page, int i) {

@@ -51,7 +51,7 @@ class PowerCutIT {
         Machine machine = Machine.honest();
         try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms()) {
             Crowd crowd = new Crowd(platforms.all());
-            try (Gateway gateway = Gateway.start(platforms.settings(model), Jdk.ofTheBuild(), machine::boots)) {
+            try (Gateway gateway = Gateway.start(Gateway.endless(platforms.settings(model)), Jdk.ofTheBuild(), machine::boots)) {
                 try (Wire wire = gateway.connect()) {
                     platforms.awaitOpen(wire);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.Gateway;
+import dev.chela.itests.house.Jdk;
 import dev.chela.itests.house.Transcript;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
@@ -31,7 +32,7 @@ class KillIT {
     void every_message_is_answered_and_no_command_runs_twice_however_often_the_gateway_is_killed() {
         int within = 0;
         long began = System.nanoTime();
-        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(model.v1())) {
+        try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(Gateway.endless(Gateway.settings(model.v1())), Jdk.ofTheBuild())) {
             for (int seed = FIRST_SEED; seed < FIRST_SEED + TIMES; seed++) {
                 try {
                     within += new Cycle(gateway, seed).run() ? 1 : 0;

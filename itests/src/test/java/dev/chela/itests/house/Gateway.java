@@ -79,6 +79,11 @@ public final class Gateway implements AutoCloseable {
                 """.formatted(TOKEN, model, API_KEY);
     }
 
+    /** The same for more words than a day allows, an agent and the house. */
+    public static String endless(String settings) {
+        return settings.replace("agents: { defaults: {", "budget: { day: { tokens: 0 } }, agents: { defaults: { budget: { day: { tokens: 0 } },");
+    }
+
     private void launch() {
         log.boots();
         process = spawn("gateway", "run");
