@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class PausesIT {
     private static final int SWAPS = Integer.getInteger("chela.plugin.swaps");
     private static final int CONVERSATIONS = 50;
+    /** Of each kind: thirty orders a minute are allowed. Afterwards a plugin goes back by having the jar of before laid in its place. */
+    private static final int BACK_BY_ORDER = 7;
+    private static final String BEFORE = "8.0.0";
     /** What is used all the time, by the folder of the plugin that offers it. */
     private static final Map<String, BiConsumer<Wire, Integer>> USES = uses();
 
@@ -40,7 +43,7 @@ class PausesIT {
     void nothing_is_lost_and_nobody_sees_an_error_while_every_kind_of_plugin_is_upgraded_and_rolled_back() throws Exception {
         try (FakeModel model = FakeModel.start(); Gateway gateway = Gateway.start(Gateway.endless(Gateway.settings(model.v1())), Jdk.ofTheBuild()); Wire owner = gateway.connect()) {
             for (String folder : USES.keySet()) {
-                upgrade(gateway, owner, Repacked.of(folder), "8.0.0");
+                upgrade(gateway, owner, Repacked.of(folder), BEFORE);
             }
             try (EndlessTalks talks = new EndlessTalks(gateway, CONVERSATIONS)) {
                 for (Map.Entry<String, BiConsumer<Wire, Integer>> kind : USES.entrySet()) {
@@ -61,8 +64,12 @@ class PausesIT {
             for (int swap = 1; swap <= SWAPS; swap++) {
                 String version = "9.0." + swap;
                 waits.during(() -> upgrade(gateway, owner, jar, version));
-                waits.during(() -> owner.call("plugins.rollback", "{\"pluginId\":\"" + jar.id() + "\"}"));
-                assertThat(listed(owner, jar).path("version").asText()).isNotEqualTo(version);
+                if (swap <= BACK_BY_ORDER) {
+                    waits.during(() -> owner.call("plugins.rollback", "{\"pluginId\":\"" + jar.id() + "\"}"));
+                } else {
+                    waits.during(() -> upgrade(gateway, owner, jar, BEFORE));
+                }
+                assertThat(listed(owner, jar).path("version").asText()).isEqualTo(BEFORE);
             }
             return waits.end();
         }
