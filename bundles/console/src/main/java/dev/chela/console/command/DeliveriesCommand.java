@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Command(scope = "chela", name = "deliveries", description = "Lists what did not arrive or still waits, sends one again or gives it up.")
 public final class DeliveriesCommand extends HouseCommand {
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     @Argument(index = 0, name = "what", description = "list, waiting, resend or dismiss")
     @Completion(value = StringsCompleter.class, values = {"list", "waiting", "resend", "dismiss"})
     private String what = "list";
 
     @Argument(index = 1, name = "key", description = "As the list shows it")
+    @Completion(DeliveryKeys.class)
     private @Nullable String key;
 
     @Reference

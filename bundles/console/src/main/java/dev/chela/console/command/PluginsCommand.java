@@ -26,6 +26,7 @@ public final class PluginsCommand extends HouseCommand {
     private String what = "list";
 
     @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for verify the absolute path of a jar; for trust the word add or remove, or nothing")
+    @Completion(PluginNames.class)
     private @Nullable String id;
 
     @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256, to the one before when not said; of trust the file with the key to add, or the fingerprint of the one to remove")

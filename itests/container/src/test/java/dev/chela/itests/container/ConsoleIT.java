@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.Session;
@@ -23,7 +25,8 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @ExamReactorStrategy(PerClass.class)
 public class ConsoleIT {
     private static final List<String> COMMANDS = List.of(
-            "status", "sessions", "tools", "models", "channels", "agents", "plugins", "send", "history", "config", "pairing");
+            "status", "sessions", "tools", "models", "channels", "agents", "plugins", "send", "history", "config", "pairing", "cron", "deliveries",
+            "import", "memory", "skills", "webhooks");
 
     @Inject
     private SessionFactory sessions;
@@ -57,6 +60,33 @@ public class ConsoleIT {
         assertThat(execute("chela:history")).contains("echo heard in the console");
         assertThat(execute("chela:sessions")).contains("agent:main:main");
         assertThat(execute("chela:sessions --agent nobody")).doesNotContain("agent:main:main");
+    }
+
+    @Test
+    public void the_tabulator_completes_words_sessions_models_tools_agents_plugins_and_paths() throws Exception {
+        assertThat(execute("chela:send 'echo known'")).contains("known");
+        assertThat(tab("chela:plugins ")).contains("list", "rollback", "trust");
+        assertThat(tab("chela:plugins why dev.chela.tool")).contains("dev.chela.tool-exec");
+        assertThat(tab("chela:history agent:")).containsExactly("agent:main:main");
+        assertThat(tab("chela:models set de")).containsExactly("demo/offline");
+        assertThat(tab("chela:tools wri")).containsExactly("write");
+        assertThat(tab("chela:sessions --agent m")).containsExactly("main");
+        assertThat(tab("chela:config agents.")).contains("agents.defaults.model");
+        assertThat(tab("chela:deliveries resend x")).as("nothing is undelivered").isEmpty();
+    }
+
+    /** What is offered there, without the space that would follow it. */
+    private List<String> tab(String line) {
+        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(OutputStream.nullOutputStream()));
+        List<String> offered = new ArrayList<>();
+        try {
+            String command = line.substring("chela:".length(), line.indexOf(' '));
+            sessions.getRegistry().getCommand("chela", command).getCompleter(true).complete(session, new Tab(line), offered);
+        } finally {
+            session.close();
+        }
+        return offered.stream().map(String::strip).toList();
     }
 
     private List<String> commands() {
