@@ -5,6 +5,8 @@ RUN=$CHELA_HOME/run
 PID_FILE=$RUN/gateway.pid
 # Said by the gateway to mean: starting again will not help (a configuration or a port that someone must change).
 HOPELESS=78
+# Said by the gateway to mean: somebody ordered a restart.
+AGAIN=75
 
 birth() { LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '; }
 
@@ -95,8 +97,9 @@ daemon_supervise() {
     pause=1
     while :; do
         began=$(date +%s)
-        gateway_java daemon_child
+        gateway_java daemon_child -Dchela.supervised=true
         [ -z "$STOPPING" ] && [ "$code" -ne 0 ] && [ "$code" -ne "$HOPELESS" ] || break
+        [ "$code" -ne "$AGAIN" ] || continue
         [ $(($(date +%s) - began)) -lt 60 ] || pause=1
         echo "$(date): the gateway ended with $code; starting it again in $pause s"
         sleep "$pause" &

@@ -59,6 +59,31 @@ class DaemonIT {
         }
     }
 
+    @Test
+    void is_started_again_by_a_message_and_answers_that_once() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            int port = Ports.free();
+            Path home = Gateway.home(Gateway.settings(model.v1()).replace("port: 0", "port: " + port));
+            URI url = URI.create("ws://127.0.0.1:" + port);
+            try {
+                assertThat(chela(home, "start")).isZero();
+                long first = pid(home);
+                try (Wire wire = Wire.connect(url, Gateway.TOKEN)) {
+                    assertThat(wire.converse("main", "/restart", "again")).startsWith("Restarting.");
+                }
+                Until.holds("another process", () -> risen(home, first) && open(port));
+                long second = pid(home);
+                answers(url, "daemon-4");
+                assertThat(pid(home)).as("the order is not obeyed again").isEqualTo(second);
+                try (Wire wire = Wire.connect(url, Gateway.TOKEN)) {
+                    assertThat(wire.call("chat.history", "{\"sessionKey\":\"main\"}").toString()).containsOnlyOnce("Restarting.");
+                }
+            } finally {
+                assertThat(chela(home, "stop")).isZero();
+            }
+        }
+    }
+
     private static void answers(URI url, String run) {
         try (Wire wire = Wire.connect(url, Gateway.TOKEN)) {
             assertThat(wire.converse("main", "echo " + run, run)).isEqualTo(run);

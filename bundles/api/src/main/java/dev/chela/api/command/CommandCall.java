@@ -6,6 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /** One use of a command. */
 @ProviderType
 public interface CommandCall {
+    /** Names this very order: when the gateway stops during one, it is given again under the same id. */
+    String id();
+
     SessionKey session();
 
     /** What followed the command's name, trimmed. */

@@ -1,7 +1,7 @@
 /**
  * What a slash command implements.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package dev.chela.api.command;
 

@@ -13,6 +13,7 @@ import dev.chela.core.process.internal.Grant;
 import dev.chela.core.process.internal.Launcher;
 import dev.chela.core.process.internal.Nursery;
 import dev.chela.core.process.internal.Records;
+import dev.chela.core.process.internal.RunningChild;
 import dev.chela.core.process.internal.Walls;
 import dev.chela.core.sandbox.Bubblewrap;
 import dev.chela.core.sandbox.Sandboxes;
@@ -108,6 +109,11 @@ public final class ProcessHost implements GrantSource<Processes> {
             throw now.refusal();
         }
         return nursery.start(Grant.house(agent, line, directory, environment, timeout, now.pathPrepend()));
+    }
+
+    /** What the agent has running in the background, the oldest first. */
+    public List<Child> background(AgentId agent) {
+        return nursery.background(agent).stream().filter(RunningChild::running).map(Child.class::cast).toList();
     }
 
     private Walls walls(ToolCall call) {

@@ -2,6 +2,7 @@ package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.core.command.OwnerOnly;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.session.Sessions;
 import dev.chela.core.session.Settings.Setting;

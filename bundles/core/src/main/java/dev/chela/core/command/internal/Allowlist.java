@@ -3,6 +3,7 @@ package dev.chela.core.command.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
+import dev.chela.core.command.OwnerOnly;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.ConfigEditor;
 import dev.chela.core.json.Json;

@@ -2,6 +2,7 @@ package dev.chela.core.command.internal;
 
 import dev.chela.api.command.Command;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.command.Bare;
 import dev.chela.core.command.Commands;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class CommandBook implements Commands {
     @Override
     public Optional<Order> bare(SessionKey session, String text) {
         return commands.stream().filter(command -> command instanceof Bare bare && bare.says(session, text)).findFirst()
-                .map(command -> new Order(command, ""));
+                .map(command -> new Order(command, ((Bare) command).args(text.strip())));
     }
 
     private static boolean answersTo(Command command, String name) {

@@ -5,6 +5,7 @@ import dev.chela.api.command.CommandCall;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.command.OwnerOnly;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;

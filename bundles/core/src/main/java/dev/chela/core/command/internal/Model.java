@@ -5,6 +5,7 @@ import dev.chela.api.command.CommandCall;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
+import dev.chela.core.command.OwnerOnly;
 import dev.chela.core.command.internal.ModelChoice.Scope;
 import dev.chela.core.model.ModelWish;
 import dev.chela.core.model.Models;

@@ -1,8 +1,8 @@
 package dev.chela.core.command.internal;
 
-import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.id.SessionKey;
+import dev.chela.core.command.Bare;
 import dev.chela.core.session.Runs;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code /stop}: ends what runs here, and takes back what waits. */
 @Component
-public final class Stop implements Command, Bare {
+public final class Stop implements Bare {
     private static final Set<String> WORDS = Set.of("stop", "esc", "abort", "wait", "exit", "interrupt");
 
     private final Runs runs;

@@ -7,6 +7,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
+import dev.chela.core.command.Afterwards;
 import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
@@ -73,7 +74,7 @@ public final class Orders {
 
     public void obey(Input input, Commands.Order order, boolean owner) {
         SessionKey session = input.said().session();
-        Told told = reply(order.command(), new Call(session, order.text(), owner, from(input, ReturnAddress::channel), from(input, ReturnAddress::sender)));
+        Told told = reply(order.command(), new Call(input.id(), session, order.text(), owner, from(input, ReturnAddress::channel), from(input, ReturnAddress::sender)));
         String reply = told.words();
         Entry note = note(input, reply);
         Runs.Settled end = new Runs.Settled(new RunId(input.id()), session, Runs.State.OK, reply, "", "", input.receivedAt(),
@@ -88,6 +89,9 @@ public final class Orders {
             events.publish(new Apart.Answered(end.run(), session, order.text(), reply, told.failed()));
         }
         turns.announce(new Turns.Ended(end, Optional.of(note), "stop", List.of()));
+        if (order.command() instanceof Afterwards more && !told.failed()) {
+            more.answered();
+        }
     }
 
     private static String from(Input input, Function<ReturnAddress, String> what) {
@@ -124,5 +128,5 @@ public final class Orders {
         return Json.array().add(Json.object().put("type", "text").put("text", words));
     }
 
-    private record Call(SessionKey session, String args, boolean owner, String channel, String sender) implements CommandCall {}
+    private record Call(String id, SessionKey session, String args, boolean owner, String channel, String sender) implements CommandCall {}
 }

@@ -3,10 +3,9 @@ package dev.chela.core.command.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chela.api.command.CommandCall;
 import dev.chela.api.fault.Denied;
-import dev.chela.api.id.SessionKey;
 import dev.chela.core.channel.ChannelsConfig;
+import dev.chela.core.command.Typed;
 import dev.chela.core.config.internal.Bench;
 import dev.chela.core.config.internal.FileConfig;
 import java.io.IOException;
@@ -19,23 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The configuration by messages. */
 class ConfigOrderTest {
     record Gateway(Integer port, String token) {}
-
-    private record Call(String args, boolean owner) implements CommandCall {
-        @Override
-        public SessionKey session() {
-            return new SessionKey("agent:main:main");
-        }
-
-        @Override
-        public String channel() {
-            return "";
-        }
-
-        @Override
-        public String sender() {
-            return "";
-        }
-    }
 
     @TempDir
     private Path root;
@@ -61,7 +43,7 @@ class ConfigOrderTest {
     }
 
     private String config(String args) {
-        return order.run(new Call(args, true));
+        return order.run(Typed.byOwner(args));
     }
 
     @Test
@@ -82,21 +64,21 @@ class ConfigOrderTest {
     void it_stays_as_it_is_unless_that_is_allowed_and_for_everybody_else() {
         open("{ gateway: { port: 1 } }");
         assertThat(config("get gateway.port")).contains("commands.config");
-        assertThat(allowlist.run(new Call("add telegram:42", true))).contains("commands.config");
-        assertThatThrownBy(() -> order.run(new Call("show", false))).isInstanceOf(Denied.class).hasMessageContaining("owner");
-        assertThatThrownBy(() -> allowlist.run(new Call("", false))).isInstanceOf(Denied.class);
+        assertThat(allowlist.run(Typed.byOwner("add telegram:42"))).contains("commands.config");
+        assertThatThrownBy(() -> order.run(Typed.bySomebody("show"))).isInstanceOf(Denied.class).hasMessageContaining("owner");
+        assertThatThrownBy(() -> allowlist.run(Typed.bySomebody(""))).isInstanceOf(Denied.class);
     }
 
     @Test
     void people_are_let_in_and_shut_out_by_their_ids() throws IOException {
         open("{ commands: { config: true }, channels: { telegram: { allowFrom: [\"42\"] } } }");
-        assertThat(allowlist.run(new Call("", true))).isEqualTo("telegram: 42");
-        assertThat(allowlist.run(new Call("add telegram:43", true))).startsWith("Changed: channels.telegram.allowFrom");
-        assertThat(allowlist.run(new Call("add telegram:43", true))).contains("listed already");
-        assertThat(allowlist.run(new Call("list", true))).isEqualTo("telegram: 42, 43");
-        assertThat(allowlist.run(new Call("remove telegram:42", true))).startsWith("Changed: ");
-        assertThat(allowlist.run(new Call("list", true))).isEqualTo("telegram: 43");
-        assertThat(allowlist.run(new Call("add slack:1", true))).contains("no channels.slack");
-        assertThat(allowlist.run(new Call("add telegram", true))).startsWith("Use /allowlist");
+        assertThat(allowlist.run(Typed.byOwner(""))).isEqualTo("telegram: 42");
+        assertThat(allowlist.run(Typed.byOwner("add telegram:43"))).startsWith("Changed: channels.telegram.allowFrom");
+        assertThat(allowlist.run(Typed.byOwner("add telegram:43"))).contains("listed already");
+        assertThat(allowlist.run(Typed.byOwner("list"))).isEqualTo("telegram: 42, 43");
+        assertThat(allowlist.run(Typed.byOwner("remove telegram:42"))).startsWith("Changed: ");
+        assertThat(allowlist.run(Typed.byOwner("list"))).isEqualTo("telegram: 43");
+        assertThat(allowlist.run(Typed.byOwner("add slack:1"))).contains("no channels.slack");
+        assertThat(allowlist.run(Typed.byOwner("add telegram"))).startsWith("Use /allowlist");
     }
 }

@@ -41,7 +41,7 @@ final class Orders {
 
     static List<Command> of(House house, Models model, Agents agents, Config config, Levels levels) {
         return List.of(
-                new Reset(house.endings), new Stop(house.turns), new Compact(house.turns),
+                new Reset(house.endings, house.sessions, model, house.clock), new Stop(house.turns), new Compact(house.turns),
                 new Model(house.sessions, model, agents, levels, house.clock, new ModelDefaults(config, new NoFile())),
                 new ModelList(model), new Status(house.sessions, house.turns, model, agents), new Approve(house.approvals),
                 new Answer(house.inquiries), new SkillOrder(house.skills, agents), new QueueOrder(house.sessions, house.queueRules),

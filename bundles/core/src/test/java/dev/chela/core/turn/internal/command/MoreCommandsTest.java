@@ -80,6 +80,23 @@ class MoreCommandsTest {
     }
 
     @Test
+    void a_conversation_begins_anew_with_another_model_and_stays_as_it_is_when_there_is_none_of_that_name() throws Exception {
+        talk.say("a", "hello");
+        talk.model.next().answer("hi");
+        talk.end("a");
+        long before = session().entries();
+        assertThat(order("/new nobody/nothing")).contains("nobody");
+        assertThat(session().entries()).as("nothing but the order and its answer came").isEqualTo(before + 2);
+        assertThat(order("/new test/other")).contains("A new conversation", "test/other");
+        talk.say("b", "and now?");
+        PacedModel.Asked asked = talk.model.next();
+        assertThat(asked.heard()).containsExactly("and now?");
+        asked.answer("anew");
+        talk.end("b");
+        assertThat(order("/status")).contains("test/other (chosen here)");
+    }
+
+    @Test
     void tools_and_the_size_of_the_prompt_are_shown_as_the_next_turn_has_them() throws Exception {
         talk.offering("look", "seen").offering("listen", "heard");
         talk.say("a", "hello");

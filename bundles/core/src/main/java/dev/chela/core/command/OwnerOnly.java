@@ -1,14 +1,14 @@
-package dev.chela.core.command.internal;
+package dev.chela.core.command;
 
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.fault.Denied;
 
 /** For commands that are the owner's alone. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
     /** @throws Denied when somebody else gives it */
-    static void check(CommandCall call) {
+    public static void check(CommandCall call) {
         if (!call.owner()) {
             throw new Denied("only the owner of this assistant may do that");
         }
