@@ -18,4 +18,10 @@ public @interface Rpc {
     Scope scope();
 
     Write write() default Write.NONE;
+
+    /**
+     * For how many milliseconds an answer to a call without parameters is given again, to whoever may ask; 0 for not at all. Only for what
+     * is the same for every caller.
+     */
+    int freshMs() default 0;
 }

@@ -75,7 +75,7 @@ public final class SystemMethods implements RpcMethods {
 
     public record HealthParams(Optional<Boolean> probe, @Range(min = 0) Optional<Integer> timeoutMs) {}
 
-    @Rpc(value = "health", scope = Scope.READ)
+    @Rpc(value = "health", scope = Scope.READ, freshMs = 250)
     public Map<String, Object> health(HealthParams params, Caller caller) {
         Map<String, Object> health = snapshot(ChannelStates.probing(params.probe(), params.timeoutMs()));
         news.seen(health);

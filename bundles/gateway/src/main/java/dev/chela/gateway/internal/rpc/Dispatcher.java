@@ -110,7 +110,7 @@ public final class Dispatcher {
         if (served.terms().write() == Write.CONTROL_PLANE) {
             writes.count(served.terms().value(), requester.origin());
         }
-        return Frames.ok(served.mapper(), id, served.call(read, new Call(requester, id, served.mapper())));
+        return Frames.ok(served.mapper(), id, served.answer(params, read, new Call(requester, id, served.mapper())));
     }
 
     /** A service that is going has left the table already, so that the next look finds its successor or nothing. */
