@@ -32,6 +32,11 @@ final class Plain {
         return count < 10_000 ? String.valueOf(count) : Math.round(count / 1000.0) + "k";
     }
 
+    /** A number of bytes, {@code 12 MB}. */
+    static String bytes(long count) {
+        return count < 10_000 ? count + " B" : count < 10_000_000 ? count / 1_000 + " kB" : count / 1_000_000 + " MB";
+    }
+
     /** A span of time in its two largest units. */
     static String time(Duration time) {
         long seconds = Math.max(0, time.toSeconds());

@@ -86,10 +86,11 @@ public final class PluginsCommand extends HouseCommand {
     }
 
     private void top(PrintStream out) {
-        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Threads", "Earlier", "Rests until");
+        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Processor", "Allocated", "Threads", "Earlier", "Rests until");
         List<Burden> all = plugins.burdens().stream().filter(burden -> id == null || burden.guest().plugin().equals(id)).toList();
         all.forEach(burden -> table.row(burden.guest().plugin(), burden.guest().version(), burden.calls().all(), burden.calls().running(),
-                burden.calls().faults(), Plain.time(burden.calls().inside()), burden.held().threads(), burden.held().earlier(),
+                burden.calls().faults(), Plain.time(burden.calls().effort().inside()), burden.calls().effort().processor().toMillis() + " ms",
+                Plain.bytes(burden.calls().effort().allocated()), burden.held().threads(), burden.held().earlier(),
                 burden.rests().map(String::valueOf).orElse("")));
         print(table, out);
         if (id != null) {

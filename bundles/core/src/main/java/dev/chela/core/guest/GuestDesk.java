@@ -36,7 +36,7 @@ final class GuestDesk implements Desk {
     private boolean closed;
     private long calls;
     private long faults;
-    private long nanos;
+    private Effort effort = Effort.NONE;
     private String lastFault = "";
 
     /** @param patience with all that the generation offers */
@@ -236,14 +236,14 @@ final class GuestDesk implements Desk {
     }
 
     Account account() {
-        long running = inside.stream().mapToLong(Stay::nanos).sum();
-        return new Account(guest, inside.size(), calls, faults, Duration.ofNanos(nanos + running), lastFault, patience.until());
+        Effort until = inside.stream().map(Stay::effort).reduce(effort, Effort::plus);
+        return new Account(guest, inside.size(), calls, faults, until, lastFault, patience.until());
     }
 
     /** Under the book's lock. */
     void left(Stay stay) {
         if (inside.remove(stay)) {
-            nanos += stay.nanos();
+            effort = effort.plus(stay.effort());
         }
         if (!stay.faulty()) {
             patience.answered();

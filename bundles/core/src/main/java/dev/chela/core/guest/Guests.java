@@ -40,11 +40,11 @@ public interface Guests {
     List<Mishap> mishaps(String plugin);
 
     /**
-     * @param inside how long calls were in it, all together; those that are in it now count up to now
+     * @param effort of all calls; of those that are in it now the time up to now
      * @param lastFault empty when there was none
      * @param rests until when nobody enters, since it failed again and again; in the past when everybody may
      */
-    record Account(Guest guest, int running, long calls, long faults, Duration inside, String lastFault, Instant rests) {}
+    record Account(Guest guest, int running, long calls, long faults, Effort effort, String lastFault, Instant rests) {}
 
     /**
      * A mistake of a plugin, as evidence.

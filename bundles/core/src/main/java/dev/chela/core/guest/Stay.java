@@ -8,8 +8,7 @@ final class Stay implements Lease {
     private final GuestBook book;
     private final String what;
     private final Runnable leave;
-    private final Thread thread = Thread.currentThread();
-    private final long begun = System.nanoTime();
+    private final Meter meter = new Meter();
     private boolean faulty;
 
     /** @param leave ends the call, when it may stay no longer */
@@ -21,7 +20,7 @@ final class Stay implements Lease {
     }
 
     Thread thread() {
-        return thread;
+        return meter.thread();
     }
 
     Runnable leave() {
@@ -29,8 +28,8 @@ final class Stay implements Lease {
     }
 
     /** Up to now. */
-    long nanos() {
-        return System.nanoTime() - begun;
+    Effort effort() {
+        return meter.effort();
     }
 
     boolean faulty() {

@@ -1,9 +1,9 @@
 package dev.chela.core.plugin;
 
+import dev.chela.core.guest.Effort;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests.Mishap;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -140,9 +140,9 @@ public interface Plugins {
 
     /**
      * @param running those in it now
-     * @param inside how long calls were in it, all together
+     * @param effort what they took, all together
      */
-    record Calls(int running, long all, long faults, Duration inside) {}
+    record Calls(int running, long all, long faults, Effort effort) {}
 
     /**
      * @param threads that it made itself and that its code runs on now; of a plugin of the boot set they are not told apart

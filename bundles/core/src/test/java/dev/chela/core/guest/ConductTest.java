@@ -75,6 +75,16 @@ class ConductTest {
     }
 
     @Test
+    void what_its_calls_take_of_the_processor_and_of_memory_is_added_up() {
+        call(() -> String.valueOf(new byte[20_000_000].length));
+        Effort first = book.accounts().get(0).effort();
+        assertThat(first.allocated()).isBetween(20_000_000L, 40_000_000L);
+        assertThat(first.processor()).isPositive().isLessThanOrEqualTo(first.inside().plusMillis(10));
+        call(() -> String.valueOf(new byte[20_000_000].length));
+        assertThat(book.accounts().get(0).effort().allocated()).isGreaterThan(40_000_000L);
+    }
+
+    @Test
     void after_ten_mistakes_in_a_row_nobody_is_let_in_until_it_has_rested() {
         fail(10);
         assertThat(book.mishaps("bad")).hasSize(5);

@@ -27,11 +27,12 @@ final class PluginsTopCommand extends Question {
 
     @Override
     protected String words(Json answer) {
-        Table table = new Table(console(), "PLUGIN", "VERSION", "CALLS", "NOW", "FAULTS", "MS INSIDE", "THREADS", "EARLIER", "");
+        Table table = new Table(console(), "PLUGIN", "VERSION", "CALLS", "NOW", "FAULTS", "MS INSIDE", "MS CPU", "KB", "THREADS", "EARLIER", "");
         List<String> mishaps = new ArrayList<>();
         for (Json plugin : answer.get("plugins").items()) {
             table.row(plugin.get("id").text(), plugin.get("version").text(), plugin.get("calls").text(), plugin.get("running").text(),
-                    plugin.get("faults").text(), plugin.get("insideMs").text(), plugin.get("threads").text(), plugin.get("earlierGenerations").text(),
+                    plugin.get("faults").text(), plugin.get("insideMs").text(), plugin.get("processorMs").text(),
+                    plugin.get("allocatedBytes").number().map(bytes -> bytes / 1_000).map(String::valueOf).orElse(""), plugin.get("threads").text(), plugin.get("earlierGenerations").text(),
                     plugin.get("restsUntil").number().map(until -> "rests until " + Times.time(until)).orElse(""));
             if (!id.isEmpty()) {
                 plugin.get("mishaps").items().forEach(mishap -> mishaps.add(words(mishap, plugin.get("id").text())));

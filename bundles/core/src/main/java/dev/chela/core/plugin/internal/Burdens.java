@@ -1,13 +1,13 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.task.Clock;
+import dev.chela.core.guest.Effort;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.guest.Guests.Account;
 import dev.chela.core.plugin.Plugins.Burden;
 import dev.chela.core.plugin.Plugins.Calls;
 import dev.chela.core.plugin.Plugins.Held;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -38,14 +38,14 @@ final class Burdens {
         Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
         return guests.accounts().stream().collect(Collectors.groupingBy(Account::guest)).entrySet().stream()
                 .map(guest -> burden(guest.getKey(), guest.getValue(), threads))
-                .sorted(Comparator.comparing((Burden burden) -> burden.calls().inside()).reversed().thenComparing(burden -> burden.guest().plugin()))
+                .sorted(Comparator.comparing((Burden burden) -> burden.calls().effort().inside()).reversed().thenComparing(burden -> burden.guest().plugin()))
                 .toList();
     }
 
     private Burden burden(Guest guest, List<Account> accounts, Map<Thread, StackTraceElement[]> threads) {
         Bundle bundle = context.getBundle(guest.bundle());
         Calls calls = new Calls(accounts.stream().mapToInt(Account::running).sum(), accounts.stream().mapToLong(Account::calls).sum(),
-                accounts.stream().mapToLong(Account::faults).sum(), accounts.stream().map(Account::inside).reduce(Duration.ZERO, Duration::plus));
+                accounts.stream().mapToLong(Account::faults).sum(), accounts.stream().map(Account::effort).reduce(Effort.NONE, Effort::plus));
         Optional<Instant> rests = accounts.stream().map(Account::rests).filter(clock.now()::isBefore).findFirst();
         return new Burden(guest, calls, new Held(bundle == null ? 0 : remains.of(bundle, threads).count(), earlier.of(guest.plugin())), rests,
                 guests.mishaps(guest.plugin()));

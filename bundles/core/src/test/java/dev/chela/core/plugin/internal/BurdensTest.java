@@ -48,7 +48,7 @@ class BurdensTest {
         assertThat(burden.calls().all()).isEqualTo(2);
         assertThat(burden.calls().faults()).isEqualTo(2);
         assertThat(burden.calls().running()).isZero();
-        assertThat(burden.calls().inside()).isPositive().isLessThan(Duration.ofHours(1));
+        assertThat(burden.calls().effort().inside()).isPositive().isLessThan(Duration.ofHours(1));
         assertThat(burden.rests()).isEmpty();
         assertThat(burden.mishaps()).hasSize(2).first().satisfies(mishap -> {
             assertThat(mishap.fault()).isEqualTo("java.lang.IllegalStateException: round and round");

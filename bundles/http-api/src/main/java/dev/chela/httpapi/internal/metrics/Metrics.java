@@ -135,7 +135,9 @@ public final class Metrics implements HttpEndpoint {
                 .collect(Collectors.groupingBy(account -> labels(account.guest()), TreeMap::new, Collectors.toList()));
         plugins(text, "chela_plugin_calls_total", "counter", "Calls into a plugin.", plugins, Account::calls);
         plugins(text, "chela_plugin_faults_total", "counter", "Mistakes of a plugin, and calls that took too long.", plugins, Account::faults);
-        plugins(text, "chela_plugin_seconds_total", "counter", "How long calls were in a plugin.", plugins, account -> account.inside().toMillis() / 1e3);
+        plugins(text, "chela_plugin_seconds_total", "counter", "How long calls were in a plugin.", plugins, account -> account.effort().inside().toMillis() / 1e3);
+        plugins(text, "chela_plugin_cpu_seconds_total", "counter", "Processor time of the threads that called a plugin, within it.", plugins, account -> account.effort().processor().toNanos() / 1e9);
+        plugins(text, "chela_plugin_allocated_bytes_total", "counter", "What they allocated there.", plugins, account -> account.effort().allocated());
         plugins(text, "chela_plugin_running", "gauge", "Calls that are in a plugin now.", plugins, Account::running);
     }
 
