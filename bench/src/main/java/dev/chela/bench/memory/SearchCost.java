@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,16 +29,25 @@ public final class SearchCost {
             System.out.println(memory.index());
             for (int round = 0; round < ROUNDS; round++) {
                 int from = round * SEARCHES;
-                List<Long> micros = IntStream.range(from, from + SEARCHES).mapToObj(i -> cost(memory, set, i)).sorted().toList();
-                System.out.println("processor time in µs: median " + micros.get(SEARCHES / 2) + ", 90 % " + micros.get(SEARCHES * 9 / 10));
+                List<Cost> costs = IntStream.range(from, from + SEARCHES).mapToObj(i -> cost(memory, set, i)).toList();
+                System.out.println("processor time in µs: " + told(costs, Cost::processor) + "; on the wall: " + told(costs, Cost::wall));
             }
         }
     }
 
-    private static long cost(Remembering memory, RetrievalSet set, int number) {
+    /** Both in microseconds. */
+    private record Cost(long processor, long wall) {}
+
+    private static String told(List<Cost> costs, ToLongFunction<Cost> which) {
+        long[] sorted = costs.stream().mapToLong(which).sorted().toArray();
+        return "median " + sorted[SEARCHES / 2] + ", 90 % " + sorted[SEARCHES * 9 / 10];
+    }
+
+    private static Cost cost(Remembering memory, RetrievalSet set, int number) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadCpuTime();
+        long processor = threads.getCurrentThreadCpuTime();
+        long wall = System.nanoTime();
         memory.search(set.questions().get(number * STRIDE % set.questions().size()).text());
-        return (threads.getCurrentThreadCpuTime() - before) / 1_000;
+        return new Cost((threads.getCurrentThreadCpuTime() - processor) / 1_000, (System.nanoTime() - wall) / 1_000);
     }
 }
