@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-export const SCENARIOS = ['cold', 'idle', 'rpc', 'chat', 'tool', 'clients', 'crowd', 'load', 'disk', 'long', 'sessions', 'cli'];
+export const SCENARIOS = ['cold', 'idle', 'rpc', 'chat', 'tool', 'clients', 'crowd', 'load', 'disk', 'long', 'sessions', 'plug', 'cli'];
 
 /** `--name value` and `--flag`, as an object. */
 function flags(words) {
