@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
-import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.internal.DeployedPlugins;
+import dev.chela.core.plugin.internal.JarSources;
 import dev.chela.core.plugin.internal.KeyFolder;
+import dev.chela.core.plugin.internal.MavenLayout;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
 import dev.chela.core.plugin.internal.SigningKey;
@@ -36,21 +37,26 @@ class PluginMethodsTest {
     private PluginFramework framework;
     private DeployedPlugins plugins;
     private PluginMethods methods;
+    private JarSources sources;
+    private MavenLayout repository;
     private KeyFolder trust;
     private Client client;
 
     @BeforeEach
     void open() throws Exception {
+        repository = new MavenLayout(root.resolve("repository"));
+        Files.createDirectory(root.resolve("home"));
+        Files.writeString(root.resolve("home/chela.json5"), "{plugins: {maven: {repositories: ['" + repository.address() + "']}}}");
         wired = new WiredHouse(root.resolve("home"));
         framework = new PluginFramework(root);
         House house = wired.talk.house;
         trust = new KeyFolder(house.home, wired.config);
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
                 house.events, house.clock, trust);
-        Downloads downloads = new Downloads(house.home, house.http);
-        methods = new PluginMethods(plugins, downloads, trust, wired.clients, house.events);
+        sources = new JarSources(house.home, house.http, wired.config);
+        methods = new PluginMethods(plugins, sources, trust, wired.clients, house.events);
         wired.methods.bind(methods);
-        wired.methods.bind(new PluginOutlookMethods(plugins, downloads));
+        wired.methods.bind(new PluginOutlookMethods(plugins, sources));
         wired.methods.bind(new TrustMethods(trust, plugins));
         client = wired.client();
     }
@@ -61,6 +67,7 @@ class PluginMethodsTest {
         methods.stop();
         plugins.close();
         trust.close();
+        sources.close();
         framework.close();
         wired.close();
     }
@@ -161,6 +168,19 @@ class PluginMethodsTest {
     }
 
     @Test
+    void a_jar_comes_from_a_maven_repository_by_its_coordinates() throws Exception {
+        repository.publish("com.example:lines:1.0.0", PluginJar.channel("1.0.0").bytes(), "sha1");
+        String source = "'source':'maven','coordinates':'com.example:lines:1.0.0'";
+        assertThat(client.call("plugins.verify", "{" + source + "}").path("ok").asBoolean()).isTrue();
+        assertThat(client.call("plugins.plan", "{" + source + "}").path("file").asText()).isEqualTo("lines-1.0.0.jar");
+        assertThat(client.call("plugins.list", "{}").path("plugins")).isEmpty();
+        client.call("plugins.install", "{" + source + "}");
+        assertThat(only().path("version").asText()).isEqualTo("1.0.0");
+        assertThat(client.refused("plugins.install", "{'source':'maven','mode':'update','coordinates':'com.example:lines:1.1.0'}").path("message").asText())
+                .contains("there is no mvn:com.example:lines:1.1.0: neither " + root.resolve("repository/com/example/lines/1.1.0/lines-1.1.0.jar"));
+    }
+
+    @Test
     void what_would_be_done_is_told_and_not_done() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode plan = client.call("plugins.plan", "{'path':'" + jar("1.1.0") + "','mode':'update'}");
@@ -247,6 +267,11 @@ class PluginMethodsTest {
         "plugins.install | {'source':'url','path':'/x.jar','url':'https://example.com/x.jar','sha256':'00'} | at /path: is not for source 'url'",
         "plugins.install | {'source':'local','path':'/x.jar','sha256':'00'} | at /sha256: is not for source 'local'",
         "plugins.install | {'source':'url','url':'https://example.com/x.jar','sha256':'00'} | '00' is no SHA-256",
+        "plugins.install | {'source':'maven'} | at /coordinates: must be given with source 'maven'",
+        "plugins.install | {'source':'maven','coordinates':'a:b:1','path':'/x.jar'} | at /path: is not for source 'maven'",
+        "plugins.install | {'source':'local','path':'/x.jar','coordinates':'a:b:1'} | at /coordinates: is not for source 'local'",
+        "plugins.install | {'source':'maven','coordinates':'a:b:1.0-SNAPSHOT'} | '1.0-SNAPSHOT' is a snapshot",
+        "plugins.verify | {'source':'maven','coordinates':'a:b:LATEST'} | 'LATEST' is whichever version is the newest",
         "plugins.install | {'source':'local','path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
         "plugins.install | {'source':'local','path':'/x.jar','mode':'force'} | at /mode",
         "plugins.install | {'source':'local','path':'/x.jar','link':true} | unexpected property 'link'",

@@ -78,10 +78,25 @@ class PluginsCommandsTest {
     }
 
     @Test
+    void a_jar_comes_from_a_maven_repository_by_its_coordinates() throws Exception {
+        answer("plugins.install", DONE);
+        assertThat(run("install", "mvn:com.example:dice:1.1.0").out()).contains("tool-dice 1.1.0 is in place.");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'maven','coordinates':'mvn:com.example:dice:1.1.0','mode':'install'}");
+        run("upgrade", "mvn:com.example/dice/1.1.0", "--sha256", "0123");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'maven','coordinates':'mvn:com.example/dice/1.1.0','sha256':'0123','mode':'update'}");
+        answer("plugins.plan", OUTLOOK);
+        run("install", "mvn:com.example:dice:1.1.0", "--dry-run");
+        assertThat(asked("plugins.plan")).isEqualTo("{'source':'maven','coordinates':'mvn:com.example:dice:1.1.0','mode':'install'}");
+        answer("plugins.verify", OUTLOOK);
+        run("verify", "mvn:com.example:dice:1.1.0");
+        assertThat(asked("plugins.verify")).isEqualTo("{'source':'maven','coordinates':'mvn:com.example:dice:1.1.0'}");
+    }
+
+    @Test
     void a_jar_that_would_be_refused_is_shown_with_the_reason_and_is_a_failure() throws Exception {
         answer("plugins.verify", OUTLOOK);
         assertThat(run("verify", "/dice.jar").exitCode()).isZero();
-        assertThat(asked("plugins.verify")).isEqualTo("{'path':'/dice.jar'}");
+        assertThat(asked("plugins.verify")).isEqualTo("{'source':'local','path':'/dice.jar'}");
         answer("plugins.verify", "{'ok':false,'problem':'it is too old','file':'dice.jar','sha256':'01','provides':[],'api':[],'steps':[],'refreshed':[],"
                 + "'running':0,'pauses':[]}");
         Cli.Result refused = run("verify", "/dice.jar");

@@ -3,13 +3,15 @@ package dev.chela.console.command;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
 import dev.chela.core.plugin.Plugins.Burden;
+import dev.chela.core.plugin.Plugins.Mode;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Source;
+import dev.chela.core.plugin.Sources;
 import dev.chela.core.plugin.Trust;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -19,21 +21,24 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
 @Service
-@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; tells what one was before, and goes back to it; what holds it, and what a jar would do.")
+@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; installs and upgrades them; tells what one was before, and goes back to it; what holds it, and what a jar would do.")
 public final class PluginsCommand extends HouseCommand {
-    @Argument(index = 0, name = "what", description = "list, top, why, history, rollback, verify or trust")
-    @Completion(value = StringsCompleter.class, values = {"list", "top", "why", "history", "rollback", "verify", "trust"})
+    @Argument(index = 0, name = "what", description = "list, install, upgrade, top, why, history, rollback, verify or trust")
+    @Completion(value = StringsCompleter.class, values = {"list", "install", "upgrade", "top", "why", "history", "rollback", "verify", "trust"})
     private String what = "list";
 
-    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for verify the absolute path of a jar; for trust the word add or remove, or nothing")
+    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for install, upgrade and verify a jar: its absolute path, its address, or mvn:GROUP:ARTIFACT:VERSION; for trust the word add or remove, or nothing")
     @Completion(PluginNames.class)
     private @Nullable String id;
 
-    @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256, to the one before when not said; of trust the file with the key to add, or the fingerprint of the one to remove")
+    @Argument(index = 2, name = "sha256", description = "To which generation, by the beginning of its SHA-256, to the one before when not said; of a jar from elsewhere what it must be; of trust the file with the key to add, or the fingerprint of the one to remove")
     private String sha256 = "";
 
     @Reference
     private Plugins plugins;
+
+    @Reference
+    private Sources sources;
 
     @Reference
     private Trust trust;
@@ -45,13 +50,15 @@ public final class PluginsCommand extends HouseCommand {
     void run(PrintStream out) {
         switch (what) {
             case "list" -> list(out);
+            case "install" -> install(Mode.NEW, out);
+            case "upgrade" -> install(Mode.UPDATE, out);
             case "top" -> top(out);
             case "history" -> history(named(), out);
             case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
             case "why" -> new PluginWords(out, width()).print(plugins.ties(named()));
-            case "verify" -> new PluginWords(out, width()).print(plugins.verify(path(id == null ? "" : id)));
+            case "verify" -> new PluginWords(out, width()).print(sources.with(jar(), plugins::verify));
             case "trust" -> trust(out);
-            default -> throw new Permanent("'" + what + "' is none of list, top, why, history, rollback, verify, trust");
+            default -> throw new Permanent("'" + what + "' is none of list, install, upgrade, top, why, history, rollback, verify, trust");
         }
     }
 
@@ -62,18 +69,21 @@ public final class PluginsCommand extends HouseCommand {
         return id;
     }
 
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new Permanent("'" + text + "' is not a path: " + e.getMessage(), e);
+    private void install(Mode mode, PrintStream out) {
+        out.println(Plain.line(sources.with(jar(), file -> plugins.install(file, mode)).generation() + " is in place."));
+    }
+
+    private Source jar() {
+        if (id == null) {
+            throw new Permanent("say which jar: its absolute path, its address, or mvn:GROUP:ARTIFACT:VERSION");
         }
+        return Source.of(id, Optional.of(sha256).filter(said -> !said.isEmpty()));
     }
 
     private void trust(PrintStream out) {
         switch (id == null ? "" : id) {
             case "" -> new PluginWords(out, width()).print(trust, plugins.list());
-            case "add" -> trust.add(path(sha256)).forEach(key -> out.println(Plain.line(key.signer() + " is trusted now.")));
+            case "add" -> trust.add(Source.path(sha256)).forEach(key -> out.println(Plain.line(key.signer() + " is trusted now.")));
             case "remove" -> out.println(Plain.line(trust.remove(sha256).signer() + " is trusted no more."));
             default -> throw new Permanent("'" + id + "' is neither add nor remove");
         }

@@ -9,12 +9,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Files from addresses that others name, wherever these lead on to. Blocks. Safe on any thread. */
 public final class Fetch {
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final int MOST_REDIRECTS = 5;
     private static final int TRY_LATER = 429;
+    private static final Set<Integer> MISSING = Set.of(404, 410);
 
     private final Http outside;
 
@@ -34,12 +37,21 @@ public final class Fetch {
      * @throws Permanent for an answer that is no file; Transient when it cannot be had now
      */
     public <T> T get(String address, Taking<T> taking) {
+        return follow(address, taking, Set.of()).orElseThrow();
+    }
+
+    /** As {@link #get}, empty where the answer is that there is no such file. */
+    public <T> Optional<T> find(String address, Taking<T> taking) {
+        return follow(address, taking, MISSING);
+    }
+
+    private <T> Optional<T> follow(String address, Taking<T> taking, Set<Integer> none) {
         URI at = uri(address);
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             try (Http.Streaming answer = outside.open(new Http.Call("GET", at, Map.of("Accept", List.of("*/*")), new byte[0], WITHIN))) {
                 List<String> onward = answer.headers().getOrDefault("location", List.of());
                 if (answer.status() / 100 != 3 || onward.isEmpty()) {
-                    return taken(answer, at, taking);
+                    return none.contains(answer.status()) ? Optional.empty() : Optional.of(taken(answer, at, taking));
                 }
                 at = onward(at, onward.get(0));
             } catch (IOException broken) {

@@ -2,37 +2,54 @@ package dev.chela.rpc.plugin;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.rpc.RpcFault;
-import dev.chela.core.plugin.Downloads;
+import dev.chela.core.plugin.Coordinates;
+import dev.chela.core.plugin.Source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Where a jar comes from: from a path of this machine, or from an address with its digest. */
-record JarParams(String method, String source, Optional<String> path, Optional<String> url, Optional<String> sha256) {
+/** Where a jar comes from: from a path of this machine, from an address with its digest, or by its Maven coordinates. */
+record JarParams(String method, String kind, Optional<String> path, Optional<String> url, Optional<String> coordinates, Optional<String> sha256) {
     static final String LOCAL = "local";
     private static final String URL = "url";
+    private static final String MAVEN = "maven";
 
-    <T> T with(Downloads downloads, Function<Path, T> use) {
-        if (source.equals(URL)) {
-            refuse(path, "path", URL);
-            return downloads.with(wanted(url, "url"), wanted(sha256, "sha256"), use);
-        }
-        if (!source.equals(LOCAL)) {
-            throw invalid("source", "'" + source + "' is not supported here: plugins are OSGi bundles, installed from a jar with source 'local' or 'url'");
-        }
-        refuse(url, "url", LOCAL);
-        refuse(sha256, "sha256", LOCAL);
-        return use.apply(path(wanted(path, "path")));
+    /** @throws Permanent when what is said of it is malformed */
+    Source source() {
+        return switch (kind) {
+            case LOCAL -> local();
+            case URL -> web();
+            case MAVEN -> maven();
+            default -> throw invalid("source", "'" + kind + "' is not supported here: plugins are OSGi bundles, installed from a jar with source 'local', 'url' or 'maven'");
+        };
+    }
+
+    private Source local() {
+        refuse(url, "url");
+        refuse(coordinates, "coordinates");
+        refuse(sha256, "sha256");
+        return new Source.Local(path(wanted(path, "path")));
+    }
+
+    private Source web() {
+        refuse(path, "path");
+        refuse(coordinates, "coordinates");
+        return new Source.Web(wanted(url, "url"), wanted(sha256, "sha256"));
+    }
+
+    private Source maven() {
+        refuse(path, "path");
+        refuse(url, "url");
+        return new Source.Maven(Coordinates.of(wanted(coordinates, "coordinates")), sha256);
     }
 
     private String wanted(Optional<String> value, String name) {
-        return value.orElseThrow(() -> invalid(name, "must be given with source '" + source + "'"));
+        return value.orElseThrow(() -> invalid(name, "must be given with source '" + kind + "'"));
     }
 
-    private void refuse(Optional<String> value, String name, String with) {
+    private void refuse(Optional<String> value, String name) {
         if (value.isPresent()) {
-            throw invalid(name, "is not for source '" + with + "'");
+            throw invalid(name, "is not for source '" + kind + "'");
         }
     }
 

@@ -13,10 +13,10 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.rpc.Write;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
-import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Sources;
 import dev.chela.core.plugin.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +36,17 @@ public final class PluginMethods implements RpcMethods {
     private static final List<String> MODES = List.of("install", "update");
 
     private final Plugins plugins;
-    private final Downloads downloads;
+    private final Sources sources;
     private final Trust trust;
     private final Broadcaster clients;
     private final AtomicLong generation = new AtomicLong();
     private final List<Registration> listening;
 
     @Activate
-    public PluginMethods(@Reference Plugins plugins, @Reference Downloads downloads, @Reference Trust trust,
+    public PluginMethods(@Reference Plugins plugins, @Reference Sources sources, @Reference Trust trust,
             @Reference Broadcaster clients, @Reference Events events) {
         this.plugins = plugins;
-        this.downloads = downloads;
+        this.sources = sources;
         this.trust = trust;
         this.clients = clients;
         listening = List.of(events.listen(PluginChanged.class, changed -> changed()), events.listen(PluginRefused.class, refused -> changed()));
@@ -113,13 +113,15 @@ public final class PluginMethods implements RpcMethods {
     }
 
     /**
-     * @param source {@code local} or {@code url}
+     * @param source {@code local}, {@code url} or {@code maven}
      * @param path of a jar on the gateway's machine, absolute: with {@code local}
      * @param url of a jar, with its {@code sha256}: with {@code url}
+     * @param coordinates {@code GROUP:ARTIFACT:VERSION}: with {@code maven}; the repository's checksum must be right unless there is a {@code sha256}
      */
-    public record InstallParams(String source, Optional<String> path, Optional<String> url, Optional<String> sha256, Optional<String> mode) {
+    public record InstallParams(String source, Optional<String> path, Optional<String> url, Optional<String> coordinates, Optional<String> sha256,
+            Optional<String> mode) {
         JarParams jar() {
-            return new JarParams("plugins.install", source, path, url, sha256);
+            return new JarParams("plugins.install", source, path, url, coordinates, sha256);
         }
     }
 
@@ -128,7 +130,7 @@ public final class PluginMethods implements RpcMethods {
     @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Changed install(InstallParams params, Caller caller) {
         Plugins.Mode mode = mode("plugins.install", params.mode());
-        return done(() -> params.jar().with(downloads, jar -> PluginEntry.of(plugins.install(jar, mode))));
+        return done(() -> sources.with(params.jar().source(), jar -> PluginEntry.of(plugins.install(jar, mode))));
     }
 
     static Plugins.Mode mode(String method, Optional<String> said) {

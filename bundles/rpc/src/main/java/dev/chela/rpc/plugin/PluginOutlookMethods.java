@@ -6,10 +6,10 @@ import dev.chela.api.rpc.Rpc;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
-import dev.chela.core.plugin.Downloads;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Sources;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Ties.Tie;
 import java.util.List;
@@ -22,22 +22,28 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RpcMethods.class)
 public final class PluginOutlookMethods implements RpcMethods {
     private final Plugins plugins;
-    private final Downloads downloads;
+    private final Sources sources;
 
     @Activate
-    public PluginOutlookMethods(@Reference Plugins plugins, @Reference Downloads downloads) {
+    public PluginOutlookMethods(@Reference Plugins plugins, @Reference Sources sources) {
         this.plugins = plugins;
-        this.downloads = downloads;
+        this.sources = sources;
     }
 
     /** As of {@code plugins.install}; the source is {@code local} when it is not said. */
-    public record PlanParams(Optional<String> source, Optional<String> path, Optional<String> url, Optional<String> sha256, Optional<String> mode) {
+    public record PlanParams(Optional<String> source, Optional<String> path, Optional<String> url, Optional<String> coordinates, Optional<String> sha256,
+            Optional<String> mode) {
         JarParams jar() {
-            return new JarParams("plugins.plan", source.orElse(JarParams.LOCAL), path, url, sha256);
+            return new JarParams("plugins.plan", source.orElse(JarParams.LOCAL), path, url, coordinates, sha256);
         }
     }
 
-    public record VerifyParams(String path) {}
+    /** As of {@code plugins.plan}. */
+    public record VerifyParams(Optional<String> source, Optional<String> path, Optional<String> url, Optional<String> coordinates, Optional<String> sha256) {
+        JarParams jar() {
+            return new JarParams("plugins.verify", source.orElse(JarParams.LOCAL), path, url, coordinates, sha256);
+        }
+    }
 
     /** @param pluginId absent when the jar does not say it */
     public record Told(boolean ok, Optional<String> problem, String file, String sha256, Optional<String> pluginId, Optional<String> version,
@@ -73,13 +79,13 @@ public final class PluginOutlookMethods implements RpcMethods {
     @Rpc(value = "plugins.plan", scope = Scope.ADMIN)
     public Told plan(PlanParams params, Caller caller) {
         Plugins.Mode mode = PluginMethods.mode("plugins.plan", params.mode());
-        return PluginMethods.carriedOut(() -> params.jar().with(downloads, jar -> Told.of(plugins.plan(jar, mode))));
+        return PluginMethods.carriedOut(() -> sources.with(params.jar().source(), jar -> Told.of(plugins.plan(jar, mode))));
     }
 
     /** What is wrong with a jar is no fault of the question: it stands in the answer. */
     @Rpc(value = "plugins.verify", scope = Scope.ADMIN)
     public Told verify(VerifyParams params, Caller caller) {
-        return PluginMethods.carriedOut(() -> Told.of(plugins.verify(JarParams.path(params.path()))));
+        return PluginMethods.carriedOut(() -> sources.with(params.jar().source(), jar -> Told.of(plugins.verify(jar))));
     }
 
     public record WhyParams(String pluginId) {}

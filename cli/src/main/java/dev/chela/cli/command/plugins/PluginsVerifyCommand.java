@@ -5,15 +5,14 @@ import dev.chela.cli.ask.Caller;
 import dev.chela.cli.ask.Question;
 import dev.chela.cli.json.Json;
 import dev.chela.cli.wire.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "verify", description = "Tell whether this gateway would take a jar, and if not, why; nothing of it runs. Exits with 1 if not.")
 final class PluginsVerifyCommand extends Question {
-    @Parameters(index = "0", paramLabel = "JAR", description = "The file, on the gateway's machine.")
-    private Path jar;
+    @Mixin
+    private Jar jar;
 
     PluginsVerifyCommand(Console console) {
         super(console);
@@ -32,7 +31,7 @@ final class PluginsVerifyCommand extends Question {
 
     @Override
     protected Json ask(Caller caller) {
-        return caller.call("plugins.verify", Json.object("path", jar.toAbsolutePath().normalize().toString()));
+        return caller.call("plugins.verify", jar.params(null));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.chela.core.plugin;
+package dev.chela.core.plugin.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.core.hash.Sha256;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.net.internal.JdkHttp;
+import dev.chela.core.plugin.Source.Web;
 import dev.chela.core.task.SystemClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,11 @@ class DownloadsTest {
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
-        downloads = new Downloads(home, http);
+        downloads = new Downloads(landing(), http);
+    }
+
+    private Landing landing() throws IOException {
+        return new Landing(home.directory("plugins/downloads"));
     }
 
     private static HttpServer serving() throws IOException {
@@ -75,7 +80,7 @@ class DownloadsTest {
     }
 
     private String get(String address, String sha256) {
-        return downloads.with(address, sha256, jar -> {
+        return downloads.with(new Web(address, sha256), jar -> {
             try {
                 return jar.getFileName() + " " + Files.readString(jar);
             } catch (IOException e) {
@@ -111,7 +116,7 @@ class DownloadsTest {
     void what_a_crash_left_is_gone_after_the_next_start() throws IOException {
         Path left = Files.createDirectory(kept().resolve("left"));
         Files.write(left.resolve("x.jar"), JAR);
-        new Downloads(home, http);
+        landing();
         assertThat(kept()).isEmptyDirectory();
     }
 
