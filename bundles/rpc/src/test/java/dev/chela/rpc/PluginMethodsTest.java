@@ -9,11 +9,13 @@ import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.internal.DeployedPlugins;
 import dev.chela.core.plugin.internal.JarSources;
 import dev.chela.core.plugin.internal.KeyFolder;
+import dev.chela.core.plugin.internal.LockedSet;
 import dev.chela.core.plugin.internal.MavenLayout;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
 import dev.chela.core.plugin.internal.SigningKey;
 import dev.chela.core.turn.internal.House;
+import dev.chela.rpc.plugin.LockMethods;
 import dev.chela.rpc.plugin.PluginMethods;
 import dev.chela.rpc.plugin.PluginOutlookMethods;
 import dev.chela.rpc.plugin.TrustMethods;
@@ -57,6 +59,7 @@ class PluginMethodsTest {
         methods = new PluginMethods(plugins, sources, trust, wired.clients, house.events);
         wired.methods.bind(methods);
         wired.methods.bind(new PluginOutlookMethods(plugins, sources));
+        wired.methods.bind(new LockMethods(new LockedSet(plugins, sources, house.home)));
         wired.methods.bind(new TrustMethods(trust, plugins));
         client = wired.client();
     }
@@ -181,6 +184,32 @@ class PluginMethodsTest {
     }
 
     @Test
+    void the_set_is_written_down_and_is_that_again() throws Exception {
+        repository.publish("com.example:lines:1.0.0", PluginJar.channel("1.0.0").bytes(), "sha1");
+        client.call("plugins.install", "{'source':'maven','coordinates':'com.example:lines:1.0.0'}");
+        JsonNode written = client.call("plugins.lock", "{'jars':'" + root.resolve("jars") + "'}");
+        JsonNode lock = written.path("lock");
+        String sha256 = lock.at("/plugins/0/sha256").asText();
+        assertThat(lock).hasToString("{\"format\":1,\"plugins\":[{\"id\":\"sample.channel\",\"version\":\"1.0.0\",\"sha256\":\"" + sha256
+                + "\",\"file\":\"lines-1.0.0.jar\",\"enabled\":true,\"source\":\"mvn:com.example:lines:1.0.0\"}]}");
+        assertThat(written.path("copied").get(0).asText()).isEqualTo("lines-1.0.0-" + sha256.substring(0, 12) + ".jar");
+
+        client.call("plugins.install", "{'source':'local','mode':'update','path':'" + jar("1.1.0") + "'}");
+        JsonNode plan = client.call("plugins.lock.apply", "{'lock':" + lock + ",'dryRun':true}");
+        assertThat(plan.path("changes")).singleElement().hasToString("{\"change\":\"exchange\",\"pluginId\":\"sample.channel\",\"version\":\"1.0.0\",\"sha256\":\"" + sha256
+                + "\",\"enabled\":true}");
+        assertThat(only().path("version").asText()).isEqualTo("1.1.0");
+        client.call("plugins.lock.apply", "{'lock':" + lock + ",'jars':'" + root.resolve("jars") + "'}");
+        assertThat(only().path("version").asText()).isEqualTo("1.0.0");
+        assertThat(client.call("plugins.lock", "{}").path("lock")).isEqualTo(lock);
+
+        JsonNode none = client.call("plugins.lock.apply", "{'lock':{'format':1,'plugins':[]}}");
+        assertThat(none.path("others").get(0).asText()).isEqualTo("sample.channel");
+        client.call("plugins.lock.apply", "{'lock':{'format':1,'plugins':[]},'prune':true}");
+        assertThat(client.call("plugins.list", "{}").path("plugins")).isEmpty();
+    }
+
+    @Test
     void what_would_be_done_is_told_and_not_done() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         JsonNode plan = client.call("plugins.plan", "{'path':'" + jar("1.1.0") + "','mode':'update'}");
@@ -272,6 +301,10 @@ class PluginMethodsTest {
         "plugins.install | {'source':'local','path':'/x.jar','coordinates':'a:b:1'} | at /coordinates: is not for source 'local'",
         "plugins.install | {'source':'maven','coordinates':'a:b:1.0-SNAPSHOT'} | '1.0-SNAPSHOT' is a snapshot",
         "plugins.verify | {'source':'maven','coordinates':'a:b:LATEST'} | 'LATEST' is whichever version is the newest",
+        "plugins.lock | {'jars':'jars'} | jars is not an absolute path",
+        "plugins.lock.apply | {'lock':{'format':2,'plugins':[]}} | at /lock: format 2 is not known here, only 1",
+        "plugins.lock.apply | {'lock':{'format':1,'plugins':[{'id':'x','version':'1','sha256':'00','file':'x.jar','enabled':true}]}} | at /lock/plugins/0: '00' is not a SHA-256",
+        "plugins.lock.apply | {'lock':{'format':1,'plugins':[]},'jars':'/nowhere'} | /nowhere is not a directory; nothing was changed",
         "plugins.install | {'source':'local','path':'/nowhere/x.jar'} | /nowhere/x.jar is not a jar",
         "plugins.install | {'source':'local','path':'/x.jar','mode':'force'} | at /mode",
         "plugins.install | {'source':'local','path':'/x.jar','link':true} | unexpected property 'link'",
@@ -296,6 +329,7 @@ class PluginMethodsTest {
     @CsvSource(delimiter = '|', value = {
         "plugins.install | {'source':'local','path':'/x.jar'}", "plugins.setEnabled | {'pluginId':'x','enabled':true}",
         "plugins.trust.add | {'path':'/x.pem'}", "plugins.trust.remove | {'fingerprint':'00112233'}",
+        "plugins.lock | {}", "plugins.lock.apply | {'lock':{'format':1,'plugins':[]}}",
         "plugins.plan | {'path':'/x.jar'}", "plugins.verify | {'path':'/x.jar'}",
         "plugins.uninstall | {'pluginId':'x'}", "plugins.rollback | {'pluginId':'x'}", "plugins.refresh | {}"})
     void only_an_administrator_changes_anything(String method, String params) throws Exception {

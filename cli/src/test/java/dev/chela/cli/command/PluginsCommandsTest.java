@@ -93,6 +93,40 @@ class PluginsCommandsTest {
     }
 
     @Test
+    void which_plugins_there_are_is_written_down_and_made_again() throws Exception {
+        String lock = "{'format':1,'plugins':[{'id':'tool-dice','version':'1.1.0','sha256':'01','file':'dice.jar','enabled':true}]}";
+        answer("plugins.lock", "{'lock':" + lock + ",'copied':[]}");
+        assertThat(run("lock").out()).isEqualTo(JsonText.parse(lock.replace('\'', '"')).pretty() + "\n");
+        assertThat(asked("plugins.lock")).isEqualTo("{}");
+        Path file = home.resolve("plugins.lock");
+        assertThat(run("lock", file.toString(), "--jars", "/x/../jars").out()).contains(file + " names 1 plugin, whose jars lie in ");
+        assertThat(asked("plugins.lock")).isEqualTo("{'jars':'/jars'}");
+        assertThat(file).hasContent(JsonText.parse(lock.replace('\'', '"')).pretty());
+
+        answer("plugins.lock.apply", "{'ok':true,'dryRun':false,'changes':[{'change':'install','pluginId':'tool-dice','version':'1.1.0','enabled':true},"
+                + "{'change':'exchange','pluginId':'lines','version':'2.0','enabled':false},{'change':'remove','pluginId':'old','version':'1','enabled':true}],'others':['mine','yours']}");
+        assertThat(run("install", "--lock", file.toString()).out()).contains("tool-dice 1.1.0 is installed.", "lines 2.0 is exchanged, put aside.", "old 1 is removed.",
+                "Not in " + file + ", and stay: mine, yours (--prune removes them)");
+        assertThat(asked("plugins.lock.apply")).isEqualTo("{'lock':" + lock + "}");
+        answer("plugins.lock.apply", "{'ok':true,'dryRun':true,'changes':[{'change':'disable','pluginId':'tool-dice','version':'1.1.0','enabled':false}],'others':[]}");
+        assertThat(run("install", "--lock", file.toString(), "--jars", "/jars", "--prune", "--dry-run").out()).contains("tool-dice 1.1.0 would be disabled.").doesNotContain("Not in");
+        assertThat(asked("plugins.lock.apply")).isEqualTo("{'lock':" + lock + ",'jars':'/jars','prune':true,'dryRun':true}");
+        answer("plugins.lock.apply", "{'ok':true,'dryRun':false,'changes':[],'others':[]}");
+        assertThat(run("install", "--lock", file.toString()).out()).contains("The plugins are those of " + file);
+    }
+
+    @Test
+    void an_order_that_makes_no_sense_is_refused() throws Exception {
+        assertThat(run("install").err()).contains("Say which JAR");
+        assertThat(run("install", "/dice.jar", "--prune").err()).contains("--jars and --prune go with --lock FILE");
+        Path file = java.nio.file.Files.writeString(home.resolve("x.lock"), "{");
+        assertThat(run("install", "--lock", file.toString()).err()).contains(file + " is no JSON");
+        assertThat(run("install", "--lock", home.resolve("none").toString()).err()).contains("none cannot be read");
+        assertThat(run("install", "/dice.jar", "--lock", file.toString()).err()).contains("Either a JAR or --lock FILE");
+        assertThat(run("verify").err()).contains("Say which JAR");
+    }
+
+    @Test
     void a_jar_that_would_be_refused_is_shown_with_the_reason_and_is_a_failure() throws Exception {
         answer("plugins.verify", OUTLOOK);
         assertThat(run("verify", "/dice.jar").exitCode()).isZero();

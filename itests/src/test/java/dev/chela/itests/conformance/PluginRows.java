@@ -15,6 +15,9 @@ final class PluginRows {
             row("plugins.trust.list", "{}"),
             row("plugins.trust.remove", "{fingerprint: '<plugins.trust.add/keys/0/fingerprint>'}"),
             row("plugins.install", "{source: 'local', path: '<dice>'}").answers("PluginsInstallResult"),
+            row("plugins.lock", "{}"),
+            row("plugins.lock.apply", "{lock: {format: 1, plugins: [{id: '<plugins.lock/lock/plugins/0/id>', version: '<plugins.lock/lock/plugins/0/version>',"
+                    + " sha256: '<plugins.lock/lock/plugins/0/sha256>', file: '<plugins.lock/lock/plugins/0/file>', enabled: true}]}}"),
             row("plugins.why", "{pluginId: '<plugins.install/plugin/id>'}"),
             row("plugins.inspect", "{pluginId: '<plugins.install/plugin/id>'}").answers("PluginsInspectResult"),
             row("plugins.setEnabled", "{pluginId: '<plugins.install/plugin/id>', enabled: false}").answers("PluginsSetEnabledResult"),

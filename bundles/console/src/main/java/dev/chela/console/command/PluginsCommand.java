@@ -70,7 +70,8 @@ public final class PluginsCommand extends HouseCommand {
     }
 
     private void install(Mode mode, PrintStream out) {
-        out.println(Plain.line(sources.with(jar(), file -> plugins.install(file, mode)).generation() + " is in place."));
+        Source from = jar();
+        out.println(Plain.line(sources.with(from, file -> plugins.install(file, mode, from)).generation() + " is in place."));
     }
 
     private Source jar() {

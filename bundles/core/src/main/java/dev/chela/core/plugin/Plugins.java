@@ -29,7 +29,23 @@ public interface Plugins {
      * @throws dev.chela.api.fault.Permanent telling why it is refused; what was there goes on working
      * @throws dev.chela.api.fault.Transient when there was no verdict in time
      */
-    Installed install(Path jar, Mode mode);
+    default Installed install(Path jar, Mode mode) {
+        return install(jar, mode, new Source.Local(jar));
+    }
+
+    /** The same. @param from where the jar came from, to be remembered as long as it is here */
+    Installed install(Path jar, Mode mode, Source from);
+
+    /**
+     * Puts a jar into {@code deploy/} as one that is put aside, in the place of the plugin's other build that is aside. None of its code runs.
+     *
+     * @param from as {@link #install(Path, Mode, Source)}
+     * @throws dev.chela.api.fault.Permanent when it is no bundle, or the plugin is in use
+     */
+    Disabled shelve(Path jar, Source from);
+
+    /** What lies in {@code deploy/} and was not refused, with where it came from; by id. A jar that is aside and no bundle is not in it. */
+    List<Stocked> stock();
 
     /**
      * What {@link #install} would do now, without doing it. None of the jar's code runs.
@@ -124,6 +140,9 @@ public interface Plugins {
 
     /** @param file without {@code .disabled} */
     record Disabled(Generation generation, String file) {}
+
+    /** @param jar a copy that nobody writes to, or the one that is put aside */
+    record Stocked(PluginLock.Locked as, Path jar) {}
 
     /**
      * @param file where it stood in {@code deploy/}

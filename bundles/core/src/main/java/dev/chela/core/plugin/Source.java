@@ -39,12 +39,23 @@ public sealed interface Source {
         }
     }
 
+    /** From somebody's hand, which laid it into {@code deploy/}. It cannot be got again. */
+    record Unknown() implements Source {
+        @Override
+        public String told() {
+            return "";
+        }
+    }
+
     /**
-     * @param text {@code mvn:…}, {@code http://…}, {@code https://…}, {@code file:/…}, or a path
+     * @param text {@code mvn:…}, {@code http://…}, {@code https://…}, {@code file:/…}, or a path; empty when it is not known
      * @param sha256 what an address must have
      * @throws Permanent when it is nothing of these
      */
     static Source of(String text, Optional<String> sha256) {
+        if (text.isEmpty()) {
+            return new Unknown();
+        }
         if (Places.MAVEN.matcher(text).matches()) {
             return new Maven(Coordinates.of(text), sha256);
         }

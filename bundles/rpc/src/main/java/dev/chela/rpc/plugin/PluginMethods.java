@@ -16,6 +16,7 @@ import dev.chela.core.event.Events;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Source;
 import dev.chela.core.plugin.Sources;
 import dev.chela.core.plugin.Trust;
 import java.util.ArrayList;
@@ -130,7 +131,10 @@ public final class PluginMethods implements RpcMethods {
     @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Changed install(InstallParams params, Caller caller) {
         Plugins.Mode mode = mode("plugins.install", params.mode());
-        return done(() -> sources.with(params.jar().source(), jar -> PluginEntry.of(plugins.install(jar, mode))));
+        return done(() -> {
+            Source from = params.jar().source();
+            return sources.with(from, jar -> PluginEntry.of(plugins.install(jar, mode, from)));
+        });
     }
 
     static Plugins.Mode mode(String method, Optional<String> said) {

@@ -11,14 +11,21 @@ final class Jar {
     private static final String WEB = "(?i)https?://.*";
     private static final String MAVEN = "(?i)mvn:.*";
 
-    @Parameters(index = "0", paramLabel = "JAR", description = "The file, on the gateway's machine, or the address of one, or mvn:GROUP:ARTIFACT:VERSION.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "JAR", description = "The file, on the gateway's machine, or the address of one, or mvn:GROUP:ARTIFACT:VERSION.")
     private String jar;
 
     @Option(names = "--sha256", paramLabel = "HEX", description = "What the file from elsewhere must be, to the byte: 64 digits that its publisher tells.")
     private String sha256;
 
+    boolean isGiven() {
+        return jar != null;
+    }
+
     /** What the gateway is told of it. @param mode null where there is none */
     Json params(String mode) {
+        if (jar == null) {
+            throw Failure.usage("Say which JAR: the file, on the gateway's machine, or the address of one, or mvn:GROUP:ARTIFACT:VERSION.");
+        }
         if (jar.matches(MAVEN)) {
             return Json.object("source", "maven", "coordinates", jar, "sha256", sha256, "mode", mode);
         }

@@ -15,6 +15,7 @@ public final class PluginsCommands {
                 new PluginsInstallCommand(console),
                 new PluginsUpgradeCommand(console),
                 new PluginsVerifyCommand(console),
+                new PluginsLockCommand(console),
                 new PluginsWhyCommand(console),
                 new PluginsEnableCommand(console),
                 new PluginsDisableCommand(console),

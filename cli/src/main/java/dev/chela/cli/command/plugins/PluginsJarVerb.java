@@ -21,6 +21,14 @@ abstract class PluginsJarVerb extends Question {
         super(console);
     }
 
+    final Jar jar() {
+        return jar;
+    }
+
+    final boolean isDry() {
+        return dry;
+    }
+
     /** {@code install} or {@code update}. */
     abstract String mode();
 

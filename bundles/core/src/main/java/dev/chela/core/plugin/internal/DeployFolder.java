@@ -75,7 +75,7 @@ final class DeployFolder implements AutoCloseable {
     /** Names of the jars that somebody put aside, without {@link #ASIDE}. */
     Set<String> aside() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar" + ASIDE))
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar" + ASIDE) && !name.startsWith("."))
                     .map(name -> name.substring(0, name.length() - ASIDE.length()))
                     .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
         }

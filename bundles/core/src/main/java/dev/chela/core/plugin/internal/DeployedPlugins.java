@@ -9,6 +9,7 @@ import dev.chela.core.home.Home;
 import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
 import dev.chela.core.plugin.PluginsUp;
+import dev.chela.core.plugin.Source;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Trust;
 import dev.chela.core.store.Ledger;
@@ -49,6 +50,7 @@ public final class DeployedPlugins implements Plugins {
     private final Shelf shelf;
     private final PluginBook book;
     private final Errands errands;
+    private final Stock stock;
     private final Requests requests;
     private final Foresight foresight;
     private final Roster roster;
@@ -83,6 +85,7 @@ public final class DeployedPlugins implements Plugins {
         this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock, gate);
         this.requests = new Requests(folder, residents);
         this.errands = new Errands(folder, staging, shelf, residents, book, events);
+        this.stock = new Stock(folder, staging, shelf, residents, book);
         this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests, gate);
         this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate, clock);
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
@@ -176,8 +179,18 @@ public final class DeployedPlugins implements Plugins {
     }
 
     @Override
-    public Installed install(Path jar, Mode mode) {
-        return roster.installed(errands.install(jar, mode));
+    public Installed install(Path jar, Mode mode, Source from) {
+        return roster.installed(errands.install(jar, mode, from));
+    }
+
+    @Override
+    public Disabled shelve(Path jar, Source from) {
+        return errands.shelve(jar, from);
+    }
+
+    @Override
+    public List<Stocked> stock() {
+        return stock.all();
     }
 
     @Override

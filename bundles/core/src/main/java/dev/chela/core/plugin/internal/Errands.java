@@ -2,7 +2,6 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.event.Events;
-import dev.chela.core.home.PrivateFiles;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
@@ -10,13 +9,14 @@ import dev.chela.core.plugin.Plugins.Disabled;
 import dev.chela.core.plugin.Plugins.Mode;
 import dev.chela.core.plugin.Plugins.Past;
 import dev.chela.core.plugin.Plugins.Refused;
+import dev.chela.core.plugin.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * What people order, done as they would do it by hand: by laying a jar into the directory, renaming or deleting it. The one worker
@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Errands {
     private final DeployFolder folder;
+    private final Filing filing;
     private final Staging staging;
     private final Shelf shelf;
     private final Residents residents;
@@ -32,6 +33,7 @@ final class Errands {
 
     Errands(DeployFolder folder, Staging staging, Shelf shelf, Residents residents, PluginBook book, Events events) {
         this.folder = folder;
+        this.filing = new Filing(folder.directory());
         this.staging = staging;
         this.shelf = shelf;
         this.residents = residents;
@@ -39,9 +41,32 @@ final class Errands {
         this.events = events;
     }
 
-    synchronized Resident install(Path jar, Mode mode) {
+    synchronized Resident install(Path jar, Mode mode, Source from) {
         Order order = order(jar, mode);
+        remember(order.judged, from);
         return order.there.filter(same -> same.sha256().equals(order.judged.sha256())).orElseGet(() -> lay(jar, order.file(), order.there));
+    }
+
+    private void remember(Shelf.Judged judged, Source from) {
+        Set<String> aside = shelf.all().stream().map(disabled -> disabled.generation().sha256()).collect(Collectors.toSet());
+        book.cameFrom(judged.sha256(), from, aside);
+    }
+
+    synchronized Disabled shelve(Path jar, Source from) {
+        String name = named(jar);
+        Shelf.Judged judged = Shelf.judge(jar);
+        String id = judged.identity().id();
+        if (residents.named(id).isPresent()) {
+            throw new Permanent("the plugin " + id + " is in use; disable it first");
+        }
+        Optional<Disabled> there = shelf.find(id);
+        String file = there.map(Disabled::file).orElse(name) + DeployFolder.ASIDE;
+        if (there.isEmpty() && Files.exists(folder.directory().resolve(file))) {
+            throw new Permanent(file + " lies in " + folder.directory() + " already, and is another plugin; delete it, or rename the new one");
+        }
+        remember(judged, from);
+        Filing.disk("write " + file + " into " + folder.directory(), () -> filing.put(jar, file));
+        return shelf.find(id).orElseThrow(() -> new Permanent(file + " was taken out of " + folder.directory() + " at once"));
     }
 
     /** @param there what the jar takes the place of */
@@ -109,9 +134,9 @@ final class Errands {
     private Resident lay(Path jar, String file, Optional<Resident> there) {
         checkFree(file, there);
         try {
-            return verdict(file, () -> put(jar, file));
+            return verdict(file, () -> filing.put(jar, file));
         } catch (Permanent refused) {
-            disk("put back what " + file + " was", () -> takeBack(file, there));
+            Filing.disk("put back what " + file + " was", () -> takeBack(file, there));
             throw refused;
         }
     }
@@ -123,26 +148,9 @@ final class Errands {
         }
     }
 
-    private void put(Path jar, String file) throws IOException {
-        Path half = folder.directory().resolve("." + file);
-        Staging.lay(jar, half);
-        move(half, folder.directory().resolve(file));
-    }
-
-    /** Durable when it returns: what somebody was told is so must not be undone by a power cut. */
-    private void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.syncDirectory(folder.directory());
-    }
-
-    private void delete(String file) throws IOException {
-        Files.delete(folder.directory().resolve(file));
-        PrivateFiles.syncDirectory(folder.directory());
-    }
-
     private void takeBack(String file, Optional<Resident> before) throws IOException {
         if (before.isPresent()) {
-            put(staging.jar(before.get().sha256()), file);
+            filing.put(staging.jar(before.get().sha256()), file);
         } else {
             Files.deleteIfExists(folder.directory().resolve(file));
         }
@@ -169,7 +177,7 @@ final class Errands {
         }
         Resident resident = residents.named(id).orElseThrow(() -> missing(id));
         Path file = folder.directory().resolve(resident.file());
-        gone(resident.file(), () -> move(file, Path.of(file + DeployFolder.ASIDE)));
+        gone(resident.file(), () -> filing.move(file, Path.of(file + DeployFolder.ASIDE)));
         return new Disabled(resident.entry().generation(), resident.file());
     }
 
@@ -181,9 +189,9 @@ final class Errands {
         Path file = folder.directory().resolve(shelf.find(id).orElseThrow(() -> missing(id)).file());
         try {
             return verdict(String.valueOf(file.getFileName()),
-                    () -> move(Path.of(file + DeployFolder.ASIDE), file));
+                    () -> filing.move(Path.of(file + DeployFolder.ASIDE), file));
         } catch (Permanent refused) {
-            disk("put " + file + " aside again", () -> move(file, Path.of(file + DeployFolder.ASIDE)));
+            Filing.disk("put " + file + " aside again", () -> filing.move(file, Path.of(file + DeployFolder.ASIDE)));
             throw refused;
         }
     }
@@ -191,11 +199,11 @@ final class Errands {
     synchronized String uninstall(String id) {
         Optional<Disabled> aside = shelf.find(id);
         if (aside.isPresent()) {
-            disk("delete " + aside.get().file(), () -> delete(aside.get().file() + DeployFolder.ASIDE));
+            Filing.disk("delete " + aside.get().file(), () -> filing.delete(aside.get().file() + DeployFolder.ASIDE));
             return aside.get().file();
         }
         Resident resident = residents.named(id).orElseThrow(() -> missing(id));
-        gone(resident.file(), () -> delete(resident.file()));
+        gone(resident.file(), () -> filing.delete(resident.file()));
         return resident.file();
     }
 
@@ -212,7 +220,7 @@ final class Errands {
     }
 
     /** Does it, and waits until the file was judged. */
-    private Resident verdict(String file, Disk act) {
+    private Resident verdict(String file, Filing.Disk act) {
         CompletableFuture<Resident> verdict = new CompletableFuture<>();
         try (var changed = events.listen(PluginChanged.class, change -> {
                 if (change.file().equals(file) && change.after().isPresent()) {
@@ -223,33 +231,20 @@ final class Errands {
                     verdict.completeExceptionally(new Permanent(file + " was refused: " + refusal.reason()));
                 }
             })) {
-            disk("write " + file + " into " + folder.directory(), act);
+            Filing.disk("write " + file + " into " + folder.directory(), act);
             return Requests.await("installing " + file, verdict);
         }
     }
 
-    private void gone(String file, Disk act) {
+    private void gone(String file, Filing.Disk act) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         try (var changed = events.listen(PluginChanged.class, change -> {
                 if (residents.at(file).isEmpty()) {
                     gone.complete(null);
                 }
             })) {
-            disk("take " + file + " out of " + folder.directory(), act);
+            Filing.disk("take " + file + " out of " + folder.directory(), act);
             Requests.await("withdrawing " + file, gone);
         }
-    }
-
-    private static void disk(String what, Disk act) {
-        try {
-            act.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot " + what + ": " + e.getMessage(), e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Disk {
-        void run() throws IOException;
     }
 }

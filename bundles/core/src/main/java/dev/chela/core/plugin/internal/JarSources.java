@@ -1,5 +1,6 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.net.Http;
 import dev.chela.core.config.Config;
 import dev.chela.core.config.Config.Live;
@@ -42,6 +43,9 @@ public final class JarSources implements Sources {
         if (source instanceof Source.Maven maven) {
             return repositories.with(maven, use);
         }
-        return use.apply(((Source.Local) source).jar());
+        if (source instanceof Source.Local local) {
+            return use.apply(local.jar());
+        }
+        throw new Permanent("nobody knows where it came from: it was laid into deploy/ by hand");
     }
 }

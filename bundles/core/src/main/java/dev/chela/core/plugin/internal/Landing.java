@@ -22,11 +22,7 @@ final class Landing {
     /** What a crash left is deleted. */
     Landing(Path directory) throws IOException {
         this.directory = directory;
-        try (Stream<Path> left = Files.walk(directory)) {
-            for (Path file : left.filter(each -> !each.equals(directory)).sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        clear(directory);
     }
 
     /** Fetches a file, and throws when that is not the one that was meant. */
@@ -36,17 +32,27 @@ final class Landing {
     }
 
     <T> T lend(String name, Fill fill, Function<Path, T> use) {
+        return room(place -> {
+            Path jar = place.resolve(name);
+            try {
+                PrivateFiles.create(jar);
+                fill.into(jar);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + jar + ": " + e.getMessage(), e);
+            }
+            return use.apply(jar);
+        });
+    }
+
+    /** Hands over an empty directory. */
+    <T> T room(Function<Path, T> use) {
         Path place = directory.resolve(UUID.randomUUID().toString());
-        Path jar = place.resolve(name);
         try {
             PrivateFiles.directory(place);
-            PrivateFiles.create(jar);
-            fill.into(jar);
-            return use.apply(jar);
+            return use.apply(place);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + jar + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot make " + place + ": " + e.getMessage(), e);
         } finally {
-            remove(jar);
             remove(place);
         }
     }
@@ -67,11 +73,20 @@ final class Landing {
         return jar;
     }
 
-    private static void remove(Path file) {
+    private static void remove(Path place) {
         try {
-            Files.deleteIfExists(file);
+            clear(place);
+            Files.deleteIfExists(place);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot delete " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void clear(Path directory) throws IOException {
+        try (Stream<Path> inside = Files.walk(directory)) {
+            for (Path file : inside.filter(each -> !each.equals(directory)).sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Plugins.Past;
+import dev.chela.core.plugin.Source;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;
 import dev.chela.core.store.Step;
@@ -24,7 +25,8 @@ final class PluginBook {
                     + " since INTEGER NOT NULL)",
             "CREATE TABLE plugin_plan (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, step TEXT NOT NULL, attempts INTEGER NOT NULL)"), List.of(
             "CREATE TABLE plugin_past (id TEXT NOT NULL, version TEXT NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL,"
-                    + " since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, sha256)) WITHOUT ROWID"));
+                    + " since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, sha256)) WITHOUT ROWID"), List.of(
+            "CREATE TABLE plugin_source (sha256 TEXT PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID"));
     /** Of one plugin. */
     private static final int MOST_PAST = 5;
     private static final Duration PAST_KEPT = Duration.ofDays(30);
@@ -57,6 +59,22 @@ final class PluginBook {
     /** The jars of which a copy is to be kept, by their SHA-256. */
     Set<String> needed() {
         return Set.copyOf(ledger.read("SELECT sha256 FROM plugin UNION SELECT sha256 FROM plugin_past", row -> text(row, "sha256")));
+    }
+
+    /** Where a jar came from, by what it holds: it goes aside, away and comes back under any name. */
+    Source source(String sha256) {
+        return Source.of(ledger.one("SELECT source FROM plugin_source WHERE sha256 = ?", row -> text(row, "source"), sha256).orElse(""), Optional.of(sha256));
+    }
+
+    /** @param aside jars that are put aside, by their SHA-256: nothing else here speaks of them */
+    void cameFrom(String sha256, Source source, Set<String> aside) {
+        Step.Builder step = Step.named("plugin-source").change(Change.of("DELETE FROM plugin_source WHERE sha256 = ?", sha256));
+        ledger.read("SELECT sha256 FROM plugin_source WHERE sha256 NOT IN (SELECT sha256 FROM plugin UNION SELECT sha256 FROM plugin_past)", row -> text(row, "sha256"))
+                .stream().filter(gone -> !aside.contains(gone)).forEach(gone -> step.change(Change.of("DELETE FROM plugin_source WHERE sha256 = ?", gone)));
+        if (!source.told().isEmpty()) {
+            step.change(Change.one("INSERT INTO plugin_source (sha256, source) VALUES (?, ?)", sha256, source.told()));
+        }
+        commit(step);
     }
 
     private static String text(Row row, String column) {

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** The jars in the directory that are put aside. The directory itself is the record of it. */
 final class Shelf {
+    private static final String UNREAD = "0".repeat(64);
+
     private final DeployFolder folder;
 
     Shelf(DeployFolder folder) {
@@ -27,6 +29,11 @@ final class Shelf {
         }
     }
 
+    /** Those that are bundles. */
+    List<Disabled> readable() {
+        return all().stream().filter(disabled -> !disabled.generation().sha256().equals(UNREAD)).toList();
+    }
+
     Optional<Disabled> find(String id) {
         return all().stream().filter(disabled -> disabled.generation().id().equals(id)).findFirst();
     }
@@ -37,7 +44,7 @@ final class Shelf {
             Judged judged = judge(folder.directory().resolve(file + DeployFolder.ASIDE));
             return new Disabled(new Generation(judged.identity.id(), judged.identity.version(), judged.sha256), file);
         } catch (Permanent unreadable) {
-            return new Disabled(new Generation(file, "0.0.0", "0".repeat(64)), file);
+            return new Disabled(new Generation(file, "0.0.0", UNREAD), file);
         }
     }
 

@@ -95,6 +95,10 @@ final class Container implements AutoCloseable {
         plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock, trust);
     }
 
+    LockedHome home() {
+        return home;
+    }
+
     void drop(String file, PluginJar jar) throws IOException {
         framework.drop(file, jar);
     }

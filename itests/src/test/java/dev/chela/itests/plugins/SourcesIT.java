@@ -1,0 +1,111 @@
+package dev.chela.itests.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.chela.api.tool.Tool;
+import dev.chela.itests.house.CommandLine;
+import dev.chela.itests.house.Gateway;
+import dev.chela.itests.house.Jdk;
+import dev.chela.itests.house.OneHouse;
+import dev.chela.itests.house.SamplePlugin;
+import dev.chela.itests.house.Samples;
+import dev.chela.itests.house.Until;
+import dev.chela.itests.house.Wire;
+import dev.chela.itests.sample.Teller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins from a repository, and the same set in another home. */
+class SourcesIT extends OneHouse {
+    private static final SamplePlugin TELLER = new SamplePlugin(Teller.class, Tool.class, "chela.tool;name=tell", "dev.chela.api.tool");
+    private static final String DICE = "dev.chela.tool-dice";
+    private static final String COORDINATES = "mvn:com.example:dice:1.0.0";
+
+    @TempDir
+    private static Path root;
+    private HttpServer repository;
+
+    @Override
+    protected String settings() {
+        return super.settings().replace("tools: {", "plugins: { maven: { repositories: [\"http://127.0.0.1:" + serving() + "/maven2\"] } },\n  tools: {");
+    }
+
+    private int serving() {
+        try {
+            if (repository == null) {
+                repository = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                repository.createContext("/", exchange -> {
+                    Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
+                    byte[] body = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+                    exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+                repository.start();
+            }
+            return repository.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        repository.stop(0);
+    }
+
+    private static void publish(byte[] jar) throws Exception {
+        Path file = root.resolve("maven2/com/example/dice/1.0.0/dice-1.0.0.jar");
+        Files.createDirectories(file.getParent());
+        Files.write(file, jar);
+        Files.writeString(Path.of(file + ".sha1"), HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(jar)));
+    }
+
+    @Test
+    void what_came_from_a_repository_and_from_a_hand_is_the_same_in_another_home() throws Exception {
+        CommandLine typed = new CommandLine(gateway);
+        assertThat(typed.chela("plugins", "install", COORDINATES).words()).contains("there is no " + COORDINATES, "plugins.maven.repositories");
+        publish(Files.readAllBytes(Samples.DICE));
+        assertThat(typed.chela("plugins", "verify", COORDINATES).words()).contains("Nothing speaks against it.");
+        assertThat(typed.chela("plugins", "install", COORDINATES).words()).contains(DICE, "is in place.");
+        assertThat(rolls(wire)).isTrue();
+        gateway.drop("teller.jar", TELLER.jar("1.0.0"));
+        Until.holds("the teller is there", () -> wire.call("plugins.list", "{}").toString().contains(TELLER.id()));
+        wire.call("plugins.setEnabled", "{\"pluginId\":\"" + TELLER.id() + "\",\"enabled\":false}");
+
+        Path lock = root.resolve("plugins.lock");
+        Path jars = root.resolve("jars");
+        CommandLine.Said written = typed.chela("plugins", "lock", lock.toString(), "--jars", jars.toString());
+        assertThat(written.words()).contains("names 2 plugins");
+        assertThat(lock).content(StandardCharsets.UTF_8).contains("\"format\" : 1", "\"source\" : \"" + COORDINATES + "\"", "\"file\" : \"teller.jar\"");
+        assertThat(typed.chela("plugins", "install", "--lock", lock.toString()).words()).contains("The plugins are those of " + lock);
+
+        try (Gateway other = Gateway.start(settings(), Jdk.ofTheBuild()); Wire there = other.connect()) {
+            CommandLine far = new CommandLine(other);
+            assertThat(far.chela("plugins", "install", "--lock", lock.toString()).words()).contains("nothing was changed: " + TELLER.id());
+            assertThat(there.call("plugins.list", "{}").toString()).doesNotContain(DICE);
+            assertThat(far.chela("plugins", "install", "--lock", lock.toString(), "--jars", jars.toString()).words())
+                    .contains(DICE + " ", " is installed.", TELLER.id() + " 1.0.0 is installed, put aside.");
+            assertThat(rolls(there)).isTrue();
+            Path again = root.resolve("again.lock");
+            far.chela("plugins", "lock", again.toString());
+            assertThat(again).hasSameTextualContentAs(lock);
+        }
+        assertThat(typed.console("chela:plugins upgrade " + COORDINATES).words()).contains(DICE, "is in place.");
+    }
+
+    private boolean rolls(Wire wire) {
+        return wire.converse(session, "tool dice {}", fresh("run")).matches("1d6: \\d");
+    }
+}
