@@ -47,6 +47,13 @@ class PluginsCommandsTest {
         assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/dice.jar','mode':'update'}");
     }
 
+    @Test
+    void all_that_came_with_an_archive_is_named() throws Exception {
+        answer("plugins.install", "{'ok':true,'plugin':{'id':'tool-dice','version':'1.1.0'},'restartRequired':false,'warnings':['it also brought lines 2.0.0 (01234567)']}");
+        assertThat(run("install", "/x.kar").out()).contains("tool-dice 1.1.0 is in place.\nit also brought lines 2.0.0 (01234567)");
+        assertThat(asked("plugins.install")).isEqualTo("{'source':'local','path':'/x.kar','mode':'install'}");
+    }
+
     private static final String OUTLOOK = "{'ok':true,'file':'dice.jar','sha256':'0123456789abcdef','pluginId':'tool-dice','version':'1.1.0',"
             + "'before':{'version':'1.0.0','sha256':'fedcba9876543210'},'provides':['tool dice'],'api':[{'name':'dev.chela.api.tool',"
             + "'wanted':'[1.2.0,2.0.0)','here':'1.4.0'}],'steps':['verify','swap','record'],'refreshed':[{'what':'tool-dice 1.0.0','with':'it goes'}],"

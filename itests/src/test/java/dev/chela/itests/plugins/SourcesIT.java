@@ -13,6 +13,7 @@ import dev.chela.itests.house.Samples;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.itests.sample.Teller;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,11 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins from a repository, and the same set in another home. */
+/** Plugins from a repository and from an archive, and the same set in another home. */
 class SourcesIT extends OneHouse {
     private static final SamplePlugin TELLER = new SamplePlugin(Teller.class, Tool.class, "chela.tool;name=tell", "dev.chela.api.tool");
     private static final String DICE = "dev.chela.tool-dice";
@@ -103,6 +106,57 @@ class SourcesIT extends OneHouse {
             assertThat(again).hasSameTextualContentAs(lock);
         }
         assertThat(typed.console("chela:plugins upgrade " + COORDINATES).words()).contains(DICE, "is in place.");
+        wire.call("plugins.uninstall", "{\"pluginId\":\"" + DICE + "\"}");
+        wire.call("plugins.uninstall", "{\"pluginId\":\"" + TELLER.id() + "\"}");
+    }
+
+    @Test
+    void an_archive_brings_its_plugins_and_takes_them_along_when_it_goes() throws Exception {
+        byte[] dice = Files.readAllBytes(Samples.DICE);
+        gateway.drop("dice.kar", kar(dice, "<config name='x'>a=b</config>"));
+        Until.holds("it is refused by name", () -> wire.call("plugins.list", "{}").path("diagnostics").toString().contains("it has <config>, which are not for plugins"));
+        assertThat(fate()).contains("<config>");
+        assertThat(rolls(wire)).isFalse();
+
+        gateway.drop("dice.kar", kar(dice, ""));
+        Until.holds("the dice are there", () -> rolls(wire));
+        Until.holds("it is said what it brought", () -> fate().startsWith("brought " + DICE));
+        wire.close();
+        gateway.stop();
+        gateway.start();
+        wire = gateway.connect();
+        Until.holds("the dice are back", () -> rolls(wire));
+        Files.delete(gateway.home().resolve("deploy/dice.kar"));
+        Until.holds("the dice are gone", () -> !rolls(wire));
+
+        Path kar = Files.write(root.resolve("dice.kar"), kar(dice, ""));
+        CommandLine typed = new CommandLine(gateway);
+        assertThat(typed.chela("plugins", "install", kar.toString()).words()).contains(DICE, "is in place.");
+        assertThat(rolls(wire)).isTrue();
+        Files.delete(gateway.home().resolve("deploy/dice.kar"));
+        Until.holds("the dice are gone again", () -> !rolls(wire));
+        Until.holds("nothing of it lies there", () -> gateway.home().resolve("deploy").toFile().list((folder, name) -> name.startsWith("dice")).length == 0);
+    }
+
+    /** What the note beside the archive says. */
+    private String fate() {
+        try {
+            return Files.readString(gateway.home().resolve("deploy/dice.kar.status"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] kar(byte[] dice, String more) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("repository/com/example/games/1.0.0/games-1.0.0-features.xml"));
+            zip.write(("<features name='games' xmlns='http://karaf.apache.org/xmlns/features/v1.6.0'><feature name='games' version='1.0.0'>" + more
+                    + "<bundle>mvn:com.example/dice/1.0.0</bundle></feature></features>").getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("repository/com/example/dice/1.0.0/dice-1.0.0.jar"));
+            zip.write(dice);
+        }
+        return out.toByteArray();
     }
 
     private boolean rolls(Wire wire) {

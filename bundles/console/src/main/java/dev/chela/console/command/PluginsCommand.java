@@ -71,6 +71,10 @@ public final class PluginsCommand extends HouseCommand {
 
     private void install(Mode mode, PrintStream out) {
         Source from = jar();
+        if (from instanceof Source.Local local && Plugins.isParcel(local.jar())) {
+            plugins.bring(local.jar(), mode).forEach(brought -> out.println(Plain.line(brought + " is in place.")));
+            return;
+        }
         out.println(Plain.line(sources.with(from, file -> plugins.install(file, mode, from)).generation() + " is in place."));
     }
 

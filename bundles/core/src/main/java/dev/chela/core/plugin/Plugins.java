@@ -48,6 +48,23 @@ public interface Plugins {
     List<Stocked> stock();
 
     /**
+     * Puts a feature file or an archive into {@code deploy/} under its own name, and waits until what it names is there.
+     *
+     * @param parcel on this machine, ending in {@code .xml} or {@code .kar}
+     * @param mode whether a file of that name may be there already
+     * @return what it brought
+     * @throws dev.chela.api.fault.Permanent telling why it is refused; what lay there lies there again
+     * @throws dev.chela.api.fault.Transient when there was no verdict in time; it goes on
+     */
+    List<Generation> bring(Path parcel, Mode mode);
+
+    /** Whether it is for {@link #bring}, by its name. */
+    static boolean isParcel(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".kar") || name.endsWith(".xml");
+    }
+
+    /**
      * What {@link #install} would do now, without doing it. None of the jar's code runs.
      *
      * @throws dev.chela.api.fault.Permanent telling why it would be refused

@@ -13,6 +13,7 @@ import dev.chela.api.rpc.Scope;
 import dev.chela.api.rpc.Write;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.core.event.Events;
+import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins;
@@ -115,7 +116,7 @@ public final class PluginMethods implements RpcMethods {
 
     /**
      * @param source {@code local}, {@code url} or {@code maven}
-     * @param path of a jar on the gateway's machine, absolute: with {@code local}
+     * @param path of a jar, a feature file or an archive on the gateway's machine, absolute: with {@code local}
      * @param url of a jar, with its {@code sha256}: with {@code url}
      * @param coordinates {@code GROUP:ARTIFACT:VERSION}: with {@code maven}; the repository's checksum must be right unless there is a {@code sha256}
      */
@@ -126,15 +127,28 @@ public final class PluginMethods implements RpcMethods {
         }
     }
 
-    public record Changed(boolean ok, Object plugin, boolean restartRequired) {}
+    /** @param warnings what else came with the file */
+    public record Changed(boolean ok, Object plugin, boolean restartRequired, Optional<List<String>> warnings) {}
 
     @Rpc(value = "plugins.install", scope = Scope.ADMIN, write = Write.CONTROL_PLANE)
     public Changed install(InstallParams params, Caller caller) {
         Plugins.Mode mode = mode("plugins.install", params.mode());
-        return done(() -> {
+        return carriedOut(() -> {
             Source from = params.jar().source();
-            return sources.with(from, jar -> PluginEntry.of(plugins.install(jar, mode, from)));
+            return from instanceof Source.Local local && Plugins.isParcel(local.jar()) ? brought(plugins.bring(local.jar(), mode))
+                    : sources.with(from, jar -> done(() -> PluginEntry.of(plugins.install(jar, mode, from))));
         });
+    }
+
+    /** The answer has room for one plugin; the others are told beside it. */
+    private Changed brought(List<Generation> generations) {
+        if (generations.isEmpty()) {
+            throw new Permanent("all that it brought was taken out by hand since; delete the file from deploy/ and install it again");
+        }
+        Generation first = generations.get(0);
+        PluginEntry entry = installed(first.id()).map(PluginEntry::of).or(() -> disabled(first.id()).map(PluginEntry::of))
+                .orElseThrow(() -> new Permanent("the plugin " + first + " was taken away at once"));
+        return new Changed(true, entry, false, Optional.of(generations.stream().skip(1).map(also -> "it also brought " + also).toList()));
     }
 
     static Plugins.Mode mode(String method, Optional<String> said) {
@@ -146,7 +160,7 @@ public final class PluginMethods implements RpcMethods {
     }
 
     private static Changed done(Supplier<PluginEntry> verb) {
-        return new Changed(true, carriedOut(verb), false);
+        return new Changed(true, carriedOut(verb), false, Optional.empty());
     }
 
     static <T> T carriedOut(Supplier<T> verb) {

@@ -6,6 +6,7 @@ import dev.chela.cli.ask.Question;
 import dev.chela.cli.json.Json;
 import dev.chela.cli.wire.Role;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,8 +49,12 @@ abstract class PluginsJarVerb extends Question {
         return caller.call(dry ? "plugins.plan" : "plugins.install", jar.params(mode()));
     }
 
+    private static String more(Json answer) {
+        return answer.get("warnings").items().stream().map(also -> "\n" + also.text()).collect(Collectors.joining());
+    }
+
     @Override
     protected String words(Json answer) {
-        return dry ? new OutlookWords(console(), answer).toString() : PluginsVerb.now(answer) + " is in place.";
+        return dry ? new OutlookWords(console(), answer).toString() : PluginsVerb.now(answer) + " is in place." + more(answer);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The directory that people drop jars into. Used by one thread. */
 final class DeployFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+    static final Pattern JARS = Pattern.compile("[^.].*\\.jar");
     /** What ends the name of a jar that is not to be used. */
     static final String ASIDE = ".disabled";
     /** What ends the name of the note beside a jar that says what became of it. */
@@ -34,12 +36,19 @@ final class DeployFolder implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Path directory;
+    private final Pattern kind;
     private final WatchService service;
     private final Map<String, Writing> writing = new HashMap<>();
     private WatchKey key;
 
     DeployFolder(Path directory) throws IOException {
+        this(directory, JARS);
+    }
+
+    /** @param kind the names of the files that are meant */
+    DeployFolder(Path directory, Pattern kind) throws IOException {
         this.directory = directory;
+        this.kind = kind;
         this.service = directory.getFileSystem().newWatchService();
         this.key = register();
     }
@@ -56,12 +65,12 @@ final class DeployFolder implements AutoCloseable {
         return directory;
     }
 
-    /** Names of the jars that lie there; hidden files are somebody's half-made copies. */
-    Set<String> jars() throws IOException {
+    /** Names of the jars, or what else is meant, that lie there; hidden files are somebody's half-made copies. */
+    Set<String> present() throws IOException {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".jar") && !name.startsWith(".")).forEach(names::add);
+                    .filter(name -> kind.matcher(name).matches()).forEach(names::add);
         }
         return names;
     }
@@ -114,14 +123,14 @@ final class DeployFolder implements AutoCloseable {
             }
             if (!rung.reset()) {
                 key = register(); // Somebody deleted the directory.
-                touched.addAll(jars());
+                touched.addAll(present());
             }
         }
         return touched;
     }
 
     private Set<String> names(WatchEvent<?> event) throws IOException {
-        return event.context() instanceof Path name ? Set.of(name.toString()) : jars();
+        return event.context() instanceof Path name ? Set.of(name.toString()) : present();
     }
 
     /** Whether nobody is writing a file any more: a zip's end is written last, and what is no zip must have been quiet for a while. */

@@ -3,24 +3,20 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
-import dev.chela.core.guest.Arrivals;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.home.Home;
+import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Outlook;
 import dev.chela.core.plugin.Plugins;
-import dev.chela.core.plugin.PluginsUp;
 import dev.chela.core.plugin.Source;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Trust;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.task.Scope;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,16 +36,13 @@ public final class DeployedPlugins implements Plugins {
     /** How long a plugin that hangs as it starts may keep everybody waiting. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BundleContext context;
-    private final Events events;
     private final Residents residents;
-    private final Boot boot;
     private final DeployFolder folder;
     private final Restoration restoration;
-    private final Reconciler reconciler;
     private final Shelf shelf;
     private final PluginBook book;
     private final Errands errands;
+    private final ParcelErrand parcels;
     private final Stock stock;
     private final Requests requests;
     private final Foresight foresight;
@@ -59,7 +52,7 @@ public final class DeployedPlugins implements Plugins {
     private final Gate gate;
     private final Burdens burdens;
     private final Scope scope = new Scope("plugin");
-    private final AtomicBoolean arrived = new AtomicBoolean();
+    private final Watch watch;
     private final Registration patience;
     private final Registration trusting;
 
@@ -67,8 +60,6 @@ public final class DeployedPlugins implements Plugins {
     public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
             @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock,
             @Reference Trust trust) throws IOException {
-        this.context = context;
-        this.events = events;
         this.residents = new Residents(events);
         Hands hands = new Hands();
         Probe probe = new Probe(context, components, hands);
@@ -82,17 +73,18 @@ public final class DeployedPlugins implements Plugins {
         this.gate = new Gate(trust);
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock, gate);
         this.restoration = new Restoration(folder, staging, bundles, residents, book, clock, gate);
-        this.reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock, gate);
+        Reconciler reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock, gate);
         this.requests = new Requests(folder, residents);
         this.errands = new Errands(folder, staging, shelf, residents, book, events);
+        this.parcels = new ParcelErrand(folder.directory(), events);
         this.stock = new Stock(folder, staging, shelf, residents, book);
         this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests, gate);
         this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate, clock);
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
-        this.boot = new Boot(context);
+        this.watch = new Watch(context, events, folder, restoration, reconciler, residents, requests);
         this.trusting = trust.onChange(requests::again);
-        this.patience = clock.after(PATIENCE, this::arrive);
-        scope.start("plugin-watch", this::work);
+        this.patience = clock.after(PATIENCE, watch::arrive);
+        scope.start("plugin-watch", () -> watch.run(this::tellTroubles));
     }
 
     private static Path chosen(BundleContext context, Home home) {
@@ -104,52 +96,11 @@ public final class DeployedPlugins implements Plugins {
     @Deactivate
     public void close() throws IOException {
         trusting.close();
+        watch.close();
         patience.close();
         canary.close();
         scope.close();
         folder.close();
-    }
-
-    private void work() {
-        try {
-            restore();
-            boot.await();
-            tellTroubles();
-            events.publish(new PluginsUp());
-            Set<String> touched = folder.jars();
-            while (!Thread.currentThread().isInterrupted()) {
-                Set<String> growing = lookAt(requests.more(touched));
-                restoration.startDeferred();
-                touched = folder.next(requests.looked(growing));
-            }
-        } catch (InterruptedException | ClosedWatchServiceException ended) {
-            LOG.debug("the watch of {} has ended", folder.directory());
-        } catch (IOException | RuntimeException fault) {
-            LOG.error("{} is not watched any more: {}; restart the gateway", folder.directory(), fault.toString(), fault);
-        }
-    }
-
-    private void restore() throws IOException, InterruptedException {
-        try {
-            restoration.run();
-        } finally {
-            arrive();
-        }
-    }
-
-    private void arrive() {
-        if (arrived.compareAndSet(false, true)) {
-            context.registerService(Arrivals.class, new Arrivals() {}, null);
-        }
-    }
-
-    private Set<String> lookAt(Set<String> touched) throws InterruptedException {
-        try {
-            return reconciler.look(touched);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}; what changes there waits", folder.directory(), e.toString());
-            return touched;
-        }
     }
 
     private void tellTroubles() {
@@ -181,6 +132,11 @@ public final class DeployedPlugins implements Plugins {
     @Override
     public Installed install(Path jar, Mode mode, Source from) {
         return roster.installed(errands.install(jar, mode, from));
+    }
+
+    @Override
+    public List<Generation> bring(Path parcel, Mode mode) {
+        return parcels.bring(parcel, mode);
     }
 
     @Override

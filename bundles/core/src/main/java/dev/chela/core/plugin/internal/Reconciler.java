@@ -45,7 +45,7 @@ final class Reconciler {
      * @return files to look at again soon, because somebody is still writing them
      */
     Set<String> look(Set<String> touched) throws InterruptedException, IOException {
-        Set<String> present = folder.jars();
+        Set<String> present = folder.present();
         Set<String> due = new TreeSet<>(present);
         due.removeIf(file -> residents.known().contains(file) && !touched.contains(file));
         Set<String> growing = new HashSet<>();
@@ -62,7 +62,7 @@ final class Reconciler {
 
     /** Who goes may have kept somebody out, who then takes the place without a gap. */
     private void withdrawMissing(Set<String> present) throws InterruptedException, IOException {
-        residents.refused().stream().map(Refused::file).filter(file -> !present.contains(file)).forEach(this::forget);
+        residents.refused().stream().map(Refused::file).filter(file -> DeployFolder.JARS.matcher(file).matches() && !present.contains(file)).forEach(this::forget);
         for (Resident resident : residents.all()) {
             if (!present.contains(resident.file())) {
                 for (String rival : residents.pardonRivals(resident.file())) {

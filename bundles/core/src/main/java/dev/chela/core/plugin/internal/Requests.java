@@ -47,7 +47,7 @@ final class Requests {
         }
         if (!looking.isEmpty()) {
             residents.refused().stream().map(Refused::file).forEach(residents::pardon);
-            all.addAll(folder.jars());
+            all.addAll(folder.present());
         }
         return all;
     }
@@ -61,15 +61,22 @@ final class Requests {
 
     /** As {@link #refresh}, without waiting for it. */
     void again() {
+        pardonParcels();
         asking.add(new CompletableFuture<>());
         wake();
     }
 
     void refresh() {
+        pardonParcels();
         CompletableFuture<Void> looked = new CompletableFuture<>();
         asking.add(looked);
         wake();
         await("looking at " + folder.directory(), looked);
+    }
+
+    /** Who unpacks them looks when it is woken, which may be before the worker does. */
+    private void pardonParcels() {
+        residents.refused().stream().map(Refused::file).filter(file -> !DeployFolder.JARS.matcher(file).matches()).forEach(residents::pardon);
     }
 
     /**

@@ -42,7 +42,7 @@ final class Restoration {
     }
 
     void run() throws IOException, InterruptedException {
-        Set<String> present = folder.jars();
+        Set<String> present = folder.present();
         List<Entry> entries = book.entries();
         Set<String> known = entries.stream().map(entry -> entry.generation().sha256()).collect(Collectors.toSet());
         for (Bundle left : bundles.found()) {

@@ -95,6 +95,10 @@ final class Container implements AutoCloseable {
         plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock, trust);
     }
 
+    SqliteLedger ledger() {
+        return ledger;
+    }
+
     LockedHome home() {
         return home;
     }
