@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ class SlackIT extends OneHouse {
     private static final String FRIEND = "U0FRIEN12";
     private static final String STRANGER = "U0STRAN14";
     private static final String LISTENER = "U0LISTE15";
+    private static final String READER = "U0READE16";
 
     private final FakeSlack slack = FakeSlack.start();
     private final FakeSlack other = FakeSlack.start();
@@ -44,10 +46,10 @@ class SlackIT extends OneHouse {
     @Override
     protected String settings() {
         return super.settings().replace("tools: {", """
-                channels: { slack: { allowFrom: ["%s", "%s", "%s"], groupPolicy: "open", groups: { "%s": {} }, accounts: {
+                channels: { slack: { allowFrom: ["%s", "%s", "%s", "%s"], groupPolicy: "open", groups: { "%s": {}, "%s": {} }, accounts: {
                   default: { botToken: "%s", appToken: "%s", apiRoot: "%s" },
                   web: { mode: "http", botToken: "%s", signingSecret: "%s", apiRoot: "%s" } } } },
-                tools: {""".formatted(OWNER, FRIEND, LISTENER, FakeSlack.GENERAL, FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.root(),
+                tools: {""".formatted(OWNER, FRIEND, LISTENER, READER, FakeSlack.GENERAL, FakeSlack.TRIO, FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.root(),
                 FakeSlack.BOT_TOKEN, SECRET, other.root()))
                 .replace("session: {", "session: { dmScope: \"per-account-channel-peer\",");
     }
@@ -110,11 +112,36 @@ class SlackIT extends OneHouse {
     }
 
     @Test
+    void what_slack_gave_up_to_tell_is_read_and_answered_once_and_in_order() throws InterruptedException {
+        says(READER, "echo before");
+        String there = world.direct(READER);
+        world.await(there, 1);
+        gateway.kill();
+        says(READER, "echo one");
+        says(READER, "echo two");
+        String root = world.writes(Note.from(OWNER, "echo in the group").in(FakeSlack.TRIO).mentioning());
+        world.writes(Note.from(OWNER, "echo below it").in(FakeSlack.TRIO).under(root).mentioning());
+        slack.sockets().giveUp();
+        gateway.start();
+        // What waits together may be answered together.
+        Until.holds("what waited is answered", () -> world.texts(there).contains("two"));
+        assertThat(model.requests()).as("in order").anyMatch(asked -> asked.body().toString().matches("(?s).*echo one.*echo two.*"));
+        Until.holds("the group is answered", () -> world.texts(FakeSlack.TRIO).containsAll(List.of("in the group", "below it")));
+        gateway.kill();
+        gateway.start();
+        says(READER, "echo and on");
+        Until.holds("what is written now is answered", () -> world.texts(there).contains("and on"));
+        assertThat(world.texts(there)).startsWith("before").endsWith("two", "and on").doesNotHaveDuplicates();
+        assertThat(world.texts(FakeSlack.TRIO)).containsOnlyOnce("in the group", "below it");
+    }
+
+    @Test
     void an_answer_whose_receipt_was_lost_stands_once_and_is_known_to() throws InterruptedException {
         slack.next("chat.postMessage", new Upset.AnswerLost());
         says(LISTENER, "echo just once");
         String there = world.direct(LISTENER);
-        assertThat(slack.await("conversations.history", 1)).isNotEmpty();
+        Until.holds("Slack is asked whether it has it", () -> slack.heard("conversations.history").stream()
+                .anyMatch(call -> call.text("channel").equals(there) && call.text("include_all_metadata").equals("true")));
         Until.holds("it is known to be sent", () -> !wire.call("deliveries.list", "{\"waiting\":true}").toString().contains(LISTENER));
         assertThat(world.texts(there)).containsExactly("just once");
         assertThat(gateway.log().sinceBoot()).doesNotContain("in doubt");

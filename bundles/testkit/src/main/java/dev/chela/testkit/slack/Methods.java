@@ -3,9 +3,7 @@ package dev.chela.testkit.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What the Web API does, and what it refuses (docs.slack.dev/reference/methods). */
@@ -35,7 +33,8 @@ final class Methods {
             case "users.info" -> Shapes.ok().set("user", Shapes.user(user(call.text("user"))));
             case "conversations.open" -> conversation(world.direct(user(call.text("users"))));
             case "conversations.info" -> Shapes.ok().set("channel", world.channelOf(call.text("channel")).deepCopy());
-            case "conversations.history", "conversations.replies" -> history(call);
+            case "conversations.history", "conversations.replies" -> new Histories(slack).read(call);
+            case "users.conversations" -> new Histories(slack).conversations(call);
             case "chat.postMessage" -> post(call);
             case "chat.update" -> update(call);
             case "chat.delete" -> delete(call);
@@ -156,29 +155,6 @@ final class Methods {
             throw new Refusal(add ? "already_reacted" : "no_reaction");
         }
         return Shapes.ok();
-    }
-
-    /** The latest first; under a message, the latest last. */
-    private ObjectNode history(Heard call) {
-        String place = world.channelOf(call.text("channel")).path("id").asText();
-        boolean replies = call.method().equals("conversations.replies");
-        List<ObjectNode> all = new ArrayList<>();
-        for (ObjectNode message : world.standing(place)) {
-            message.remove("reactions");
-            if (!call.text("include_all_metadata").matches("true|1") || !slack.may("metadata.message:read")) {
-                message.remove("metadata");
-            }
-            boolean top = message.path("thread_ts").asText("").isEmpty();
-            if (replies ? World.under(message, call.text("ts")) : top) {
-                all.add(replies ? all.size() : 0, message);
-            }
-        }
-        int from = call.text("cursor").isEmpty() ? 0 : Integer.parseInt(call.text("cursor"));
-        int to = Math.min(all.size(), from + Integer.parseInt(call.arguments().getOrDefault("limit", "100")));
-        ObjectNode answer = Shapes.ok().put("has_more", to < all.size());
-        all.subList(from, to).forEach(answer.putArray("messages")::add);
-        answer.putObject("response_metadata").put("next_cursor", to < all.size() ? String.valueOf(to) : "");
-        return answer;
     }
 
     private ObjectNode file(Heard call) {

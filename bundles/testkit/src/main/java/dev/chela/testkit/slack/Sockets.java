@@ -133,6 +133,12 @@ public final class Sockets {
         visitors.forEach(this::again);
     }
 
+    /** Nothing that waits is told any more, as after some minutes. */
+    public synchronized void giveUp() {
+        waiting.clear();
+        notifyAll();
+    }
+
     /** Everybody is asked to come by another socket, and hears what is told meanwhile. */
     public synchronized void renew(String reason) {
         ObjectNode ask = Shapes.object().put("type", "disconnect").put("reason", reason);

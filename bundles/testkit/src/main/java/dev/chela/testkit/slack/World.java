@@ -69,6 +69,18 @@ public final class World {
         return message.path("ts").asText();
     }
 
+    /** The app is invited, or comes back. */
+    public synchronized void appComes(String place) {
+        ObjectNode message = Shapes.message(ts(), FakeSlack.BOT_USER, "<@" + FakeSlack.BOT_USER + "> has joined the channel", "");
+        message.remove(List.of("bot_id", "app_id", "team"));
+        stand(place, message.put("subtype", "channel_join").put("inviter", FakeSlack.ALICE));
+    }
+
+    /** Every conversation to which the app belongs. */
+    synchronized List<ObjectNode> conversations() {
+        return channels.values().stream().map(ObjectNode::deepCopy).toList();
+    }
+
     synchronized ObjectNode stand(String place, ObjectNode message) {
         messages.computeIfAbsent(place, key -> new ArrayList<>()).add(message);
         tell(event(place, message));

@@ -35,7 +35,13 @@ final class Events {
      * @param names of people by their ids
      */
     record Happening(String type, String mark, JsonNode data, Conversation where, JsonNode sender, JsonNode names) {
-        RawEvent raw(Me me) {
+        /** The id of the message that it is; empty for what is none. */
+        String message() {
+            return type.equals(WRITTEN) ? data.path("ts").asText() : "";
+        }
+
+        /** @param cursor that is stored with it */
+        RawEvent raw(Me me, Cursor cursor) {
             ObjectNode body = Json.object().put("type", type);
             body.putObject("me").put("id", me.id()).put("bot", me.botId()).put("name", me.name()).put("team", me.team());
             body.putObject("place").put("id", where.id()).put("kind", where.kind().name()).put("thread", where.threadId()).put("space", where.spaceId())
@@ -44,7 +50,7 @@ final class Events {
             body.set("names", names);
             body.set("data", data);
             String lane = where.id() + (where.threadId().isEmpty() ? "" : ":" + where.threadId());
-            return new RawEvent(mark, lane, Replay.ACK_GATED, Cursor.NONE, "application/json", Json.write(body));
+            return new RawEvent(mark, lane, Replay.ACK_GATED, cursor, "application/json", Json.write(body));
         }
     }
 

@@ -16,10 +16,12 @@ final class Hook {
 
     private final Signature signature;
     private final Station station;
+    private final Trail trail;
 
-    Hook(Signature signature, Station station) {
+    Hook(Signature signature, Station station, Trail trail) {
         this.signature = signature;
         this.station = station;
+        this.trail = trail;
     }
 
     /** Who cannot sign is not read. */
@@ -44,6 +46,7 @@ final class Hook {
     }
 
     private Reply taken(String type, JsonNode payload) {
+        trail.turn();
         try {
             return status(station.take(type, payload) ? 200 : 503);
         } catch (Transient | RejectedExecutionException later) {

@@ -22,17 +22,24 @@ final class Line implements Link.Ear {
     private final Station station;
     private final Pauses pauses;
     private final Watch.Pace pace;
+    private final Trail trail;
+    private final CatchUp catchUp;
     private final AtomicReference<Link> link = new AtomicReference<>();
     private final AtomicReference<Link> former = new AtomicReference<>();
 
+    /** What was told while there was no line, and how it is read. */
+    record Past(Trail trail, CatchUp catchUp) {}
+
     /** @param sockets with the token that opens them */
-    Line(Settings settings, ChannelHost host, WebApi sockets, Station station, Pauses pauses, Watch.Pace pace) {
+    Line(Settings settings, ChannelHost host, WebApi sockets, Station station, Watch.Pace pace, Past past) {
         this.settings = settings;
         this.host = host;
         this.sockets = sockets;
         this.station = station;
-        this.pauses = pauses;
+        this.pauses = station.pauses();
         this.pace = pace;
+        this.trail = past.trail();
+        this.catchUp = past.catchUp();
     }
 
     void stayConnected() throws Refused {
@@ -41,14 +48,19 @@ final class Line implements Link.Ear {
             try {
                 Link.End end = visit();
                 failures = end.entered() ? 0 : failures + 1;
+                if (!end.stands()) {
+                    trail.lost();
+                }
                 if (!end.why().isEmpty()) {
                     station.trouble(end.why());
                 }
             } catch (Transient unreachable) {
+                trail.lost();
                 station.trouble(String.valueOf(unreachable.getMessage()));
                 atLeast = unreachable.after();
                 failures++;
             } catch (Permanent garbled) {
+                trail.lost();
                 station.trouble(String.valueOf(garbled.getMessage()));
                 failures++;
             }
@@ -98,10 +110,14 @@ final class Line implements Link.Ear {
     @Override
     public void entered() {
         station.connected("");
+        if (trail.begin()) {
+            host.tasks().start("read what Slack could not tell", catchUp);
+        }
     }
 
     @Override
     public boolean told(String type, JsonNode payload) {
+        trail.turn();
         return station.insist(type, payload);
     }
 

@@ -3,7 +3,6 @@ package dev.chela.channel.slack.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.channel.Conversation;
-import dev.chela.api.channel.RawEvent;
 import dev.chela.channel.slack.internal.Events.Happening;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +24,8 @@ final class Receiver {
     }
 
     /** @param type as an envelope of Socket Mode says it @return empty for what is not for us */
-    Optional<RawEvent> read(String type, JsonNode payload, Me me) {
-        Optional<Happening> happening = type.equals("interactive") ? pressed(payload)
-                : type.equals("events_api") ? event(payload.path("event"), payload, me) : Optional.empty();
-        return happening.map(told -> told.raw(me));
+    Optional<Happening> read(String type, JsonNode payload, Me me) {
+        return type.equals("interactive") ? pressed(payload) : type.equals("events_api") ? event(payload.path("event"), payload, me) : Optional.empty();
     }
 
     private Optional<Happening> event(JsonNode event, JsonNode payload, Me me) {
@@ -62,7 +59,7 @@ final class Receiver {
         return thread.equals(message.path("ts").asText()) ? "" : thread;
     }
 
-    /** A mention may be told twice, as what it is and as a message: it is the same. */
+    /** A mention may be told twice, as what it is and as a message, and what was told may be read again: it is the same. */
     private Optional<Happening> written(JsonNode event, String team, Me me) {
         String channel = event.path("channel").asText();
         String ts = event.path("ts").asText();
@@ -75,7 +72,7 @@ final class Receiver {
             places.met(channel, event.path("user").asText());
         }
         return places.conversation(channel, type, thread(event), team).map(where -> new Happening(Events.WRITTEN,
-                "message:" + team + ":" + channel + ":" + ts, event, where, author(event), names(event, me)));
+                "message:" + me.team() + ":" + channel + ":" + ts, event, where, author(event), names(event, me)));
     }
 
     private ObjectNode author(JsonNode message) {

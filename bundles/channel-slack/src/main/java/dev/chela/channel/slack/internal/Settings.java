@@ -3,8 +3,10 @@ package dev.chela.channel.slack.internal;
 import dev.chela.api.channel.Account;
 import dev.chela.api.fault.Permanent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is configured for one account, besides its secrets.
@@ -12,8 +14,11 @@ import java.util.Map;
  * @param apiRoot where the Web API is, without a slash at its end
  * @param http whether Slack brings what happens, rather than telling it over a socket
  * @param bots whether other bots are heard
+ * @param catchUp how old what is read after a gap may be; zero where nothing is read
  */
-record Settings(String account, String apiRoot, boolean http, boolean bots) {
+record Settings(String account, String apiRoot, boolean http, boolean bots, Duration catchUp) {
+    private static final int A_DAY = 24;
+    private static final int MOST_HOURS = 7 * A_DAY;
     private static final String USUAL = "https://slack.com/api";
     static final String SCHEMA = """
             {
@@ -27,6 +32,8 @@ record Settings(String account, String apiRoot, boolean http, boolean bots) {
                 "mode": { "description": "Whether Slack tells what happens over a socket that the gateway opens, or brings it to /channels/slack/ACCOUNT here",
                   "enum": ["socket", "http"], "default": "socket" },
                 "allowBots": { "description": "Whether what other bots write is heard", "type": "boolean", "default": false },
+                "catchUpHours": { "description": "How old what is read in the conversations after a gap may be; 0 reads nothing", "type": "integer", "minimum": 0, "maximum": 168,
+                  "default": 24 },
                 "apiRoot": { "description": "Of another server that speaks Slack's Web API", "type": "string", "default": "https://slack.com/api" }
               }
             }
@@ -34,7 +41,15 @@ record Settings(String account, String apiRoot, boolean http, boolean bots) {
 
     static Settings of(Account account) {
         Map<String, Object> said = account.settings();
-        return new Settings(account.id(), root(account), "http".equals(said.get("mode")), Boolean.TRUE.equals(said.get("allowBots")));
+        return new Settings(account.id(), root(account), "http".equals(said.get("mode")), Boolean.TRUE.equals(said.get("allowBots")), hours(said.get("catchUpHours")));
+    }
+
+    private static Duration hours(@Nullable Object said) {
+        int hours = said instanceof Number number ? number.intValue() : A_DAY;
+        if (hours < 0 || hours > MOST_HOURS) {
+            throw new Permanent("channels.slack.catchUpHours is " + hours + "; it must be from 0 to " + MOST_HOURS);
+        }
+        return Duration.ofHours(hours);
     }
 
     private static String root(Account account) {

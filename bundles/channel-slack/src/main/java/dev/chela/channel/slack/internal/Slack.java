@@ -62,7 +62,7 @@ public final class Slack implements ChannelType, HttpEndpoint {
      *
      * @param pause after a connection ended for the first time
      * @param pace at which a line is asked whether it lives
-     * @param clock by which signatures are judged
+     * @param clock by which signatures and the age of messages are judged
      * @param nanos by which calls are counted
      */
     record Timing(Duration pause, Watch.Pace pace, InstantSource clock, LongSupplier nanos) {}
@@ -84,26 +84,33 @@ public final class Slack implements ChannelType, HttpEndpoint {
         WebApi api = new WebApi(host.http(), settings, token, budget, host::proven);
         Pauses pauses = new Pauses(timing.pause());
         Places places = new Places(host.state(), api);
-        Station station = new Station(host, api, pauses, new Receiver(settings, places, new People(api)));
+        Trail trail = new Trail(host, timing.clock());
+        Station station = new Station(host, api, pauses, new Receiver(settings, places, new People(api)), trail);
+        Line.Past past = new Line.Past(trail, new CatchUp(new Asking(api, pauses), trail, places, station, pauses, settings.catchUp()));
         Optional<WebApi> sockets = appToken.map(with -> new WebApi(host.http(), settings, with, budget, host::proven));
         Sending sending = new Sending(api, places, host, why -> station.refused(Refused.botToken(why)));
-        Runnable quiet = sockets.map(with -> listens(settings, host, with, station, pauses)).orElseGet(() -> takes(settings, host, secret.orElseThrow(), station));
+        Runnable quiet = sockets.map(with -> listens(settings, host, with, station, past)).orElseGet(() -> takes(settings, host, secret.orElseThrow(), station, past));
         return new SlackChannel(api, sending, new Memory(api, sending, station::own), () -> Checkup.look(api, sockets, settings), () -> {
             quiet.run();
             apps.remove(app, settings.account());
         });
     }
 
-    private Runnable listens(Settings settings, ChannelHost host, WebApi sockets, Station station, Pauses pauses) {
-        Line line = new Line(settings, host, sockets, station, pauses, timing.pace());
+    private Runnable listens(Settings settings, ChannelHost host, WebApi sockets, Station station, Line.Past past) {
+        Line line = new Line(settings, host, sockets, station, timing.pace(), past);
         host.tasks().start("listen to Slack", () -> station.run(line::stayConnected));
         return line::stop;
     }
 
-    private Runnable takes(Settings settings, ChannelHost host, String secret, Station station) {
-        Hook hook = new Hook(new Signature(secret, timing.clock()), station);
+    private Runnable takes(Settings settings, ChannelHost host, String secret, Station station, Line.Past past) {
+        Hook hook = new Hook(new Signature(secret, timing.clock()), station, past.trail());
         hooks.put(settings.account(), hook);
-        host.tasks().start("meet Slack", () -> station.run(() -> station.connected(", by signed requests to " + HOOKS + settings.account())));
+        host.tasks().start("meet Slack", () -> station.run(() -> {
+            station.connected(", by signed requests to " + HOOKS + settings.account());
+            if (past.trail().begin()) {
+                past.catchUp().run();
+            }
+        }));
         return () -> {
             station.stop();
             hooks.remove(settings.account(), hook);

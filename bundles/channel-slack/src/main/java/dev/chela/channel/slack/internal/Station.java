@@ -1,12 +1,13 @@
 package dev.chela.channel.slack.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.channel.Pauses;
-import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Transient;
+import dev.chela.channel.slack.internal.Events.Happening;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -19,8 +20,11 @@ final class Station {
     private final WebApi api;
     private final Pauses pauses;
     private final Receiver receiver;
+    private final Trail trail;
     private final AtomicReference<Health> reported = new AtomicReference<>();
     private final AtomicReference<Me> me = new AtomicReference<>();
+    private volatile String way = "";
+    private volatile String missed = "";
 
     /** What may end because Slack refuses the app. */
     @FunctionalInterface
@@ -28,11 +32,12 @@ final class Station {
         void run() throws Refused;
     }
 
-    Station(ChannelHost host, WebApi api, Pauses pauses, Receiver receiver) {
+    Station(ChannelHost host, WebApi api, Pauses pauses, Receiver receiver, Trail trail) {
         this.host = host;
         this.api = api;
         this.pauses = pauses;
         this.receiver = receiver;
+        this.trail = trail;
     }
 
     /** That it is interrupted when the account closes, and may begin nothing more then, is how it ends. @param then once Slack has told who we are */
@@ -82,12 +87,25 @@ final class Station {
         if (self == null || pauses.over()) {
             return false;
         }
-        Optional<RawEvent> raw = receiver.read(type, payload, self);
+        Optional<Happening> happening = receiver.read(type, payload, self);
         if (pauses.over()) {
             return false;
         }
-        raw.ifPresent(host::accept);
+        happening.ifPresent(told -> host.accept(told.raw(self, trail.cursor(told.message()))));
         return true;
+    }
+
+    /** Stores a message that was read, as one that is told. @param message with its conversation and the kind of that */
+    void readAgain(ObjectNode message) {
+        ObjectNode payload = Json.object().put("team_id", String.valueOf(me.get().team()));
+        payload.set("event", message.put("type", "message"));
+        insist("events_api", payload);
+    }
+
+    /** Whether a message of a history says that the app came in. */
+    boolean entrance(JsonNode message) {
+        Me self = me.get();
+        return self != null && message.path("subtype").asText("").matches("(channel|group)_join") && message.path("user").asText().equals(self.id());
     }
 
     /** As {@link #take}; what is not on disk yet is tried again, and what Slack tells meanwhile waits. */
@@ -116,9 +134,22 @@ final class Station {
         return self != null && (message.path("user").asText().equals(self.id()) || message.path("bot_id").asText().equals(self.botId()));
     }
 
+    /** @param how empty over a socket */
     void connected(String how) {
+        way = how;
         Me self = me.get();
-        report(Status.CONNECTED, "@" + self.name() + " in " + self.teamName() + how, "");
+        report(Status.CONNECTED, "@" + self.name() + " in " + self.teamName() + way + (missed.isEmpty() ? "" : "; " + missed), missed.isEmpty() ? ""
+                : Refused.PORTAL + "OAuth & Permissions: the app needs channels:history, groups:history, im:history and mpim:history, and the same with :read; what it should"
+                        + " have heard must be said again.");
+    }
+
+    /** @param what nobody could read, for people; empty where there is none */
+    void missed(String what) {
+        missed = what;
+        Health last = reported.get();
+        if (last != null && last.status() == Status.CONNECTED) {
+            connected(way);
+        }
     }
 
     void trouble(String what) {
@@ -135,6 +166,10 @@ final class Station {
         if (!pauses.over() && !now.equals(reported.getAndSet(now))) {
             host.report(now);
         }
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     void stop() {

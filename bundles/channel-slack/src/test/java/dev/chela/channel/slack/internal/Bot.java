@@ -33,7 +33,7 @@ final class Bot implements AutoCloseable {
     static final Conversation GENERAL = new Conversation(FakeSlack.GENERAL, Conversation.Kind.CHANNEL, "", FakeSlack.TEAM, "general");
 
     final FakeSlack slack = FakeSlack.start();
-    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+    final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
     final Slack type;
     private final AtomicLong ahead = new AtomicLong();
     private final SystemClock clock = new SystemClock();
@@ -48,7 +48,7 @@ final class Bot implements AutoCloseable {
     }
 
     Bot(Watch.Pace pace) {
-        type = new Slack(new Slack.Timing(Duration.ofMillis(20), pace, now::get, () -> System.nanoTime() + ahead.get()));
+        type = new Slack(new Slack.Timing(Duration.ofMillis(20), pace, this::now, () -> System.nanoTime() + ahead.get()));
     }
 
     Bot with(String key, Object value) {
@@ -59,6 +59,10 @@ final class Bot implements AutoCloseable {
     Bot secret(String key, String value) {
         secrets.put(key, value);
         return this;
+    }
+
+    Instant now() {
+        return Instant.now().plus(shift.get());
     }
 
     /** For what counts calls. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** Signed requests; they are signed by Slack's own code. */
 @Timeout(120)
 class HookTest {
-    private final Bot bot = new Bot().with("mode", "http");
+    private final Bot bot = new Bot().with("mode", "http").with("catchUpHours", 0); // What is brought is what is heard.
 
     @AfterEach
     void stop() {
@@ -62,7 +62,7 @@ class HookTest {
     }
 
     private int brings(String body) {
-        return brings("default", signed(Bot.SECRET, bot.now.get().getEpochSecond(), body), body).status();
+        return brings("default", signed(Bot.SECRET, bot.now().getEpochSecond(), body), body).status();
     }
 
     private String told() {
@@ -106,7 +106,7 @@ class HookTest {
     void answers_the_question_whether_it_is_there() {
         Channel channel = bot.listening();
         String question = "{\"token\":\"x\",\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\",\"type\":\"url_verification\"}";
-        Reply.Full answer = brings("default", signed(Bot.SECRET, bot.now.get().getEpochSecond(), question), question);
+        Reply.Full answer = brings("default", signed(Bot.SECRET, bot.now().getEpochSecond(), question), question);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).asString(StandardCharsets.US_ASCII).isEqualTo("3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P");
         bot.close(channel);
@@ -115,7 +115,7 @@ class HookTest {
     @Test
     void reads_nothing_of_what_slack_did_not_sign_just_now() {
         Channel channel = bot.listening();
-        long now = bot.now.get().getEpochSecond();
+        long now = bot.now().getEpochSecond();
         String hello = event("hello");
         assertThat(brings("default", Map.of(), hello).status()).isEqualTo(401);
         assertThat(brings("default", signed("0000000000000000000000000000dead", now, hello), hello).status()).isEqualTo(401);

@@ -105,15 +105,15 @@ class LineTest {
     }
 
     @Test
-    void a_line_without_a_sign_of_life_is_left_for_another_one() {
+    void a_line_without_a_sign_of_life_is_left_for_another_one() throws InterruptedException {
         bot.close();
         bot = new Bot(new Watch.Pace(Duration.ofMillis(20), Duration.ofSeconds(1)));
         sockets = bot.slack.sockets();
         Channel channel = bot.listening();
         sockets.deafen();
+        sockets.await("there is another one", () -> sockets.opened() > 1);
         says("is anybody there");
         bot.untilHeard(channel, "is anybody there");
-        assertThat(sockets.opened()).isGreaterThan(1);
         assertThat(bot.host.reports()).anySatisfy(health -> assertThat(health.status()).isEqualTo(Health.Status.DEGRADED));
         bot.close(channel);
     }

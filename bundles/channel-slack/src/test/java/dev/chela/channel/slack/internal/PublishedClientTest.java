@@ -7,6 +7,7 @@ import com.google.gson.Gson;
 import com.slack.api.SlackConfig;
 import com.slack.api.app_backend.events.payload.AppMentionPayload;
 import com.slack.api.app_backend.events.payload.MessageChangedPayload;
+import com.slack.api.app_backend.events.payload.MessageChannelJoinPayload;
 import com.slack.api.app_backend.events.payload.MessageDeletedPayload;
 import com.slack.api.app_backend.events.payload.MessageFileSharePayload;
 import com.slack.api.app_backend.events.payload.MessagePayload;
@@ -16,6 +17,10 @@ import com.slack.api.app_backend.interactive_components.payload.BlockActionPaylo
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
+import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
+import com.slack.api.methods.response.users.UsersConversationsResponse;
+import com.slack.api.model.Conversation;
+import com.slack.api.model.ConversationType;
 import com.slack.api.model.Message;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.request.EventsApiEnvelope;
@@ -38,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class PublishedClientTest {
     private static final Map<String, Class<?>> PAYLOADS = Map.of("message", MessagePayload.class, "message file_share", MessageFileSharePayload.class,
-            "message message_changed", MessageChangedPayload.class, "message message_deleted", MessageDeletedPayload.class, "app_mention", AppMentionPayload.class,
+            "message message_changed", MessageChangedPayload.class, "message message_deleted", MessageDeletedPayload.class, "message channel_join", MessageChannelJoinPayload.class, "app_mention", AppMentionPayload.class,
             "reaction_added", ReactionAddedPayload.class, "reaction_removed", ReactionRemovedPayload.class);
 
     private final FakeSlack slack = FakeSlack.start();
@@ -100,6 +105,34 @@ class PublishedClientTest {
     }
 
     @Test
+    void tells_what_stands_where_by_pages_and_by_time() throws IOException, SlackApiException {
+        String direct = slack.world().direct(FakeSlack.ALICE);
+        String first = slack.world().writes(Note.from(FakeSlack.ALICE, "one"));
+        String second = slack.world().writes(Note.from(FakeSlack.ALICE, "two"));
+        String third = slack.world().writes(Note.from(FakeSlack.ALICE, "three"));
+        String below = slack.world().writes(Note.from(FakeSlack.BOB, "below").in(direct).under(first));
+        List<ConversationType> all = List.of(ConversationType.IM, ConversationType.MPIM, ConversationType.PUBLIC_CHANNEL, ConversationType.PRIVATE_CHANNEL);
+        UsersConversationsResponse some = methods.usersConversations(ask -> ask.types(all).limit(2));
+        UsersConversationsResponse rest = methods.usersConversations(ask -> ask.types(all).limit(2).cursor(some.getResponseMetadata().getNextCursor()));
+        assertThat(some.getChannels()).extracting(Conversation::getId).containsExactly(FakeSlack.GENERAL, FakeSlack.TRIO);
+        assertThat(rest.getChannels()).singleElement().satisfies(im -> assertThat(im.getUser()).isEqualTo(FakeSlack.ALICE));
+        assertThat(rest.getResponseMetadata().getNextCursor()).isEmpty();
+        assertThat(methods.conversationsHistory(ask -> ask.channel(direct).oldest(first)).getMessages()).extracting(Message::getTs).containsExactly(third, second);
+        assertThat(methods.conversationsHistory(ask -> ask.channel(direct).oldest(first).inclusive(true).limit(2)).getMessages()).as("from the oldest on")
+                .extracting(Message::getTs).containsExactly(second, first);
+        ConversationsHistoryResponse latest = methods.conversationsHistory(ask -> ask.channel(direct).oldest("0").latest(third).limit(1));
+        assertThat(latest.getMessages()).extracting(Message::getTs).containsExactly(second);
+        assertThat(latest.isHasMore()).isTrue();
+        Message root = methods.conversationsHistory(ask -> ask.channel(direct).latest(third).limit(1).cursor(latest.getResponseMetadata().getNextCursor())).getMessages().get(0);
+        assertThat(root.getLatestReply()).isEqualTo(below);
+        assertThat(root.getThreadTs()).isEqualTo(root.getTs()).isEqualTo(first);
+        assertThat(methods.conversationsReplies(ask -> ask.channel(direct).ts(first).oldest(below)).getMessages()).as("always with what it stands under")
+                .extracting(Message::getTs).containsExactly(first);
+        slack.scopes(FakeSlack.SCOPES.replace("im:history,", ""));
+        assertThat(methods.conversationsHistory(ask -> ask.channel(direct)).getError()).isEqualTo("missing_scope");
+    }
+
+    @Test
     void takes_a_file_and_says_where_it_stands() throws Exception {
         String there = slack.world().direct(FakeSlack.ALICE);
         String file = methods.filesUploadV2(ask -> ask.channel(there).filename("a.txt").title("a").initialComment("look").fileData("eggs".getBytes(StandardCharsets.US_ASCII)))
@@ -126,6 +159,7 @@ class PublishedClientTest {
         slack.world().reacts(FakeSlack.BOB, direct, brought, "+1", false);
         slack.world().presses(FakeSlack.BOB, FakeSlack.GENERAL, first, "tea");
         slack.world().deletes(FakeSlack.GENERAL, first);
+        slack.world().appComes(FakeSlack.GENERAL);
         assertThat(slack.sockets().told()).hasSizeGreaterThan(10).allSatisfy(payload -> {
             JsonNode event = payload.path("event");
             String kind = (event.path("type").asText() + " " + event.path("subtype").asText("")).strip();

@@ -161,6 +161,7 @@ class ReceivingTest {
         bot.with("allowBots", true);
         channel = bot.listening();
         Bot.send(channel, Bot.post(Bot.CHAT, "by me again"));
+        bot.untilHeard(channel, "by a bot"); // For now it is wanted.
         Inbound.Message heard = bot.message(channel, Note.from("U0OTHER09", "by a bot after all").in(FakeSlack.GENERAL).byBot());
         assertThat(heard.text().value()).isEqualTo("by a bot after all");
         assertThat(heard.sender().bot()).isTrue();
