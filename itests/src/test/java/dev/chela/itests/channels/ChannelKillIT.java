@@ -6,6 +6,8 @@ import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -18,11 +20,14 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf("dev.chela.itests.channels.Platforms#present")
 class ChannelKillIT {
-    private static final int TIMES = Integer.getInteger("chela.channel.kills", 10);
+    private static final int TIMES = Integer.getInteger("chela.channel.kills", 25);
     /** To repeat what failed, or to share many kills out. */
     private static final int FIRST_SEED = Integer.getInteger("chela.kills.first", 1);
     private static final int STEPS_OF_A_ROUND = 37;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final List<Long> startMillis = new ArrayList<>();
+    private final List<Long> settleMillis = new ArrayList<>();
 
     @Test
     void nothing_that_was_written_stays_unanswered_and_nothing_is_answered_twice_however_often_the_gateway_is_killed() {
@@ -43,12 +48,12 @@ class ChannelKillIT {
                     crowd.check(wire, FIRST_SEED, last);
                 }
             }
-            System.out.printf("%d kills from seed %d on: %s, in %d s%n", TIMES, FIRST_SEED, crowd.figures(),
-                    Duration.ofNanos(System.nanoTime() - began).toSeconds());
+            System.out.printf("%d kills from seed %d on: %s, in %d s; a start takes %d ms, until all is answered %d more%n", TIMES, FIRST_SEED, crowd.figures(),
+                    Duration.ofNanos(System.nanoTime() - began).toSeconds(), median(startMillis), median(settleMillis));
         }
     }
 
-    private static void round(Gateway gateway, Crowd crowd, int seed, Supplier<Integer> steps) {
+    private void round(Gateway gateway, Crowd crowd, int seed, Supplier<Integer> steps) {
         Random random = new Random(seed);
         int before = steps.get();
         int target = before + random.nextInt(STEPS_OF_A_ROUND);
@@ -57,9 +62,17 @@ class ChannelKillIT {
                 () -> steps.get() >= target);
         LockSupport.parkNanos(random.nextInt(3_000_000));
         gateway.kill();
+        long killed = System.nanoTime();
         gateway.start();
+        long started = System.nanoTime();
         try (Wire wire = gateway.connect()) {
             crowd.settle(wire, seed);
         }
+        startMillis.add((started - killed) / 1_000_000);
+        settleMillis.add((System.nanoTime() - started) / 1_000_000);
+    }
+
+    private static long median(List<Long> of) {
+        return of.stream().sorted().toList().get(of.size() / 2);
     }
 }

@@ -45,11 +45,12 @@ final class Crowd {
 
     /** After the gateway has started again: nobody waits in vain who need not, and whoever was not heard says something else. */
     void settle(Wire wire, int round) {
+        greet(round);
         Until.holds(PATIENCE, () -> "an answer to " + unanswered(round) + ", or a doubt about it", () -> {
             inDoubt.putAll(doubts(wire));
             return unanswered(round).isEmpty();
         });
-        greet(wire, round);
+        awaitGreeted(wire, round);
     }
 
     /** @return what has no answer, although it was to have one, and about which there is no doubt */
@@ -66,9 +67,12 @@ final class Crowd {
     }
 
     /** Where nothing is brought again, somebody has to be there before the next round. */
-    private void greet(Wire wire, int round) {
+    private void greet(int round) {
+        all.stream().filter(one -> !one.repeatable()).forEach(one -> one.says().accept("echo back" + one.word(round)));
+    }
+
+    private void awaitGreeted(Wire wire, int round) {
         List<Writer> others = all.stream().filter(one -> !one.repeatable()).toList();
-        others.forEach(one -> one.says().accept("echo back" + one.word(round)));
         Until.holds(PATIENCE, () -> "everybody is greeted", () -> others.stream().allMatch(one -> one.texts().get().contains("back" + one.word(round))));
         inDoubt.putAll(doubts(wire));
         unrepeated += others.size();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * A platform that is down, that is silent though its connections stand, that wants a minute's pause, sends ten megabytes or answers by a byte
- * now and then harms its own channel alone: the others answer meanwhile, the state of the ill one says so, and when it is well again what was
- * written is answered.
+ * now and then harms its own channel alone: the others answer meanwhile, the state of the ill one says so within half a minute, and when it is
+ * well again what was written is answered.
  */
 @EnabledIf("dev.chela.itests.channels.Platforms#present")
 class IllPlatformsIT {
@@ -31,6 +31,7 @@ class IllPlatformsIT {
     /** Who is ill at a time; the others are to be well. */
     private static final List<List<String>> WARDS = List.of(List.of("telegram", "slack", "irc"), List.of("discord", "email"));
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
 
     private final Map<String, Long> saidAfterMillis = new LinkedHashMap<>();
     private int number;
@@ -49,6 +50,8 @@ class IllPlatformsIT {
             assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
         }
         System.out.println("milliseconds until an ill platform is known to be: " + saidAfterMillis);
+        assertThat(saidAfterMillis).as("milliseconds until it is known").hasSize(AILMENTS.size() * WARDS.stream().mapToInt(List::size).sum())
+                .allSatisfy((who, millis) -> assertThat(millis).as(who).isLessThanOrEqualTo(KNOWN_WITHIN.toMillis()));
     }
 
     private void visit(Platforms platforms, Wire wire, Ailment ailment, List<String> ill) {
