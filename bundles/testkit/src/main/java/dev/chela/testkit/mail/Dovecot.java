@@ -28,12 +28,19 @@ public final class Dovecot implements AutoCloseable {
 
     private final Path directory;
     private final Path certificate;
+    private final String tokenInfo;
     private final AtomicInteger letters = new AtomicInteger();
     private Process server;
     private int port;
 
     /** @throws UncheckedIOException when the server does not start */
     public Dovecot() {
+        this("");
+    }
+
+    /** @param tokenInfo where it asks whose an access token is that it is shown (XOAUTH2), an address to which the token is added; empty for nowhere */
+    public Dovecot(String tokenInfo) {
+        this.tokenInfo = tokenInfo;
         try {
             directory = Files.createTempDirectory("dovecot");
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -118,11 +125,11 @@ public final class Dovecot implements AutoCloseable {
         return listens();
     }
 
-    private String config() {
+    private String config() throws IOException {
         String me = root() ? "mail" : System.getProperty("user.name");
         String group = root() ? "mail" : run("id", "-gn").strip();
         String internal = root() ? "" : "default_internal_user = %1$s\ndefault_login_user = %1$s\ndefault_internal_group = %2$s\n".formatted(me, group);
-        return internal + """
+        return internal + tokens() + """
                 base_dir = %1$s/run
                 state_dir = %1$s/run
                 log_path = %1$s/log
@@ -159,6 +166,21 @@ public final class Dovecot implements AutoCloseable {
                   chroot =
                 }
                 """.formatted(directory, certificate, PASSWORD, me, port, group);
+    }
+
+    private String tokens() throws IOException {
+        if (tokenInfo.isEmpty()) {
+            return "";
+        }
+        Path asks = Files.writeString(directory.resolve("oauth2.conf"), "tokeninfo_url = " + tokenInfo + "\nusername_attribute = email\n");
+        return """
+                auth_mechanisms = plain xoauth2
+                passdb {
+                  driver = oauth2
+                  mechanisms = xoauth2
+                  args = %s
+                }
+                """.formatted(asks);
     }
 
     /** @return not when it ended: somebody else may have taken the port */

@@ -23,13 +23,13 @@ final class Cabinet {
     private static final int LARGEST = 20 * 1024 * 1024;
 
     private final Settings settings;
-    private final String password;
+    private final Login login;
     private final Set<Wire> open = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
-    Cabinet(Settings settings, String password) {
+    Cabinet(Settings settings, Login login) {
         this.settings = settings;
-        this.password = password;
+        this.login = login;
     }
 
     /** Done with the mailbox. */
@@ -43,7 +43,7 @@ final class Cabinet {
             if (over) {
                 throw new IOException("the account is closed");
             }
-            imap.enter(settings.login(), password);
+            imap.enter(login);
             T found = search.in(imap);
             imap.leave();
             return found;
@@ -105,7 +105,7 @@ final class Cabinet {
     }
 
     private Probe failed(Endpoint at, Exception no, String advice) {
-        return new Probe(false, at.address() + ": " + Said.line(String.valueOf(no.getMessage()), password), no instanceof Refused refused ? refused.advice() : advice);
+        return new Probe(false, at.address() + ": " + login.hide(String.valueOf(no.getMessage())), no instanceof Refused refused ? refused.advice() : advice);
     }
 
     void stop() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,13 +77,25 @@ final class Dialogue {
         return tag;
     }
 
-    /** Goes on with a command that the server asks about. @return what it said besides */
-    void continued(String command, String more) throws IOException {
+    /**
+     * Goes on with a command that the server asks about, and says nothing more when it goes on asking.
+     *
+     * @param more what it is answered, in order
+     * @throws No when the server refuses; with the last thing that it asked
+     */
+    void continued(String command, List<String> more) throws IOException {
         String tag = begin(command);
-        for (Response next = read(Dialogue::small); !ends(next, tag); next = read(Dialogue::small)) {
-            if (next.text().startsWith("+")) {
-                wire.send(more);
+        Iterator<String> answers = more.iterator();
+        String asked = "";
+        try {
+            for (Response next = read(Dialogue::small); !ends(next, tag); next = read(Dialogue::small)) {
+                if (next.text().startsWith("+")) {
+                    asked = next.text().substring(1).strip();
+                    wire.send(answers.hasNext() ? answers.next() : "");
+                }
             }
+        } catch (No no) {
+            throw new No(no.getMessage() + (asked.isEmpty() ? "" : " " + Said.challenge(asked)));
         }
     }
 

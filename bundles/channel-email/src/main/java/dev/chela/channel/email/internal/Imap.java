@@ -4,12 +4,11 @@ import dev.chela.channel.email.internal.Dialogue.No;
 import dev.chela.channel.email.internal.Dialogue.Response;
 import dev.chela.channel.email.internal.Dialogue.Sink;
 import dev.chela.channel.email.internal.Endpoint.Security;
+import dev.chela.channel.email.internal.Login.Proof;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class Imap implements AutoCloseable {
     }
 
     /** @throws Refused when it is no use to try again */
-    void enter(String login, String password) throws IOException, Refused {
+    void enter(Login login) throws IOException, Refused {
         wire.connect();
         String greeting = dialogue.read(Dialogue::small).text();
         if (!greeting.regionMatches(true, 0, "* OK", 0, 4)) {
@@ -55,15 +54,14 @@ final class Imap implements AutoCloseable {
         if (wire.there().security() == Security.STARTTLS) {
             secure();
         }
+        Proof proof = login.proof();
         try {
-            prove(login, password);
+            prove(login, proof);
         } catch (No no) {
-            String said = Said.line(no.getMessage(), password);
-            if (PASSING.matcher(said).matches()) {
-                throw new IOException("the server lets nobody in just now: " + said, no);
+            if (PASSING.matcher(Said.line(no.getMessage())).matches()) {
+                throw new IOException("the server lets nobody in just now: " + login.hide(no.getMessage()), no);
             }
-            throw new Refused(wire.there().address() + " does not take the login " + login + ": " + said,
-                    "Check channels.email.login and password; many providers want an app password, and IMAP switched on.");
+            Said.thrown(login.spurned(wire.there(), proof, no.getMessage()));
         }
         learn();
     }
@@ -82,15 +80,24 @@ final class Imap implements AutoCloseable {
         learn();
     }
 
-    private void prove(String login, String password) throws IOException, Refused {
-        String proof = Base64.getEncoder().encodeToString(("\0" + login + "\0" + password).getBytes(StandardCharsets.UTF_8));
-        if (can.contains("AUTH=PLAIN")) {
-            dialogue.continued("AUTHENTICATE PLAIN" + (can.contains("SASL-IR") ? " " + proof : ""), proof);
+    private void prove(Login login, Proof proof) throws IOException, Refused {
+        if (login.token()) {
+            if (!can.contains("AUTH=XOAUTH2")) {
+                throw new Refused(wire.there().address() + " takes no access token", "It must offer AUTH=XOAUTH2; log in with a password instead.");
+            }
+            authenticate("XOAUTH2", proof.bearer());
+        } else if (can.contains("AUTH=PLAIN")) {
+            authenticate("PLAIN", proof.plain());
         } else if (!can.contains("LOGINDISABLED")) {
-            dialogue.ask("LOGIN " + Dialogue.quoted(login) + " " + Dialogue.quoted(password));
+            dialogue.ask("LOGIN " + Dialogue.quoted(proof.user()) + " " + Dialogue.quoted(proof.secret()));
         } else {
             throw new Refused(wire.there().address() + " takes no password", "Ask its provider for a way to log in with one, such as an app password.");
         }
+    }
+
+    private void authenticate(String way, String proof) throws IOException {
+        boolean atOnce = can.contains("SASL-IR");
+        dialogue.continued("AUTHENTICATE " + way + (atOnce ? " " + proof : ""), atOnce ? List.of() : List.of(proof));
     }
 
     boolean idles() {

@@ -1,5 +1,6 @@
 package dev.chela.channel.email.internal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -15,9 +16,26 @@ final class Said {
     }
 
     /** Without what must not be seen, which some servers repeat. */
-    static String line(String said, String secret) {
+    static String without(String said, String secret) {
         String proof = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        return line((secret.isEmpty() ? said : said.replace(secret, "***").replace(proof, "***")).replaceAll("(?i)(PLAIN) +[A-Za-z0-9+/=]{8,}", "$1 ***"));
+        return (secret.isEmpty() ? said : said.replace(secret, "***").replace(proof, "***")).replaceAll("(?i)(PLAIN|XOAUTH2) +[A-Za-z0-9+/=]{8,}", "$1 ***");
+    }
+
+    /** What a server says of a token that it does not take: base64 of JSON, which is for programs; or what it is, where it is something else. */
+    static String challenge(String said) {
+        try {
+            return new String(Base64.getDecoder().decode(said.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException other) {
+            return said;
+        }
+    }
+
+    /** Throws what stands for a server's refusal. */
+    static void thrown(Exception why) throws IOException, Refused {
+        if (why instanceof IOException passing) {
+            throw passing;
+        }
+        throw (Refused) why;
     }
 
     /** A folder's name in IMAP's own writing of it (RFC 3501, section 5.1.3). */

@@ -34,7 +34,7 @@ final class Sending {
     private static final Duration LATER = Duration.ofMinutes(2);
 
     private final Settings settings;
-    private final String password;
+    private final Login login;
     private final ChannelHost host;
     private final Report report;
     private final Budget budget;
@@ -44,9 +44,9 @@ final class Sending {
     private volatile boolean refused;
     private volatile boolean over;
 
-    Sending(Settings settings, String password, ChannelHost host, Report report, Budget budget) {
+    Sending(Settings settings, Login login, ChannelHost host, Report report, Budget budget) {
         this.settings = settings;
-        this.password = password;
+        this.login = login;
         this.host = host;
         this.report = report;
         this.budget = budget;
@@ -143,7 +143,7 @@ final class Sending {
 
     private Delivery hand(Smtp smtp, Outbound.Post post, String id, long bytes) {
         try {
-            smtp.enter(settings.login(), password);
+            smtp.enter(login);
             if (smtp.largest().filter(most -> most < bytes / 3 * 4).isPresent()) {
                 return rejected(Refusal.TOO_LARGE, settings.smtp().address() + " takes letters of " + smtp.largest().get() + " bytes at most");
             }
@@ -158,12 +158,12 @@ final class Sending {
         } catch (Declined no) {
             host.proven();
             if (Replies.early(no)) {
-                report.sending(Status.DEGRADED, settings.smtp().address() + " takes no letters: " + Said.line(String.valueOf(no.getMessage()), password),
+                report.sending(Status.DEGRADED, settings.smtp().address() + " takes no letters: " + login.hide(String.valueOf(no.getMessage())),
                         "What is to be sent is tried again. Ask whoever runs the server.");
             }
             return Replies.meaning(no);
         } catch (IOException | Permanent broken) {
-            String why = settings.smtp().address() + " cannot be reached, or ended the connection: " + Said.line(String.valueOf(broken.getMessage()), password);
+            String why = settings.smtp().address() + " cannot be reached, or ended the connection: " + login.hide(String.valueOf(broken.getMessage()));
             if (smtp.handedOver()) {
                 return new Delivery.InDoubt(why);
             }
@@ -177,7 +177,7 @@ final class Sending {
         try (Wire wire = new Wire(settings.smtp(), within); Smtp smtp = new Smtp(wire)) {
             open.add(wire);
             try {
-                smtp.enter(settings.login(), password);
+                smtp.enter(login);
             } finally {
                 open.remove(wire);
             }

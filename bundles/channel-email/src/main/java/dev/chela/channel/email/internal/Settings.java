@@ -1,22 +1,24 @@
 package dev.chela.channel.email.internal;
 
 import dev.chela.api.channel.Account;
+import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.fault.Permanent;
 import dev.chela.channel.email.internal.Endpoint.Security;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is configured for one account, besides its password.
+ * What is configured for one account, besides its secrets.
  *
  * @param address of this mailbox, in small letters
+ * @param entry how it logs in
  * @param sent the folder where the server itself keeps what it was given to send; empty where it keeps nothing
  * @param authservId by which the mail server that receives for us signs its {@code Authentication-Results}; empty for none
  * @param trustFrom whether everybody is believed to be who the letter says
  * @param perHour how many letters may leave in an hour
  * @param perHourToOne how many of them to one person
  */
-record Settings(String address, String name, String login, Endpoint imap, Endpoint smtp, String folder, String sent, String authservId,
+record Settings(String address, String name, Entry entry, Endpoint imap, Endpoint smtp, String folder, String sent, String authservId,
         boolean trustFrom, int perHour, int perHourToOne) {
     static final String SCHEMA = """
             {"type":"object","additionalProperties":false,"required":["address","imapHost","smtpHost"],"properties":{
@@ -24,6 +26,13 @@ record Settings(String address, String name, String login, Endpoint imap, Endpoi
               "name":{"type":"string","description":"Shown with the address"},
               "login":{"type":"string","description":"The address unless said"},
               "password":{"type":"string","description":"For both servers; where the provider has them, an app password"},
+              "auth":{"enum":["password","xoauth2"],"description":"password unless said"},
+              "accessToken":{"type":"string","description":"For auth xoauth2, where somebody else renews it"},
+              "tokenEndpoint":{"type":"string","description":"For auth xoauth2: where the refresh token is given for access tokens"},
+              "clientId":{"type":"string","description":"Of the app that you registered at the provider"},
+              "clientSecret":{"type":"string","description":"Of that app, if it has one"},
+              "refreshToken":{"type":"string","description":"What the provider gave when you allowed the app into the mailbox"},
+              "scope":{"type":"string","description":"What is asked for with the refresh token; what was allowed unless said"},
               "imapHost":{"type":"string"},
               "imapPort":{"type":"integer","minimum":1,"maximum":65535,"description":"993 with tls, else 143, unless said"},
               "imapTls":{"enum":["tls","starttls","none"],"description":"tls unless said; none for this machine alone"},
@@ -45,7 +54,7 @@ record Settings(String address, String name, String login, Endpoint imap, Endpoi
             throw new Permanent("channels.email.address is '" + address + "'; it must be an address such as assistant@example.org");
         }
         String fingerprint = fingerprint(text(given, "fingerprint", ""));
-        Settings settings = new Settings(address, text(given, "name", ""), text(given, "login", address),
+        Settings settings = new Settings(address, text(given, "name", ""), Entry.of(given, address),
                 endpoint(given, "imap", fingerprint, 993, 143), endpoint(given, "smtp", fingerprint, 465, 587), text(given, "folder", "INBOX"),
                 text(given, "sent", ""), text(given, "authservId", "").toLowerCase(Locale.ROOT), Boolean.TRUE.equals(given.get("trustFrom")),
                 number(given, "perHour", 100, 10_000), number(given, "perHourToOne", 20, 1_000));
@@ -56,7 +65,7 @@ record Settings(String address, String name, String login, Endpoint imap, Endpoi
         return settings;
     }
 
-    private static String text(Map<String, Object> given, String key, String usual) {
+    static String text(Map<String, Object> given, String key, String usual) {
         String text = String.valueOf(given.getOrDefault(key, usual)).strip();
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new Permanent("channels.email." + key + " has a control character in it");
@@ -100,6 +109,10 @@ record Settings(String address, String name, String login, Endpoint imap, Endpoi
             throw new Permanent("channels.email.fingerprint is no SHA-256 in hex: it needs 64 digits, with or without colons");
         }
         return text;
+    }
+
+    Login login(ChannelHost host) {
+        return entry.login(host);
     }
 
     String domain() {

@@ -1,10 +1,9 @@
 package dev.chela.channel.email.internal;
 
 import dev.chela.channel.email.internal.Endpoint.Security;
+import dev.chela.channel.email.internal.Login.Proof;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +67,7 @@ final class Smtp implements AutoCloseable {
     }
 
     /** @throws Refused when it is no use to try again */
-    void enter(String login, String password) throws IOException, Refused {
+    void enter(Login login) throws IOException, Refused {
         wire.connect();
         well("the greeting", read());
         hello();
@@ -80,35 +79,41 @@ final class Smtp implements AutoCloseable {
             wire.secure();
             hello();
         }
-        prove(login, password);
+        prove(login);
     }
 
     private void hello() throws IOException {
         can = ask("EHLO [127.0.0.1]", "EHLO").lines().stream().skip(1).map(line -> line.strip().toUpperCase(Locale.ROOT)).toList();
     }
 
-    private void prove(String login, String password) throws IOException, Refused {
+    private void prove(Login login) throws IOException, Refused {
+        Proof proof = login.proof();
         List<String> ways = can.stream().filter(line -> line.matches("AUTH[ =].*")).flatMap(line -> Stream.of(line.substring(5).split(" "))).toList();
         Answer answer;
-        if (ways.contains("PLAIN")) {
-            answer = say("AUTH PLAIN " + base64("\0" + login + "\0" + password));
+        String asked = "";
+        if (login.token()) {
+            if (!ways.contains("XOAUTH2")) {
+                throw new Refused(wire.there().address() + " takes no access token", "It must offer AUTH XOAUTH2; log in with a password instead.");
+            }
+            answer = say("AUTH XOAUTH2 " + proof.bearer());
+            if (answer.code() == 334) {
+                asked = " " + Said.challenge(String.join("", answer.lines()));
+                answer = say("");
+            }
+        } else if (ways.contains("PLAIN")) {
+            answer = say("AUTH PLAIN " + proof.plain());
         } else if (ways.contains("LOGIN")) {
             answer = say("AUTH LOGIN");
-            for (String proof : List.of(login, password)) {
-                answer = answer.code() == 334 ? say(base64(proof)) : answer;
+            for (String word : List.of(proof.user(), proof.secret())) {
+                answer = answer.code() == 334 ? say(Login.base64(word)) : answer;
             }
         } else {
             throw new Refused(wire.there().address() + " takes no password", "It must offer AUTH PLAIN or LOGIN; check channels.email.smtpPort and smtpTls.");
         }
         if (answer.code() >= 500) {
-            throw new Refused(wire.there().address() + " does not take the login " + login + ": " + Said.line(answer.toString(), password),
-                    "Check channels.email.login and password; many providers want an app password.");
+            Said.thrown(login.spurned(wire.there(), proof, answer + asked));
         }
         well("AUTH", answer);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The largest letter that the server takes, if it says so. */

@@ -20,7 +20,7 @@ final class Station {
     private static final int PATIENCE = 3;
 
     private final Settings settings;
-    private final String password;
+    private final Login login;
     private final ChannelHost host;
     private final Report report;
     private final Duration silence;
@@ -34,9 +34,9 @@ final class Station {
     private String unread = "";
 
     /** @param silence after so long without a word the server is asked for one; after as long again the connection is dead */
-    Station(Settings settings, String password, ChannelHost host, Report report, Duration silence) {
+    Station(Settings settings, Login login, ChannelHost host, Report report, Duration silence) {
         this.settings = settings;
-        this.password = password;
+        this.login = login;
         this.host = host;
         this.report = report;
         this.silence = silence;
@@ -63,7 +63,7 @@ final class Station {
     private boolean visit(Imap imap) throws Refused {
         boolean entered = false;
         try {
-            imap.enter(settings.login(), password);
+            imap.enter(login);
             progress.begin(imap.open(settings.folder()), imap);
             entered = true;
             while (!pauses.over()) {
@@ -74,7 +74,7 @@ final class Station {
                 rest(imap);
             }
         } catch (IOException broken) {
-            String why = Said.line(String.valueOf(broken.getMessage()), password);
+            String why = login.hide(String.valueOf(broken.getMessage()));
             if (pauses.over()) {
                 return entered;
             }

@@ -4,7 +4,7 @@
  * was handed over are what this channel is about, and the libraries for them look for their parts through the thread's class loader or keep
  * buffers of their own classes with threads that outlive a plugin.
  */
-@Header(name = "Chela-Grants", value = "network,secrets;names=\"password\"")
+@Header(name = "Chela-Grants", value = "network,secrets;names=\"password,accessToken,refreshToken,clientSecret\"")
 @NullMarked
 package dev.chela.channel.email.internal;
 

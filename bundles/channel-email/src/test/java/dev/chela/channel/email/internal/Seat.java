@@ -13,6 +13,7 @@ import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
+import dev.chela.api.net.Http;
 import dev.chela.testkit.channel.NoHttp;
 import dev.chela.testkit.channel.TestHost;
 import dev.chela.testkit.mail.PostOffice;
@@ -26,13 +27,14 @@ final class Seat implements AutoCloseable {
     static final String ALICE = "alice@example.com";
     private final TestHost.Memory memory = new TestHost.Memory();
     private final Map<String, Object> settings = new HashMap<>();
-    private final String password;
+    private final Map<String, String> secrets = new HashMap<>();
+    private Http http = new NoHttp();
     TestHost host;
 
     Seat(Map<String, Object> settings, String password) {
         this.settings.putAll(settings);
-        this.password = password;
-        host = new TestHost(memory, Map.of("password", password), new NoHttp());
+        secrets.put("password", password);
+        host = new TestHost(memory, secrets, http);
     }
 
     static Seat at(PostOffice office) {
@@ -53,6 +55,20 @@ final class Seat implements AutoCloseable {
         return this;
     }
 
+    /** Lets it in by tokens of this provider, rather than by a password. */
+    Seat by(Provider provider) {
+        http = provider.http();
+        secrets.remove("password");
+        secrets.put("refreshToken", Provider.REFRESH_TOKEN);
+        secrets.put("clientSecret", Provider.CLIENT_SECRET);
+        return with("auth", "xoauth2").with("tokenEndpoint", provider.tokens()).with("clientId", Provider.CLIENT);
+    }
+
+    Seat secret(String key, String value) {
+        secrets.put(key, value);
+        return this;
+    }
+
     Seat without(String key) {
         settings.remove(key);
         return this;
@@ -70,7 +86,7 @@ final class Seat implements AutoCloseable {
     /** @param silence how long a server may say nothing */
     Channel open(Duration silence) {
         host.close();
-        host = new TestHost(memory, Map.of("password", password), new NoHttp());
+        host = new TestHost(memory, secrets, http);
         return new Email(silence).open(account(), host);
     }
 
