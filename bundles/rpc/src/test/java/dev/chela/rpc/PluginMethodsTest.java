@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.chela.core.annex.NoAnnex;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.internal.DeployedPlugins;
@@ -54,7 +55,7 @@ class PluginMethodsTest {
         House house = wired.talk.house;
         trust = new KeyFolder(house.home, wired.config);
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
-                house.events, house.clock, trust);
+                house.events, house.clock, trust, new NoAnnex());
         sources = new JarSources(house.home, house.http, wired.config);
         methods = new PluginMethods(plugins, sources, trust, wired.clients, house.events);
         wired.methods.bind(methods);

@@ -20,9 +20,10 @@ public record Outlook(String file, String sha256, Optional<Generation> before, O
      *
      * @param provides what its manifest says, such as {@code tool dice}
      * @param wants what it says that it wants to reach, such as {@code network (api.example.com)}; empty when it does not say it
+     * @param elsewhere where it would run, as {@link Plugins.Installed#elsewhere}
      */
-    public record Build(List<String> provides, List<String> wants, List<Api> api) {
-        public static final Build UNKNOWN = new Build(List.of(), List.of(), List.of());
+    public record Build(List<String> provides, List<String> wants, List<Api> api, String elsewhere) {
+        public static final Build UNKNOWN = new Build(List.of(), List.of(), List.of(), "");
     }
 
     /**

@@ -143,10 +143,11 @@ public interface Plugins {
      * @param faults exceptions that its code threw into calls, since it started
      * @param provides what its manifest says, such as {@code tool dice}
      * @param signature as its signer is judged now, which may be another way than when it was loaded
+     * @param elsewhere where it runs when that is not the gateway's own process, for people, as in "it runs …"; empty when it is
      */
     record Installed(
             Generation generation, String file, String problem, Instant since, long bundle, long faults, List<String> provides,
-            Signature signature) {
+            Signature signature, String elsewhere) {
         public boolean works() {
             return problem.isEmpty();
         }
@@ -171,8 +172,9 @@ public interface Plugins {
     /**
      * @param rests until when it is not called, since it failed again and again
      * @param mishaps its last mistakes, also those of earlier generations, the last first
+     * @param elsewhere as {@link Installed#elsewhere}
      */
-    record Burden(Guest guest, Calls calls, Held held, Optional<Instant> rests, List<Mishap> mishaps) {}
+    record Burden(Guest guest, Calls calls, Held held, Optional<Instant> rests, List<Mishap> mishaps, String elsewhere) {}
 
     /**
      * @param running those in it now

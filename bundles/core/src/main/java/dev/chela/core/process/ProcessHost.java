@@ -116,6 +116,17 @@ public final class ProcessHost implements GrantSource<Processes> {
         return nursery.background(agent).stream().filter(RunningChild::running).map(Child.class::cast).toList();
     }
 
+    /**
+     * Starts a program of the house's own that is spoken to over its streams.
+     *
+     * @param line the program and its arguments
+     * @param environment all that it has
+     * @throws dev.chela.api.fault.Permanent when it cannot be started
+     */
+    public Attendant attend(List<String> line, Path directory, Map<String, String> environment) {
+        return nursery.attend(line, directory, environment);
+    }
+
     private Walls walls(ToolCall call) {
         return new Walls(clearance.lifted(call) ? Optional.empty() : sandboxes.of(call.agent(), call.session()), bubblewrap,
                 readable.stream().flatMap(room -> room.folders(call).stream()).toList());

@@ -94,6 +94,7 @@ public final class Bubblewrap {
         List<String> line = new ArrayList<>(walls(program().orElseThrow(), box.network()));
         Stream.concat(box.readable().stream(), further.stream()).distinct()
                 .forEach(place -> line.addAll(List.of("--ro-bind-try", place.toString(), place.toString())));
+        box.writable().forEach(place -> line.addAll(List.of("--bind-try", place.toString(), place.toString())));
         line.addAll(List.of("--bind", box.directory().toString(), box.directory().toString()));
         box.hidden().forEach(place -> line.addAll(List.of("--tmpfs", place.toString())));
         line.addAll(List.of("--chdir", directory.toString(), "--"));

@@ -1,9 +1,12 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.annex.Annex;
+import dev.chela.core.annex.Lane;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.guest.Manifests;
 import dev.chela.core.json.SharedTypes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,14 +38,16 @@ final class Bundles {
     private final Staging staging;
     private final Guests guests;
     private final Hands hands;
+    private final Annex annex;
     private final Remains remains = new Remains();
     private final Earlier earlier = new Earlier();
 
-    Bundles(BundleContext context, Staging staging, Guests guests, Hands hands) {
+    Bundles(BundleContext context, Staging staging, Guests guests, Hands hands, Annex annex) {
         this.context = context;
         this.staging = staging;
         this.guests = guests;
         this.hands = hands;
+        this.annex = annex;
     }
 
     /** What the generations leave. */
@@ -58,17 +63,26 @@ final class Bundles {
         return Objects.requireNonNull(context.getBundle(0).adapt(FrameworkWiring.class));
     }
 
-    /** Installs a staged jar without starting it. */
-    Bundle install(String sha256) {
-        Bundle bundle = install(LOCATION + sha256, staging.jar(sha256));
+    /** Installs a staged jar, or what stands for it, without starting it. */
+    Bundle install(String sha256, Lane lane) {
+        Path jar = staging.jar(sha256);
+        Bundle bundle = lane == Lane.CHILD ? install(LOCATION + sha256, new ByteArrayInputStream(annex.front(jar))) : install(LOCATION + sha256, jar);
         lower(bundle);
         return bundle;
     }
 
     private Bundle install(String location, Path jar) {
         try (InputStream in = Files.newInputStream(jar)) {
-            return context.installBundle(location, in);
-        } catch (BundleException | IOException e) {
+            return install(location, in);
+        } catch (IOException e) {
+            throw new Permanent("the framework cannot install it: " + e.getMessage(), e);
+        }
+    }
+
+    private Bundle install(String location, InputStream jar) {
+        try {
+            return context.installBundle(location, jar);
+        } catch (BundleException e) {
             throw new Permanent("the framework cannot install it: " + e.getMessage(), e);
         }
     }

@@ -1,6 +1,8 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.task.Clock;
+import dev.chela.core.annex.Annex;
+import dev.chela.core.annex.Annex.Fare;
 import dev.chela.core.guest.Effort;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
@@ -23,13 +25,15 @@ final class Burdens {
     private final Guests guests;
     private final Remains remains;
     private final Earlier earlier;
+    private final Annex annex;
     private final Clock clock;
 
-    Burdens(BundleContext context, Guests guests, Bundles bundles, Clock clock) {
+    Burdens(BundleContext context, Guests guests, Bundles bundles, Annex annex, Clock clock) {
         this.context = context;
         this.guests = guests;
         this.remains = bundles.remains();
         this.earlier = bundles.earlier();
+        this.annex = annex;
         this.clock = clock;
     }
 
@@ -48,6 +52,6 @@ final class Burdens {
                 accounts.stream().mapToLong(Account::faults).sum(), accounts.stream().map(Account::effort).reduce(Effort.NONE, Effort::plus));
         Optional<Instant> rests = accounts.stream().map(Account::rests).filter(clock.now()::isBefore).findFirst();
         return new Burden(guest, calls, new Held(bundle == null ? 0 : remains.of(bundle, threads).count(), earlier.of(guest.plugin())), rests,
-                guests.mishaps(guest.plugin()));
+                guests.mishaps(guest.plugin()), bundle == null ? "" : annex.fare(bundle).map(Fare::words).orElse(""));
     }
 }

@@ -2,6 +2,7 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.core.annex.Annex;
 import dev.chela.core.event.Events;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.home.Home;
@@ -59,7 +60,7 @@ public final class DeployedPlugins implements Plugins {
     @Activate
     public DeployedPlugins(BundleContext context, @Reference ServiceComponentRuntime components, @Reference Guests guests,
             @Reference Ledger ledger, @Reference Home home, @Reference Events events, @Reference Clock clock,
-            @Reference Trust trust) throws IOException {
+            @Reference Trust trust, @Reference Annex annex) throws IOException {
         this.residents = new Residents(events);
         Hands hands = new Hands();
         Probe probe = new Probe(context, components, hands);
@@ -67,10 +68,10 @@ public final class DeployedPlugins implements Plugins {
         this.shelf = new Shelf(folder);
         this.book = new PluginBook(ledger);
         Staging staging = new Staging(home.directory("plugins"));
-        Bundles bundles = new Bundles(context, staging, guests, hands);
+        Bundles bundles = new Bundles(context, staging, guests, hands, annex);
         this.remains = bundles.remains();
-        this.burdens = new Burdens(context, guests, bundles, clock);
-        this.gate = new Gate(trust);
+        this.burdens = new Burdens(context, guests, bundles, annex, clock);
+        this.gate = new Gate(trust, annex);
         Swaps swaps = new Swaps(staging, bundles, probe, guests, residents, book, clock, gate);
         this.restoration = new Restoration(folder, staging, bundles, residents, book, clock, gate);
         Reconciler reconciler = new Reconciler(folder, staging, bundles, swaps, residents, book, clock, gate);
@@ -79,7 +80,7 @@ public final class DeployedPlugins implements Plugins {
         this.parcels = new ParcelErrand(folder.directory(), events);
         this.stock = new Stock(folder, staging, shelf, residents, book);
         this.foresight = new Foresight(staging, bundles, swaps, guests, residents, errands, requests, gate);
-        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate, clock);
+        this.roster = new Roster(context, guests, residents, probe, new Kinship(bundles.wiring()), gate, annex, clock);
         this.canary = new Canary(guests, residents, errands, events, scope, clock);
         this.watch = new Watch(context, events, folder, restoration, reconciler, residents, requests);
         this.trusting = trust.onChange(requests::again);

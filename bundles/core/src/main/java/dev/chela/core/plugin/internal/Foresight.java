@@ -84,7 +84,7 @@ final class Foresight {
     private Outlook look(Candidate jar, Identity identity) throws InterruptedException {
         Optional<Resident> old = residents.named(identity.id());
         Generation after = new Generation(identity.id(), identity.version(), jar.sha256());
-        Judged judged = judged(jar);
+        Judged judged = judged(jar, identity.id());
         String problem = judged.problem.isEmpty() ? old.map(this::clinging).orElse("") : judged.problem;
         boolean same = old.filter(there -> there.sha256().equals(jar.sha256())).isPresent();
         return new Outlook(old.map(Resident::file).orElse(jar.file()), jar.sha256(), old.map(there -> there.entry().generation()), Optional.of(after),
@@ -97,18 +97,18 @@ final class Foresight {
 
     private record Judged(String problem, Build build) {}
 
-    private Judged judged(Candidate jar) throws InterruptedException {
-        String damage = problem(() -> gate.pass(jar));
+    private Judged judged(Candidate jar, String id) throws InterruptedException {
         try {
-            return damage.isEmpty() ? bundles.glance(jar, this::examined) : new Judged(damage, Build.UNKNOWN);
-        } catch (Permanent notTaken) {
+            String elsewhere = gate.elsewhere(gate.pass(jar, id).lane());
+            return bundles.glance(jar, bundle -> examined(bundle, elsewhere));
+        } catch (Fault notTaken) {
             return new Judged(String.valueOf(notTaken.getMessage()), Build.UNKNOWN);
         }
     }
 
     /** What it was built against is told of one that is refused, too: it may be why. */
-    private Judged examined(Bundle bundle) {
-        Build build = new Build(Judgement.provides(bundle), Judgement.wants(bundle), judgement.api(bundle));
+    private Judged examined(Bundle bundle, String elsewhere) {
+        Build build = new Build(Judgement.provides(bundle), Judgement.wants(bundle), judgement.api(bundle), elsewhere);
         return new Judged(problem(() -> judgement.check(bundle)), build);
     }
 

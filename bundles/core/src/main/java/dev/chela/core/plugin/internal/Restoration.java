@@ -3,7 +3,6 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
-import dev.chela.core.plugin.Signer;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
 import dev.chela.core.plugin.internal.PluginBook.Unfinished;
 import java.io.IOException;
@@ -63,15 +62,15 @@ final class Restoration {
 
     /** What nobody trusts any more belongs to the past; the file in the directory is judged like a new one, and refused with the same reason. */
     private void restoreOrKeepOut(Entry entry) throws InterruptedException {
-        List<Signer> signers;
+        Admission admission;
         try {
-            signers = gate.known(staging.jar(entry.generation().sha256()));
+            admission = gate.known(staging.jar(entry.generation().sha256()), entry.generation().id());
         } catch (Permanent untrusted) {
             LOG.warn("{}: {} is not started: {}", entry.file(), entry.generation(), untrusted.getMessage());
             drop(entry);
             return;
         }
-        restore(entry, signers);
+        restore(entry, admission);
     }
 
     /** Its file is gone: withdrawn while the gateway was down. Or its copy is gone: then the file is taken as a new one. */
@@ -86,12 +85,12 @@ final class Restoration {
     }
 
     /** It was judged when it was installed, and is kept even if it does not start now: the next start may be luckier. */
-    private void restore(Entry entry, List<Signer> signers) throws InterruptedException {
+    private void restore(Entry entry, Admission admission) throws InterruptedException {
         String sha256 = entry.generation().sha256();
         try {
             Identity identity = Identity.of(new Candidate(entry.file(), staging.jar(sha256), sha256));
-            Bundle bundle = bundles.install(sha256);
-            Resident resident = new Resident(entry, bundle, identity, signers);
+            Bundle bundle = bundles.install(sha256, admission.lane());
+            Resident resident = new Resident(entry, bundle, identity, admission.signers());
             residents.settle(resident);
             if (book.unfinished(entry.file()).filter(Unfinished::cutByTheOld).isPresent()) {
                 LOG.warn("{}: the gateway stopped while {} was being stopped, which is not started before its upgrade was tried again",

@@ -2,6 +2,8 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
+import dev.chela.core.annex.Annex;
+import dev.chela.core.annex.Annex.Fare;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.plugin.Plugins.Builtin;
 import dev.chela.core.plugin.Plugins.Installed;
@@ -21,15 +23,17 @@ final class Roster {
     private final Probe probe;
     private final Kinship kinship;
     private final Gate gate;
+    private final Annex annex;
     private final Clock clock;
 
-    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship, Gate gate, Clock clock) {
+    Roster(BundleContext context, Guests guests, Residents residents, Probe probe, Kinship kinship, Gate gate, Annex annex, Clock clock) {
         this.context = context;
         this.guests = guests;
         this.residents = residents;
         this.probe = probe;
         this.kinship = kinship;
         this.gate = gate;
+        this.annex = annex;
         this.clock = clock;
     }
 
@@ -42,7 +46,7 @@ final class Roster {
         long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
         return new Installed(resident.entry().generation(), resident.file(), problem(bundle), resident.entry().since(),
                 bundle.getBundleId(), faults, Judgement.provides(bundle),
-                gate.signature(resident.signers()));
+                gate.signature(resident.signers()), annex.fare(bundle).map(Fare::words).orElse(""));
     }
 
     /** The boot set's, by name: bundles that say in their manifest what they bring. */
@@ -69,7 +73,8 @@ final class Roster {
 
     private String problem(Bundle bundle) {
         String wrong = probe.problem(bundle);
-        return wrong.isEmpty() ? rest(bundle) : wrong;
+        String down = wrong.isEmpty() ? annex.fare(bundle).map(Fare::trouble).orElse("") : wrong;
+        return down.isEmpty() ? rest(bundle) : down;
     }
 
     /** Empty unless something that it offers failed too often of late. */

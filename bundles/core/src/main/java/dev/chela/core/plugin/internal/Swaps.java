@@ -1,9 +1,9 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.task.Clock;
+import dev.chela.core.annex.Lane;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.plugin.Generation;
-import dev.chela.core.plugin.Signer;
 import dev.chela.core.plugin.internal.PluginBook.Entry;
 import dev.chela.core.plugin.internal.SwapPlan.SwapStep;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class Swaps {
         private final Optional<Resident> old;
         private final Generation generation;
         private @Nullable Bundle bundle;
-        private List<Signer> signers = List.of();
+        private Admission admission = new Admission(List.of(), Lane.HOUSE);
         private Optional<Remains.Trail> trail = Optional.empty();
 
         Swap(Candidate jar, Identity identity, Optional<Resident> old) {
@@ -74,9 +74,9 @@ final class Swaps {
 
         SwapPlan plan() {
             List<SwapStep> steps = new ArrayList<>();
-            steps.add(new SwapStep("verify", () -> signers = gate.pass(jar)));
+            steps.add(new SwapStep("verify", () -> admission = gate.pass(jar, identity.id())));
             steps.add(new SwapStep("stage", () -> staging.keep(jar), () -> staging.sweep(book.needed())));
-            steps.add(new SwapStep("install", () -> bundle = bundles.install(jar.sha256()), () -> bundles.remove(fresh())));
+            steps.add(new SwapStep("install", () -> bundle = bundles.install(jar.sha256(), admission.lane()), () -> bundles.remove(fresh())));
             steps.add(new SwapStep("judge", this::judge));
             old.filter(resident -> pauses(resident.identity(), identity))
                     .ifPresent(resident -> silence(resident.bundle(), steps));
@@ -87,9 +87,21 @@ final class Swaps {
             return new SwapPlan(jar.file(), old.map(resident -> resident.entry().generation()), generation, List.copyOf(steps), afterwards);
         }
 
-        private void judge() {
-            judgement.check(fresh());
+        private void judge() throws InterruptedException {
+            if (admission.lane() == Lane.CHILD) {
+                judgeItself();
+            } else {
+                judgement.check(fresh());
+            }
             old.ifPresent(resident -> judgement.goesAlone(resident.bundle()));
+        }
+
+        /** What stands for it is ours: the framework takes its own jar for a moment. */
+        private void judgeItself() throws InterruptedException {
+            bundles.glance(new Candidate(jar.file(), staging.jar(jar.sha256()), jar.sha256()), itself -> {
+                judgement.check(itself);
+                return itself;
+            });
         }
 
         private void start() throws InterruptedException {
@@ -110,7 +122,7 @@ final class Swaps {
         private void record() {
             Entry now = new Entry(jar.file(), generation, clock.now());
             book.installed(now, old.map(Resident::entry));
-            residents.replace(old, new Resident(now, fresh(), identity, signers));
+            residents.replace(old, new Resident(now, fresh(), identity, admission.signers()));
         }
 
         private void release(Resident resident) throws InterruptedException {

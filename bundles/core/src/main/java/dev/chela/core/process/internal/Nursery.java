@@ -4,6 +4,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.task.Clock;
+import dev.chela.core.process.Attendant;
 import dev.chela.core.process.internal.Records.Recorded;
 import dev.chela.core.process.internal.RunningChild.Birthplace;
 import dev.chela.core.task.Scope;
@@ -29,6 +30,7 @@ public final class Nursery implements AutoCloseable {
     private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
     private final Set<RunningChild> running = ConcurrentHashMap.newKeySet();
+    private final Set<StandingAttendant> attendants = ConcurrentHashMap.newKeySet();
     private final Map<String, RunningChild> listed = new ConcurrentHashMap<>();
     private final Scope scope = new Scope("process");
     private final Launcher launcher;
@@ -92,6 +94,33 @@ public final class Nursery implements AutoCloseable {
         openGate(process);
         limit(child, wanted.timeout());
         return child;
+    }
+
+    /**
+     * Starts a program of the house's own.
+     *
+     * @param environment all that it has
+     */
+    public Attendant attend(List<String> line, Path directory, Map<String, String> environment) {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        Process process = launcher.serve(line, directory, marked(id, environment));
+        StandingAttendant attendant = new StandingAttendant(id, process, this);
+        try {
+            records.write(new Recorded(id, process.pid(), Birth.of(process.pid())));
+            warden.watch(process.pid());
+        } catch (Fault fault) {
+            process.destroyForcibly();
+            throw fault;
+        }
+        attendants.add(attendant);
+        scope.start("reap " + id, attendant::reap);
+        return attendant;
+    }
+
+    void dismissed(StandingAttendant attendant) {
+        attendants.remove(attendant);
+        records.delete(attendant.id());
+        warden.forget(attendant.pid());
     }
 
     private static Map<String, String> marked(String id, Map<String, String> environment) {
@@ -177,6 +206,7 @@ public final class Nursery implements AutoCloseable {
         for (RunningChild child : running) {
             child.kill();
         }
+        attendants.forEach(attendant -> attendant.end(Duration.ZERO));
         scope.close();
         warden.close();
     }

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
  * Makes a record of a JSON tree. Written by hand rather than with Jackson's binding for two reasons: a mapper's caches hold the class
  * loaders of what they bound, and a model needs to be told in its own words what to change.
  */
-final class Binder {
+public final class Binder {
     private Binder() {}
 
     /** @throws Permanent telling the model what is wrong, and where */
-    static JsonNode parse(String arguments) {
+    public static JsonNode parse(String arguments) {
         JsonNode tree = arguments.isBlank() ? Json.object() : Json.read(arguments);
         if (!tree.isObject()) {
             throw new Permanent("the arguments must be a JSON object, not " + kind(tree));
@@ -32,7 +32,7 @@ final class Binder {
         return tree;
     }
 
-    static Map<String, Object> map(JsonNode tree) {
+    public static Map<String, Object> map(JsonNode tree) {
         Map<String, Object> map = new LinkedHashMap<>();
         tree.properties().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
         return map;
@@ -50,7 +50,7 @@ final class Binder {
         return node.isNull() ? null : node.isTextual() ? node.textValue() : node.isBoolean() ? (Object) node.booleanValue() : node.numberValue();
     }
 
-    static <T extends Record> T bind(JsonNode tree, Class<T> type) {
+    public static <T extends Record> T bind(JsonNode tree, Class<T> type) {
         return record(tree, type, "");
     }
 

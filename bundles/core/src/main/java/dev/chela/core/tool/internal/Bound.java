@@ -1,17 +1,15 @@
 package dev.chela.core.tool.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
-import dev.chela.api.tool.Arguments;
 import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolCall;
 import dev.chela.api.tool.ToolInfo;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
-import dev.chela.core.json.Json;
 import dev.chela.core.tool.Powers;
+import dev.chela.core.tool.ToolForm;
 import dev.chela.core.tool.ToolSpec;
 
 /** A tool of one generation of a plugin, with everything derived from it. Nothing here outlives the generation. */
@@ -35,18 +33,7 @@ public final class Bound {
         if (!info.name().matches("[a-zA-Z0-9_-]{1,64}")) {
             throw new Permanent("tool name '" + info.name() + "' must match [a-zA-Z0-9_-]{1,64}");
         }
-        this.spec = new ToolSpec(info.name(), info.description(), schema(tool.arguments()), info.effect(), desk.guest(), powers);
-    }
-
-    private static ObjectNode schema(Arguments<?> arguments) {
-        if (arguments instanceof Arguments.Typed<?> typed) {
-            return Schema.of(typed.type());
-        }
-        JsonNode given = Json.read(((Arguments.Schema) arguments).json());
-        if (given instanceof ObjectNode object) {
-            return object;
-        }
-        throw new Permanent("the JSON Schema of its arguments is no object");
+        this.spec = new ToolSpec(info.name(), info.description(), ToolForm.schema(tool.arguments()), info.effect(), desk.guest(), powers);
     }
 
     public ToolSpec spec() {
@@ -79,16 +66,6 @@ public final class Bound {
 
     /** @throws Permanent when the arguments are wrong, before anything is done */
     ToolResult run(JsonNode arguments, ToolCall call) throws Exception {
-        return run(tool, arguments, call);
-    }
-
-    private static <A> ToolResult run(Tool<A> tool, JsonNode given, ToolCall call) throws Exception {
-        return tool.run(bind(tool.arguments(), given), call);
-    }
-
-    /** The two variants of {@link Arguments} fix what A is; the compiler cannot follow that. */
-    @SuppressWarnings("unchecked")
-    private static <A> A bind(Arguments<A> arguments, JsonNode given) {
-        return arguments instanceof Arguments.Typed<?> typed ? (A) Binder.bind(given, typed.type()) : (A) Binder.map(given);
+        return ToolForm.run(tool, arguments, call);
     }
 }

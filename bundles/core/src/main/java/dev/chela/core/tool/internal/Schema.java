@@ -10,8 +10,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The JSON Schema of a tool's arguments: what is not {@code Optional} is required. */
-final class Schema implements RecordSchema.Dialect {
-    static ObjectNode of(Class<? extends Record> type) {
+public final class Schema implements RecordSchema.Dialect {
+    public static ObjectNode of(Class<? extends Record> type) {
         return new RecordSchema(new Schema()).of(type);
     }
 

@@ -7,6 +7,11 @@ import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.annex.Annex;
+import dev.chela.core.annex.AnnexSettings;
+import dev.chela.core.annex.NoAnnex;
+import dev.chela.core.annex.internal.ChildAnnex;
+import dev.chela.core.annex.internal.Samples;
 import dev.chela.core.event.PublicEvent;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.guest.Guest;
@@ -17,6 +22,9 @@ import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Trust.Policy;
 import dev.chela.core.plugin.sample.Ear;
+import dev.chela.core.process.Clearance;
+import dev.chela.core.process.ProcessHost;
+import dev.chela.core.sandbox.Bubblewrap;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.store.internal.LedgerOptions;
@@ -38,6 +46,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -63,6 +72,8 @@ final class Container implements AutoCloseable {
     /** The kinds of what other systems would be told. */
     final BlockingQueue<String> facts = new LinkedBlockingQueue<>();
     private final ServiceTracker<Tool<?>, Tool<?>> whiteboard;
+    private final ProcessHost processes;
+    final Annex annex;
 
     Container(Path root) throws Exception {
         this(root, CommitListener.NONE);
@@ -70,14 +81,25 @@ final class Container implements AutoCloseable {
 
     /** @param listener may look at the disk between two commits, and fail them */
     Container(Path root, CommitListener listener) throws Exception {
-        this(root, listener, Policy.OFF);
+        this(root, listener, Policy.OFF, made -> new NoAnnex());
     }
 
     Container(Path root, Policy policy) throws Exception {
-        this(root, CommitListener.NONE, policy);
+        this(root, CommitListener.NONE, policy, made -> new NoAnnex());
     }
 
-    private Container(Path root, CommitListener listener, Policy policy) throws Exception {
+    /** One with a second lane. */
+    Container(Path root, Policy policy, AnnexSettings lanes) throws Exception {
+        this(root, policy, lanes, new Bubblewrap());
+    }
+
+    /** @param walls may find nothing to make a sandbox with */
+    Container(Path root, Policy policy, AnnexSettings lanes, Bubblewrap walls) throws Exception {
+        this(root, CommitListener.NONE, policy, made -> new ChildAnnex(new FixedConfig(lanes), made.home, made.processes, walls, made.guests,
+                made.clock, Samples::provisions));
+    }
+
+    private Container(Path root, CommitListener listener, Policy policy, Function<Container, Annex> lanes) throws Exception {
         framework = new PluginFramework(root);
         deploy = framework.deploy;
         context = framework.context;
@@ -87,12 +109,15 @@ final class Container implements AutoCloseable {
         context.registerService(Queue.class, told, null);
         home = new LockedHome(root.resolve("home"));
         ledger = new SqliteLedger(home, events, LedgerOptions.production().with(listener));
+        processes = new ProcessHost(new FixedConfig(), home, clock, Clearance.NONE, Sandboxes.NONE, new Bubblewrap());
+        annex = lanes.apply(this);
+        context.registerService(Annex.class, annex, null);
         trust = new KeyFolder(home, new FixedConfig(new TrustSettings(policy)));
         events.listen(PluginChanged.class, heard::add);
         events.listen(PluginRefused.class, heard::add);
         events.listen(PublicEvent.class, event -> facts.add(event.type().word()));
         new HouseNews(context, hooks, ledger, events, clock);
-        plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock, trust);
+        plugins = new DeployedPlugins(context, framework.components(), guests, ledger, home, events, clock, trust, annex);
     }
 
     SqliteLedger ledger() {
@@ -125,7 +150,11 @@ final class Container implements AutoCloseable {
     }
 
     PluginChanged changed() throws InterruptedException {
-        return (PluginChanged) heard();
+        Object event = heard();
+        if (event instanceof PluginRefused refused) {
+            throw new AssertionError("refused: " + refused.reason());
+        }
+        return (PluginChanged) event;
     }
 
     String refused() throws InterruptedException {
@@ -141,10 +170,14 @@ final class Container implements AutoCloseable {
     }
 
     String call(String tool, Consumer<String> progress) {
+        return call(tool, "{\"text\":\"hello\"}", Duration.ofSeconds(30), progress);
+    }
+
+    String call(String tool, String arguments, Duration deadline, Consumer<String> progress) {
         var whose = new ToolRequest.Whose(new SessionKey("agent:main:main"), new AgentId("main"), home.root(), Asker.OWNER);
         try {
             ToolResult result = tools.run(new ToolRequest(
-                    "1", tool, "{\"text\":\"hello\"}", whose, new CancelSource(), progress, 1000, Duration.ofSeconds(30)));
+                    "1", tool, arguments, whose, new CancelSource(), progress, 1000, deadline));
             return ((Content.Text) result.content().get(0)).text();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -176,6 +209,10 @@ final class Container implements AutoCloseable {
         plugins.close();
         whiteboard.close();
         stops();
+        if (annex instanceof ChildAnnex children) {
+            children.close();
+        }
+        processes.close();
         ledger.close();
         home.close();
         tools.close();

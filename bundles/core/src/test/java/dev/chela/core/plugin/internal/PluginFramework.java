@@ -14,7 +14,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 /** A real framework with real Declarative Services, and a directory that plugins are dropped into. */
 public final class PluginFramework implements AutoCloseable {
     private static final String PACKAGES = "dev.chela.api.tool,dev.chela.api.channel,dev.chela.api.fault,dev.chela.api.id,"
-            + "dev.chela.api.task,dev.chela.api.net;version=3.0.0,dev.chela.api.hook,"
+            + "dev.chela.api.task,dev.chela.api.net;version=3.0.0,dev.chela.api.hook,dev.chela.api.grant,dev.chela.core.annex,"
             + "org.osgi.service.component;version=1.5.0,org.osgi.service.component.runtime;version=1.5.0,"
             + "org.osgi.service.component.runtime.dto;version=1.5.0,org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0";
 

@@ -30,7 +30,7 @@ public final class PluginJar {
     private String references = "";
     private String leaving = "";
 
-    static PluginJar tool(String name, String answer) {
+    public static PluginJar tool(String name, String answer) {
         PluginJar jar = new PluginJar();
         jar.headers.put("Bundle-ManifestVersion", "2");
         jar.headers.put("Bundle-SymbolicName", "sample." + name);
@@ -64,7 +64,7 @@ public final class PluginJar {
         return jar;
     }
 
-    private PluginJar with(Class<?> type) {
+    public PluginJar with(Class<?> type) {
         try {
             return entry(path(type.getName()), bytes(type));
         } catch (IOException e) {
@@ -77,21 +77,21 @@ public final class PluginJar {
         return this;
     }
 
-    PluginJar without(String name) {
+    public PluginJar without(String name) {
         headers.remove(name);
         return this;
     }
 
-    PluginJar importing(String packages) {
+    public PluginJar importing(String packages) {
         return header("Import-Package", "dev.chela.api.tool," + packages);
     }
 
-    PluginJar entry(String name, byte[] bytes) {
+    public PluginJar entry(String name, byte[] bytes) {
         entries.put(name, bytes);
         return this;
     }
 
-    PluginJar component(Class<?> type) {
+    public PluginJar component(Class<?> type) {
         component = type;
         return this;
     }
@@ -102,7 +102,7 @@ public final class PluginJar {
         return this;
     }
 
-    PluginJar wanting(Class<?> service) {
+    public PluginJar wanting(Class<?> service) {
         references = "<reference name=\"wanted\" interface=\"" + service.getName() + "\" parameter=\"0\"/>";
         return this;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.api.channel.ChannelType;
 import dev.chela.core.FixedConfig;
+import dev.chela.core.annex.NoAnnex;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.plugin.internal.DeployedPlugins;
 import dev.chela.core.plugin.internal.KeyFolder;
@@ -66,7 +67,7 @@ class ChannelSwapTest {
         whiteboard = new Whiteboard();
         whiteboard.open();
         plugins = new DeployedPlugins(framework.context, framework.components(), house.guests, house.ledger, house.home,
-                house.events, house.clock, new KeyFolder(house.home, new FixedConfig()));
+                house.events, house.clock, new KeyFolder(house.home, new FixedConfig()), new NoAnnex());
     }
 
     @AfterEach
