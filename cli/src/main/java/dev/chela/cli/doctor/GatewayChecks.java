@@ -126,6 +126,9 @@ final class GatewayChecks {
                     findings.add(Finding.warn("plugins", plugin.get("file").text() + " is " + plugin.at("signature.words").text(),
                             "See docs/trust.md, or set plugins.trust.policy to \"off\".")));
         }
+        trust.get("plugins").items().stream().filter(plugin -> plugin.get("lane").text().contains("without a sandbox")).forEach(plugin ->
+                findings.add(Finding.warn("plugins", plugin.get("file").text() + " runs " + plugin.get("lane").text(),
+                        "Install bubblewrap and restart the gateway; see docs/trust.md.")));
         return findings.isEmpty() ? List.of(Finding.ok("plugins", "nothing was added that nobody vouches for")) : findings;
     }
 

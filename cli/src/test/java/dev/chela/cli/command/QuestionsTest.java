@@ -223,6 +223,13 @@ class QuestionsTest {
     }
 
     @Test
+    void doctor_warns_of_a_plugin_in_a_process_of_its_own_that_nothing_confines() {
+        answer("plugins.trust.list", "{'policy':'off','keys':[],'problems':[],'plugins':[{'pluginId':'dice','file':'dice.jar',"
+                + "'signature':{'state':'unsigned'},'lane':'in a process of its own, without a sandbox: bubblewrap (bwrap) is not installed'}]}");
+        assertThat(new Cli(home).run(gateway, "doctor").out()).contains("dice.jar runs in a process of its own, without a sandbox: bubblewrap", "Install bubblewrap");
+    }
+
+    @Test
     void doctor_warns_of_what_did_not_arrive() {
         answer("deliveries.list", "{'deliveries':[{'key':'run:1'},{'key':'run:2'}]}");
         Cli.Result result = new Cli(home).run(gateway, "doctor");

@@ -42,6 +42,9 @@ final class PluginWords {
         line("It is " + outlook.signature().words() + ".");
         list("Brings: ", outlook.build().provides());
         list("Wants: ", outlook.build().wants());
+        if (!outlook.build().elsewhere().isEmpty()) {
+            line("It would run " + outlook.build().elsewhere() + ".");
+        }
         list("Built against: ", outlook.build().api().stream()
                 .map(api -> api.name() + " " + api.wanted() + " (here " + (api.here().isEmpty() ? "none" : api.here()) + ")").toList());
         outlook.before().ifPresent(before -> line("In the place of: " + before));

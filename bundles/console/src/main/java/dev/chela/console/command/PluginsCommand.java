@@ -101,12 +101,12 @@ public final class PluginsCommand extends HouseCommand {
     }
 
     private void top(PrintStream out) {
-        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Processor", "Allocated", "Threads", "Earlier", "Rests until");
+        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Processor", "Allocated", "Threads", "Earlier", "Rests until, runs");
         List<Burden> all = plugins.burdens().stream().filter(burden -> id == null || burden.guest().plugin().equals(id)).toList();
         all.forEach(burden -> table.row(burden.guest().plugin(), burden.guest().version(), burden.calls().all(), burden.calls().running(),
                 burden.calls().faults(), Plain.time(burden.calls().effort().inside()), burden.calls().effort().processor().toMillis() + " ms",
                 Plain.bytes(burden.calls().effort().allocated()), burden.held().threads(), burden.held().earlier(),
-                burden.rests().map(String::valueOf).orElse("")));
+                (burden.rests().map(String::valueOf).orElse("") + " " + burden.elsewhere()).strip()));
         print(table, out);
         if (id != null) {
             all.stream().flatMap(burden -> burden.mishaps().stream()).forEach(mishap -> {
@@ -126,6 +126,8 @@ public final class PluginsCommand extends HouseCommand {
                     String.join(", ", plugin.provides())));
             print(table, out);
         }
+        plugins.list().stream().filter(plugin -> !plugin.elsewhere().isEmpty())
+                .forEach(plugin -> out.println(Plain.line(plugin.file() + " runs " + plugin.elsewhere())));
         plugins.list().stream().filter(plugin -> !plugin.works())
                 .forEach(plugin -> out.println(Plain.line(plugin.file() + " does not work: " + plugin.problem())));
         plugins.builtin().stream().filter(plugin -> !plugin.problem().isEmpty())

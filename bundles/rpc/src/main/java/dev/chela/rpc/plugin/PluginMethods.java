@@ -81,6 +81,8 @@ public final class PluginMethods implements RpcMethods {
         plugins.refused().forEach(refused -> diagnostics.add(new Diagnostic("error", refused.file(), refused.reason())));
         plugins.returned().forEach(back -> diagnostics.add(new Diagnostic("warn", back.file(),
                 "it is " + back.now() + " again: of " + back.failed() + " " + back.why())));
+        plugins.list().stream().filter(plugin -> !plugin.elsewhere().isEmpty())
+                .forEach(plugin -> diagnostics.add(new Diagnostic("info", plugin.file(), "it runs " + plugin.elsewhere())));
         if (trust.policy() == Trust.Policy.WARN) {
             plugins.list().stream().filter(plugin -> !plugin.signature().trusted())
                     .forEach(plugin -> diagnostics.add(new Diagnostic("info", plugin.file(), "it is " + plugin.signature().words())));

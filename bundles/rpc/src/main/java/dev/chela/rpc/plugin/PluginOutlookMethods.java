@@ -45,14 +45,16 @@ public final class PluginOutlookMethods implements RpcMethods {
         }
     }
 
-    /** @param pluginId absent when the jar does not say it */
+    /** @param pluginId absent when the jar does not say it. @param lane where it would run when that is not the gateway's own process, for people */
     public record Told(boolean ok, Optional<String> problem, String file, String sha256, Optional<String> pluginId, Optional<String> version,
-            Optional<Before> before, SignatureRow signature, List<String> provides, List<String> wants, List<Wanted> api, List<String> steps, List<Held> refreshed, int running, List<String> pauses) {
+            Optional<Before> before, SignatureRow signature, List<String> provides, List<String> wants, List<Wanted> api, List<String> steps, List<Held> refreshed, int running, List<String> pauses,
+            Optional<String> lane) {
         static Told of(Outlook outlook) {
             return new Told(outlook.problem().isEmpty(), Optional.of(outlook.problem()).filter(problem -> !problem.isEmpty()), outlook.file(),
                     outlook.sha256(), outlook.after().map(Generation::id), outlook.after().map(Generation::version), outlook.before().map(Before::of), SignatureRow.of(outlook.signature()),
                     outlook.build().provides(), outlook.build().wants(), outlook.build().api().stream().map(Wanted::of).toList(), outlook.swap().steps(),
-                    outlook.swap().refreshed().stream().map(Held::of).toList(), outlook.swap().running(), outlook.swap().pauses());
+                    outlook.swap().refreshed().stream().map(Held::of).toList(), outlook.swap().running(), outlook.swap().pauses(),
+                    Optional.of(outlook.build().elsewhere()).filter(words -> !words.isEmpty()));
         }
     }
 

@@ -33,7 +33,8 @@ public final class TrustMethods implements RpcMethods {
         }
     }
 
-    public record Signed(String pluginId, String file, SignatureRow signature) {}
+    /** @param lane where it runs when that is not the gateway's own process, for people */
+    public record Signed(String pluginId, String file, SignatureRow signature, Optional<String> lane) {}
 
     /**
      * @param policy {@code require}, {@code warn} or {@code off}
@@ -45,7 +46,8 @@ public final class TrustMethods implements RpcMethods {
     public Listed list(NoParams params, Caller caller) {
         Trust.Keys keys = trust.keys();
         return new Listed(trust.policy().word(), keys.keys().stream().map(KeyRow::of).toList(), keys.problems(), plugins.list().stream()
-                .map(plugin -> new Signed(plugin.generation().id(), plugin.file(), SignatureRow.of(plugin.signature()))).toList());
+                .map(plugin -> new Signed(plugin.generation().id(), plugin.file(), SignatureRow.of(plugin.signature()),
+                        Optional.of(plugin.elsewhere()).filter(words -> !words.isEmpty()))).toList());
     }
 
     /** @param path of a file on the gateway's machine, absolute */

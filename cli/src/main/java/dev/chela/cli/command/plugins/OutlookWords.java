@@ -26,6 +26,7 @@ final class OutlookWords {
         facts.add("Signature", outlook.at("signature.words").text());
         facts.add("Brings", words(outlook.get("provides")));
         facts.add("Wants", words(outlook.get("wants")));
+        facts.add("Would run", outlook.get("lane").text());
         facts.add("Built against", outlook.get("api").items().stream().map(OutlookWords::api).collect(Collectors.joining(", ")));
         facts.add("In the place of", before());
         facts.add("As", outlook.get("ok").isTrue() ? "deploy/" + outlook.get("file").text() : "");

@@ -33,7 +33,7 @@ final class PluginsTopCommand extends Question {
             table.row(plugin.get("id").text(), plugin.get("version").text(), plugin.get("calls").text(), plugin.get("running").text(),
                     plugin.get("faults").text(), plugin.get("insideMs").text(), plugin.get("processorMs").text(),
                     plugin.get("allocatedBytes").number().map(bytes -> bytes / 1_000).map(String::valueOf).orElse(""), plugin.get("threads").text(), plugin.get("earlierGenerations").text(),
-                    plugin.get("restsUntil").number().map(until -> "rests until " + Times.time(until)).orElse(""));
+                    (plugin.get("restsUntil").number().map(until -> "rests until " + Times.time(until) + " ").orElse("") + plugin.get("lane").text()).strip());
             if (!id.isEmpty()) {
                 plugin.get("mishaps").items().forEach(mishap -> mishaps.add(words(mishap, plugin.get("id").text())));
             }
