@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway that runs only what a trusted key has signed. */
+/** A gateway that runs only what a trusted key has signed, in its own process. */
 class TrustIT extends OneHouse {
     private static final String ID = "dev.chela.tool-dice";
 
@@ -22,7 +22,7 @@ class TrustIT extends OneHouse {
 
     @Override
     protected String settings() {
-        return super.settings().replace("tools: {", "plugins: { trust: { policy: \"require\" } },\n  tools: {");
+        return super.settings().replace("tools: {", "plugins: { trust: { policy: \"require\" }, lane: { entries: { \"" + ID + "\": \"house\" } } },\n  tools: {");
     }
 
     @Test
