@@ -15,14 +15,18 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One process with one plugin in it. What it does that no peer does ends it. */
 final class Child {
+    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final Duration START = Duration.ofSeconds(9);
     private static final Duration LISTING = Duration.ofSeconds(5);
     /** How long a cancelled call may go on before the whole process is ended. */
@@ -148,7 +152,15 @@ final class Child {
             why = reason;
         }
         leaving.complete(null);
-        threads.start("end " + pid(), () -> process.end(patience));
+        endSoon(patience);
+    }
+
+    private void endSoon(Duration patience) {
+        try {
+            threads.start("end " + pid(), () -> process.end(patience));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("process {} ends with the gateway", pid(), stopping);
+        }
     }
 
     /** Lets it end, then makes it; returns when it has. */
@@ -180,7 +192,7 @@ final class Child {
         @Override
         public void silent() {
             leaving.complete(null);
-            threads.start("end " + pid(), () -> process.end(SHORT));
+            endSoon(SHORT);
         }
     }
 }

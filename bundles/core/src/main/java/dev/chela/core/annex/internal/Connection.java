@@ -76,7 +76,11 @@ final class Connection {
         Ticket ticket = new Ticket(ids.incrementAndGet(), new CompletableFuture<>(), progress);
         open.put(ticket.id(), ticket);
         ticket.answer().whenComplete((answer, fault) -> open.remove(ticket.id()));
-        send(Mcp.request(ticket.id(), method, params.apply(ticket.id())));
+        try {
+            send(Mcp.request(ticket.id(), method, params.apply(ticket.id())));
+        } catch (Transient deaf) {
+            ticket.answer().completeExceptionally(deaf);
+        }
         return ticket;
     }
 

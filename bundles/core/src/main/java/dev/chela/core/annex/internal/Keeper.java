@@ -199,6 +199,9 @@ final class Keeper implements Annex.Stay {
     public void close() {
         Child last;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             last = child;
             alarm.close();

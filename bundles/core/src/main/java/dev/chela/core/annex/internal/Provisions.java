@@ -53,6 +53,10 @@ public record Provisions(List<Path> classPath, List<Path> bundles) {
     private static Path place(Bundle bundle) {
         String location = bundle.getLocation();
         String address = location.startsWith(REFERENCE) ? location.substring(REFERENCE.length()) : location;
-        return Path.of(URI.create(address));
+        try {
+            return Path.of(URI.create(address));
+        } catch (IllegalArgumentException unencoded) {
+            return Path.of(address.replaceFirst("^file:", "")).toAbsolutePath();
+        }
     }
 }

@@ -71,6 +71,9 @@ final class StandingAttendant implements Attendant {
 
     @Override
     public void end(Duration patience) {
+        if (ended.isDone()) {
+            return;
+        }
         home.scope().start("input of " + id, this::closeInput); // Who writes to one that does not read holds the stream.
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

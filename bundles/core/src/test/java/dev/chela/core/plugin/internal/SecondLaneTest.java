@@ -10,6 +10,7 @@ import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins.Installed;
 import dev.chela.core.plugin.Trust.Policy;
 import dev.chela.core.tool.ToolSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +142,44 @@ class SecondLaneTest {
             assertThat(butler(container, "hang", "", Duration.ofSeconds(1))).contains("did not finish within 1 s");
             ProcessHandle.of(first).ifPresent(process -> process.onExit().join());
             assertThat(butler(container, "say", "next")).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void one_that_fails_again_and_again_is_not_called_for_a_while() throws Exception {
+        try (Container container = new Container(root, Policy.OFF, ALL)) {
+            container.drop("butler.jar", Samples.butler());
+            container.changed();
+            for (int i = 0; i < 10; i++) {
+                butler(container, "break", "a cup");
+            }
+            assertThat(butler(container, "say", "hello")).contains("failed 10 times in a row", "is not called until");
+            assertThat(container.plugins.list()).singleElement().satisfies(plugin -> assertThat(plugin.problem()).contains("it failed again and again"));
+        }
+    }
+
+    @Test
+    void what_is_exchanged_again_and_again_leaves_no_process() throws Exception {
+        try (Container container = new Container(root, Policy.OFF, ALL)) {
+            List<Long> pids = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                container.drop("echo.jar", PluginJar.tool("echo", "build " + i));
+                container.changed();
+                assertThat(container.call("echo")).isEqualTo("build " + i + " hello");
+                container.settled();
+                pids.add(pid(container));
+            }
+            assertThat(pids).doesNotHaveDuplicates().filteredOn(SecondLaneTest::alive).containsExactly(pids.get(4));
+            assertThat(root.resolve("home/state/children")).isDirectoryNotContaining(file -> pids.subList(0, 4).stream()
+                    .anyMatch(pid -> recorded(file).contains("\"pid\":" + pid + ",")));
+        }
+    }
+
+    private static String recorded(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            return "";
         }
     }
 
