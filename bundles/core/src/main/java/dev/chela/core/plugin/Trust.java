@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Whose plugins run here: keys that the owner put into {@code trust/} of the home, as certificates or public keys. The directory is read
- * at each question. A plugin is judged when it is loaded, at the start of the gateway, too; what runs already runs on. Safe on any thread.
+ * at each question. A plugin is judged when it is loaded, at the start of the gateway, too; what runs already runs on, where it is. Safe on any thread.
  */
 public interface Trust {
     Policy policy();
@@ -40,7 +40,7 @@ public interface Trust {
 
     /** What becomes of a plugin that is not signed by a trusted key. */
     enum Policy {
-        /** It is refused. */
+        /** It runs in a process of its own, in a sandbox, or is refused. */
         REQUIRE,
         /** It is taken, and said to be such. */
         WARN,

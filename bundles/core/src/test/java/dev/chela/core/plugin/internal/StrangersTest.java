@@ -69,6 +69,21 @@ class StrangersTest {
     }
 
     @Test
+    void who_stood_in_the_house_under_another_policy_comes_back_behind_walls() throws Exception {
+        walls();
+        try (Container container = new Container(root, Policy.OFF, UNSAID)) {
+            container.drop("echo.jar", PluginJar.tool("echo", "same"));
+            container.changed();
+            assertThat(outside(container)).isFalse();
+        }
+        try (Container container = new Container(root, Policy.REQUIRE, UNSAID)) {
+            container.settled();
+            assertThat(container.call("echo")).isEqualTo("same hello");
+            assertThat(outside(container)).isTrue();
+        }
+    }
+
+    @Test
     void who_cannot_live_there_is_refused_for_both_reasons() throws Exception {
         walls();
         try (Container container = new Container(root, Policy.REQUIRE, UNSAID)) {
