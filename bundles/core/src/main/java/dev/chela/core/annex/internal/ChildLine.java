@@ -1,5 +1,6 @@
 package dev.chela.core.annex.internal;
 
+import dev.chela.api.fault.Permanent;
 import dev.chela.core.annex.child.Main;
 import dev.chela.core.sandbox.Bubblewrap;
 import dev.chela.core.sandbox.Sandbox;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +32,13 @@ final class ChildLine {
     /**
      * @param directory its own, empty; the one place of the gateway's state that it sees
      * @param memoryMb its heap
+     * @throws Permanent when there are to be walls, and what makes them is gone
      */
     List<String> of(Path plugin, Path directory, Wants wants, int memoryMb, boolean walls) {
         List<String> line = new ArrayList<>();
         if (walls) {
             line.addAll(STAYING);
-            line.addAll(bubblewrap.before(sandbox(plugin, directory, wants), directory, List.of(JAVA)));
+            line.addAll(before(sandbox(plugin, directory, wants)));
         }
         line.add(JAVA.resolve("bin/java").toString());
         if (Runtime.version().feature() >= SILENCED) {
@@ -48,6 +51,14 @@ final class ChildLine {
                 Main.class.getName(), plugin.toString(), directory.toString()));
         provisions.bundles().forEach(bundle -> line.add(bundle.toString()));
         return line;
+    }
+
+    private List<String> before(Sandbox box) {
+        try {
+            return bubblewrap.before(box, box.directory(), List.of(JAVA));
+        } catch (NoSuchElementException gone) {
+            throw new Permanent("bubblewrap (bwrap) is not there any more, and without it this does not run; install it again", gone);
+        }
     }
 
     private Sandbox sandbox(Path plugin, Path directory, Wants wants) {

@@ -1,9 +1,11 @@
 package dev.chela.core.annex.internal;
 
+import dev.chela.api.fault.Transient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,11 +28,12 @@ final class Rooms {
         }
     }
 
+    /** @throws Transient when it cannot be made now */
     Path make() {
         try {
             return Files.createTempDirectory(directory, "");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory in " + directory + ": " + e.getMessage(), e);
+            throw new Transient("cannot make a directory in " + directory + ": " + e.getMessage(), Duration.ZERO, e);
         }
     }
 
