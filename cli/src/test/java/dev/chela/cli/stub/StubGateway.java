@@ -98,8 +98,9 @@ public final class StubGateway implements AutoCloseable {
 
     /** Ends every connection and goes on listening. */
     public void drop(int code, String reason) {
-        peers.forEach(peer -> peer.goodbye(code, reason));
-        peers.clear();
+        List<Peer> leaving = List.copyOf(peers);
+        peers.removeAll(leaving); // Before they hear of it: who comes back at once is one that stays.
+        leaving.forEach(peer -> peer.goodbye(code, reason));
     }
 
     private void accept() {

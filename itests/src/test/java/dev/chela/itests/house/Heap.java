@@ -14,7 +14,7 @@ public final class Heap {
 
     /** {@code num: #instances #bytes class} */
     private static final Pattern LOADERS = Pattern.compile("\\d+:\\s+(\\d+)\\s+\\d+\\s+\\S+\\$BundleClassLoader\\b");
-    private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+    private static final Pattern METASPACE = Pattern.compile("Both:\\s+(\\d+)\\.\\d+ KB used");
 
     private Heap() {}
 
@@ -45,7 +45,7 @@ public final class Heap {
 
     /** What the classes take, in KiB. */
     public static long metaspace(Gateway gateway) {
-        return first(METASPACE, jcmd(gateway, "GC.heap_info"));
+        return first(METASPACE, jcmd(gateway, "VM.metaspace", "basic", "scale=K"));
     }
 
     private static long first(Pattern number, String said) {
