@@ -110,6 +110,13 @@ class PluginMethodsTest {
     }
 
     @Test
+    void what_a_plugin_brings_and_what_it_wants_is_told_with_it() throws Exception {
+        Path jar = Files.write(root.resolve("asks.jar"), PluginJar.channel("1.0.0").header("Chela-Grants", "network;hosts=\"api.example.com\",sessions").bytes());
+        client.call("plugins.install", "{'source':'local','path':'" + jar + "'}");
+        assertThat(only().path("description").asText()).isEqualTo("Brings channel lines. Wants network (api.example.com), sessions.");
+    }
+
+    @Test
     void what_a_plugin_was_is_told_and_it_is_that_again() throws Exception {
         client.call("plugins.install", "{'source':'local','path':'" + jar("1.0.0") + "'}");
         client.call("plugins.install", "{'source':'local','mode':'update','path':'" + jar("1.1.0") + "'}");

@@ -37,7 +37,7 @@ class SecondLaneIT extends OneHouse {
     void the_dice_run_in_a_process_of_their_own_and_are_used_overwritten_killed_brought_back_and_deleted() throws Exception {
         gateway.drop("dice.jar", DICE.version("1.0.0"));
         Until.holds("they roll", this::rolls);
-        assertThat(state().path("description").asText()).isEqualTo("Brings tool dice. Runs in a process of its own, in a sandbox.");
+        assertThat(state().path("description").asText()).isEqualTo("Brings tool dice. Wants nothing. Runs in a process of its own, in a sandbox.");
         assertThat(wire.call("tools.catalog", "{}").toString()).contains("\"dice\"");
         assertThat(wire.call("plugins.top", "{}").path("plugins").toString()).contains("in a process of its own, in a sandbox");
         assertThat(new CommandLine(gateway).console("chela:plugins").words()).contains("dice.jar runs in a process of its own, in a sandbox");

@@ -142,19 +142,20 @@ public interface Plugins {
      * @param bundle its id in the framework; it has another one after a restart
      * @param faults exceptions that its code threw into calls, since it started
      * @param provides what its manifest says, such as {@code tool dice}
+     * @param wants as {@link Outlook.Build#wants}
      * @param signature as its signer is judged now, which may be another way than when it was loaded
      * @param elsewhere where it runs when that is not the gateway's own process, for people, as in "it runs …"; empty when it is
      */
     record Installed(
             Generation generation, String file, String problem, Instant since, long bundle, long faults, List<String> provides,
-            Signature signature, String elsewhere) {
+            List<String> wants, Signature signature, String elsewhere) {
         public boolean works() {
             return problem.isEmpty();
         }
     }
 
     /** @param problem as {@link Installed#problem} */
-    record Builtin(String id, String version, String problem, long bundle, List<String> provides) {}
+    record Builtin(String id, String version, String problem, long bundle, List<String> provides, List<String> wants) {}
 
     /** @param file without {@code .disabled} */
     record Disabled(Generation generation, String file) {}

@@ -45,14 +45,14 @@ final class Roster {
         Bundle bundle = resident.bundle();
         long faults = guests.accounts(bundle.getBundleId()).stream().mapToLong(Guests.Account::faults).sum();
         return new Installed(resident.entry().generation(), resident.file(), problem(bundle), resident.entry().since(),
-                bundle.getBundleId(), faults, Judgement.provides(bundle),
+                bundle.getBundleId(), faults, Judgement.provides(bundle), Judgement.wants(bundle),
                 gate.signature(resident.signers()), annex.fare(bundle).map(Fare::words).orElse(""));
     }
 
     /** The boot set's, by name: bundles that say in their manifest what they bring. */
     List<Builtin> builtin() {
         return bootSet().map(bundle -> new Builtin(bundle.getSymbolicName(), bundle.getVersion().toString(), problem(bundle),
-                        bundle.getBundleId(), Judgement.provides(bundle)))
+                        bundle.getBundleId(), Judgement.provides(bundle), Judgement.wants(bundle)))
                 .sorted(Comparator.comparing(Builtin::id)).toList();
     }
 
