@@ -3,6 +3,8 @@ package dev.chela.testkit.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ public final class World {
     private final Store files;
     private final Map<String, ObjectNode> channels = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> messages = new LinkedHashMap<>();
-    private long last = System.currentTimeMillis() * 1_000;
+    private long last = micros();
     private int events;
 
     World(Sockets sockets, Store files) {
@@ -28,9 +30,14 @@ public final class World {
         channels.put(FakeSlack.TRIO, Shapes.channel(FakeSlack.TRIO, "mpdm-alice--bob--chela-1", true));
     }
 
+    /** As finely as Slack and its apps have it: a coarser clock would date what is written after something else before that. */
+    private static long micros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
     /** A message's id is its time. */
     synchronized String ts() {
-        last = Math.max(last + 1, System.currentTimeMillis() * 1_000);
+        last = Math.max(last + 1, micros());
         return last / 1_000_000 + "." + String.format("%06d", last % 1_000_000);
     }
 
