@@ -1,5 +1,6 @@
 package dev.chela.core.command.internal;
 
+import dev.chela.api.command.Command;
 import dev.chela.api.command.CommandCall;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.command.Bare;
@@ -13,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code /stop}: ends what runs here, and takes back what waits. */
-@Component
+@Component(service = Command.class)
 public final class Stop implements Bare {
     private static final Set<String> WORDS = Set.of("stop", "esc", "abort", "wait", "exit", "interrupt");
 

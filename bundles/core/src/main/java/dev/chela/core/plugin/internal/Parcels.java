@@ -26,10 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +33,7 @@ import org.slf4j.LoggerFactory;
  * Feature files and Karaf archives in {@code deploy/}. Each is turned into the jars that it names, which lie beside it from then on and are plugins
  * like others; when it goes they go. On a thread of its own, since jars may have to be fetched.
  */
-@Component(service = Parcels.class, immediate = true)
-public final class Parcels {
+public final class Parcels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parcels.class);
     static final Pattern FILES = Pattern.compile("[^.].*\\.(kar|xml)");
     private static final long MOST = 500L << 20;
@@ -56,9 +51,7 @@ public final class Parcels {
     /** XML of somebody else's. */
     private final Set<String> foreign = new HashSet<>();
 
-    @Activate
-    public Parcels(@Reference Porch porch, @Reference Plugins plugins, @Reference Sources sources, @Reference Locks locks, @Reference Home home,
-            @Reference Ledger ledger, @Reference Events events, @Reference Clock clock) throws IOException {
+    Parcels(Porch porch, Plugins plugins, Sources sources, Locks locks, Home home, Ledger ledger, Events events, Clock clock) throws IOException {
         this.porch = porch;
         this.folder = new DeployFolder(porch.directory(), FILES);
         this.landing = new Landing(home.directory("plugins/unpacked"));
@@ -69,7 +62,7 @@ public final class Parcels {
         scope.start("parcel-watch", this::work);
     }
 
-    @Deactivate
+    @Override
     public void close() throws IOException {
         scope.close();
         folder.close();
