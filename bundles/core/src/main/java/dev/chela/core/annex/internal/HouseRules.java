@@ -30,6 +30,8 @@ final class HouseRules {
     private static final Pattern SKILL = Pattern.compile("skills/([^/]+)/SKILL\\.md");
     private static final Set<String> SERVED = Set.of(Tool.class.getName(), ToolSource.class.getName());
     private static final Set<Kind> GRANTED = Set.of(Kind.NETWORK, Kind.FILES, Kind.EXEC);
+    /** Bytes. What a jar says of an entry's size is not believed: a few of them may unpack to all the memory there is. */
+    private static final int MOST_XML = 1 << 20;
 
     private final Path home;
 
@@ -89,7 +91,11 @@ final class HouseRules {
 
     private static List<String> services(JarFile jar, JarEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
-            return SERVICE.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results()
+            byte[] xml = in.readNBytes(MOST_XML + 1);
+            if (xml.length > MOST_XML) {
+                throw new Permanent("its " + entry.getName() + " is larger than " + (MOST_XML >> 20) + " MiB, which is the most that is read of one");
+            }
+            return SERVICE.matcher(new String(xml, StandardCharsets.UTF_8)).results()
                     .filter(found -> !SERVED.contains(found.group(2)))
                     .filter(found -> found.group(1).equals("provide") || !found.group().contains("cardinality=\"0"))
                     .map(found -> (found.group(1).equals("provide") ? "it offers the service " : "it needs the service ") + found.group(2)).toList();
