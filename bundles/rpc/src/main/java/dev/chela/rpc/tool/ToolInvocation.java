@@ -1,5 +1,6 @@
 package dev.chela.rpc.tool;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.Caller;
@@ -17,12 +18,12 @@ import dev.chela.core.errand.Errands.Consent;
 import dev.chela.core.errand.Errands.Done;
 import dev.chela.core.errand.Errands.Errand;
 import dev.chela.core.json.Json;
+import dev.chela.core.session.Blocks;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.Tools;
 import dev.chela.rpc.session.Keys;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,15 +104,8 @@ public final class ToolInvocation implements RpcMethods {
         return new Invoked(false, tool, Optional.empty(), Optional.empty(), Optional.of(new Refusal(code, message)));
     }
 
-    private static List<Map<String, Object>> content(ToolResult result) {
-        return result.content().stream().map(ToolInvocation::block).toList();
-    }
-
-    private static Map<String, Object> block(Content part) {
-        if (part instanceof Content.Image image) {
-            return Map.of("type", "image", "mimeType", image.mimeType(), "data", Base64.getEncoder().encodeToString(image.bytes()));
-        }
-        return Map.of("type", "text", "text", ((Content.Text) part).text());
+    private static List<ObjectNode> content(ToolResult result) {
+        return result.content().stream().map(Blocks::of).toList();
     }
 
     private static String text(ToolResult result) {

@@ -11,7 +11,6 @@ import dev.chela.api.http.Route;
 import dev.chela.api.http.Route.Access;
 import dev.chela.api.id.AgentId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
@@ -21,6 +20,7 @@ import dev.chela.core.errand.Errands.Consent;
 import dev.chela.core.errand.Errands.Done;
 import dev.chela.core.errand.Errands.Errand;
 import dev.chela.core.json.Json;
+import dev.chela.core.session.Blocks;
 import dev.chela.core.tool.Asker;
 import dev.chela.core.tool.ToolRequest;
 import dev.chela.core.tool.ToolSpec;
@@ -30,7 +30,6 @@ import dev.chela.httpapi.internal.Fields;
 import dev.chela.httpapi.internal.Replies;
 import dev.chela.httpapi.internal.run.Place;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +109,7 @@ public final class ToolInvoke implements HttpEndpoint {
 
     private static Reply told(ToolResult result) {
         ArrayNode content = Json.array();
-        result.content().forEach(part -> content.add(block(part)));
+        result.content().forEach(part -> content.add(Blocks.of(part)));
         if (result.outcome() == Outcome.ERROR) {
             StringBuilder said = new StringBuilder();
             content.forEach(block -> said.append(block.path("text").asText()));
@@ -140,14 +139,6 @@ public final class ToolInvoke implements HttpEndpoint {
             arguments.put("action", body.required("action"));
         }
         return arguments;
-    }
-
-    private static ObjectNode block(Content part) {
-        if (part instanceof Content.Image image) {
-            return Json.object().put("type", "image").put("mimeType", image.mimeType())
-                    .put("data", Base64.getEncoder().encodeToString(image.bytes()));
-        }
-        return Json.object().put("type", "text").put("text", ((Content.Text) part).text());
     }
 
     private static ObjectNode refused(String type, String message) {

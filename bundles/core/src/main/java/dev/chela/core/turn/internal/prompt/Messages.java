@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.model.CountedTokens;
-import dev.chela.api.tool.Content;
 import dev.chela.api.tool.Outcome;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.json.Json;
@@ -16,7 +15,6 @@ import dev.chela.core.usage.Spend;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,13 +71,7 @@ public final class Messages {
 
     public static ObjectNode result(String callId, String tool, ToolResult result) {
         ArrayNode content = Json.array();
-        for (Content part : result.content()) {
-            if (part instanceof Content.Text said) {
-                content.add(Blocks.text(said.text()));
-            } else if (part instanceof Content.Image image) {
-                content.add(Blocks.image(image.mimeType(), Base64.getEncoder().encodeToString(image.bytes())));
-            }
-        }
+        result.content().forEach(part -> content.add(Blocks.of(part)));
         ObjectNode message = Json.object().put("role", "toolResult").put("toolCallId", callId).put("toolName", tool)
                 .put("isError", result.outcome() == Outcome.ERROR);
         message.set("content", content);
