@@ -5,17 +5,15 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.home.Home;
 import dev.chela.core.home.PrivateFiles;
+import dev.chela.core.home.Trees;
 import dev.chela.core.skill.SkillLoader.Library;
 import dev.chela.core.skill.internal.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -99,11 +97,8 @@ public final class SkillArchives {
     }
 
     private static void discard(Path folder) {
-        try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-            List<Path> all = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : all) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Trees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + folder + ": " + e.getMessage(), e);
         }

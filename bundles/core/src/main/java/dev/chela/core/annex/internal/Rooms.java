@@ -1,13 +1,12 @@
 package dev.chela.core.annex.internal;
 
 import dev.chela.api.fault.Transient;
+import dev.chela.core.home.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +38,9 @@ final class Rooms {
 
     /** Links in it are deleted, not followed. */
     void clear(Path room) {
-        try (Stream<Path> all = Files.walk(room)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Trees.delete(room);
+        } catch (IOException e) {
             LOG.debug("{} is not tidied up", room, e);
         }
     }

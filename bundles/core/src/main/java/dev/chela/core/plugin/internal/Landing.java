@@ -2,16 +2,15 @@ package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.home.PrivateFiles;
+import dev.chela.core.home.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Where jars from elsewhere lie while they are looked at. Nothing stays. Safe on any thread. */
 final class Landing {
@@ -22,7 +21,7 @@ final class Landing {
     /** What a crash left is deleted. */
     Landing(Path directory) throws IOException {
         this.directory = directory;
-        clear(directory);
+        Trees.empty(directory);
     }
 
     /** Fetches a file, and throws when that is not the one that was meant. */
@@ -75,18 +74,9 @@ final class Landing {
 
     private static void remove(Path place) {
         try {
-            clear(place);
-            Files.deleteIfExists(place);
+            Trees.delete(place);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + place + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void clear(Path directory) throws IOException {
-        try (Stream<Path> inside = Files.walk(directory)) {
-            for (Path file : inside.filter(each -> !each.equals(directory)).sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
