@@ -5,11 +5,14 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
+import dev.chela.api.config.KnownSecrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Mailboxes. */
 @Component
@@ -30,14 +33,17 @@ public final class Email implements ChannelType {
     private static final Duration SILENCE = Duration.ofSeconds(12);
 
     private final Duration silence;
+    private final KnownSecrets known;
 
-    public Email() {
-        this(SILENCE);
+    @Activate
+    public Email(@Reference KnownSecrets known) {
+        this(SILENCE, known);
     }
 
     /** @param silence how long a server may say nothing */
-    Email(Duration silence) {
+    Email(Duration silence, KnownSecrets known) {
         this.silence = silence;
+        this.known = known;
     }
 
     @Override
@@ -48,7 +54,7 @@ public final class Email implements ChannelType {
     @Override
     public Channel open(Account account, ChannelHost host) {
         Settings settings = Settings.of(account);
-        Login login = settings.login(host);
+        Login login = settings.login(host, known);
         Report report = new Report(host);
         Station station = new Station(settings, login, host, report, silence);
         Budget budget = new Budget(host.state(), System::currentTimeMillis, settings.perHour(), settings.perHourToOne());

@@ -1,6 +1,7 @@
 package dev.chela.channel.email.internal;
 
 import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.config.KnownSecrets;
 import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Permanent;
 import java.net.URI;
@@ -47,7 +48,8 @@ record Entry(String user, boolean token, String endpoint, String clientId, Strin
         }
     }
 
-    Login login(ChannelHost host) {
+    /** @param known learns of what is fetched */
+    Login login(ChannelHost host, KnownSecrets known) {
         if (!token) {
             return new Login.Password(user, host.secret("password"));
         }
@@ -55,7 +57,7 @@ record Entry(String user, boolean token, String endpoint, String clientId, Strin
             return new Token(user, host.secret("accessToken"), Optional.empty(), InstantSource.system());
         }
         TokenEndpoint.Client client = new TokenEndpoint.Client(address(), clientId, clientSecret(host), host.secret("refreshToken"), scope);
-        return new Token(user, "", Optional.of(new TokenEndpoint(client, host)), InstantSource.system());
+        return new Token(user, "", Optional.of(new TokenEndpoint(client, host, known)), InstantSource.system());
     }
 
     /** Apps that everybody can read have none. */

@@ -2,6 +2,7 @@ package dev.chela.channel.email.internal;
 
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.config.KnownSecrets;
 import dev.chela.api.fault.Permanent;
 import dev.chela.channel.email.internal.Endpoint.Security;
 import java.util.Locale;
@@ -111,8 +112,8 @@ record Settings(String address, String name, Entry entry, Endpoint imap, Endpoin
         return text;
     }
 
-    Login login(ChannelHost host) {
-        return entry.login(host);
+    Login login(ChannelHost host, KnownSecrets known) {
+        return entry.login(host, known);
     }
 
     String domain() {

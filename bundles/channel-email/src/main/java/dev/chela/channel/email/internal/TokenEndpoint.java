@@ -2,6 +2,8 @@ package dev.chela.channel.email.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.channel.ChannelHost;
+import dev.chela.api.config.KnownSecrets;
+import dev.chela.api.config.Secret;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.Http;
@@ -46,13 +48,16 @@ final class TokenEndpoint {
 
     private final Client client;
     private final ChannelHost host;
+    private final KnownSecrets known;
     private String refreshToken;
 
-    TokenEndpoint(Client client, ChannelHost host) {
+    TokenEndpoint(Client client, ChannelHost host, KnownSecrets known) {
         this.client = client;
         this.host = host;
+        this.known = known;
         String prefix = mark(client.refreshToken()) + " ";
         refreshToken = host.state().get(KEPT).filter(kept -> kept.startsWith(prefix)).map(kept -> kept.substring(prefix.length())).orElse(client.refreshToken());
+        known.keep(new Secret(refreshToken));
     }
 
     /** Which of the configured ones it came from: when that is another one, what was kept is no good. */
@@ -77,6 +82,7 @@ final class TokenEndpoint {
         JsonNode told = Json.read(answer.body());
         String token = told.path("access_token").asText("");
         if (answer.status() / 100 == 2 && token.matches("[\\x21-\\x7e]+")) {
+            known.keep(new Secret(token));
             keep(told.path("refresh_token").asText(""));
             Duration life = Duration.ofSeconds(Math.max(0, told.path("expires_in").asLong(USUAL_LIFE.toSeconds())));
             Duration early = life.dividedBy(2).compareTo(EARLY) < 0 ? life.dividedBy(2) : EARLY;
@@ -111,6 +117,7 @@ final class TokenEndpoint {
 
     private void keep(String next) {
         if (!next.isEmpty() && !next.equals(refreshToken)) {
+            known.keep(new Secret(next));
             refreshToken = next;
             host.state().put(KEPT, mark(client.refreshToken()) + " " + next);
         }

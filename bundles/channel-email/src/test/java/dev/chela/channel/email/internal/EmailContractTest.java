@@ -7,6 +7,7 @@ import dev.chela.api.channel.ChannelInfo;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Health;
+import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.mail.PostOffice;
 import java.lang.reflect.InvocationTargetException;
@@ -34,7 +35,7 @@ class EmailContractTest extends PlatformContract {
     /** What was in a mailbox before it was first read is not for the assistant: people write once it is. */
     @Override
     protected ChannelType type() {
-        Email email = new Email();
+        Email email = new Email(new ShapeRedactor());
         return new ChannelType() {
             @Override
             public ChannelInfo info() {

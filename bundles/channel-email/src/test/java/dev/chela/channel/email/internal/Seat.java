@@ -14,6 +14,8 @@ import dev.chela.api.channel.Rendered;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
 import dev.chela.api.net.Http;
+import dev.chela.core.secret.Redactor;
+import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.testkit.channel.NoHttp;
 import dev.chela.testkit.channel.TestHost;
 import dev.chela.testkit.mail.PostOffice;
@@ -29,6 +31,7 @@ final class Seat implements AutoCloseable {
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
     private Http http = new NoHttp();
+    final Redactor known = new ShapeRedactor();
     TestHost host;
 
     Seat(Map<String, Object> settings, String password) {
@@ -87,7 +90,7 @@ final class Seat implements AutoCloseable {
     Channel open(Duration silence) {
         host.close();
         host = new TestHost(memory, secrets, http);
-        return new Email(silence).open(account(), host);
+        return new Email(silence, known).open(account(), host);
     }
 
     /** Opens and waits until the mailbox is read. */

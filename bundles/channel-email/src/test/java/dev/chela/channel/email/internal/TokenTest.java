@@ -8,6 +8,8 @@ import dev.chela.api.channel.Channel;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.fault.Permanent;
+import dev.chela.core.secret.Redactor;
+import dev.chela.core.secret.internal.ShapeRedactor;
 import dev.chela.testkit.channel.TestHost;
 import dev.chela.testkit.mail.Dovecot;
 import dev.chela.testkit.mail.PostOffice;
@@ -165,21 +167,47 @@ class TokenTest {
         TestHost.Memory memory = new TestHost.Memory();
         try (TestHost host = new TestHost(memory, Map.of(), provider.http())) {
             provider.rotates("1//another");
-            Token token = token(Provider.REFRESH_TOKEN, host, now);
+            Token token = token(Provider.REFRESH_TOKEN, host, new ShapeRedactor(), now);
             assertThat(token.proof().secret()).isEqualTo("ya29.token-1");
             now.set(now.get().plus(Duration.ofMinutes(54)));
             assertThat(token.proof().secret()).isEqualTo("ya29.token-1");
             now.set(now.get().plus(Duration.ofMinutes(1)));
             assertThat(token.proof().secret()).as("five minutes before its end").isEqualTo("ya29.token-2");
-            token(Provider.REFRESH_TOKEN, host, now).proof();
-            token("1//configured-anew", host, now).proof();
+            token(Provider.REFRESH_TOKEN, host, new ShapeRedactor(), now).proof();
+            token("1//configured-anew", host, new ShapeRedactor(), now).proof();
             assertThat(provider.asked()).extracting(form -> form.get("refresh_token"))
                     .isEqualTo(List.of(Provider.REFRESH_TOKEN, "1//another", "1//another", "1//configured-anew"));
         }
     }
 
-    private Token token(String refreshToken, TestHost host, AtomicReference<Instant> now) {
-        return new Token("chela", "", Optional.of(new TokenEndpoint(new TokenEndpoint.Client(URI.create(provider.tokens()), Provider.CLIENT, "", refreshToken, ""), host)), now::get);
+    @Test
+    void no_log_shows_a_token_that_was_fetched_or_one_that_came_with_it_before_a_restart_or_after() throws IOException, Refused {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+        TestHost.Memory memory = new TestHost.Memory();
+        String line = "asked with 1//another-one for ya29.token-1";
+        try (TestHost host = new TestHost(memory, Map.of(), provider.http())) {
+            provider.rotates("1//another-one");
+            Redactor house = new ShapeRedactor();
+            assertThat(house.redact(line)).isEqualTo(line);
+            token(Provider.REFRESH_TOKEN, host, house, now).proof();
+            assertThat(house.redact(line)).isEqualTo("asked with [redacted] for [redacted]");
+            Redactor restarted = new ShapeRedactor();
+            token(Provider.REFRESH_TOKEN, host, restarted, now);
+            assertThat(restarted.redact(line)).isEqualTo("asked with [redacted] for ya29.token-1");
+        }
+    }
+
+    @Test
+    void what_the_house_logs_of_an_account_has_no_token_in_it() {
+        provider.rotates("1//another-one");
+        Channel channel = seat.reading();
+        assertThat(seat.known.redact("IMAP: " + List.of("ya29.token-1", "1//another-one"))).isEqualTo("IMAP: [[redacted], [redacted]]");
+        channel.close();
+    }
+
+    private Token token(String refreshToken, TestHost host, Redactor house, AtomicReference<Instant> now) {
+        return new Token("chela", "", Optional.of(new TokenEndpoint(new TokenEndpoint.Client(URI.create(provider.tokens()), Provider.CLIENT, "", refreshToken, ""), host, house)),
+                now::get);
     }
 
     @Test
