@@ -26,7 +26,7 @@ import org.osgi.framework.Constants;
 /** Which plugins can live in a process of their own: those that offer tools and take nothing of the house's. Read from the jar; none of its code runs. */
 final class HouseRules {
     private static final Pattern CAPABILITY = Pattern.compile("(?:^|,)\\s*chela\\.([a-z]+)\\s*(?:;[^,;]*?(?:name|id)=\"?([\\w.-]+))?");
-    private static final Pattern SERVICE = Pattern.compile("<(?:\\w+:)?(provide|reference)\\b[^>]*?\\binterface=\"(dev\\.chela\\.api\\.[\\w.]+)\"[^>]*");
+    private static final Pattern SERVICE = Pattern.compile("<(?:\\w+:)?(provide|reference)\\b[^<>]*?\\binterface=\"(dev\\.chela\\.api\\.[\\w.]+)\"[^<>]*");
     private static final Pattern SKILL = Pattern.compile("skills/([^/]+)/SKILL\\.md");
     private static final Set<String> SERVED = Set.of(Tool.class.getName(), ToolSource.class.getName());
     private static final Set<Kind> GRANTED = Set.of(Kind.NETWORK, Kind.FILES, Kind.EXEC);
