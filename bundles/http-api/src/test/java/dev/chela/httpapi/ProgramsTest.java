@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.core.guest.Desk;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.user.Profiles;
 import dev.chela.httpapi.internal.tools.ToolGate;
@@ -143,14 +144,17 @@ class ProgramsTest {
         house.talk.say("a", "hello");
         house.talk.model.next().answer("hi");
         house.talk.end("a");
-        house.talk.house.guests.admit(new Guest(99, "dev.roller", "1.0.0")).here("roll", () -> {
+        Desk roller = house.talk.house.guests.admit(new Guest(99, "dev.roller", "1.0.0"));
+        roller.traffic().sent(12);
+        roller.here("roll", () -> {
             throw new IllegalStateException("cold");
         });
         HttpResponse<String> text = assertTimeoutPreemptively(Duration.ofMinutes(1), this::whenCounted);
         assertThat(text.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
         assertThat(text.body().lines()).contains("# TYPE chela_runs_total counter", "chela_runs_total{state=\"ok\"} 1",
                 "chela_connections 0", "chela_queue_depth{queue=\"inbox\"} 0", "chela_plugin_calls_total{plugin=\"dev.roller\",version=\"1.0.0\"} 1",
-                "chela_plugin_faults_total{plugin=\"dev.roller\",version=\"1.0.0\"} 1", "chela_plugin_running{plugin=\"dev.roller\",version=\"1.0.0\"} 0")
+                "chela_plugin_faults_total{plugin=\"dev.roller\",version=\"1.0.0\"} 1", "chela_plugin_running{plugin=\"dev.roller\",version=\"1.0.0\"} 0",
+                "chela_plugin_sent_bytes_total{plugin=\"dev.roller\",version=\"1.0.0\"} 12")
                 .allMatch(line -> line.matches("# (HELP|TYPE) \\w+ .+|\\w+(\\{\\w+=\"[^\"]+\"(,\\w+=\"[^\"]+\")*\\})? -?[0-9.eE+-]+"));
     }
 }

@@ -195,10 +195,10 @@ class PluginsCommandsTest {
 
     @Test
     void what_each_has_cost_is_listed_and_of_one_its_last_mistakes() throws Exception {
-        answer("plugins.top", "{'plugins':[{'id':'tool-dice','version':'1.1.0','calls':12,'running':1,'faults':3,'insideMs':4567,'threads':2,"
+        answer("plugins.top", "{'plugins':[{'id':'tool-dice','version':'1.1.0','calls':12,'running':1,'faults':3,'insideMs':4567,'processorMs':17,'allocatedBytes':81234,'sentBytes':3200,'receivedBytes':905000,'tokens':77,'threads':2,"
                 + "'earlierGenerations':4,'restsUntil':1760000000000,'mishaps':[{'at':1760000000000,'version':'1.0.0','what':'tool dice',"
                 + "'fault':'java.lang.IllegalStateException: cold','stack':['dice.Dice.run(Dice.java:7)']}],'lane':'in a process of its own, in a sandbox'}]}");
-        assertThat(run("top").out()).containsPattern("tool-dice +1\\.1\\.0 +12 +1 +3 +4567 +2 +4 +rests until .* in a process of its own, in a sandbox").doesNotContain("Dice.java");
+        assertThat(run("top").out()).containsPattern("tool-dice +1\\.1\\.0 +12 +1 +3 +4567 +17 +81 +3 +905 +77 +2 +4 +rests until .* in a process of its own, in a sandbox").doesNotContain("Dice.java");
         assertThat(asked("plugins.top")).isEqualTo("{}");
         assertThat(run("top", "tool-dice").out()).contains("tool-dice 1.0.0, tool dice: java.lang.IllegalStateException: cold", "    dice.Dice.run(Dice.java:7)");
         assertThat(asked("plugins.top")).isEqualTo("{'pluginId':'tool-dice'}");

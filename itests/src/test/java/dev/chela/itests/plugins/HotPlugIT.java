@@ -24,6 +24,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The dice of {@code examples/} come, change and go during one conversation; everything else stays as it is. */
@@ -61,6 +62,20 @@ class HotPlugIT extends OneHouse {
             assertThat(Wire.text(elsewhere.end(long_).path("message"))).endsWith("199 200");
         }
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+    }
+
+    @Test
+    void what_a_model_s_answer_cost_stands_in_the_account_of_its_plugin() {
+        JsonNode before = account("dev.chela.model-openai");
+        assertThat(said("echo every word counts")).isEqualTo("every word counts");
+        Until.holds("the answer is on its account", () -> {
+            JsonNode after = account("dev.chela.model-openai");
+            return Stream.of("sentBytes", "receivedBytes", "tokens").allMatch(what -> after.path(what).asLong() > before.path(what).asLong());
+        });
+    }
+
+    private JsonNode account(String plugin) {
+        return wire.call("plugins.top", "{\"pluginId\":\"" + plugin + "\"}").at("/plugins/0");
     }
 
     @Test

@@ -101,11 +101,12 @@ public final class PluginsCommand extends HouseCommand {
     }
 
     private void top(PrintStream out) {
-        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Processor", "Allocated", "Threads", "Earlier", "Rests until, runs");
+        Table table = new Table("No plugin offers anything that is called.", "Plugin", "Version", "Calls", "Now", "Faults", "Inside", "Processor", "Allocated", "Sent", "Received", "Tokens", "Threads", "Earlier", "Rests until, runs");
         List<Burden> all = plugins.burdens().stream().filter(burden -> id == null || burden.guest().plugin().equals(id)).toList();
         all.forEach(burden -> table.row(burden.guest().plugin(), burden.guest().version(), burden.calls().all(), burden.calls().running(),
                 burden.calls().faults(), Plain.time(burden.calls().effort().inside()), burden.calls().effort().processor().toMillis() + " ms",
-                Plain.bytes(burden.calls().effort().allocated()), burden.held().threads(), burden.held().earlier(),
+                Plain.bytes(burden.calls().effort().allocated()), Plain.bytes(burden.calls().traffic().sent()),
+                Plain.bytes(burden.calls().traffic().received()), burden.calls().traffic().tokens(), burden.held().threads(), burden.held().earlier(),
                 (burden.rests().map(String::valueOf).orElse("") + " " + burden.elsewhere()).strip()));
         print(table, out);
         if (id != null) {

@@ -11,6 +11,9 @@ public interface Desk {
     /** How far it gets by the host's means. */
     Bounds bounds();
 
+    /** What its generation had carried. */
+    Traffic traffic();
+
     /**
      * Enters, for a call on this thread.
      *

@@ -27,8 +27,9 @@ public final class GuestBook implements Guests {
     private static final Logger LOG = LoggerFactory.getLogger(GuestBook.class);
     private final Set<GuestDesk> desks = new HashSet<>();
     private final Set<Long> quiet = new HashSet<>();
-    /** By bundle. */
+    /** By bundle, as what follows. */
     private final Map<Long, Patience> patience = new HashMap<>();
+    private final Map<Long, Traffic> traffic = new HashMap<>();
     private final Mishaps mishaps = new Mishaps();
     private final Scope scope = new Scope("guest");
     private final Supplier<Instant> now;
@@ -58,6 +59,11 @@ public final class GuestBook implements Guests {
         return new Bounds(guest, manifests.apply(guest));
     }
 
+    @Override
+    public synchronized Traffic traffic(Guest guest) {
+        return traffic.getOrDefault(guest.bundle(), new Traffic());
+    }
+
     @Deactivate
     public void close() {
         scope.close();
@@ -65,6 +71,7 @@ public final class GuestBook implements Guests {
 
     @Override
     public synchronized Desk admit(Guest guest) {
+        traffic.computeIfAbsent(guest.bundle(), bundle -> new Traffic());
         GuestDesk desk = new GuestDesk(guest, this, patience.computeIfAbsent(guest.bundle(), bundle -> new Patience()), scope);
         desks.add(desk);
         return desk;
@@ -75,6 +82,7 @@ public final class GuestBook implements Guests {
         if (desks.stream().noneMatch(other -> other.guest().bundle() == desk.guest().bundle())) {
             quiet.remove(desk.guest().bundle());
             patience.remove(desk.guest().bundle());
+            traffic.remove(desk.guest().bundle());
         }
     }
 

@@ -58,6 +58,11 @@ final class GuestDesk implements Desk {
     }
 
     @Override
+    public Traffic traffic() {
+        return book.traffic(guest);
+    }
+
+    @Override
     public Lease enter(String what) {
         return enter(what, INTERRUPTED);
     }

@@ -9,6 +9,9 @@ public interface Guests {
     /** How far this generation gets: by what its manifest says, and by policy where it says nothing. */
     Bounds bounds(Guest guest);
 
+    /** What this generation had carried since it started; of one that has no desk nothing is kept. */
+    Traffic traffic(Guest guest);
+
     /** Opens a desk for one service of a plugin. */
     Desk admit(Guest guest);
 

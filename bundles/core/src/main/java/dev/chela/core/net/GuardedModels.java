@@ -6,18 +6,15 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Consumer;
 
-/**
- * A model's HTTP, as {@link GuardedHttp} is a channel's.
- *
- * @param guard as there
- */
-public record GuardedModels(HttpClientBuilder inner, Consumer<URI> guard) implements HttpClientBuilder {
+/** A model's HTTP, as {@link GuardedHttp} is a channel's. */
+public record GuardedModels(HttpClientBuilder inner, Passage passage) implements HttpClientBuilder {
     @Override
     public Duration connectTimeout() {
         return inner.connectTimeout();
@@ -25,7 +22,7 @@ public record GuardedModels(HttpClientBuilder inner, Consumer<URI> guard) implem
 
     @Override
     public HttpClientBuilder connectTimeout(Duration timeout) {
-        return new GuardedModels(inner.connectTimeout(timeout), guard);
+        return new GuardedModels(inner.connectTimeout(timeout), passage);
     }
 
     @Override
@@ -35,30 +32,65 @@ public record GuardedModels(HttpClientBuilder inner, Consumer<URI> guard) implem
 
     @Override
     public HttpClientBuilder readTimeout(Duration timeout) {
-        return new GuardedModels(inner.readTimeout(timeout), guard);
+        return new GuardedModels(inner.readTimeout(timeout), passage);
     }
 
     @Override
     public HttpClient build() {
-        return new Client(inner.build(), guard);
+        return new Client(inner.build(), passage);
     }
 
-    private record Client(HttpClient inner, Consumer<URI> guard) implements HttpClient {
+    private record Client(HttpClient inner, Passage passage) implements HttpClient {
         @Override
         public SuccessfulHttpResponse execute(HttpRequest request) throws HttpException {
-            guard.accept(URI.create(request.url()));
-            return inner.execute(request);
+            passage.ask(URI.create(request.url()));
+            sent(request);
+            SuccessfulHttpResponse answer = inner.execute(request);
+            if (answer.body() != null) {
+                passage.received(answer.body());
+            }
+            return answer;
         }
 
         @Override
         public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
             try {
-                guard.accept(URI.create(request.url()));
+                passage.ask(URI.create(request.url()));
             } catch (Denied denied) {
                 listener.onError(denied);
                 return;
             }
-            inner.execute(request, parser, listener);
+            sent(request);
+            inner.execute(request, parser, new Counting(listener, passage));
+        }
+
+        private void sent(HttpRequest request) {
+            if (request.body() != null) {
+                passage.sent(request.body());
+            }
+        }
+    }
+
+    private record Counting(ServerSentEventListener inner, Passage passage) implements ServerSentEventListener {
+        @Override
+        public void onOpen(SuccessfulHttpResponse response) {
+            inner.onOpen(response);
+        }
+
+        @Override
+        public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+            passage.received(event.data());
+            inner.onEvent(event, context);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            inner.onError(failure);
+        }
+
+        @Override
+        public void onClose() {
+            inner.onClose();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.core.plugin;
 import dev.chela.core.guest.Effort;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests.Mishap;
+import dev.chela.core.guest.Traffic;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -180,8 +181,9 @@ public interface Plugins {
     /**
      * @param running those in it now
      * @param effort what they took, all together
+     * @param traffic what it had carried for them, and for what it does by itself
      */
-    record Calls(int running, long all, long faults, Effort effort) {}
+    record Calls(int running, long all, long faults, Effort effort, Traffic.Sum traffic) {}
 
     /**
      * @param threads that it made itself and that its code runs on now; of a plugin of the boot set they are not told apart

@@ -57,6 +57,19 @@ class ConductTest {
     }
 
     @Test
+    void what_a_generation_had_carried_is_kept_as_long_as_it_offers_anything() {
+        Desk other = book.admit(BAD);
+        desk.traffic().sent(3);
+        other.traffic().received(5);
+        book.traffic(BAD).tokens(7);
+        desk.close(Duration.ZERO);
+        assertThat(other.traffic().sum()).isEqualTo(new Traffic.Sum(3, 5, 7));
+        assertThat(book.traffic(new Guest(8, "bad", "1.0.1")).sum()).as("of the next one").isEqualTo(new Traffic.Sum(0, 0, 0));
+        other.close(Duration.ZERO);
+        assertThat(book.traffic(BAD).sum()).isEqualTo(new Traffic.Sum(0, 0, 0));
+    }
+
+    @Test
     void of_what_took_too_long_it_is_kept_where_it_was() {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);

@@ -27,12 +27,13 @@ final class PluginsTopCommand extends Question {
 
     @Override
     protected String words(Json answer) {
-        Table table = new Table(console(), "PLUGIN", "VERSION", "CALLS", "NOW", "FAULTS", "MS INSIDE", "MS CPU", "KB", "THREADS", "EARLIER", "");
+        Table table = new Table(console(), "PLUGIN", "VERSION", "CALLS", "NOW", "FAULTS", "MS INSIDE", "MS CPU", "KB", "KB SENT", "KB RECEIVED", "TOKENS", "THREADS", "EARLIER", "");
         List<String> mishaps = new ArrayList<>();
         for (Json plugin : answer.get("plugins").items()) {
             table.row(plugin.get("id").text(), plugin.get("version").text(), plugin.get("calls").text(), plugin.get("running").text(),
                     plugin.get("faults").text(), plugin.get("insideMs").text(), plugin.get("processorMs").text(),
-                    plugin.get("allocatedBytes").number().map(bytes -> bytes / 1_000).map(String::valueOf).orElse(""), plugin.get("threads").text(), plugin.get("earlierGenerations").text(),
+                    kilobytes(plugin.get("allocatedBytes")), kilobytes(plugin.get("sentBytes")), kilobytes(plugin.get("receivedBytes")), plugin.get("tokens").text(),
+                    plugin.get("threads").text(), plugin.get("earlierGenerations").text(),
                     (plugin.get("restsUntil").number().map(until -> "rests until " + Times.time(until) + " ").orElse("") + plugin.get("lane").text()).strip());
             if (!id.isEmpty()) {
                 plugin.get("mishaps").items().forEach(mishap -> mishaps.add(words(mishap, plugin.get("id").text())));
@@ -40,6 +41,10 @@ final class PluginsTopCommand extends Question {
         }
         return table.or(id.isEmpty() ? "No plugin offers anything that is called." : id + " offers nothing that is called.")
                 + (mishaps.isEmpty() ? "" : "\n\n" + String.join("\n", mishaps));
+    }
+
+    private static String kilobytes(Json bytes) {
+        return bytes.number().map(count -> String.valueOf(count / 1_000)).orElse("");
     }
 
     private static String words(Json mishap, String id) {

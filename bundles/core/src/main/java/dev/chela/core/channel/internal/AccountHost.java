@@ -20,6 +20,7 @@ import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.Raw;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.net.GuardedHttp;
+import dev.chela.core.net.Passage;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
 import java.io.FilterInputStream;
@@ -62,7 +63,7 @@ final class AccountHost implements ChannelHost {
         this.floor = floor;
         this.info = outlet.info();
         this.bounds = outlet.desk().bounds();
-        this.http = new GuardedHttp(floor.http(), to -> bounds.network(to, OwnersHosts.of(account.settings())));
+        this.http = new GuardedHttp(floor.http(), new Passage(to -> bounds.network(to, OwnersHosts.of(account.settings())), outlet.desk()::traffic));
         this.account = account;
         this.ear = ear;
         scope = new Scope("channel-" + account.channel() + "-" + account.id());

@@ -167,9 +167,16 @@ final class Attempt implements StreamingChatResponseHandler {
     /** Without the provider's own types, which must not outlive it. */
     private void count(@Nullable TokenUsage usage) {
         try {
-            counted = usage == null ? null : route.provider().counted(usage);
+            if (usage != null) {
+                counted = route.provider().counted(usage);
+                route.desk().traffic().tokens(tokens(counted.inputTokenCount()) + tokens(counted.outputTokenCount()));
+            }
         } catch (Exception | LinkageError thrown) {
             onError(thrown);
         }
+    }
+
+    private static long tokens(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 }

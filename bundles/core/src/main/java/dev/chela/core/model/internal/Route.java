@@ -14,6 +14,7 @@ import dev.chela.core.guest.Bounds;
 import dev.chela.core.guest.Desk;
 import dev.chela.core.model.FaultKind;
 import dev.chela.core.net.GuardedModels;
+import dev.chela.core.net.Passage;
 import dev.chela.core.net.TurnClients;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.net.URI;
@@ -102,7 +103,8 @@ record Route(
     /** @param pause as {@link TurnClients#bind(Cancellation, Duration, Runnable)} calls it */
     ModelAccess access(TurnClients clients, Cancellation token, Runnable pause) {
         Bounds bounds = desk.bounds();
-        return new Access(this, new GuardedModels(clients.bind(token, idle, pause), to -> bounds.network(to, ownersHosts())), token);
+        Passage passage = new Passage(to -> bounds.network(to, ownersHosts()), desk::traffic);
+        return new Access(this, new GuardedModels(clients.bind(token, idle, pause), passage), token);
     }
 
     /** Where it speaks, unless that is its own word. */

@@ -5,6 +5,7 @@ import dev.chela.api.net.WebSocket;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.net.GuardedHttp;
+import dev.chela.core.net.Passage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class BundleHttp implements Http {
     public BundleHttp(ComponentContext context, @Reference JdkHttp http, @Reference Guests guests) {
         Bundle bundle = context.getUsingBundle();
         Guest guest = new Guest(bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion().toString());
-        inner = new GuardedHttp(http, to -> guests.bounds(guest).network(to, Set.of()));
+        inner = new GuardedHttp(http, new Passage(to -> guests.bounds(guest).network(to, Set.of()), () -> guests.traffic(guest)));
     }
 
     @Override

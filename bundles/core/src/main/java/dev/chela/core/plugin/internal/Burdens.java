@@ -49,7 +49,8 @@ final class Burdens {
     private Burden burden(Guest guest, List<Account> accounts, Map<Thread, StackTraceElement[]> threads) {
         Bundle bundle = context.getBundle(guest.bundle());
         Calls calls = new Calls(accounts.stream().mapToInt(Account::running).sum(), accounts.stream().mapToLong(Account::calls).sum(),
-                accounts.stream().mapToLong(Account::faults).sum(), accounts.stream().map(Account::effort).reduce(Effort.NONE, Effort::plus));
+                accounts.stream().mapToLong(Account::faults).sum(), accounts.stream().map(Account::effort).reduce(Effort.NONE, Effort::plus),
+                guests.traffic(guest).sum());
         Optional<Instant> rests = accounts.stream().map(Account::rests).filter(clock.now()::isBefore).findFirst();
         return new Burden(guest, calls, new Held(bundle == null ? 0 : remains.of(bundle, threads).count(), earlier.of(guest.plugin())), rests,
                 guests.mishaps(guest.plugin()), bundle == null ? "" : annex.fare(bundle).map(Fare::words).orElse(""));

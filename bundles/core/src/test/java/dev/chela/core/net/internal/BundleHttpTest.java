@@ -10,6 +10,7 @@ import dev.chela.core.guest.Bounds;
 import dev.chela.core.guest.Grants;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.guest.Traffic;
 import dev.chela.core.task.SystemClock;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import org.osgi.service.component.ComponentContext;
 class BundleHttpTest {
     private final SystemClock clock = new SystemClock();
     private final JdkHttp real = new JdkHttp(clock);
+    private final Traffic traffic = new Traffic();
     private HttpServer server;
 
     @BeforeEach
@@ -59,7 +61,7 @@ class BundleHttpTest {
     private Http of(String plugin, AtomicReference<String> manifest) {
         Bundle bundle = fake(Bundle.class, Map.of("getBundleId", 7L, "getSymbolicName", plugin, "getVersion", new Version("1.2.0")));
         Guests guests = Guests.class.cast(Proxy.newProxyInstance(Guests.class.getClassLoader(), new Class<?>[] {Guests.class},
-                (self, method, args) -> new Bounds((Guest) args[0], Optional.of(Grants.parse(manifest.get())))));
+                (self, method, args) -> method.getName().equals("traffic") ? traffic : new Bounds((Guest) args[0], Optional.of(Grants.parse(manifest.get())))));
         return new BundleHttp(fake(ComponentContext.class, Map.of("getUsingBundle", bundle)), real, guests);
     }
 
@@ -74,7 +76,8 @@ class BundleHttpTest {
             assertThatThrownBy(way::run).isInstanceOf(Denied.class).hasMessageContaining("the plugin sample.echo 1.2.0 asks for the host '127.0.0.1'");
         }
         manifest.set("network;hosts=127.0.0.1");
-        assertThat(http.send(call, 10).status()).isEqualTo(204);
+        assertThat(http.send(new Http.Call("POST", there, Map.of(), new byte[17], Duration.ofSeconds(60)), 10).status()).isEqualTo(204);
+        assertThat(traffic.sum().sent()).as("on its account").isEqualTo(17);
         assertThat(http.outside(Set.of(there.getAuthority())).send(call, 10).status()).isEqualTo(204);
     }
 }

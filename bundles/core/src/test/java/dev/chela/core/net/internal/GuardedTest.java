@@ -10,8 +10,10 @@ import dev.chela.api.net.Http.Call;
 import dev.chela.core.guest.Bounds;
 import dev.chela.core.guest.Grants;
 import dev.chela.core.guest.Guest;
+import dev.chela.core.guest.Traffic;
 import dev.chela.core.net.GuardedHttp;
 import dev.chela.core.net.GuardedModels;
+import dev.chela.core.net.Passage;
 import dev.chela.core.task.CancelSource;
 import dev.chela.core.task.SystemClock;
 import dev.langchain4j.http.client.HttpClient;
@@ -38,6 +40,7 @@ class GuardedTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final SystemClock clock = new SystemClock();
     private final JdkHttp real = new JdkHttp(clock);
+    private final Traffic traffic = new Traffic();
     private final AtomicInteger came = new AtomicInteger();
     private HttpServer server;
 
@@ -69,7 +72,7 @@ class GuardedTest {
     }
 
     private Http http(Set<String> owners) {
-        return new GuardedHttp(real, to -> bounds().network(to, owners));
+        return new GuardedHttp(real, new Passage(to -> bounds().network(to, owners), () -> traffic));
     }
 
     @Test
@@ -91,12 +94,27 @@ class GuardedTest {
         assertThat(http.send(new Call("GET", there(), Map.of(), new byte[0], LIMIT), 10).body()).asString().isEqualTo("ok");
         assertThat(http.outside(Set.of(there().getAuthority())).send(new Call("GET", there(), Map.of(), new byte[0], LIMIT), 10).status()).isEqualTo(200);
         assertThat(came).hasValue(2);
+        assertThat(traffic.sum()).as("two bytes each").isEqualTo(new Traffic.Sum(0, 4, 0));
+    }
+
+    @Test
+    void whatever_is_sent_and_received_is_counted() throws Exception {
+        Http http = http(Set.of("127.0.0.1"));
+        http.send(new Call("POST", there(), Map.of(), new byte[100], LIMIT), 10);
+        http.send(new Call("POST", there(), Map.of(), new byte[0], LIMIT), List.of(Http.Part.field("a", "three"), Http.Part.field("b", "four")), 10);
+        assertThat(traffic.sum()).isEqualTo(new Traffic.Sum(109, 4, 0));
+        try (Http.Streaming answer = http.open(new Call("POST", there(), Map.of(), new byte[1000], LIMIT))) {
+            assertThat(answer.body().read()).isEqualTo('o');
+            assertThat(traffic.sum()).as("as far as it was read").isEqualTo(new Traffic.Sum(1109, 5, 0));
+            assertThat(answer.body().readAllBytes()).asString().isEqualTo("k");
+        }
+        assertThat(traffic.sum()).isEqualTo(new Traffic.Sum(1109, 6, 0));
     }
 
     @Test
     void a_model_speaks_with_no_other_host_either() {
         HttpRequest request = HttpRequest.builder().method(HttpMethod.GET).url(there().toString()).build();
-        HttpClient denied = new GuardedModels(real.bind(new CancelSource(), LIMIT), to -> bounds().network(to, Set.of()))
+        HttpClient denied = new GuardedModels(real.bind(new CancelSource(), LIMIT), new Passage(to -> bounds().network(to, Set.of()), () -> traffic))
                 .connectTimeout(LIMIT).readTimeout(LIMIT).build();
         assertThatThrownBy(() -> denied.execute(request)).isInstanceOf(Denied.class);
         List<Throwable> told = new ArrayList<>();
@@ -111,7 +129,8 @@ class GuardedTest {
         });
         assertThat(told).singleElement().isInstanceOf(Denied.class);
         assertThat(came).hasValue(0);
-        HttpClient allowed = new GuardedModels(real.bind(new CancelSource(), LIMIT), to -> bounds().network(to, Set.of("127.0.0.1"))).build();
+        HttpClient allowed = new GuardedModels(real.bind(new CancelSource(), LIMIT), new Passage(to -> bounds().network(to, Set.of("127.0.0.1")), () -> traffic)).build();
         assertThat(allowed.execute(request).body()).isEqualTo("ok");
+        assertThat(traffic.sum()).as("what was denied sent nothing").isEqualTo(new Traffic.Sum(0, 2, 0));
     }
 }

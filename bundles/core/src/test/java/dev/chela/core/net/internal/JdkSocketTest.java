@@ -7,6 +7,9 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.WebSocket;
 import dev.chela.api.net.WebSocket.Frame;
+import dev.chela.core.guest.Traffic;
+import dev.chela.core.net.GuardedHttp;
+import dev.chela.core.net.Passage;
 import dev.chela.core.task.Scope;
 import dev.chela.core.task.SystemClock;
 import dev.chela.testkit.socket.SocketServer;
@@ -75,6 +78,17 @@ class JdkSocketTest {
             assertThat(said(line.receive())).isEqualTo("in two pieces ü");
             assertThat(IntStream.range(0, 200).mapToObj(number -> said(line.receive()))).containsExactly(
                     IntStream.range(0, 200).mapToObj(number -> "number " + number).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void on_a_plugin_s_line_the_bytes_of_what_it_says_and_hears_are_counted() throws InterruptedException {
+        Traffic traffic = new Traffic();
+        try (WebSocket line = new GuardedHttp(http, new Passage(to -> { }, () -> traffic)).connect(server.address(), SOON, 1_000)) {
+            line.send("grüße");
+            came.take().send("ja");
+            assertThat(said(line.receive())).isEqualTo("ja");
+            assertThat(traffic.sum()).isEqualTo(new Traffic.Sum(7, 2, 0));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.chela.core.eventwebhook.EventWebhooks.Standing;
 import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests.Account;
 import dev.chela.core.guest.Guests;
+import dev.chela.core.guest.Traffic;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.session.Runs;
@@ -138,7 +139,15 @@ public final class Metrics implements HttpEndpoint {
         plugins(text, "chela_plugin_seconds_total", "counter", "How long calls were in a plugin.", plugins, account -> account.effort().inside().toMillis() / 1e3);
         plugins(text, "chela_plugin_cpu_seconds_total", "counter", "Processor time of the threads that called a plugin, within it.", plugins, account -> account.effort().processor().toNanos() / 1e9);
         plugins(text, "chela_plugin_allocated_bytes_total", "counter", "What they allocated there.", plugins, account -> account.effort().allocated());
+        traffic(text, "chela_plugin_sent_bytes_total", "Bytes of bodies and messages that a plugin sent over the network.", plugins, Traffic.Sum::sent);
+        traffic(text, "chela_plugin_received_bytes_total", "Bytes of bodies and messages that it received.", plugins, Traffic.Sum::received);
+        traffic(text, "chela_plugin_tokens_total", "Tokens of its models' questions and answers.", plugins, Traffic.Sum::tokens);
         plugins(text, "chela_plugin_running", "gauge", "Calls that are in a plugin now.", plugins, Account::running);
+    }
+
+    private void traffic(Exposition text, String name, String help, Map<String, List<Account>> plugins, ToLongFunction<Traffic.Sum> value) {
+        text.family(name, "counter", help);
+        plugins.forEach((labels, accounts) -> text.sample(name, labels, value.applyAsLong(rooms.guests().traffic(accounts.get(0).guest()).sum())));
     }
 
     private static void plugins(Exposition text, String name, String type, String help, Map<String, List<Account>> plugins, ToDoubleFunction<Account> value) {
