@@ -29,7 +29,7 @@ class LayersTest {
     private static final String CORE = "dev.chela.core";
     private static final Path SOURCES = Path.of("src/main/java/dev/chela/core");
     private static final Pattern LAYER = Pattern.compile("\\* Layer (\\d)\\.");
-    private static final Set<String> NAMED_THREADS = Set.of("LedgerWriter", "Checkpointer", "RestartOrder");
+    private static final Set<String> NAMED_THREADS = Set.of("LedgerWriter", "Checkpointer");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(CORE);
 

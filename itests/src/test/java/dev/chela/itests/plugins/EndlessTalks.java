@@ -6,18 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Wire;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Conversations that go on and on while something is done to the house: slow answers, and calls of a tool, by turns. */
+/**
+ * Conversations that go on and on while something is done to the house: slow answers of different lengths, and calls of a tool, by turns. Each
+ * has its own pace, as people have: whoever has an answer says the next thing.
+ */
 final class EndlessTalks implements AutoCloseable {
     private static final int LINES = 5;
-    private static final String SLOW = "count 8 [delay=300]";
-    private static final String COUNTED = "1 2 3 4 5 6 7 8";
+    private static final int SHORTEST = 5;
+    private static final int LENGTHS = 12;
     private static final String ROLL = "tool dice {\"sides\":6}";
     private static final String ROLLED = "1d6: [1-6]";
     private static final int PATIENCE_SECONDS = 180;
@@ -29,41 +37,105 @@ final class EndlessTalks implements AutoCloseable {
     /** @param conversations how many; a multiple of five */
     EndlessTalks(Gateway gateway, int conversations) {
         for (int line = 0; line < LINES; line++) {
-            int at = line;
-            List<String> sessions = IntStream.range(0, conversations / LINES).mapToObj(number -> name(at, number)).toList();
-            work.add(threads.submit(() -> talk(gateway, sessions)));
+            int first = line * conversations / LINES;
+            work.add(threads.submit(() -> talk(gateway, first, first + conversations / LINES)));
         }
     }
 
-    private static String name(int line, int number) {
-        return "talk-" + line + "-" + number;
+    /** @param number of the conversation @param round how often something was said in it before */
+    private record Said(int number, int round) {
+        String session() {
+            return "talk-" + number;
+        }
+
+        String run() {
+            return session() + "-" + round;
+        }
+
+        private boolean isSlow() {
+            return round % 2 == 0;
+        }
+
+        private int length() {
+            return SHORTEST + (number * 7 + round * 5) % LENGTHS;
+        }
+
+        String words() {
+            return isSlow() ? "count " + length() + " [delay=300]" : ROLL;
+        }
+
+        String answer() {
+            return isSlow() ? IntStream.rangeClosed(1, length()).mapToObj(String::valueOf).collect(Collectors.joining(" ")) : ROLLED;
+        }
+
+        Said next() {
+            return new Said(number, round + 1);
+        }
     }
 
     /** @return how many answers there were, each of them the right one */
-    private int talk(Gateway gateway, List<String> sessions) {
-        int answers = 0;
+    private int talk(Gateway gateway, int from, int to) {
         try (Wire wire = gateway.connect()) {
-            for (int round = 0; !ended; round++) {
-                String said = round % 2 == 0 ? SLOW : ROLL;
-                for (String session : sessions) {
-                    wire.chat(session, said, session + "-" + round);
-                }
-                for (String session : sessions) {
-                    check(said, wire.end(session + "-" + round));
-                    answers++;
-                }
-                for (String session : sessions) {
-                    assertThat(wire.chats(session + "-" + round, "final")).as("ends of " + session + "-" + round).hasSize(1);
-                }
-                wire.drain();
+            Talkers talkers = new Talkers(wire);
+            IntStream.range(from, to).forEach(number -> talkers.say(new Said(number, 0)));
+            while (talkers.listen()) {
+                wire.drain().forEach(talkers::hear);
             }
+            return talkers.answers();
         }
-        return answers;
     }
 
-    private static void check(String said, JsonNode end) {
-        assertThat(end.path("state").asText()).as("%s", end).isEqualTo("final");
-        assertThat(Wire.text(end.path("message"))).as("%s", end).matches(said.equals(SLOW) ? COUNTED : ROLLED);
+    /** Those on one line. */
+    private final class Talkers {
+        private final Wire wire;
+        private final Map<String, Said> open = new HashMap<>();
+        private final Set<String> answered = new HashSet<>();
+
+        Talkers(Wire wire) {
+            this.wire = wire;
+        }
+
+        void say(Said said) {
+            open.put(said.run(), said);
+            wire.chat(said.session(), said.words(), said.run());
+        }
+
+        /** @return whether there is anything to be heard still */
+        boolean listen() {
+            if (!open.isEmpty()) {
+                wire.await("the end of one of the runs " + open.keySet(), frame -> open.containsKey(run(frame)) && isEnd(frame));
+            }
+            return !open.isEmpty();
+        }
+
+        void hear(JsonNode frame) {
+            if (!isEnd(frame)) {
+                return;
+            }
+            assertThat(answered).as("an end twice: %s", frame).doesNotContain(run(frame));
+            Said said = open.remove(run(frame));
+            if (said == null) {
+                return;
+            }
+            assertThat(frame.at("/payload/state").asText()).as("%s", frame).isEqualTo("final");
+            assertThat(Wire.text(frame.at("/payload/message"))).as("%s", frame).matches(said.answer());
+            answered.add(said.run());
+            if (!ended) {
+                say(said.next());
+            }
+        }
+
+        int answers() {
+            return answered.size();
+        }
+    }
+
+    private static boolean isEnd(JsonNode frame) {
+        return frame.path("event").asText().equals("chat") && !List.of("delta", "status").contains(frame.at("/payload/state").asText());
+    }
+
+    private static String run(JsonNode frame) {
+        return frame.at("/payload/runId").asText();
     }
 
     /** @return how many answers there were in all */

@@ -4,6 +4,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.home.Home;
 import dev.chela.core.model.Models;
+import dev.chela.core.task.Exit;
 import dev.chela.gateway.DoorWatcher;
 import dev.chela.gateway.LoginTickets;
 import java.io.PrintStream;
@@ -83,8 +84,7 @@ public final class Welcome implements DoorWatcher {
     public void refused(String why) {
         if (foreground) {
             System.err.println("chela: " + why);
-            Thread leaving = new Thread(() -> System.exit(DO_NOT_RESTART), "chela-leaving");
-            leaving.start(); // On a thread of its own: the exit waits for the bundles, one of which is calling here.
+            Exit.with(DO_NOT_RESTART);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.core.command.Afterwards;
 import dev.chela.core.command.OwnerOnly;
 import dev.chela.core.config.Config;
+import dev.chela.core.task.Exit;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,7 @@ public final class RestartOrder implements Afterwards {
 
     @Activate
     public RestartOrder(BundleContext framework, @Reference Config config) {
-        this(config, Boolean.parseBoolean(framework.getProperty("chela.supervised")), RestartOrder::leave);
+        this(config, Boolean.parseBoolean(framework.getProperty("chela.supervised")), () -> Exit.with(AGAIN));
     }
 
     RestartOrder(Config config, boolean supervised, Runnable leave) {
@@ -61,10 +62,5 @@ public final class RestartOrder implements Afterwards {
     @Override
     public void answered() {
         leave.run();
-    }
-
-    /** On a thread of its own: the exit waits for the bundles, one of which is calling here. */
-    private static void leave() {
-        new Thread(() -> System.exit(AGAIN), "chela-leaving").start();
     }
 }
