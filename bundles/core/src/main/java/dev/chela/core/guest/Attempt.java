@@ -20,8 +20,12 @@ public sealed interface Attempt<T> {
 
     /** For people: a fault of the API speaks for itself, anything else is told with its type. */
     static String said(Throwable fault) {
-        Throwable cause = fault instanceof ExecutionException && fault.getCause() != null ? fault.getCause() : fault;
+        Throwable cause = thrown(fault);
         return cause instanceof Fault ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+
+    private static Throwable thrown(Throwable fault) {
+        return fault instanceof ExecutionException && fault.getCause() != null ? fault.getCause() : fault;
     }
 
     /** The plugin's code returned. */
@@ -35,6 +39,11 @@ public sealed interface Attempt<T> {
     record Failed<T>(Exception fault, boolean begun) implements Attempt<T> {
         public String said() {
             return Attempt.said(fault);
+        }
+
+        /** What its code threw, also where that was an error. */
+        public Throwable thrown() {
+            return Attempt.thrown(fault);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where the house ends and a plugin's code begins, which may fail in any way whatever. */
-final class Boundary {
+public final class Boundary {
     private Boundary() {}
 
     /** @param door how one gets in */
@@ -24,6 +24,19 @@ final class Boundary {
                 throw fault;
             }
         }
+    }
+
+    /** In a process that has no other plugin, and nobody who keeps books on this one; as the next one otherwise. */
+    public static <T> Attempt<T> attempt(Callable<T> work) {
+        return attempt(Unbooked::new, work);
+    }
+
+    private record Unbooked() implements Lease {
+        @Override
+        public void failed(Throwable fault) {}
+
+        @Override
+        public void close() {}
     }
 
     /** As {@link #cross}, with every fault as an answer; an interrupt that the work met is kept. */

@@ -37,10 +37,7 @@ final class Mishaps {
 
     /** Its first lines, and where its innermost cause began. */
     static List<String> lines(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.innermost(fault);
         return cause == fault ? lines(fault.getStackTrace())
                 : Stream.concat(Stream.of("caused by " + cause), lines(cause.getStackTrace()).stream()).toList();
     }

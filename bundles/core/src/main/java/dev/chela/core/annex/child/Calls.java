@@ -6,6 +6,7 @@ import dev.chela.api.tool.Tool;
 import dev.chela.core.annex.mcp.Faults;
 import dev.chela.core.annex.mcp.Mcp;
 import dev.chela.core.annex.mcp.Results;
+import dev.chela.core.guest.Boundary;
 import dev.chela.core.json.Json;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.ToolForm;
@@ -69,11 +70,7 @@ final class Calls implements AutoCloseable {
     }
 
     private static ObjectNode result(Tool<?> tool, JsonNode arguments, Call call) {
-        try {
-            return Results.written(ToolForm.run(tool, arguments, call));
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
-            return Faults.written(fault);
-        }
+        return Boundary.attempt(() -> Results.written(ToolForm.run(tool, arguments, call))).or(failed -> Faults.written(failed.thrown()));
     }
 
     /** One that has ended meanwhile was answered. */

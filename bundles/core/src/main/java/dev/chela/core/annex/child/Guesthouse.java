@@ -3,10 +3,14 @@ package dev.chela.core.annex.child;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.tool.Tool;
 import dev.chela.api.tool.ToolSource;
-import dev.chela.core.task.Scope;
+import dev.chela.core.guest.Boundary;
+import dev.chela.core.guest.Trouble;
+import dev.chela.core.task.SystemClock;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +27,17 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** A framework with Declarative Services and one plugin. The API is the class path's, so that both sides of a call mean the same. */
 final class Guesthouse implements Lodging {
+    private static final System.Logger LOG = System.getLogger(Guesthouse.class.getName());
     private static final String SCR = "org.apache.felix.scr";
     private static final String TOOLS = "(|(objectClass=" + Tool.class.getName() + ")(objectClass=" + ToolSource.class.getName() + "))";
     private static final int PATIENCE_SECONDS = 2;
-    private static final int BETWEEN_LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
-    private final Scope threads = new Scope("tools");
+    private final SystemClock clock = new SystemClock();
     private final Framework framework;
     private final Bundle plugin;
     private final String trouble;
@@ -40,7 +46,7 @@ final class Guesthouse implements Lodging {
         this.framework = framework;
         this.plugin = plugin;
         tools(); // Components are made when first asked for.
-        this.trouble = Components.trouble(framework.getBundleContext(), plugin);
+        this.trouble = trouble(framework.getBundleContext(), plugin);
     }
 
     /**
@@ -75,12 +81,11 @@ final class Guesthouse implements Lodging {
         return context.installBundle("reference:" + jar.toUri());
     }
 
-    static Throwable innermost(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+    /** All there is was there before the components were made, so that waiting would mend nothing. */
+    private static String trouble(BundleContext context, Bundle plugin) {
+        ServiceReference<ServiceComponentRuntime> reference = context.getServiceReference(ServiceComponentRuntime.class);
+        return reference == null ? "the second lane has no Declarative Services"
+                : Trouble.words(Trouble.of(plugin, context.getService(reference), "the second lane does not have"));
     }
 
     @Override
@@ -131,35 +136,36 @@ final class Guesthouse implements Lodging {
             throw new IllegalStateException(e);
         }
         if (framework.getBundleContext().getServiceReference(ToolSource.class) != null) {
-            threads.start("tools", () -> watch(listener));
+            watch(names(Set.of()), listener);
         }
     }
 
     /** A source has other tools without a word. */
-    private void watch(Runnable listener) {
-        Set<String> before = tools().keySet();
-        try {
-            while (true) {
-                TimeUnit.SECONDS.sleep(BETWEEN_LOOKS);
-                Set<String> now = tools().keySet();
-                if (!now.equals(before)) {
-                    listener.run();
-                }
-                before = now;
+    private void watch(Set<String> before, Runnable listener) {
+        clock.after(BETWEEN_LOOKS, () -> {
+            Set<String> now = names(before);
+            if (!now.equals(before)) {
+                listener.run();
             }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
+            watch(now, listener);
+        });
+    }
+
+    private Set<String> names(Set<String> otherwise) {
+        return Boundary.attempt(() -> tools().keySet()).or(failed -> {
+            LOG.log(Level.WARNING, "the plugin does not tell its tools", failed.thrown());
+            return otherwise;
+        });
     }
 
     @Override
     public void close() {
-        threads.close();
+        clock.close();
         try {
             framework.stop();
             framework.waitForStop(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (BundleException e) {
-            System.err.println("the plugin did not stop properly: " + innermost(e));
+            LOG.log(Level.WARNING, "the plugin did not stop properly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

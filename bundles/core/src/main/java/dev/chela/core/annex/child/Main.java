@@ -1,5 +1,7 @@
 package dev.chela.core.annex.child;
 
+import dev.chela.core.guest.Boundary;
+import dev.chela.core.guest.Causes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -25,11 +27,9 @@ public final class Main {
     }
 
     private static Lodging lodge(Path plugin, Path directory, List<Path> bundles) {
-        try {
-            return Guesthouse.open(plugin, directory, bundles);
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError unfit) {
-            Throwable cause = Guesthouse.innermost(unfit);
+        return Boundary.<Lodging>attempt(() -> Guesthouse.open(plugin, directory, bundles)).or(unfit -> {
+            Throwable cause = Causes.innermost(unfit.fault());
             return new Lodging.Refused(cause.getMessage() == null ? cause.toString() : cause.getMessage());
-        }
+        });
     }
 }

@@ -9,6 +9,7 @@ import dev.chela.api.tool.Tool;
 import dev.chela.core.annex.mcp.Effects;
 import dev.chela.core.annex.mcp.Lines;
 import dev.chela.core.annex.mcp.Mcp;
+import dev.chela.core.guest.Boundary;
 import dev.chela.core.json.Json;
 import dev.chela.core.tool.ToolForm;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 
 /** An MCP server that has tools and nothing else. One thread reads; each call has one of its own. */
 final class Server {
+    /** The JVM's own, which writes to the standard error: there is nothing else to log with here. */
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final int LONGEST = 16 * 1024 * 1024;
 
     private final Lodging lodging;
@@ -65,7 +68,7 @@ final class Server {
 
     /** What lists tools asks the plugin's own code, which may throw anything. */
     private void answer(JsonNode id, String method, JsonNode params) {
-        try {
+        Boundary.attempt(() -> {
             switch (method) {
                 case "initialize" -> initialize(id, params);
                 case "ping" -> out.send(Mcp.result(id, Json.object()));
@@ -73,10 +76,11 @@ final class Server {
                 case "tools/call" -> call(id, params);
                 default -> out.send(Mcp.error(id, Mcp.UNKNOWN_METHOD, "there is no method " + method));
             }
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError fault) {
-            fault.printStackTrace();
-            out.send(Mcp.error(id, Mcp.INTERNAL_ERROR, fault.toString()));
-        }
+            return id;
+        }).ifFailed(failed -> {
+            LOG.log(System.Logger.Level.WARNING, method + " failed", failed.thrown());
+            out.send(Mcp.error(id, Mcp.INTERNAL_ERROR, failed.thrown().toString()));
+        });
     }
 
     private void initialize(JsonNode id, JsonNode params) {

@@ -3,6 +3,7 @@ package dev.chela.core.plugin.internal;
 import dev.chela.api.fault.Permanent;
 import dev.chela.core.annex.Annex;
 import dev.chela.core.annex.Lane;
+import dev.chela.core.guest.Causes;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.guest.Manifests;
 import dev.chela.core.json.SharedTypes;
@@ -118,17 +119,9 @@ final class Bundles {
             try {
                 bundle.start(Bundle.START_TRANSIENT);
             } catch (BundleException e) {
-                throw new Permanent("it cannot be started: " + innermost(e), e);
+                throw new Permanent("it cannot be started: " + Causes.innermost(e), e);
             }
         });
-    }
-
-    private static Throwable innermost(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     /** Returns when the calls in it have ended, or at the registries' limit, or when it has hung for a while. */
@@ -170,7 +163,7 @@ final class Bundles {
         try {
             bundle.stop(Bundle.STOP_TRANSIENT);
         } catch (BundleException e) {
-            LOG.warn("{} {} did not stop properly: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(innermost(e)));
+            LOG.warn("{} {} did not stop properly: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(Causes.innermost(e)));
         }
     }
 
@@ -178,7 +171,7 @@ final class Bundles {
         try {
             bundle.uninstall();
         } catch (BundleException e) {
-            LOG.warn("{} {} could not be uninstalled: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(innermost(e)));
+            LOG.warn("{} {} could not be uninstalled: {}", bundle.getSymbolicName(), bundle.getVersion(), String.valueOf(Causes.innermost(e)));
         }
     }
 
