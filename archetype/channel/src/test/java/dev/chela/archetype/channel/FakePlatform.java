@@ -23,12 +23,14 @@ import java.util.concurrent.TimeUnit;
 final class FakePlatform implements AutoCloseable {
     static final String TOKEN = "sample-token-0123456789";
 
+    private final String token;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final List<JsonNode> written = new ArrayList<>();
     private final Map<String, String> seen = new LinkedHashMap<>();
 
-    FakePlatform() {
+    FakePlatform(String token) {
+        this.token = token;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -54,7 +56,7 @@ final class FakePlatform implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean known = ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = !known ? new byte[0] : exchange.getRequestMethod().equals("POST") ? take(exchange) : give(exchange.getRequestURI().getQuery());
             exchange.sendResponseHeaders(known ? 200 : 401, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

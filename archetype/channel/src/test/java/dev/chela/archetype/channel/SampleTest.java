@@ -3,6 +3,7 @@ package dev.chela.archetype.channel;
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.net.Http;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.net.HostHttp;
 import java.util.List;
@@ -13,12 +14,16 @@ import org.junit.jupiter.api.Timeout;
 /** The contract that every channel keeps, against a stand-in for the platform. */
 @Timeout(120)
 class SampleTest extends PlatformContract {
-    private final FakePlatform platform = new FakePlatform();
+    private static final String OTHER = "other-token-0123456789";
+
+    private final FakePlatform platform = new FakePlatform(FakePlatform.TOKEN);
+    private final FakePlatform other = new FakePlatform(OTHER);
     private final HostHttp host = new HostHttp();
 
     @AfterEach
     void stop() {
         platform.close();
+        other.close();
         host.close();
     }
 
@@ -35,6 +40,12 @@ class SampleTest extends PlatformContract {
     @Override
     protected List<String> seen() {
         return platform.seen();
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(new Account("office", Map.of("apiRoot", other.root().toString())), Map.of("token", OTHER),
+                text -> other.writes("alice", text), other::seen);
     }
 
     @Override

@@ -72,8 +72,12 @@ public abstract class ChannelContract {
     }
 
     final Channel open(Map<String, String> secrets) {
+        return open(type(), account(), secrets);
+    }
+
+    final Channel open(ChannelType type, Account account, Map<String, String> secrets) {
         host = new TestHost(memory, secrets, http());
-        return type().open(account(), host);
+        return type.open(account, host);
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Channel;
+import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.DeliveryKey;
@@ -29,6 +30,9 @@ public abstract class PlatformContract extends ChannelContract {
 
     /** The texts that people see on the platform, in order. */
     protected abstract List<String> seen();
+
+    /** Another account of the channel, which the platform knows by now; what it needs is closed by who made it. */
+    protected abstract Neighbour neighbour();
 
     /** Secrets that the platform refuses; empty where nothing is secret. */
     protected Map<String, String> wrongSecrets() {
@@ -161,6 +165,39 @@ public abstract class PlatformContract extends ChannelContract {
             assertThat(message.origin().conversation().kind()).isNotEqualTo(Conversation.Kind.DIRECT);
         });
         channel.close();
+    }
+
+    @Test
+    void keeps_two_accounts_apart() {
+        Neighbour next = neighbour();
+        ChannelType type = type();
+        Channel one = open(type, account(), secrets());
+        TestHost here = host();
+        try (TestHost there = new TestHost(new TestHost.Memory(), next.secrets(), http())) {
+            Channel other = type.open(next.account(), there);
+            for (TestHost each : List.of(here, there)) {
+                each.until("it is connected", () -> each.reports().stream().anyMatch(health -> health.status() == Health.Status.CONNECTED));
+            }
+            received("for the one");
+            next.writes().accept("for the other");
+            there.until("it is accepted", () -> !there.accepted().isEmpty());
+            assertThat(texts(one, here)).containsExactly("for the one");
+            assertThat(texts(other, there)).containsExactly("for the other");
+            send(one, "from the one", "run:1");
+            send(other, "from the other", "run:2");
+            assertThat(seen()).containsExactly("from the one");
+            assertThat(next.seen().get()).containsExactly("from the other");
+            one.close();
+            next.writes().accept("are you still there?");
+            there.until("it is accepted as well", () -> there.accepted().size() > 1);
+            other.close();
+            assertThat(there.end()).isEmpty();
+            assertThat(there.faults()).isEmpty();
+        }
+    }
+
+    private static List<String> texts(Channel channel, TestHost host) {
+        return host.accepted().stream().flatMap(raw -> channel.parse(raw).stream()).map(Inbound.Message.class::cast).map(message -> message.text().value()).toList();
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class FakeDiscord implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/v10";
 
+    private final String token;
     private final Gateway gateway;
     private final World world;
     private final Rest rest;
@@ -44,8 +45,9 @@ public final class FakeDiscord implements AutoCloseable {
     private final Map<String, Upset> upsets = new HashMap<>();
     private final Map<String, byte[]> files = new HashMap<>();
 
-    private FakeDiscord() throws IOException {
-        gateway = new Gateway(TOKEN, this::world);
+    private FakeDiscord(String token) throws IOException {
+        this.token = token;
+        gateway = new Gateway(token, this::world);
         world = new World(gateway);
         rest = new Rest(world, gateway);
         sockets = new SocketServer(gateway::serve);
@@ -58,8 +60,12 @@ public final class FakeDiscord implements AutoCloseable {
     }
 
     public static FakeDiscord start() {
+        return start(TOKEN);
+    }
+
+    public static FakeDiscord start(String token) {
         try {
-            return new FakeDiscord();
+            return new FakeDiscord(token);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the fake Discord", e);
         }
@@ -119,7 +125,7 @@ public final class FakeDiscord implements AutoCloseable {
 
     private void call(HttpExchange exchange, String path) throws IOException {
         Heard call = Forms.read(exchange, path);
-        if (!("Bot " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization")) && !path.startsWith("/interactions/")) {
+        if (!("Bot " + token).equals(exchange.getRequestHeaders().getFirst("Authorization")) && !path.startsWith("/interactions/")) {
             throw new Refusal(401, 0, "401: Unauthorized");
         }
         Optional<Upset> upset = note(call);

@@ -123,6 +123,11 @@ public final class Person implements AutoCloseable {
         return settled().stream().filter(Said::isWords).map(Said::last).toList();
     }
 
+    /** What one of them said to us or where we are, in order. */
+    public List<String> texts(String nick) {
+        return settled().stream().filter(said -> said.isWords() && said.nick().equals(nick)).map(Said::last).toList();
+    }
+
     @Override
     public void close() {
         try {

@@ -42,6 +42,8 @@ public final class FakeSlack implements AutoCloseable {
     private static final String API = "/api/";
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
 
+    private final String botToken;
+    private final String appToken;
     private final Sockets sockets = new Sockets();
     private final Store files = new Store();
     private final World world = new World(sockets, files);
@@ -54,7 +56,9 @@ public final class FakeSlack implements AutoCloseable {
     private final Map<String, Upset> upsets = new HashMap<>();
     private String scopes = SCOPES;
 
-    private FakeSlack() throws IOException {
+    private FakeSlack(String botToken, String appToken) throws IOException {
+        this.botToken = botToken;
+        this.appToken = appToken;
         lines = new SocketServer(sockets::serve);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String root = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -67,8 +71,12 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     public static FakeSlack start() {
+        return start(BOT_TOKEN, APP_TOKEN);
+    }
+
+    public static FakeSlack start(String botToken, String appToken) {
         try {
-            return new FakeSlack();
+            return new FakeSlack(botToken, appToken);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the fake Slack", e);
         }
@@ -99,6 +107,15 @@ public final class FakeSlack implements AutoCloseable {
     /** What the app may from now on. @param names separated by commas */
     public synchronized void scopes(String names) {
         scopes = names;
+    }
+
+    /** Refuses whoever is not the app, or shows another of its tokens than the method wants. */
+    void check(Heard call) {
+        String wanted = call.method().equals("apps.connections.open") ? appToken : botToken;
+        if (!call.token().equals(wanted)) {
+            boolean other = call.token().equals(appToken) || call.token().equals(botToken);
+            throw new Refusal(call.token().isEmpty() ? "not_authed" : other ? "not_allowed_token_type" : "invalid_auth");
+        }
     }
 
     synchronized boolean may(String scope) {
@@ -200,7 +217,7 @@ public final class FakeSlack implements AutoCloseable {
     /** Who may not have it is shown how to log in. */
     private void download(HttpExchange exchange, String file) throws IOException {
         Optional<byte[]> content = files.content(file);
-        if (!bearer(exchange).equals(BOT_TOKEN) || !may("files:read")) {
+        if (!bearer(exchange).equals(botToken) || !may("files:read")) {
             send(exchange, 200, "text/html; charset=utf-8", "<html>Sign in</html>".getBytes(StandardCharsets.UTF_8));
         } else {
             send(exchange, content.isPresent() ? 200 : 404, "text/plain", content.orElse(new byte[0]));

@@ -25,7 +25,7 @@ final class Methods {
     }
 
     ObjectNode answer(Heard call) {
-        checked(call.token(), call.method().equals("apps.connections.open") ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN);
+        slack.check(call);
         return switch (call.method()) {
             case "apps.connections.open" -> Shapes.ok().put("url", sockets.ticket());
             case "auth.test" -> Shapes.ok().put("url", "https://house.slack.com/").put("team", "The house").put("user", FakeSlack.BOT_NAME)
@@ -41,13 +41,6 @@ final class Methods {
             case "reactions.add", "reactions.remove" -> react(call);
             default -> file(call);
         };
-    }
-
-    private static void checked(String token, String wanted) {
-        if (!token.equals(wanted)) {
-            boolean other = token.equals(FakeSlack.APP_TOKEN) || token.equals(FakeSlack.BOT_TOKEN);
-            throw new Refusal(token.isEmpty() ? "not_authed" : other ? "not_allowed_token_type" : "invalid_auth");
-        }
     }
 
     private static String user(String id) {

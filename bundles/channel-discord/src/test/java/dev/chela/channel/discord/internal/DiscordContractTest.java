@@ -6,6 +6,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.discord.FakeDiscord;
 import dev.chela.testkit.discord.Note;
@@ -19,13 +20,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class DiscordContractTest extends PlatformContract {
+    private static final String OTHER = "NzAwMDAwMDAwMDAwMDAwMDAz.Other2.for-tests-only_0123456789abcdefghijklm";
+
     private final FakeDiscord discord = FakeDiscord.start();
+    private final FakeDiscord other = FakeDiscord.start(OTHER);
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
 
     @AfterEach
     void stop() {
         discord.close();
+        other.close();
         http.close();
         clock.close();
     }
@@ -37,11 +42,11 @@ class DiscordContractTest extends PlatformContract {
 
     @Override
     protected void writes(String sender, String text) {
-        write(Note.from(FakeDiscord.ALICE, text));
+        write(discord, Note.from(FakeDiscord.ALICE, text));
     }
 
     /** Before a bot was ever there nobody keeps anything for it. */
-    private void write(Note note) {
+    private static void write(FakeDiscord discord, Note note) {
         try {
             discord.gateway().await("a session", discord.gateway()::heard);
         } catch (InterruptedException stopped) {
@@ -53,7 +58,7 @@ class DiscordContractTest extends PlatformContract {
     @Override
     protected Optional<Conversation> writesInGroup(String sender, String text, boolean spoken) {
         Note note = Note.from(FakeDiscord.ALICE, text).in(FakeDiscord.GENERAL);
-        write(spoken ? note.mentioning() : note);
+        write(discord, spoken ? note.mentioning() : note);
         return Optional.of(new Conversation(FakeDiscord.GENERAL, Conversation.Kind.CHANNEL, "", FakeDiscord.GUILD, "general"));
     }
 
@@ -65,6 +70,12 @@ class DiscordContractTest extends PlatformContract {
     @Override
     protected Conversation conversation(String sender) {
         return new Conversation(FakeDiscord.ALICE, Conversation.Kind.DIRECT, "", "", "");
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(new Account("office", Map.of("apiRoot", other.root().toString())), Map.of("token", OTHER),
+                text -> write(other, Note.from(FakeDiscord.ALICE, text)), () -> other.world().texts(other.world().direct(FakeDiscord.ALICE)));
     }
 
     @Override

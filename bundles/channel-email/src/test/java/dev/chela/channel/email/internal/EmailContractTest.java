@@ -8,6 +8,7 @@ import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Health;
 import dev.chela.core.secret.internal.ShapeRedactor;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.mail.PostOffice;
 import java.lang.reflect.InvocationTargetException;
@@ -25,11 +26,13 @@ class EmailContractTest extends PlatformContract {
     private static final String ALICE = "alice@example.com";
 
     private final PostOffice office = PostOffice.open();
+    private final PostOffice other = PostOffice.open();
     private CountDownLatch reading = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
         office.close();
+        other.close();
     }
 
     /** What was in a mailbox before it was first read is not for the assistant: people write once it is. */
@@ -84,6 +87,11 @@ class EmailContractTest extends PlatformContract {
     @Override
     protected List<String> seen() {
         return office.texts(ALICE);
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(new Account("office", Seat.settings(other)), secrets(), text -> other.writes(ALICE, text), () -> other.texts(ALICE));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.chela.api.channel.Account;
 import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Conversation;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.irc.Network;
 import dev.chela.testkit.irc.Person;
@@ -60,12 +61,21 @@ class IrcContractTest extends PlatformContract {
 
     @Override
     protected List<String> seen() {
-        return alice.texts();
+        return alice.texts("chela");
     }
 
     @Override
     protected Account account() {
-        return new Account("default", Map.of("host", "127.0.0.1", "port", network.port(), "tls", false, "nick", "chela", "channels", List.of(ROOM)));
+        return account("default", "chela");
+    }
+
+    private Account account(String id, String nick) {
+        return new Account(id, Map.of("host", "127.0.0.1", "port", network.port(), "tls", false, "nick", nick, "channels", List.of(ROOM)));
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(account("office", "clerk"), secrets(), text -> alice.tells("clerk", text), () -> alice.texts("clerk"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.slack.FakeSlack;
@@ -20,13 +21,18 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class SlackContractTest extends PlatformContract {
+    private static final String OTHER_BOT = "xoxb-100000000000-200000000001-forTestsOnly0123456789";
+    private static final String OTHER_APP = "xapp-1-A0CHELA02-300000000000-fortestsonly0123456789abcdef";
+
     private final FakeSlack slack = FakeSlack.start();
+    private final FakeSlack other = FakeSlack.start(OTHER_BOT, OTHER_APP);
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
 
     @AfterEach
     void stop() {
         slack.close();
+        other.close();
         http.close();
         clock.close();
     }
@@ -56,6 +62,12 @@ class SlackContractTest extends PlatformContract {
     @Override
     protected Conversation conversation(String sender) {
         return Bot.CHAT;
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(new Account("office", Map.of("apiRoot", other.root().toString())), Map.of("botToken", OTHER_BOT, "appToken", OTHER_APP),
+                text -> other.world().writes(Note.from(FakeSlack.ALICE, text)), () -> other.world().texts(other.world().direct(FakeSlack.ALICE)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.chela.api.channel.Conversation;
 import dev.chela.api.net.Http;
 import dev.chela.core.net.internal.JdkHttp;
 import dev.chela.core.task.SystemClock;
+import dev.chela.testkit.channel.Neighbour;
 import dev.chela.testkit.channel.PlatformContract;
 import dev.chela.testkit.http.Ailing;
 import dev.chela.testkit.telegram.FakeTelegram;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TelegramContractTest extends PlatformContract {
     private static final long ALICE = 1_001;
+    private static final String OTHER = "7000000003:AAFakeTokenForTheOther456789abcdefg";
     private static final long GROUP = -1_002_000_000_001L;
 
     private final FakeTelegram telegram = FakeTelegram.start();
+    private final FakeTelegram other = FakeTelegram.start(OTHER, "other_test_bot");
     private final SystemClock clock = new SystemClock();
     private final JdkHttp http = new JdkHttp(clock);
 
@@ -31,6 +34,7 @@ class TelegramContractTest extends PlatformContract {
     void stop() {
         assertThat(Judge.complaints(telegram)).isEmpty();
         telegram.close();
+        other.close();
         http.close();
         clock.close();
     }
@@ -60,6 +64,12 @@ class TelegramContractTest extends PlatformContract {
     @Override
     protected Conversation conversation(String sender) {
         return new Conversation(String.valueOf(ALICE), Conversation.Kind.DIRECT, "", "", "");
+    }
+
+    @Override
+    protected Neighbour neighbour() {
+        return new Neighbour(new Account("office", Map.of("apiRoot", other.root().toString())), Map.of("botToken", OTHER),
+                text -> other.room().writes(Letter.from(ALICE, text)), () -> other.room().texts(String.valueOf(ALICE)));
     }
 
     @Override
