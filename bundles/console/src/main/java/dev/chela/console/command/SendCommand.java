@@ -7,7 +7,9 @@ import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.SessionKeys;
@@ -65,8 +67,8 @@ public final class SendCommand extends HouseCommand {
         Answer answer = new Answer(id, session, out);
         try (Registration text = events.listen(AgentEvent.class, answer::hear);
                 Registration end = events.listen(Turns.Ended.class, answer::hear)) {
-            intake.submit(new Intake.Input(id, "console", "", id,
-                    new Intake.Said(session, String.join(" ", words), List.of(), wanted), "", clock.now().toEpochMilli()));
+            intake.submit(new Input(id, "console", "", id,
+                    new Said(session, String.join(" ", words), List.of(), wanted), "", clock.now().toEpochMilli()));
             conclude(answer.follow());
         } catch (InterruptedException e) {
             runs.abort(session, Optional.of(answer.run()), "console");

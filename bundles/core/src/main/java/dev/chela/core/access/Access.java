@@ -1,7 +1,7 @@
 package dev.chela.core.access;
 
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 
 /** Judges inputs. */
 public interface Access {

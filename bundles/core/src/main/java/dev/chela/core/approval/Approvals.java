@@ -1,6 +1,7 @@
 package dev.chela.core.approval;
 
 import dev.chela.api.task.Cancellation;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
@@ -70,7 +71,7 @@ public interface Approvals {
      * @param heard everything that was said to the run; empty when nobody spoke to one
      */
     record Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
-            Speaker speaker, Leash leash, List<Intake.Input> heard) {
+            Speaker speaker, Leash leash, List<Input> heard) {
         public Plan(String call, String callId, String session, String agent, String tool, String arguments, String origin, Path workspace,
                 Speaker speaker) {
             this(call, callId, session, agent, tool, arguments, origin, workspace, speaker, Leash.NONE, List.of());
@@ -93,7 +94,7 @@ public interface Approvals {
         OTHERS;
 
         /** What another system sent, and what the house says for those who are not the owner, comes over no channel and is theirs all the same. */
-        public static Speaker of(Intake.Input input) {
+        public static Speaker of(Input input) {
             Mandate mandate = input.said().mandate();
             return input.source().equals(Intake.WEBHOOK) || mandate.exists() && !mandate.behalf().owner() ? OTHERS : OWNER;
         }

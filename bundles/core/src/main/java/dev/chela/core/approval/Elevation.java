@@ -2,7 +2,7 @@ package dev.chela.core.approval;
 
 import dev.chela.api.id.AgentId;
 import dev.chela.core.config.Config;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.outbox.ReturnAddress;
 import java.util.List;
 import java.util.Optional;

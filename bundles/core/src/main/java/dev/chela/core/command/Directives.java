@@ -1,7 +1,7 @@
 package dev.chela.core.command;
 
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Said;
 import java.util.Optional;
 
 /** Orders within a message: {@code /think high} before a question. Safe on any thread. */

@@ -3,8 +3,8 @@ package dev.chela.core.inbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.PublicEvent;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Said;
 import java.util.function.Consumer;
 
 /** What other systems are told when an input is on disk and it is known for whom. */

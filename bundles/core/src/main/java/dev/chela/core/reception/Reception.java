@@ -15,8 +15,10 @@ import dev.chela.core.command.Directives;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.hook.Hooks;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Post;
@@ -135,7 +137,7 @@ public final class Reception {
 
     /** What a platform sent must be understood first; what was said can walk on. */
     private void receive(Input input) {
-        if (input.what() instanceof Intake.Raw) {
+        if (input.what() instanceof Input.Raw) {
             raws.take(input);
         } else {
             walk(input);
@@ -188,8 +190,8 @@ public final class Reception {
     }
 
     /** A bare word may be said to somebody else. */
-    private Optional<Commands.Order> order(Intake.Said said, Access.Admitted may) {
-        if (!may.orders() || said.manner().reading() != Intake.Reading.ORDERS_TOO) {
+    private Optional<Commands.Order> order(Said said, Access.Admitted may) {
+        if (!may.orders() || said.manner().reading() != Manner.Reading.ORDERS_TOO) {
             return Optional.empty();
         }
         return commands.read(said.session(), said.text()).or(() -> commands.read(said.session(), Mentions.afterMention(said.text())))
@@ -201,7 +203,7 @@ public final class Reception {
      * system sent answers nobody's question.
      */
     private Optional<Commands.Order> answer(Input input) {
-        Intake.Said said = input.said();
+        Said said = input.said();
         return inquiries.pending(said.session()).filter(inquiry -> !input.source().equals(Intake.WEBHOOK))
                 .filter(inquiry -> said.media().isEmpty() && inquiries.read(inquiry, said.text()).isPresent())
                 .flatMap(inquiry -> commands.read(said.session(), "/answer " + inquiry.id() + " " + said.text()));

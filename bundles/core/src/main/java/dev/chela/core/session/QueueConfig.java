@@ -1,7 +1,7 @@
 package dev.chela.core.session;
 
 import dev.chela.api.config.Range;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +15,15 @@ public record QueueConfig(@Nullable Queue queue, @Nullable Inbound inbound) {
     }
 
     public enum Mode {
-        STEER(Intake.Queue.STEER), FOLLOWUP(Intake.Queue.FOLLOWUP), COLLECT(Intake.Queue.COLLECT), INTERRUPT(Intake.Queue.INTERRUPT);
+        STEER(Manner.Queue.STEER), FOLLOWUP(Manner.Queue.FOLLOWUP), COLLECT(Manner.Queue.COLLECT), INTERRUPT(Manner.Queue.INTERRUPT);
 
-        private final Intake.Queue meaning;
+        private final Manner.Queue meaning;
 
-        Mode(Intake.Queue meaning) {
+        Mode(Manner.Queue meaning) {
             this.meaning = meaning;
         }
 
-        public Intake.Queue meaning() {
+        public Manner.Queue meaning() {
             return meaning;
         }
     }

@@ -1,6 +1,6 @@
 package dev.chela.core.session;
 
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Manner.Queue;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package dev.chela.core.session;
 
 import dev.chela.core.config.Config;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner.Queue;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Settings.Setting;
 import java.time.Duration;

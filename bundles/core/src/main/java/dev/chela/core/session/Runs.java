@@ -2,7 +2,7 @@ package dev.chela.core.session;
 
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public interface Runs {
     List<Active> all();
 
     /** What was said to this session and that no run has taken up yet, in order. */
-    List<Intake.Input> waiting(SessionKey session);
+    List<Input> waiting(SessionKey session);
 
     /**
      * Ends the session's run, and takes its waiting inputs back; an abort is a commit and is never undone by a restart.

@@ -3,7 +3,9 @@ package dev.chela.core.session;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.RunId;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.text.Excerpt;
@@ -29,17 +31,17 @@ public final class UserEntry {
         return inputId + ":u";
     }
 
-    public static Entry of(Intake.Input input, Instant at) {
+    public static Entry of(Input input, Instant at) {
         return of(input, "", at);
     }
 
     /** @param house what the model is told beside it by the house; empty for nothing */
-    public static Entry of(Intake.Input input, String house, Instant at) {
+    public static Entry of(Input input, String house, Instant at) {
         return Entry.message(id(input.id()), at, message(input, house));
     }
 
     /** Several messages that got no turn of their own, in a line each; empty for none. */
-    public static Optional<Entry> brief(RunId run, List<Intake.Input> inputs, Instant at) {
+    public static Optional<Entry> brief(RunId run, List<Input> inputs, Instant at) {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
@@ -54,12 +56,12 @@ public final class UserEntry {
         return Excerpt.line(text, LINE);
     }
 
-    private static ObjectNode message(Intake.Input input, String house) {
+    private static ObjectNode message(Input input, String house) {
         ArrayNode content = Json.array();
         speaker(input).ifPresent(name -> content.add(Blocks.aside("[" + name + "] ")));
         content.add(Blocks.text(input.said().text()));
         input.said().media().forEach(media -> content.add(block(media)));
-        Intake.Aside aside = input.said().aside();
+        Said.Aside aside = input.said().aside();
         if (!aside.text().isEmpty()) {
             content.add(Blocks.aside(aside.text()));
         }
@@ -79,19 +81,19 @@ public final class UserEntry {
     }
 
     /** Where several people talk, the model must know which of them says it. */
-    private static Optional<String> speaker(Intake.Input input) {
+    private static Optional<String> speaker(Input input) {
         return ReturnAddress.read(input.origin()).filter(from -> !from.direct() && !from.sender().isEmpty())
                 .map(from -> Untrusted.name(from.name().isBlank() ? from.sender() : from.name()));
     }
 
-    private static ObjectNode block(Intake.Media media) {
+    private static ObjectNode block(Media media) {
         if (media.away()) {
             return Blocks.text(media.told());
         }
         return media.mimeType().startsWith("image/") ? Blocks.image(media.mimeType(), media.data()) : Blocks.text(attachment(media));
     }
 
-    private static String attachment(Intake.Media media) {
+    private static String attachment(Media media) {
         String body = new String(Base64.getDecoder().decode(media.data()), StandardCharsets.UTF_8);
         return "[Attached file: " + media.name() + "]\n" + body;
     }

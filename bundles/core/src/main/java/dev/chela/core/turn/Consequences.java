@@ -1,7 +1,7 @@
 package dev.chela.core.turn;
 
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.store.Step;
@@ -29,5 +29,5 @@ public interface Consequences {
     String briefing(SessionKey session);
 
     /** @param session as the step leaves it */
-    record Ending(Intake.Input input, Runs.Settled settled, String stopReason, Session session) {}
+    record Ending(Input input, Runs.Settled settled, String stopReason, Session session) {}
 }

@@ -1,6 +1,6 @@
 package dev.chela.core.turn;
 
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.QueueRule;
 import dev.chela.core.session.Runs;
@@ -16,7 +16,7 @@ public interface Turns {
      * @param rule what becomes of it while the session is at work
      * @throws dev.chela.api.fault.Transient when too many inputs wait in this lane
      */
-    void admit(Intake.Input input, QueueRule rule);
+    void admit(Input input, QueueRule rule);
 
     /** Takes up what a stop interrupted. Called once, before any channel opens. */
     void resume();

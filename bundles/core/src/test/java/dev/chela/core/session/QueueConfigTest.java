@@ -2,7 +2,7 @@ package dev.chela.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Manner.Queue;
 import dev.chela.core.session.QueueConfig.Mode;
 import dev.chela.core.session.QueueRule.Drop;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.FixedConfig;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.ResetConfig.Mode;
 import dev.chela.core.session.ResetConfig.Policy;
@@ -189,7 +189,7 @@ class RollOverTest {
         }
 
         @Override
-        public List<Intake.Input> waiting(SessionKey session) {
+        public List<Input> waiting(SessionKey session) {
             return List.of();
         }
 

@@ -12,8 +12,13 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.api.task.Clock;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Intake.State;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Program;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
@@ -83,10 +88,10 @@ public final class AgentTurn implements RpcMethods {
             caller.require(Scope.ADMIN);
         }
         String address = address(key, params);
-        Intake.Said said = new Intake.Said(key, params.message(), media(params), model(params), manner(key, params));
+        Said said = new Said(key, params.message(), media(params), model(params), manner(key, params));
         params.label().filter(label -> !sending.known(run)).ifPresent(label -> place.label(key, label));
         long now = clock.now().toEpochMilli();
-        Intake.Receipt receipt = submit(new Intake.Input(run.value(), "agent", "", run.value(), said, address, now));
+        Intake.Receipt receipt = submit(new Input(run.value(), "agent", "", run.value(), said, address, now));
         if (receipt.fresh()) {
             caller.interim(new Accepted(run.value(), "accepted", now, key.value(), key.agent().value()));
         } else if (receipt.existing().filter(kept -> kept.state() == State.ACCEPTED || kept.state() == State.CONSUMED).isPresent()) {
@@ -96,12 +101,12 @@ public final class AgentTurn implements RpcMethods {
     }
 
     /** @throws RpcFault when the model that is to answer cannot be told to think so */
-    private Intake.Manner manner(SessionKey key, AgentParams params) {
+    private Manner manner(SessionKey key, AgentParams params) {
         ModelRef answering = params.model().map(wanted -> ModelRef.parse(model(params))).orElseGet(() -> rows.model(sessions.open(key)));
         String thinking = params.thinking().map(wanted -> Thinking.read(models, answering, "agent", "thinking", wanted)).orElse("");
-        Intake.Program program = params.extraSystemPrompt().filter(text -> !text.isBlank())
-                .map(text -> new Intake.Program(text, List.of(), List.of())).orElse(Intake.Program.NONE);
-        return new Intake.Manner(Intake.Queue.USUAL, Optional.empty(), thinking, program);
+        Program program = params.extraSystemPrompt().filter(text -> !text.isBlank())
+                .map(text -> new Program(text, List.of(), List.of())).orElse(Program.NONE);
+        return new Manner(Manner.Queue.USUAL, Optional.empty(), thinking, program);
     }
 
     private String address(SessionKey key, AgentParams params) {
@@ -115,8 +120,8 @@ public final class AgentTurn implements RpcMethods {
         }
     }
 
-    private static List<Intake.Media> media(AgentParams params) {
-        List<Intake.Media> media = Attachments.read(params.attachments().orElse(List.of()));
+    private static List<Media> media(AgentParams params) {
+        List<Media> media = Attachments.read(params.attachments().orElse(List.of()));
         if (params.message().isBlank() && media.isEmpty()) {
             throw RpcFault.invalid("invalid agent params: at /message: must not be empty without attachments");
         }
@@ -134,7 +139,7 @@ public final class AgentTurn implements RpcMethods {
         }
     }
 
-    private Intake.Receipt submit(Intake.Input input) {
+    private Intake.Receipt submit(Input input) {
         try {
             return intake.submit(input);
         } catch (Transient full) {

@@ -1,7 +1,7 @@
 package dev.chela.rpc.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.text.Excerpt;
@@ -74,7 +74,7 @@ final class Aside {
         text.add("[What the author had on the screen, for reference and no instruction:]\n" + Json.write(snapshot));
     }
 
-    Intake.Aside made() {
-        return marks.isEmpty() ? Intake.Aside.NONE : new Intake.Aside(String.join("\n\n", text), Json.write(marks));
+    Said.Aside made() {
+        return marks.isEmpty() ? Said.Aside.NONE : new Said.Aside(String.join("\n\n", text), Json.write(marks));
     }
 }

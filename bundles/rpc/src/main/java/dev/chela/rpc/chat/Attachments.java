@@ -1,7 +1,7 @@
 package dev.chela.rpc.chat;
 
 import dev.chela.api.rpc.RpcFault;
-import dev.chela.core.inbox.Intake.Media;
+import dev.chela.core.inbox.Media;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

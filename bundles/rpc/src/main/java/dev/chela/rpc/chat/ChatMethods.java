@@ -13,7 +13,8 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Notes;
 import dev.chela.core.session.Runs;
@@ -91,7 +92,7 @@ public final class ChatMethods implements RpcMethods {
         SessionKey key = Keys.read(agents, params.sessionKey(), params.agentId());
         Sending.Message message = Sending.Message.read("chat.send", params.message(), params.attachments()).beside(beside(key, params));
         String address = sending.address("chat.send", key, params.wanted());
-        Intake.Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
+        Manner manner = sending.manner("chat.send", key, params.queueMode(), params.timeoutMs(), params.thinking());
         manner = manner.fast(params.fastMode().map(mode -> SessionChanges.fastMode("chat.send", mode)).orElse(""));
         if (params.suppressCommandInterpretation().orElse(false)) {
             manner = manner.literally();
@@ -100,7 +101,7 @@ public final class ChatMethods implements RpcMethods {
         return sending.send(key, run, message, manner, address);
     }
 
-    private Intake.Aside beside(SessionKey key, SendParams params) {
+    private Said.Aside beside(SessionKey key, SendParams params) {
         Aside aside = new Aside();
         params.replyToId().ifPresent(id -> aside.answering(id, sessions.find(key).flatMap(session ->
                 transcripts.newest(session, entry -> entry.id().equals(id)))));

@@ -12,7 +12,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.Sessions;
@@ -97,7 +97,7 @@ public final class CreateMethods implements RpcMethods {
         RunId run = TalkMethods.run(METHOD, params.idempotencyKey());
         SessionKey key = Keys.read(agents, params.key().orElseGet(() -> "dashboard:" + UUID.randomUUID()), params.agentId());
         Session session = made(key, params, caller);
-        Optional<Sending.Sent> sent = message.map(first -> sending.send(key, run, first, Intake.Manner.PLAIN));
+        Optional<Sending.Sent> sent = message.map(first -> sending.send(key, run, first, Manner.PLAIN));
         return new Created(true, key.value(), session.id(), SessionChanges.entry(session),
                 sent.filter(first -> first.status().equals("started")).isPresent(), sent.map(Sending.Sent::runId), changes.resolved(session));
     }

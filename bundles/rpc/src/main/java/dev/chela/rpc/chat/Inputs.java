@@ -1,7 +1,7 @@
 package dev.chela.rpc.chat;
 
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.session.UserEntry;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,11 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.task.Clock;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.model.Models;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Sessions;
@@ -47,39 +51,39 @@ public final class Sending {
     }
 
     /** A message whose form has been checked. */
-    public record Message(String text, List<Intake.Media> media, Intake.Aside aside) {
-        Message beside(Intake.Aside what) {
+    public record Message(String text, List<Media> media, Said.Aside aside) {
+        Message beside(Said.Aside what) {
             return new Message(text, media, what);
         }
 
         /** @throws RpcFault when there is nothing in it, or an attachment cannot be read */
         static Message read(String method, String text, Optional<List<Map<String, Object>>> attachments) {
-            List<Intake.Media> media = Attachments.read(attachments.orElse(List.of()));
+            List<Media> media = Attachments.read(attachments.orElse(List.of()));
             if (text.isBlank() && media.isEmpty()) {
                 throw RpcFault.invalid("invalid " + method + " params: at /message: must not be empty without attachments");
             }
-            return new Message(text, media, Intake.Aside.NONE);
+            return new Message(text, media, Said.Aside.NONE);
         }
     }
 
     /** {@code queueMode}, as clients write it. */
     enum QueueMode {
-        @JsonProperty("steer") STEER(Intake.Queue.STEER),
-        @JsonProperty("followup") FOLLOWUP(Intake.Queue.FOLLOWUP),
-        @JsonProperty("collect") COLLECT(Intake.Queue.COLLECT),
-        @JsonProperty("interrupt") INTERRUPT(Intake.Queue.INTERRUPT);
+        @JsonProperty("steer") STEER(Manner.Queue.STEER),
+        @JsonProperty("followup") FOLLOWUP(Manner.Queue.FOLLOWUP),
+        @JsonProperty("collect") COLLECT(Manner.Queue.COLLECT),
+        @JsonProperty("interrupt") INTERRUPT(Manner.Queue.INTERRUPT);
 
-        private final Intake.Queue meaning;
+        private final Manner.Queue meaning;
 
-        QueueMode(Intake.Queue meaning) {
+        QueueMode(Manner.Queue meaning) {
             this.meaning = meaning;
         }
     }
 
     /** @throws RpcFault when the session's model cannot be told to think so */
-    Intake.Manner manner(String method, SessionKey key, Optional<QueueMode> queue, Optional<Integer> timeoutMs, Optional<String> thinking) {
+    Manner manner(String method, SessionKey key, Optional<QueueMode> queue, Optional<Integer> timeoutMs, Optional<String> thinking) {
         String level = thinking.map(wanted -> Thinking.read(models, rows.model(sessions.open(key)), method, "thinking", wanted)).orElse("");
-        return new Intake.Manner(queue.map(mode -> mode.meaning).orElse(Intake.Queue.USUAL), timeoutMs.map(Duration::ofMillis), level);
+        return new Manner(queue.map(mode -> mode.meaning).orElse(Manner.Queue.USUAL), timeoutMs.map(Duration::ofMillis), level);
     }
 
     /** @param status {@code started}; {@code in_flight} and {@code ok} for what was said before */
@@ -117,7 +121,7 @@ public final class Sending {
         return intake.find(run.value()).isPresent();
     }
 
-    Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner) {
+    Sent send(SessionKey key, RunId run, Message message, Manner manner) {
         return send(key, run, message, manner, "");
     }
 
@@ -126,10 +130,10 @@ public final class Sending {
      *
      * @param address as {@link #address} tells it
      */
-    Sent send(SessionKey key, RunId run, Message message, Intake.Manner manner, String address) {
+    Sent send(SessionKey key, RunId run, Message message, Manner manner, String address) {
         try {
-            Intake.Receipt receipt = intake.submit(new Intake.Input(run.value(), "chat", "", run.value(),
-                    new Intake.Said(key, message.text(), message.media(), "", manner, message.aside()), address, clock.now().toEpochMilli()));
+            Intake.Receipt receipt = intake.submit(new Input(run.value(), "chat", "", run.value(),
+                    new Said(key, message.text(), message.media(), "", manner, message.aside()), address, clock.now().toEpochMilli()));
             return new Sent(run.value(), receipt.existing().map(Sending::status).orElse("started"));
         } catch (Transient full) {
             throw RpcFault.unavailable(String.valueOf(full.getMessage()), full.after().toMillis());

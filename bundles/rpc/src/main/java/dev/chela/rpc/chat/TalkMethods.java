@@ -9,7 +9,7 @@ import dev.chela.api.rpc.RpcFault;
 import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Sessions;
 import dev.chela.rpc.session.Keys;
@@ -47,7 +47,7 @@ public final class TalkMethods implements RpcMethods {
             Optional<String> idempotencyKey, @Range(min = 0) Optional<Integer> timeoutMs,
             Optional<String> thinking) {}
 
-    private Intake.Manner manner(String method, SessionKey key, SendParams params) {
+    private Manner manner(String method, SessionKey key, SendParams params) {
         return sending.manner(method, key, Optional.empty(), params.timeoutMs(), params.thinking());
     }
 
@@ -67,7 +67,7 @@ public final class TalkMethods implements RpcMethods {
         Sending.Message message = Sending.Message.read("sessions.steer", params.message(), params.attachments());
         RunId run = run("sessions.steer", params.idempotencyKey());
         boolean active = runs.active(key).isPresent();
-        Intake.Manner manner = manner("sessions.steer", key, params);
+        Manner manner = manner("sessions.steer", key, params);
         Supplier<Sending.Sent> send = () -> sending.send(key, run, message, manner);
         Sending.Sent sent = sending.known(run) ? send.get()
                 : runs.inBetween(key, "steered", PATIENCE, send).orElseThrow(() ->

@@ -11,6 +11,7 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Endings;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
@@ -195,7 +196,7 @@ public final class SessionMethods implements RpcMethods {
 
     /** Of a run that goes on, or of an input that waits for one. */
     private Optional<SessionKey> sessionOf(String run) {
-        return intake.find(run).map(Intake.Kept::input).filter(input -> input.what() instanceof Intake.Said)
+        return intake.find(run).map(Intake.Kept::input).filter(input -> input.what() instanceof Said)
                 .map(input -> input.said().session());
     }
 }

@@ -9,10 +9,9 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.approval.Elevation;
 import dev.chela.core.command.Directives;
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Leash;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.model.ModelWish;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Session;
@@ -73,10 +72,10 @@ public final class Levels implements Directives {
     }
 
     private static Manner manner(Manner manner, Map<Directive, String> found, ExecWords exec, boolean steers) {
-        Intake.Queue usual = steers ? Intake.Queue.STEER : manner.queue();
-        Intake.Queue queue = found.containsKey(Directive.QUEUE)
-                ? Intake.Queue.valueOf(found.get(Directive.QUEUE).toUpperCase(Locale.ROOT)) : usual;
-        return manner.like(queue, said(found, Directive.THINK, manner.thinking()), new Intake.Levels(
+        Manner.Queue usual = steers ? Manner.Queue.STEER : manner.queue();
+        Manner.Queue queue = found.containsKey(Directive.QUEUE)
+                ? Manner.Queue.valueOf(found.get(Directive.QUEUE).toUpperCase(Locale.ROOT)) : usual;
+        return manner.like(queue, said(found, Directive.THINK, manner.thinking()), new Manner.Levels(
                 said(found, Directive.VERBOSE, manner.levels().verbose()), said(found, Directive.REASONING, manner.levels().reasoning()),
                 said(found, Directive.TRACE, manner.levels().trace()), said(found, Directive.FAST, manner.levels().fast()),
                 leash(manner.levels().leash(), exec, said(found, Directive.ELEVATED, manner.levels().leash().elevated()))));

@@ -14,6 +14,8 @@ import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.message.AddressBook;
 import dev.chela.core.outbox.Outbox;
 import dev.chela.core.outbox.Post;
@@ -138,7 +140,7 @@ public final class HeartbeatService implements Heartbeats {
             rooms.systemEvents().add(session, text, SystemEvents.Weight.CALL);
             return Optional.of("agent \"" + session.agent() + "\" was woken " + MOST_WAKES + " times within a minute; the next heartbeat is told");
         }
-        Intake.Said said = new Intake.Said(session, SystemEvents.line(rooms.clock().now(), text), List.of(), "", Intake.Manner.PLAIN.literally());
+        Said said = new Said(session, SystemEvents.line(rooms.clock().now(), text), List.of(), "", Manner.PLAIN.literally());
         pacemaker.wake("wake-" + UUID.randomUUID(), session, said);
         return Optional.empty();
     }

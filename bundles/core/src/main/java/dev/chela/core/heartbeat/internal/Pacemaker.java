@@ -8,8 +8,8 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.heartbeat.Heartbeats;
 import dev.chela.core.heartbeat.internal.BeatRows.Beat;
 import dev.chela.core.heartbeat.internal.BeatRows.State;
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Alarm;
@@ -193,7 +193,7 @@ final class Pacemaker {
     }
 
     /** @throws Transient when the inbox is full */
-    void wake(String id, SessionKey session, Intake.Said said) {
+    void wake(String id, SessionKey session, Said said) {
         long now = rooms.now();
         accepted(new Input(id, "wake", "", id, said, "", now), List.of(BeatRows.begin(new Beat(id, session.agent().value(), "wake", now))));
     }

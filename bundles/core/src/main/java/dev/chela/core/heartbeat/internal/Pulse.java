@@ -4,8 +4,9 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.heartbeat.internal.HeartbeatConfig.DirectPolicy;
 import dev.chela.core.heartbeat.internal.HeartbeatConfig.Heartbeat;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
 import dev.chela.core.inbox.Round;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.SessionKeys;
 import dev.chela.core.usage.BudgetConfig;
 import dev.chela.core.usage.BudgetConfig.Amount;
@@ -107,11 +108,11 @@ record Pulse(Agent agent, Heartbeat said, String key) {
     }
 
     /** What a beat says in a conversation. */
-    Intake.Said words(SessionKey session, Checklist list, Instant now) {
+    Said words(SessionKey session, Checklist list, Instant now) {
         ZoneId zone = said.activeHours() == null ? ZoneId.systemDefault() : said.activeHours().zone();
         String text = "[heartbeat] " + prompt() + "\n\nIt is " + TIME.format(now.atZone(zone)) + "." + told(list);
-        Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, Optional.of(timeout())).literally().during(round());
-        return new Intake.Said(session, text, List.of(), model(), manner);
+        Manner manner = new Manner(Manner.Queue.FOLLOWUP, Optional.of(timeout())).literally().during(round());
+        return new Said(session, text, List.of(), model(), manner);
     }
 
     private String told(Checklist list) {

@@ -4,9 +4,11 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
@@ -84,7 +86,7 @@ public final class Bursts {
     }
 
     private static String album(Input input) {
-        return input.said().media().stream().map(Intake.Media::album).filter(album -> !album.isEmpty()).findFirst().orElse("");
+        return input.said().media().stream().map(Media::album).filter(album -> !album.isEmpty()).findFirst().orElse("");
     }
 
     /** Whatever this person has written here goes on now: an order follows. */
@@ -99,7 +101,7 @@ public final class Bursts {
 
     private static boolean joins(Input input) {
         Said said = input.said();
-        return input.source().startsWith(Channels.SOURCE) && said.manner().equals(Intake.Manner.PLAIN);
+        return input.source().startsWith(Channels.SOURCE) && said.manner().equals(Manner.PLAIN);
     }
 
     private static Optional<Key> key(Input input) {
@@ -151,8 +153,8 @@ public final class Bursts {
     private Input joined(List<Input> inputs) {
         Input last = inputs.get(inputs.size() - 1);
         Said said = new Said(last.said().session(), each(inputs, "\n", Said::text),
-                inputs.stream().flatMap(input -> input.said().media().stream()).toList(), "", Intake.Manner.PLAIN,
-                new Intake.Aside(each(inputs, "\n\n", one -> one.aside().text()), ""));
+                inputs.stream().flatMap(input -> input.said().media().stream()).toList(), "", Manner.PLAIN,
+                new Said.Aside(each(inputs, "\n\n", one -> one.aside().text()), ""));
         Step.Builder step = Step.named("join");
         inputs.subList(0, inputs.size() - 1).forEach(input -> intake.close(step, input.id(), Intake.State.SETTLED));
         intake.reword(step, last.id(), said, last.origin());

@@ -6,9 +6,10 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Clock;
 import dev.chela.core.channel.Channels;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Media;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.Scope;
@@ -82,7 +83,7 @@ public final class Opening {
             left -= here.data().length() / 4 * 3;
             media.add(here);
         }
-        Intake.Said said = input.said().with(media);
+        Said said = input.said().with(media);
         Step.Builder step = Step.named("open");
         intake.understand(step, input.id(), said, input.origin());
         ledger.commit(step.build());

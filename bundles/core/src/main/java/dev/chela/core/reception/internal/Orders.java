@@ -12,8 +12,10 @@ import dev.chela.core.command.Apart;
 import dev.chela.core.command.Commands;
 import dev.chela.core.command.Directives;
 import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.Post;
 import dev.chela.core.outbox.ReturnAddress;
@@ -59,10 +61,10 @@ public final class Orders {
 
     /** What is left of a message when its directives are obeyed: from then on that stands in the row, since a restart reads no orders. */
     public Input directed(Input input) {
-        if (input.said().manner().reading() != Intake.Reading.ORDERS_TOO) {
+        if (input.said().manner().reading() != Manner.Reading.ORDERS_TOO) {
             return input;
         }
-        Optional<Intake.Said> left = directives.read(input.said().session(), input.said());
+        Optional<Said> left = directives.read(input.said().session(), input.said());
         left.ifPresent(said -> {
             Step.Builder step = Step.named("direct");
             intake.understand(step, input.id(), said, input.origin());

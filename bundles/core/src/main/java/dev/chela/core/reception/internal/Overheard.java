@@ -2,10 +2,10 @@ package dev.chela.core.reception.internal;
 
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.config.Config;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Aside;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Said;
+import dev.chela.core.inbox.Said.Aside;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Row;

@@ -2,8 +2,8 @@ package dev.chela.core.reception.internal;
 
 import dev.chela.api.fault.Fault;
 import dev.chela.api.task.Clock;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Raw;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Input.Raw;
 import dev.chela.core.reception.internal.Understanding.Progress;
 import dev.chela.core.task.Lanes;
 import dev.chela.core.task.Scope;

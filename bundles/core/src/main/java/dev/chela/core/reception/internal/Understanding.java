@@ -10,13 +10,14 @@ import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.Reading;
 import dev.chela.core.channel.ChannelsConfig;
 import dev.chela.core.event.PublicEvent;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Input.Raw;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Aside;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Media;
-import dev.chela.core.inbox.Intake.Raw;
-import dev.chela.core.inbox.Intake.Said;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Media;
 import dev.chela.core.inbox.Received;
+import dev.chela.core.inbox.Said;
+import dev.chela.core.inbox.Said.Aside;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.routing.Facts;
 import dev.chela.core.routing.Routing;
@@ -141,7 +142,7 @@ public final class Understanding {
 
     private static Input said(Input input, Inbound.Message message, Target target, int number) {
         String suffix = number == 1 ? "" : "#" + number;
-        Said said = new Said(target.session(), message.text().value(), media(message), "", Intake.Manner.PLAIN, quoted(message));
+        Said said = new Said(target.session(), message.text().value(), media(message), "", Manner.PLAIN, quoted(message));
         ReplyTo replyTo = new ReplyTo(message.origin().messageId(), message.sender().id(), false, "");
         String origin = new ReturnAddress(channel(input), input.account(), message.origin().conversation(), message.sender().id(), replyTo,
                 message.sender().displayName(), bare(message.sender().handle()), message.text().mentionsMe() || message.replyTo().me(), target.signature()).write();

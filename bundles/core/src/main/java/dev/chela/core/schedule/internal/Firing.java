@@ -3,7 +3,10 @@ package dev.chela.core.schedule.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.event.EventType;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Program;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.schedule.internal.LogRows.Run;
 import dev.chela.core.schedule.internal.LogRows.Stage;
@@ -56,8 +59,8 @@ final class Firing {
         }
         if (job.payload() instanceof Payload.Event event && job.wakesNow()) {
             String line = SystemEvents.line(rooms.clock().now(), event.text());
-            Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, Optional.empty()).literally();
-            return submit(shot, run, state, new Intake.Said(rooms.places().session(job, shot.run()), line, List.of(), "", manner), now);
+            Manner manner = new Manner(Manner.Queue.FOLLOWUP, Optional.empty()).literally();
+            return submit(shot, run, state, new Said(rooms.places().session(job, shot.run()), line, List.of(), "", manner), now);
         }
         Step.Builder step = Step.named("fire").change(LogRows.fire(run)).change(LogRows.save(job.id(), state))
                 .fact(CronFacts.of(EventType.CRON_FIRED, run.entry()));
@@ -67,18 +70,18 @@ final class Firing {
         return rooms.ledger().commit(step.build()) == Outcome.APPLIED;
     }
 
-    private boolean submit(Shot shot, Run run, JobState state, Intake.Said said, long now) {
-        Intake.Input input = new Intake.Input(shot.id(), "cron", "", shot.id(), said, "", now);
+    private boolean submit(Shot shot, Run run, JobState state, Said said, long now) {
+        Input input = new Input(shot.id(), "cron", "", shot.id(), said, "", now);
         return rooms.intake().submit(input, List.of(LogRows.fire(run), LogRows.save(shot.job().id(), state)),
                 List.of(CronFacts.of(EventType.CRON_FIRED, run.entry()))).fresh();
     }
 
-    private Intake.Said turn(Job job, Payload.AgentTurn turn, Shot shot) {
-        Intake.Program program = new Intake.Program(UNATTENDED, List.of(), List.of(), turn.tools().filter(names -> !names.isEmpty()).orElse(List.of()));
+    private Said turn(Job job, Payload.AgentTurn turn, Shot shot) {
+        Program program = new Program(UNATTENDED, List.of(), List.of(), turn.tools().filter(names -> !names.isEmpty()).orElse(List.of()));
         Optional<Duration> timeout = turn.timeout().or(() -> Optional.of(ISOLATED));
-        Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, timeout, turn.thinking(), program).literally();
+        Manner manner = new Manner(Manner.Queue.FOLLOWUP, timeout, turn.thinking(), program).literally();
         SessionKey session = rooms.places().session(job, shot.run());
-        return new Intake.Said(session, "[cron:" + job.id() + " " + job.name() + "] " + turn.message(), List.of(), turn.model(), manner);
+        return new Said(session, "[cron:" + job.id() + " " + job.name() + "] " + turn.message(), List.of(), turn.model(), manner);
     }
 
     private ObjectNode entry(Shot shot, long now) {

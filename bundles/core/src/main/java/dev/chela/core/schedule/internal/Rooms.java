@@ -1,5 +1,6 @@
 package dev.chela.core.schedule.internal;
 
+import dev.chela.api.task.Clock;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
 import dev.chela.core.inbox.Intake;
@@ -11,7 +12,6 @@ import dev.chela.core.session.Sessions;
 import dev.chela.core.session.SystemEvents;
 import dev.chela.core.session.Transcripts;
 import dev.chela.core.store.Ledger;
-import dev.chela.api.task.Clock;
 
 /** What the schedule works with. */
 record Rooms(

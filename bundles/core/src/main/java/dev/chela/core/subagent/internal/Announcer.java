@@ -7,13 +7,13 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.access.Standing;
 import dev.chela.core.config.Config;
 import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Mandate.Bill;
 import dev.chela.core.inbox.Received;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Runs;
 import dev.chela.core.session.Session;
 import dev.chela.core.session.SessionKeys;
@@ -144,7 +144,7 @@ public final class Announcer implements Consequences {
         boolean toPerson = !SessionKeys.isSpawned(parent);
         Mandate mandate = ended.mandate(ending.input().said().mandate().hops()).billing(ended.spent());
         String text = Wording.end(ended, ended.spent(), left, toPerson);
-        return input("announce:" + ended.run(), "subagent", new Said(parent, text, List.of(), "", Talks.manner(false, leash(ending)), Intake.Aside.NONE, mandate),
+        return input("announce:" + ended.run(), "subagent", new Said(parent, text, List.of(), "", Talks.manner(false, leash(ending)), Said.Aside.NONE, mandate),
                 toPerson ? ended.order().origin() : "");
     }
 
@@ -171,6 +171,6 @@ public final class Announcer implements Consequences {
         Mandate mandate = new Mandate(self.value(), asked.behalf(), asked.hops() + 1).answering(goesOn ? self.value() : "", turn);
         String text = failed ? "(no answer: " + (settled.error().isEmpty() ? "the turn was stopped" : settled.error()) + ")" : settled.text();
         return Optional.of(input("answer:" + settled.run(), "session", new Said(new SessionKey(asked.answerTo()),
-                Wording.message(self.value(), text, goesOn), List.of(), "", Talks.manner(goesOn, leash(ending)), Intake.Aside.NONE, mandate), ""));
+                Wording.message(self.value(), text, goesOn), List.of(), "", Talks.manner(goesOn, leash(ending)), Said.Aside.NONE, mandate), ""));
     }
 }

@@ -18,14 +18,14 @@ import dev.chela.core.config.Config;
 import dev.chela.core.event.EventType;
 import dev.chela.core.event.Events;
 import dev.chela.core.files.FileGrants;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Queue;
-import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.inbox.Mandate.Bill;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.Branches;
 import dev.chela.core.session.CallKeys;
@@ -232,7 +232,7 @@ public final class Spawning {
     private Input input(Kept kept, Duration timeout, Leash leash) {
         Mandate mandate = new Mandate(kept.parent().value(), kept.order().behalf(), kept.order().hops() + 1);
         Manner manner = new Manner(Queue.FOLLOWUP, timeout.isZero() ? Optional.empty() : Optional.of(timeout)).literally().on(leash);
-        Said said = new Said(kept.session(), Wording.task(kept.order().task()), List.of(), "", manner, Intake.Aside.NONE, mandate);
+        Said said = new Said(kept.session(), Wording.task(kept.order().task()), List.of(), "", manner, Said.Aside.NONE, mandate);
         return new Input(kept.run(), "subagent", "", kept.run(), said, "", now());
     }
 }

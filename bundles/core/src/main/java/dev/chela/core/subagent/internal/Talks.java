@@ -11,13 +11,13 @@ import dev.chela.core.access.Access;
 import dev.chela.core.access.Standing;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.config.Config;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Queue;
-import dev.chela.core.inbox.Intake.Said;
 import dev.chela.core.inbox.Leash;
 import dev.chela.core.inbox.Mandate;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.sandbox.Sandboxes;
 import dev.chela.core.session.CallKeys;
 import dev.chela.core.session.Entry;
@@ -167,7 +167,7 @@ public final class Talks {
             String id = "send:" + CallKeys.of(transcripts, sessions.open(self), call);
             boolean steers = !answered && runs.active(target).isPresent();
             intake.submit(new Input(id, "session", "", id, new Said(target, Wording.message(self.value(), text, answered), List.of(), "", manner(answered, standing.leash()),
-                    Intake.Aside.NONE, mandate), "", clock.now().toEpochMilli()));
+                    Said.Aside.NONE, mandate), "", clock.now().toEpochMilli()));
             Optional<Runs.Settled> end = patience.isZero() ? Optional.empty() : runs.await(new RunId(id), patience);
             call.cancellation().check();
             return end.map(settled -> sent(id, settled)).orElse(new Sent.Accepted(id, steers));

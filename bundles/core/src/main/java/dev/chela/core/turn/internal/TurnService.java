@@ -15,6 +15,7 @@ import dev.chela.core.event.Events;
 import dev.chela.core.files.FileGrants;
 import dev.chela.core.guest.Arrivals;
 import dev.chela.core.hook.Hooks;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.media.Enclosures;
 import dev.chela.core.model.Models;
@@ -144,7 +145,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
 
     /** What comes while the gateway stops is on disk already, and is taken up at the next start. */
     @Override
-    public void admit(Intake.Input input, QueueRule rule) {
+    public void admit(Input input, QueueRule rule) {
         if (!stopping) {
             driver.admit(input, rule);
         }
@@ -176,7 +177,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
     }
 
     @Override
-    public List<Intake.Input> waiting(SessionKey session) {
+    public List<Input> waiting(SessionKey session) {
         return driver.waiting(session);
     }
 

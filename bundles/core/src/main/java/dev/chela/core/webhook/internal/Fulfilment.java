@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.hash.Sha256;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Program;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.SystemEvents;
@@ -55,11 +59,11 @@ final class Fulfilment {
     private Optional<ObjectNode> turn(WebhooksConfig config, Wish.Turn turn, Mark mark) {
         SessionKey session = places.ofTurn(config, turn.place());
         String model = turn.model().isEmpty() ? "" : models.resolve(turn.model()).toString();
-        Intake.Program program = new Intake.Program(Wording.UNATTENDED, List.of(), List.of());
-        Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, turn.timeout(), turn.thinking(), program).literally();
+        Program program = new Program(Wording.UNATTENDED, List.of(), List.of());
+        Manner manner = new Manner(Manner.Queue.FOLLOWUP, turn.timeout(), turn.thinking(), program).literally();
         String run = mark.run();
         ObjectNode answer = Json.object().put("ok", true).put("runId", run);
-        Intake.Said said = new Intake.Said(session, turn.text(), List.of(), model, manner);
+        Said said = new Said(session, turn.text(), List.of(), model, manner);
         return submit(run, said, places.address(turn.way(), session.agent()), answer, mark);
     }
 
@@ -67,8 +71,8 @@ final class Fulfilment {
         SessionKey session = places.ofWake(config, wake.place());
         ObjectNode answer = Json.object().put("ok", true).put("mode", wake.now() ? "now" : "next-heartbeat").put("eventOutcome", "queued");
         if (wake.now()) {
-            Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, Optional.empty()).literally();
-            return submit(mark.run(), new Intake.Said(session, SystemEvents.line(clock.now(), wake.text()), List.of(), "", manner), "", answer, mark);
+            Manner manner = new Manner(Manner.Queue.FOLLOWUP, Optional.empty()).literally();
+            return submit(mark.run(), new Said(session, SystemEvents.line(clock.now(), wake.text()), List.of(), "", manner), "", answer, mark);
         }
         Step.Builder step = Step.named("hook wake");
         events.add(step, session, wake.text(), SystemEvents.Weight.CALL);
@@ -76,8 +80,8 @@ final class Fulfilment {
         return ledger.commit(step.build()) == Outcome.APPLIED ? Optional.of(answer) : Optional.empty();
     }
 
-    private Optional<ObjectNode> submit(String run, Intake.Said said, String origin, ObjectNode answer, Mark mark) {
-        Intake.Input input = new Intake.Input(run, Intake.WEBHOOK, "", run, said, origin, clock.now().toEpochMilli());
+    private Optional<ObjectNode> submit(String run, Said said, String origin, ObjectNode answer, Mark mark) {
+        Input input = new Input(run, Intake.WEBHOOK, "", run, said, origin, clock.now().toEpochMilli());
         return intake.submit(input, mark.changes(answer, clock)).fresh() ? Optional.of(answer) : Optional.empty();
     }
 }

@@ -10,7 +10,9 @@ import dev.chela.core.FixedConfig;
 import dev.chela.core.access.Access;
 import dev.chela.core.access.Pairings;
 import dev.chela.core.channel.ChannelsConfig;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Settings;
@@ -40,10 +42,10 @@ class PolicyAccessTest {
                 new Roster(Path.of("w")), new OnePaired(), key -> settled);
     }
 
-    private static Intake.Input wrote(String sender, Kind kind, String chat, String text, boolean called) {
+    private static Input wrote(String sender, Kind kind, String chat, String text, boolean called) {
         ReturnAddress from = new ReturnAddress("telegram", "default", new Conversation(chat, kind, "", "", ""), sender, ReplyTo.NONE, "", "", called, "");
-        return new Intake.Input("i", "channel:telegram", "default", "e",
-                new Intake.Said(new SessionKey("agent:main:main"), text, List.of(), ""), from.write(), 0);
+        return new Input("i", "channel:telegram", "default", "e",
+                new Said(new SessionKey("agent:main:main"), text, List.of(), ""), from.write(), 0);
     }
 
     private static String word(Access.Verdict verdict) {
@@ -134,17 +136,17 @@ class PolicyAccessTest {
 
     @Test
     void who_came_through_the_gateway_is_the_owner_and_what_nobody_vouches_for_is_refused() {
-        Intake.Said said = new Intake.Said(new SessionKey("agent:main:main"), "hi", List.of(), "");
+        Said said = new Said(new SessionKey("agent:main:main"), "hi", List.of(), "");
         Access access = access("{}", COMMANDS);
-        assertThat(access.judge(new Intake.Input("i", "chat", "", "e", said, "", 0))).isEqualTo(Access.Admitted.OWNER);
-        assertThat(access.judge(new Intake.Input("i", "elsewhere", "", "e", said, "", 0))).isInstanceOf(Access.Refused.class);
+        assertThat(access.judge(new Input("i", "chat", "", "e", said, "", 0))).isEqualTo(Access.Admitted.OWNER);
+        assertThat(access.judge(new Input("i", "elsewhere", "", "e", said, "", 0))).isInstanceOf(Access.Refused.class);
     }
 
     @Test
     void another_system_is_heard_and_is_never_the_owner_though_its_answer_goes_to_the_owner() {
         Access access = access("{}", COMMANDS);
-        Intake.Input toOlga = wrote("olga", Kind.DIRECT, "olga", "/status", true);
-        Intake.Input called = new Intake.Input("i", Intake.WEBHOOK, "", "e", toOlga.what(), toOlga.origin(), 0);
+        Input toOlga = wrote("olga", Kind.DIRECT, "olga", "/status", true);
+        Input called = new Input("i", Intake.WEBHOOK, "", "e", toOlga.what(), toOlga.origin(), 0);
         assertThat(word(access.judge(called))).isEqualTo("words");
         assertThat(access.owns(called)).isFalse();
         assertThat(access.owns(toOlga)).isTrue();
@@ -153,7 +155,7 @@ class PolicyAccessTest {
     @Test
     void what_the_owner_said_in_a_group_goes_before_what_is_configured_of_mentions() {
         String open = "{'groupPolicy':'open'}";
-        Intake.Input unmeant = wrote("alice", Kind.GROUP, "town", "among ourselves", false);
+        Input unmeant = wrote("alice", Kind.GROUP, "town", "among ourselves", false);
         assertThat(word(access(open, COMMANDS, Settings.NONE.with(Setting.ACTIVATION, "always")).judge(unmeant))).isEqualTo("words");
         assertThat(word(access("{'groupPolicy':'open','groups':{'*':{'requireMention':false}}}", COMMANDS,
                 Settings.NONE.with(Setting.ACTIVATION, "mention")).judge(unmeant))).isEqualTo("words, not meant");

@@ -8,9 +8,10 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.core.event.internal.InProcessEvents;
 import dev.chela.core.home.internal.LockedHome;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.inbox.Intake.State;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.store.Step;
 import dev.chela.core.store.Witness;
 import dev.chela.core.store.internal.SqliteLedger;
@@ -45,7 +46,7 @@ class SqliteIntakeTest {
 
     private static Input input(String id, String eventId) {
         SessionKey session = new SessionKey("agent:main:main");
-        return new Input(id, "chat", "", eventId, new Intake.Said(session, "hi", List.of(), ""), "", 1);
+        return new Input(id, "chat", "", eventId, new Said(session, "hi", List.of(), ""), "", 1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.channel.ChannelsConfig;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.routing.Facts;
 import dev.chela.core.routing.Routing;
 import dev.chela.core.routing.Routing.Decision;
@@ -166,12 +166,12 @@ class ConfiguredRoutingTest {
 
     private static final class ByName implements Access {
         @Override
-        public boolean owns(dev.chela.core.inbox.Intake.Input input) {
+        public boolean owns(Input input) {
             return true;
         }
 
         @Override
-        public Verdict judge(Intake.Input input) {
+        public Verdict judge(Input input) {
             throw new AssertionError("routing judges nobody");
         }
 

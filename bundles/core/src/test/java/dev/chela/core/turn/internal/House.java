@@ -28,7 +28,9 @@ import dev.chela.core.guest.GuestBook;
 import dev.chela.core.home.internal.LockedHome;
 import dev.chela.core.hook.internal.Departures;
 import dev.chela.core.hook.internal.HookRegistry;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.inbox.internal.SqliteIntake;
 import dev.chela.core.media.Enclosures;
 import dev.chela.core.media.MediaStore;
@@ -265,12 +267,12 @@ public final class House implements AutoCloseable {
         return (model.model().equals("other") ? Price.FREE : PRICE).of(new Tokens(used.inputTokenCount(), used.outputTokenCount()));
     }
 
-    public Intake.Input said(String id, String text) {
+    public Input said(String id, String text) {
         return said(id, text, clock.now().toEpochMilli());
     }
 
-    public static Intake.Input said(String id, String text, long at) {
-        return new Intake.Input(id, "chat", "", id, new Intake.Said(MAIN, text, List.of(), ""), "", at);
+    public static Input said(String id, String text, long at) {
+        return new Input(id, "chat", "", id, new Said(MAIN, text, List.of(), ""), "", at);
     }
 
     /** As when the plugins of an earlier start are there again. */

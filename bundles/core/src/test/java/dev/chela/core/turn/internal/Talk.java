@@ -11,7 +11,8 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
@@ -156,8 +157,8 @@ public final class Talk implements AutoCloseable {
         return this;
     }
 
-    public static Intake.Input input(SessionKey session, String id, String text, String model) {
-        return new Intake.Input(id, "chat", "", id, new Intake.Said(session, text, List.of(), model), "", System.currentTimeMillis());
+    public static Input input(SessionKey session, String id, String text, String model) {
+        return new Input(id, "chat", "", id, new Said(session, text, List.of(), model), "", System.currentTimeMillis());
     }
 
     /** Returns when the end stands in the ledger and has been announced, which comes after it. */

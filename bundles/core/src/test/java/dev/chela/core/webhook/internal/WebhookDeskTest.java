@@ -2,13 +2,14 @@ package dev.chela.core.webhook.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.turn.internal.PacedModel.Asked;
 import dev.chela.core.turn.internal.Talk;
-import dev.chela.core.webhook.WebhooksConfig;
 import dev.chela.core.webhook.Webhooks.Admission;
 import dev.chela.core.webhook.Webhooks.Answer;
 import dev.chela.core.webhook.Webhooks.Call;
+import dev.chela.core.webhook.WebhooksConfig;
 import dev.chela.testkit.channel.LoopbackChannel;
 import dev.chela.testkit.channel.Wire;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ class WebhookDeskTest {
         return asked.heard().get(asked.heard().size() - 1);
     }
 
-    private List<Intake.Input> inputs() {
+    private List<Input> inputs() {
         return Stream.of(talk.house.intake.open()).flatMap(List::stream).map(Intake.Kept::input).filter(input -> input.source().equals(Intake.WEBHOOK)).toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.chela.httpapi.internal.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Media;
 import dev.chela.httpapi.internal.ApiRefusal;
 import dev.chela.httpapi.internal.Fields;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The content of a message: a text, or parts of text and pictures. Pictures come inline; an address is not fetched. */
-record Contents(String text, List<Intake.Media> media) {
+record Contents(String text, List<Media> media) {
     private static final int MOST_PICTURES = 8;
     private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text", "refusal");
     private static final Pattern DATA = Pattern.compile("data:(image/(?:png|jpeg|gif|webp));base64,(.+)", Pattern.DOTALL);
@@ -29,7 +29,7 @@ record Contents(String text, List<Intake.Media> media) {
             throw ApiRefusal.invalid(message.at(field), "must be a string or an array of parts");
         }
         List<String> texts = new ArrayList<>();
-        List<Intake.Media> media = new ArrayList<>();
+        List<Media> media = new ArrayList<>();
         for (Fields part : message.objects(field)) {
             String type = part.required("type");
             if (TEXTS.contains(type)) {
@@ -48,7 +48,7 @@ record Contents(String text, List<Intake.Media> media) {
         return new Contents(String.join("\n", texts), List.copyOf(media));
     }
 
-    private static Intake.Media picture(Fields part, String field) {
+    private static Media picture(Fields part, String field) {
         Matcher matcher = DATA.matcher(part.required(field));
         if (!matcher.matches()) {
             throw ApiRefusal.invalid(part.at(field), "must be a data: URL with base64 of image/png, image/jpeg, image/gif or image/webp");
@@ -58,6 +58,6 @@ record Contents(String text, List<Intake.Media> media) {
         } catch (IllegalArgumentException malformed) {
             throw ApiRefusal.invalid(part.at(field), "is not base64: " + malformed.getMessage());
         }
-        return new Intake.Media(matcher.group(1), "picture", matcher.group(2));
+        return new Media(matcher.group(1), "picture", matcher.group(2));
     }
 }

@@ -1,7 +1,7 @@
 package dev.chela.httpapi.internal.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.core.inbox.Intake.Function;
+import dev.chela.core.inbox.Program.Function;
 import dev.chela.core.json.Json;
 import dev.chela.httpapi.internal.ApiRefusal;
 import dev.chela.httpapi.internal.Fields;

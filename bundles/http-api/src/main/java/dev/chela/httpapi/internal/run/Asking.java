@@ -8,7 +8,11 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.event.Events;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Program;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.model.Models;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
@@ -57,7 +61,7 @@ public final class Asking {
         }
         RunId run = Ids.run(kind, key);
         Optional<Intake.Kept> before = intake.find(run.value());
-        Intake.Input input = before.isPresent() ? before.get().input() : input(run, wish, request, place.find(kind, wish, request, run));
+        Input input = before.isPresent() ? before.get().input() : input(run, wish, request, place.find(kind, wish, request, run));
         Ear ear = new Ear(events, run);
         boolean asked = false;
         try {
@@ -73,7 +77,7 @@ public final class Asking {
         }
     }
 
-    private Intake.Input input(RunId run, Wish wish, Request request, SessionKey session) {
+    private Input input(RunId run, Wish wish, Request request, SessionKey session) {
         List<Entry> known = rooms.sessions().find(session).map(rooms.transcripts()::context).orElse(List.of())
                 .stream().filter(Entry::isMessage).toList();
         Prompt prompt = Prompt.of(wish.parts(), known);
@@ -81,10 +85,10 @@ public final class Asking {
             throw new ApiRefusal(400, "There is nothing to answer: the conversation must end with what the person says,"
                     + " or with the results of functions", "invalid_request_error");
         }
-        Intake.Manner manner = new Intake.Manner(Intake.Queue.FOLLOWUP, Optional.empty(), "",
-                new Intake.Program(wish.instructions(), wish.functions(), prompt.results()));
-        return new Intake.Input(run.value(), "http", "", run.value(),
-                new Intake.Said(session, prompt.text(), prompt.media(), model(request), manner), "", clock.now().toEpochMilli());
+        Manner manner = new Manner(Manner.Queue.FOLLOWUP, Optional.empty(), "",
+                new Program(wish.instructions(), wish.functions(), prompt.results()));
+        return new Input(run.value(), "http", "", run.value(),
+                new Said(session, prompt.text(), prompt.media(), model(request), manner), "", clock.now().toEpochMilli());
     }
 
     private String model(Request request) {

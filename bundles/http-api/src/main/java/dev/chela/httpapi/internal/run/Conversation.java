@@ -5,7 +5,7 @@ import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Cancellation.Registration;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs;
 import dev.chela.core.turn.Turns;
@@ -19,12 +19,12 @@ public final class Conversation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Rooms rooms;
-    private final Intake.Input input;
+    private final Input input;
     private final Ear ear;
     private final Registration gone;
     private Optional<Outcome> outcome;
 
-    Conversation(Rooms rooms, Intake.Input input, Ear ear, Optional<Runs.Settled> before, Cancellation cancellation) {
+    Conversation(Rooms rooms, Input input, Ear ear, Optional<Runs.Settled> before, Cancellation cancellation) {
         this.rooms = rooms;
         this.input = input;
         this.ear = ear;

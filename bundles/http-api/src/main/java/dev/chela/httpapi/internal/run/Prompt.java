@@ -1,7 +1,8 @@
 package dev.chela.httpapi.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Program;
 import dev.chela.core.session.Entry;
 import dev.chela.httpapi.internal.ApiRefusal;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
  * What of a told conversation is new to the session. Programs send everything each time: a session that was there before gets what
  * follows the last answer, a new one gets all of it. Pure.
  */
-record Prompt(String text, List<Intake.Media> media, List<Intake.Result> results) {
+record Prompt(String text, List<Media> media, List<Program.Result> results) {
     static final String BEFORE = "[What was said before, as the program tells it]\n";
     static final String NOW = "\n[What is said now]\n";
 
@@ -25,8 +26,8 @@ record Prompt(String text, List<Intake.Media> media, List<Intake.Result> results
         }
         List<Wish.Part> fresh = parts.subList(last + 1, parts.size());
         Map<String, String> open = openCalls(known);
-        List<Intake.Result> results = new ArrayList<>();
-        List<Intake.Media> media = new ArrayList<>();
+        List<Program.Result> results = new ArrayList<>();
+        List<Media> media = new ArrayList<>();
         List<String> words = new ArrayList<>();
         for (Wish.Part part : fresh) {
             if (part instanceof Wish.Words said) {
@@ -42,11 +43,11 @@ record Prompt(String text, List<Intake.Media> media, List<Intake.Result> results
     }
 
     /** A session that does not know the call can only be told of it in words. */
-    private static void take(Wish.Given given, Map<String, String> open, boolean isNew, List<Intake.Result> results, List<String> words) {
+    private static void take(Wish.Given given, Map<String, String> open, boolean isNew, List<Program.Result> results, List<String> words) {
         String id = Ids.plain(given.callId());
         String function = open.remove(id);
         if (function != null) {
-            results.add(new Intake.Result(id, function, given.text()));
+            results.add(new Program.Result(id, function, given.text()));
         } else if (isNew) {
             words.add("[Result of a function]\n" + given.text());
         } else {

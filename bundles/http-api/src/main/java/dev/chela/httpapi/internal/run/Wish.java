@@ -1,6 +1,7 @@
 package dev.chela.httpapi.internal.run;
 
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Program;
 import java.util.List;
 
 /**
@@ -12,12 +13,12 @@ import java.util.List;
  * @param parts the conversation, oldest first
  */
 public record Wish(
-        String target, String user, String previous, String instructions, List<Part> parts, List<Intake.Function> functions) {
+        String target, String user, String previous, String instructions, List<Part> parts, List<Program.Function> functions) {
     /** One piece of a conversation as a program tells it. */
     public sealed interface Part permits Words, Answer, Given {}
 
     /** What the person said. */
-    public record Words(String text, List<Intake.Media> media) implements Part {}
+    public record Words(String text, List<Media> media) implements Part {}
 
     /** What the assistant said, and what it called. */
     public record Answer(String text) implements Part {}

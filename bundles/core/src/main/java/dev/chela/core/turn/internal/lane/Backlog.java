@@ -1,9 +1,9 @@
 package dev.chela.core.turn.internal.lane;
 
-import dev.chela.core.inbox.Intake.Input;
-import dev.chela.core.inbox.Intake.Levels;
-import dev.chela.core.inbox.Intake.Program;
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner.Levels;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Program;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.QueueRule;
 import dev.chela.core.turn.internal.run.ActiveRun;

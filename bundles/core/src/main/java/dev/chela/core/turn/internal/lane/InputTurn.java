@@ -5,7 +5,7 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.turn.internal.loop.Settlement;
 import dev.chela.core.turn.internal.loop.Turn;

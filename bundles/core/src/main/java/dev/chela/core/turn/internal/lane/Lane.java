@@ -1,6 +1,6 @@
 package dev.chela.core.turn.internal.lane;
 
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.session.QueueRule;
 import dev.chela.core.turn.internal.run.ActiveRun;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.chela.core.turn.internal.lane;
 
 import dev.chela.api.id.RunId;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
 import dev.chela.core.session.Runs.Settled;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.store.Step;

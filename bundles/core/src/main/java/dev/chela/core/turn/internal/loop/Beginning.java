@@ -1,7 +1,7 @@
 package dev.chela.core.turn.internal.loop;
 
 import dev.chela.api.event.AgentEvent.Phase;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Session;

@@ -3,7 +3,7 @@ package dev.chela.core.turn.internal.loop;
 import dev.chela.api.fault.Fault;
 import dev.chela.api.id.ModelRef;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Round;
 import dev.chela.core.model.Models;
 import dev.chela.core.outbox.ReturnAddress;

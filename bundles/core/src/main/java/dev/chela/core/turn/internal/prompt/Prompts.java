@@ -6,7 +6,7 @@ import dev.chela.api.task.Clock;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.agent.Agents;
 import dev.chela.core.agent.Agents.ContextFile;
-import dev.chela.core.inbox.Intake.Manner;
+import dev.chela.core.inbox.Manner;
 import dev.chela.core.inbox.Round;
 import dev.chela.core.json.Json;
 import dev.chela.core.outbox.Silence;

@@ -3,7 +3,7 @@ package dev.chela.core.turn.internal.run;
 import dev.chela.api.id.ModelRef;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs;
 import dev.chela.core.task.CancelSource;

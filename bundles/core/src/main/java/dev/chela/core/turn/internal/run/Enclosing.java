@@ -2,7 +2,7 @@ package dev.chela.core.turn.internal.run;
 
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.media.Kept;
 
 /** Gets files that answers name, as far as whoever the answer is for may have them. */

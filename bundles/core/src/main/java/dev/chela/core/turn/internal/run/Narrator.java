@@ -10,7 +10,7 @@ import dev.chela.api.id.SessionKey;
 import dev.chela.api.model.CountedTokens;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.usage.Spend;
 import java.util.Map;
 

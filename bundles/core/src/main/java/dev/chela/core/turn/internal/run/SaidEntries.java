@@ -1,8 +1,8 @@
 package dev.chela.core.turn.internal.run;
 
 import dev.chela.api.tool.ToolResult;
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.UserEntry;
 import dev.chela.core.turn.internal.prompt.Messages;
@@ -22,13 +22,13 @@ public final class SaidEntries {
 
     /** What was said; nothing when a program brings results without a word. */
     public static List<Entry> words(Rooms rooms, Input input) {
-        Intake.Said said = input.said();
+        Said said = input.said();
         boolean silent = said.text().isBlank() && said.media().isEmpty() && !said.manner().program().results().isEmpty();
         return silent ? List.of() : List.of(said(rooms, input));
     }
 
     public static Entry said(Rooms rooms, Input input) {
-        Intake.Said said = input.said();
+        Said said = input.said();
         String skills = rooms.skills().asked(said.session().agent(), said.text()).orElse("");
         return UserEntry.of(input, skills, rooms.clock().now());
     }

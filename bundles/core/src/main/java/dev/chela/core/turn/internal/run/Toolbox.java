@@ -6,7 +6,7 @@ import dev.chela.api.task.Cancellation;
 import dev.chela.api.tool.Effect;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.chela.core.turn.internal.tools;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.id.ModelRef;
 import dev.chela.core.agent.Agent;
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Program;
 import dev.chela.core.turn.Tidings;
 import dev.chela.core.turn.internal.prompt.Prompts;
 import dev.chela.core.turn.internal.run.ActiveRun;
@@ -34,9 +34,9 @@ final class Offer {
 
     /** A function of the program takes the place of a tool of the same name. */
     List<ToolSpecification> tools() {
-        Intake.Program program = run.input().said().manner().program();
+        Program program = run.input().said().manner().program();
         List<ToolSpecification> offered = new ArrayList<>();
-        for (Intake.Function function : program.functions()) {
+        for (Program.Function function : program.functions()) {
             offered.add(Prompts.specification(function.name(), function.description(), function.parameters()));
         }
         Desk desk = desk(candidates.get().subList(0, 1));

@@ -7,7 +7,7 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.channel.Channels;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Mandate;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Sessions;

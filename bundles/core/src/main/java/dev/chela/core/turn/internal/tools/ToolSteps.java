@@ -9,16 +9,16 @@ import dev.chela.api.tool.ToolResult;
 import dev.chela.core.agent.Agent;
 import dev.chela.core.approval.Approvals;
 import dev.chela.core.approval.Approvals.Plan;
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Input;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Program;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.store.Step;
 import dev.chela.core.turn.internal.prompt.Messages;
 import dev.chela.core.turn.internal.reply.Reply;
 import dev.chela.core.turn.internal.run.ActiveRun;
-import dev.chela.core.turn.internal.run.Gate.Absence;
 import dev.chela.core.turn.internal.run.Books;
+import dev.chela.core.turn.internal.run.Gate.Absence;
 import dev.chela.core.turn.internal.run.Rooms;
 import dev.chela.core.turn.internal.run.RunFacts;
 import dev.chela.core.turn.internal.run.RunRows;
@@ -79,7 +79,7 @@ public final class ToolSteps {
         return offer.tools();
     }
 
-    private Intake.Program program() {
+    private Program program() {
         return run.input().said().manner().program();
     }
 

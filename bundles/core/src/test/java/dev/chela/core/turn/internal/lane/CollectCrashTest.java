@@ -2,9 +2,10 @@ package dev.chela.core.turn.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.store.CommitListener;
@@ -44,8 +45,8 @@ class CollectCrashTest {
                 intake -> new Workbench(world, () -> List.of("b", "c").forEach(id -> intake.submit(collected(id)))), open::countDown);
     }
 
-    private static Intake.Input collected(String id) {
-        return new Intake.Input(id, "chat", "", id, new Intake.Said(House.MAIN, "message " + id, List.of(), "",
+    private static Input collected(String id) {
+        return new Input(id, "chat", "", id, new Said(House.MAIN, "message " + id, List.of(), "",
                 new Manner(Queue.COLLECT, Optional.empty())), "", 2);
     }
 

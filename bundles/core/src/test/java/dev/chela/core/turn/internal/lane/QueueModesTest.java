@@ -2,9 +2,10 @@ package dev.chela.core.turn.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Queue;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.turn.internal.HeldClock;
 import dev.chela.core.turn.internal.House;
@@ -39,7 +40,7 @@ class QueueModesTest {
     }
 
     private void say(String id, String text, Manner manner) {
-        talk.house.intake.submit(new Intake.Input(id, "chat", "", id, new Intake.Said(House.MAIN, text, List.of(), "", manner), "",
+        talk.house.intake.submit(new Input(id, "chat", "", id, new Said(House.MAIN, text, List.of(), "", manner), "",
                 talk.house.clock.now().toEpochMilli()));
     }
 

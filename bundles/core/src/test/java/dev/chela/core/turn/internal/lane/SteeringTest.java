@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.tool.ToolResult;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.outbox.ReturnAddress;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.turn.internal.House;
@@ -148,10 +150,10 @@ class SteeringTest {
         assertThat(talk.house.sessions.open(House.MAIN).address()).contains("alice");
     }
 
-    private static Intake.Input from(String person, String id) {
+    private static Input from(String person, String id) {
         ReturnAddress address = new ReturnAddress("loopback", "default",
                 new Conversation(person, Conversation.Kind.DIRECT, "", "", person), person, ReplyTo.NONE);
-        return new Intake.Input(id, "chat", "", id, new Intake.Said(House.MAIN, "message " + id, List.of(), ""), address.write(), 1);
+        return new Input(id, "chat", "", id, new Said(House.MAIN, "message " + id, List.of(), ""), address.write(), 1);
     }
 
     @Test

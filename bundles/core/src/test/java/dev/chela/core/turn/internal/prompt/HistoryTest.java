@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.api.id.ModelRef;
-import dev.chela.core.inbox.Intake;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Media;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.session.Entry;
 import dev.chela.core.session.UserEntry;
@@ -90,10 +92,10 @@ class HistoryTest {
 
     @Test
     void images_stay_images_and_text_files_become_text() {
-        Intake.Said said = new Intake.Said(House.MAIN, "look at these", List.of(
-                new Intake.Media("image/png", "a.png", "iVBORw0KGgo="),
-                new Intake.Media("text/markdown", "notes.md", Base64.getEncoder().encodeToString("# Größe".getBytes()))), "");
-        Entry entry = UserEntry.of(new Intake.Input("a", "chat", "", "a", said, "", 0), Instant.EPOCH);
+        Said said = new Said(House.MAIN, "look at these", List.of(
+                new Media("image/png", "a.png", "iVBORw0KGgo="),
+                new Media("text/markdown", "notes.md", Base64.getEncoder().encodeToString("# Größe".getBytes()))), "");
+        Entry entry = UserEntry.of(new Input("a", "chat", "", "a", said, "", 0), Instant.EPOCH);
         UserMessage user = (UserMessage) History.of(List.of(entry)).get(0);
         assertThat(user.contents().get(0)).isEqualTo(TextContent.from("look at these"));
         assertThat(user.contents().get(1)).isEqualTo(ImageContent.from("iVBORw0KGgo=", "image/png"));
@@ -103,8 +105,8 @@ class HistoryTest {
 
     @Test
     void an_image_without_words_is_a_message_and_one_without_either_still_is_something() {
-        Intake.Said image = new Intake.Said(House.MAIN, "", List.of(new Intake.Media("image/png", "a.png", "iVBORw0KGgo=")), "");
-        Entry entry = UserEntry.of(new Intake.Input("a", "chat", "", "a", image, "", 0), Instant.EPOCH);
+        Said image = new Said(House.MAIN, "", List.of(new Media("image/png", "a.png", "iVBORw0KGgo=")), "");
+        Entry entry = UserEntry.of(new Input("a", "chat", "", "a", image, "", 0), Instant.EPOCH);
         UserMessage user = (UserMessage) History.of(List.of(entry)).get(0);
         assertThat(user.contents()).hasSize(1).first().isInstanceOf(ImageContent.class);
         assertThat(of("{'role':'user','content':[]}")).hasSize(1);

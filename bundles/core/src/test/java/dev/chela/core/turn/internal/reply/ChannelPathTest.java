@@ -10,6 +10,7 @@ import dev.chela.api.channel.ChannelType;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.core.channel.Channels;
 import dev.chela.core.channel.Channels.AccountStatus;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.store.CommitListener;
 import dev.chela.core.turn.internal.House;
@@ -176,8 +177,8 @@ class ChannelPathTest {
         LoopbackChannel other = LoopbackChannel.on(wire, 200);
         try (House house = house("alice")) {
             wire.next(Mishap.BUSY);
-            house.intake.submit(new Intake.Input("raw", Channels.SOURCE + LoopbackChannel.ID, "default", "e0",
-                    new Intake.Raw("alice", "application/json", LoopbackChannel.said("e0", "alice", "early").getBytes()), "", 1));
+            house.intake.submit(new Input("raw", Channels.SOURCE + LoopbackChannel.ID, "default", "e0",
+                    new Input.Raw("alice", "application/json", LoopbackChannel.said("e0", "alice", "early").getBytes()), "", 1));
             assertThat(wire.texts()).isEmpty();
             house.plug(other);
             house.until("answered", () -> wire.texts().contains("You said: early"));

@@ -8,8 +8,11 @@ import dev.chela.api.fault.Permanent;
 import dev.chela.api.tool.ToolResult;
 import dev.chela.core.approval.Approval;
 import dev.chela.core.approval.Approval.Decision;
+import dev.chela.core.inbox.Input;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.inbox.Mandate;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.json.Json;
 import dev.chela.core.process.ExecSettings;
 import dev.chela.core.process.ExecSettings.Ask;
@@ -107,16 +110,16 @@ class ApprovalTest {
         talk.end("a");
         assertThat(ran).as("the owner is not asked").hasSize(1);
 
-        Intake.Said said = new Intake.Said(talk.house.said("x", "please").said().session(), "please", List.of(), "");
-        talk.house.intake.submit(new Intake.Input("w", Intake.WEBHOOK, "", "w", said, "", 0));
+        Said said = new Said(talk.house.said("x", "please").said().session(), "please", List.of(), "");
+        talk.house.intake.submit(new Input("w", Intake.WEBHOOK, "", "w", said, "", 0));
         talk.model.next().callWith("1", "exec", "{\"command\":\"make\"}");
         talk.house.approvals.resolve(pending().id(), Decision.DENY, "me");
         talk.model.next().answer("done");
         talk.end("w");
 
         Mandate ofOthers = new Mandate("agent:main:main", new Mandate.Behalf(false, List.of()), 1);
-        Intake.Said spawned = new Intake.Said(said.session(), "please", List.of(), "", Intake.Manner.PLAIN, Intake.Aside.NONE, ofOthers);
-        talk.house.intake.submit(new Intake.Input("s", "subagent", "", "s", spawned, "", 0));
+        Said spawned = new Said(said.session(), "please", List.of(), "", Manner.PLAIN, Said.Aside.NONE, ofOthers);
+        talk.house.intake.submit(new Input("s", "subagent", "", "s", spawned, "", 0));
         talk.model.next().callWith("1", "exec", "{\"command\":\"make\"}");
         assertThat(pending().order().command()).isEqualTo("make");
         assertThat(ran).hasSize(1);

@@ -2,12 +2,13 @@ package dev.chela.core.turn.internal.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.core.inbox.Intake;
-import dev.chela.core.inbox.Intake.Function;
-import dev.chela.core.inbox.Intake.Manner;
-import dev.chela.core.inbox.Intake.Program;
-import dev.chela.core.inbox.Intake.Queue;
-import dev.chela.core.inbox.Intake.Result;
+import dev.chela.core.inbox.Input;
+import dev.chela.core.inbox.Manner;
+import dev.chela.core.inbox.Manner.Queue;
+import dev.chela.core.inbox.Program;
+import dev.chela.core.inbox.Program.Function;
+import dev.chela.core.inbox.Program.Result;
+import dev.chela.core.inbox.Said;
 import dev.chela.core.session.Runs.State;
 import dev.chela.core.turn.internal.House;
 import dev.chela.core.turn.internal.PacedModel;
@@ -41,7 +42,7 @@ class ProgramFunctionsTest {
     }
 
     private void ask(String id, String text, Program program) {
-        talk.house.intake.submit(new Intake.Input(id, "http", "", id, new Intake.Said(House.MAIN, text, List.of(), "",
+        talk.house.intake.submit(new Input(id, "http", "", id, new Said(House.MAIN, text, List.of(), "",
                 new Manner(Queue.FOLLOWUP, Optional.empty(), "", program)), "", talk.house.clock.now().toEpochMilli()));
     }
 
