@@ -2,6 +2,7 @@ package dev.chela.testkit.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -42,6 +43,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Heard> heard = new ArrayList<>();
+    private final List<Exchanged> exchanged = new ArrayList<>();
     private final Map<String, Upset> upsets = new HashMap<>();
     private final Map<String, byte[]> files = new HashMap<>();
 
@@ -97,6 +99,11 @@ public final class FakeDiscord implements AutoCloseable {
         return heard.stream().filter(call -> call.is(method, pattern)).toList();
     }
 
+    /** Every request that the bot made itself known for, with its answer; without those that were to go wrong. */
+    public synchronized List<Exchanged> exchanged() {
+        return List.copyOf(exchanged);
+    }
+
     /** Waits, a minute at most, until so many requests like this were made. @return all of them */
     public synchronized List<Heard> await(String method, String pattern, int count) throws InterruptedException {
         long until = System.nanoTime() + 60_000_000_000L;
@@ -117,7 +124,7 @@ public final class FakeDiscord implements AutoCloseable {
                 call(exchange, path.substring(API.length()));
             }
         } catch (Refusal refusal) {
-            send(exchange, refusal.status(), bytes(Shapes.object().put("message", refusal.getMessage()).put("code", refusal.code())));
+            send(exchange, refusal.status(), bytes(told(refusal)));
         } finally {
             exchange.close();
         }
@@ -141,10 +148,29 @@ public final class FakeDiscord implements AutoCloseable {
             send(exchange, page.status(), "<html>Bad Gateway</html>".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        Optional<JsonNode> answer = rest.answer(call, Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
+        Optional<JsonNode> answer = answer(call, Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
         if (upset.filter(Upset.AnswerLost.class::isInstance).isEmpty()) {
             send(exchange, answer.isPresent() ? 200 : 204, answer.isPresent() ? bytes(answer.get()) : new byte[0]);
         }
+    }
+
+    private Optional<JsonNode> answer(Heard call, String query) {
+        try {
+            Optional<JsonNode> answer = rest.answer(call, query);
+            note(new Exchanged(call, answer.isPresent() ? 200 : 204, answer.orElse(MissingNode.getInstance())));
+            return answer;
+        } catch (Refusal refusal) {
+            note(new Exchanged(call, refusal.status(), told(refusal)));
+            throw refusal;
+        }
+    }
+
+    private synchronized void note(Exchanged exchange) {
+        exchanged.add(exchange);
+    }
+
+    private static JsonNode told(Refusal refusal) {
+        return Shapes.object().put("message", refusal.getMessage()).put("code", refusal.code());
     }
 
     private synchronized Optional<Upset> note(Heard call) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** The row of {@code docs/channels.md}, held to what the channel says of itself. */
 class ChannelsTableTest {
     private static final ChannelRow ROW = new ChannelRow("session, then read again: cursor",
-            "a stand-in over real HTTP and WebSockets, used by `JDA`; the contract; the gateway as a process, killed,"
+            "a stand-in over real HTTP and WebSockets, held to what is generated from Discord's OpenAPI description, used by `JDA`; the contract; the gateway as a process, killed,"
             + " overwritten, and with an ill platform");
 
     @Test
