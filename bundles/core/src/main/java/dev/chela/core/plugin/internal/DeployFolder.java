@@ -1,13 +1,8 @@
 package dev.chela.core.plugin.internal;
 
-import dev.chela.core.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -16,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -32,14 +26,12 @@ final class DeployFolder implements AutoCloseable {
     static final String ASIDE = ".disabled";
     /** What ends the name of the note beside a jar that says what became of it. */
     private static final String FATE = ".status";
-    private static final long GLANCE_MILLIS = 100;
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Path directory;
     private final Pattern kind;
-    private final WatchService service;
+    private final Changes changes;
     private final Map<String, Writing> writing = new HashMap<>();
-    private WatchKey key;
 
     DeployFolder(Path directory) throws IOException {
         this(directory, JARS);
@@ -47,18 +39,13 @@ final class DeployFolder implements AutoCloseable {
 
     /** @param kind the names of the files that are meant */
     DeployFolder(Path directory, Pattern kind) throws IOException {
-        this.directory = directory;
-        this.kind = kind;
-        this.service = directory.getFileSystem().newWatchService();
-        this.key = register();
+        this(directory, kind, ToldChanges::new);
     }
 
-    private WatchKey register() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            PrivateFiles.directory(directory);
-        }
-        return directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
-                StandardWatchEventKinds.ENTRY_DELETE);
+    DeployFolder(Path directory, Pattern kind, Changes.Source system) throws IOException {
+        this.directory = directory;
+        this.kind = kind;
+        this.changes = Changes.in(directory, system);
     }
 
     Path directory() {
@@ -75,7 +62,7 @@ final class DeployFolder implements AutoCloseable {
         return names;
     }
 
-    /** Makes {@link #next} return, from any thread. */
+    /** Makes {@link #next} return soon, from any thread. */
     void wake() throws IOException {
         Path bell = Files.createTempFile(directory, ".look", "");
         Files.delete(bell);
@@ -116,21 +103,8 @@ final class DeployFolder implements AutoCloseable {
      */
     Set<String> next(Set<String> growing) throws InterruptedException, IOException {
         Set<String> touched = new HashSet<>(growing);
-        WatchKey rung = growing.isEmpty() ? service.take() : service.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-        if (rung != null) {
-            for (WatchEvent<?> event : rung.pollEvents()) {
-                touched.addAll(names(event));
-            }
-            if (!rung.reset()) {
-                key = register(); // Somebody deleted the directory.
-                touched.addAll(present());
-            }
-        }
+        touched.addAll(changes.next(!growing.isEmpty()));
         return touched;
-    }
-
-    private Set<String> names(WatchEvent<?> event) throws IOException {
-        return event.context() instanceof Path name ? Set.of(name.toString()) : present();
     }
 
     /** Whether nobody is writing a file any more: a zip's end is written last, and what is no zip must have been quiet for a while. */
@@ -170,8 +144,7 @@ final class DeployFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        key.cancel();
-        service.close();
+        changes.close();
     }
 
     private record Stamp(long size, FileTime modified) {}
