@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chela.api.tool.Tool;
+import dev.chela.itests.house.Children;
 import dev.chela.itests.house.OneHouse;
 import dev.chela.itests.house.Repacked;
 import dev.chela.itests.house.SamplePlugin;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.sample.Leaking;
 import dev.chela.itests.sample.Porter;
+import dev.chela.itests.sample.Prowler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every plugin of this repository is swapped again and again while it is used, and leaves nothing in the process: no class loader, thread,
- * socket or file handle, and no classes. One of each kind twenty times; every one a hundred times in the profile {@code full}.
+ * socket or file handle, no classes and no processes. One of each kind twenty times; every one a hundred times in the profile {@code full}.
  */
 class LeakIT extends OneHouse {
     private static final int SWAPS = Integer.getInteger("chela.swaps");
@@ -43,6 +46,8 @@ class LeakIT extends OneHouse {
     private static final SamplePlugin PORTER = new SamplePlugin(Porter.class, Tool.class, "chela.tool;name=carry",
             "dev.chela.api.tool,org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring");
     private static final SamplePlugin LEAKING = new SamplePlugin(Leaking.class, Tool.class, "chela.tool;name=leak", "dev.chela.api.tool");
+    /** Runs in a process of its own here. */
+    private static final SamplePlugin PROWLER = new SamplePlugin(Prowler.class, Tool.class, "chela.tool;name=prowl", "dev.chela.api.tool");
 
     private final List<String> table = new ArrayList<>();
     private PluginsInUse house;
@@ -51,7 +56,7 @@ class LeakIT extends OneHouse {
     @Override
     protected String settings() {
         house = new PluginsInUse(model);
-        return house.settings(super.settings());
+        return house.settings(super.settings()).replace("tools: {", "plugins: { lane: { entries: { \"sample.Prowler\": \"child\" } } },\n  tools: {");
     }
 
     @BeforeAll
@@ -120,6 +125,23 @@ class LeakIT extends OneHouse {
     }
 
     @Test
+    void nothing_is_left_of_one_that_runs_in_a_process_of_its_own() throws Exception {
+        String order = "tool prowl {\"file\":\"" + gateway.home().resolve("chela.json5") + "\",\"port\":" + gateway.url().getPort() + "}";
+        Round round = () -> {
+            drop("sample.Prowler", PROWLER::jar);
+            assertThat(house.said(order)).isEqualTo("no such file; no such port; token unknown");
+        };
+        round.run(); // Also the shell that watches over children is started with the first of them, and stays.
+        withdraw("sample.Prowler");
+        List<ProcessHandle> others = Children.of(gateway).toList();
+        swapAndCompare("sample.Prowler, in a child", SWAPS, round, PATIENCE);
+        assertThat(Children.of(gateway).filter(process -> !others.contains(process))).as("while it runs").isNotEmpty();
+        withdraw("sample.Prowler");
+        Until.holds("no process is left of it, and no directory", () -> others.containsAll(Children.of(gateway).toList()) && rooms().length == 0);
+        assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+    }
+
+    @Test
     void a_plugin_that_leaks_is_found_out_by_each_of_what_it_leaves() throws Exception {
         AssertionError told = assertThrows(AssertionError.class, () ->
                 swapAndCompare("leaking", Vitals.BREATH + 2, () -> drop("sample.Leaking", LEAKING::jar), Duration.ofSeconds(1)));
@@ -135,11 +157,11 @@ class LeakIT extends OneHouse {
 
     private void swapAndCompare(String name, int swaps, Round round, Duration patience) throws Exception {
         round.run();
-        long alone = settled().loaders();
+        Vitals alone = settled();
         for (int first = 1; first < FIRST; first++) {
             round.run();
         }
-        Vitals before = settled().with(alone);
+        Vitals before = settled().countedBy(alone);
         long begun = System.nanoTime();
         for (int swap = 0; swap < swaps; swap++) {
             round.run();
@@ -159,9 +181,14 @@ class LeakIT extends OneHouse {
         Until.holds("the gateway is at rest", () -> {
             last[1] = last[0];
             last[0] = Vitals.of(gateway);
-            return last[0].loaders() == last[1].loaders();
+            return last[0].countsAs(last[1]);
         });
         return last[0];
+    }
+
+    /** Each process of a plugin has a directory of its own. */
+    private String[] rooms() {
+        return Objects.requireNonNull(gateway.home().resolve("run/annex").toFile().list());
     }
 
     private void drop(String id, Function<String, byte[]> jar) throws IOException {

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.api.tool.Tool;
 import dev.chela.itests.house.AuthorKey;
+import dev.chela.itests.house.Children;
 import dev.chela.itests.house.CommandLine;
 import dev.chela.itests.house.OneHouse;
 import dev.chela.itests.house.Repacked;
 import dev.chela.itests.house.SamplePlugin;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.sample.Prowler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,15 +110,6 @@ class SecondLaneIT extends OneHouse {
 
     /** Of this gateway: others may run on the machine. */
     private List<ProcessHandle> children() {
-        return ProcessHandle.allProcesses().filter(this::isChild).toList();
-    }
-
-    private boolean isChild(ProcessHandle process) {
-        try {
-            String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
-            return line.contains("dev.chela.core.annex.child.Main") && line.contains(gateway.home().toString());
-        } catch (IOException | UncheckedIOException gone) {
-            return false;
-        }
+        return Children.of(gateway).filter(process -> Children.names(process, "dev.chela.core.annex.child.Main")).toList();
     }
 }

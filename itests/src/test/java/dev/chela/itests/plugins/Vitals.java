@@ -1,5 +1,6 @@
 package dev.chela.itests.plugins;
 
+import dev.chela.itests.house.Children;
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Heap;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * What the process of a gateway holds, as the kernel ({@code /proc}) and, after a full collection, the JVM itself ({@code jcmd}) tell it.
  *
  * @param loaders class loaders of bundles
+ * @param children processes that it started, and theirs
  * @param metaspace in use, in KiB
  */
-record Vitals(long loaders, long threads, long sockets, long files, long metaspace) {
+record Vitals(long loaders, long children, long threads, long sockets, long files, long metaspace) {
     /** Pools breathe by a few; a leak comes to one for each swap. */
     static final int BREATH = 4;
     /** What the JVM makes by and by as code warms up: forms of lambdas, accessors. A generation of a small plugin takes 200 KiB. */
@@ -26,19 +28,24 @@ record Vitals(long loaders, long threads, long sockets, long files, long metaspa
     static Vitals of(Gateway gateway) {
         List<String> open = links(Path.of("/proc/" + gateway.process().pid() + "/fd"));
         long sockets = open.stream().filter(target -> target.startsWith("socket:")).count();
-        return new Vitals(Heap.loaders(gateway), entries(Path.of("/proc/" + gateway.process().pid() + "/task")).size(), sockets,
+        return new Vitals(Heap.loaders(gateway), Children.of(gateway).count(), entries(Path.of("/proc/" + gateway.process().pid() + "/task")).size(), sockets,
                 open.size() - sockets, Heap.metaspace(gateway));
     }
 
-    /** The same with another number of class loaders. */
-    Vitals with(long otherLoaders) {
-        return new Vitals(otherLoaders, threads, sockets, files, metaspace);
+    /** The same, but with what is counted exactly as it was then. */
+    Vitals countedBy(Vitals then) {
+        return new Vitals(then.loaders, then.children, threads, sockets, files, metaspace);
     }
 
-    /** What there is more of than before, each by its name; empty when all is back. Loaders come one by one and are counted exactly. */
+    boolean countsAs(Vitals other) {
+        return loaders == other.loaders && children == other.children;
+    }
+
+    /** What there is more of than before, each by its name; empty when all is back. Loaders and children come one by one and are counted exactly. */
     List<String> beyond(Vitals before) {
         List<String> more = new ArrayList<>();
         more(more, "class loaders", loaders - before.loaders, 0);
+        more(more, "processes", children - before.children, 0);
         more(more, "threads", threads - before.threads, BREATH);
         more(more, "sockets", sockets - before.sockets, BREATH);
         more(more, "file handles", files - before.files, BREATH);
