@@ -68,7 +68,8 @@ final class Waits implements AutoCloseable {
                 + "; in as long a time before it: " + figures(calm);
     }
 
-    private static String figures(List<Long> nanos) {
+    /** In milliseconds. */
+    static String figures(List<Long> nanos) {
         List<Long> sorted = nanos.stream().sorted().toList();
         return "median " + at(sorted, 0.5) + ", 99th percentile " + at(sorted, 0.99) + ", longest " + at(sorted, 1);
     }
