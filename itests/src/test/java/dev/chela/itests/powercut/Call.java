@@ -14,7 +14,17 @@ import java.util.List;
  */
 record Call(String thread, String name, String arguments, String result, long began, long ended, long nanos) {
     boolean over() {
-        return !result.isEmpty();
+        return !result.isEmpty() && !hasAnothersResult();
+    }
+
+    /** Of a thread that is gone strace may tell what it last read of another one; where that cannot be, it is known. */
+    private boolean hasAnothersResult() {
+        return !failed() && switch (name) {
+            case "write", "writev", "pwrite64", "pwritev", "pwritev2" -> value() > bytes().length;
+            case "open", "openat", "creat", "dup", "dup2", "dup3" -> !result.contains("<");
+            case "lseek", "mmap", "copy_file_range", "sendfile", "splice" -> false;
+            default -> value() != 0;
+        };
     }
 
     boolean failed() {

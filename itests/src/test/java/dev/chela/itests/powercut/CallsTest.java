@@ -59,6 +59,17 @@ class CallsTest {
     }
 
     @Test
+    void what_has_the_result_of_another_thread_since_its_own_is_gone_is_not_over() {
+        List<Call> calls = read(
+                "17 pwrite64(62<\\x2f\\x66>, \"\\x41\\x42\", 2, 1837552 <unfinished ...>",
+                "18 openat(AT_FDCWD<\\x2f>, \"\\x67\", O_RDWR|O_CREAT, 0666) = 119<\\x2f\\x67> <0.001844>",
+                "17 <... pwrite64 resumed>)           = 119 <0.004730>",
+                "19 ftruncate(6<\\x2f\\x68>, 0) = 119 <0.000030>",
+                "20 openat(AT_FDCWD<\\x2f>, \"\\x69\", O_RDWR|O_CREAT, 0666) = 24 <0.000030>");
+        assertThat(calls).extracting(Call::over).containsExactly(true, false, false, false);
+    }
+
+    @Test
     void what_failed_and_what_is_deleted_is_told_from_the_rest() {
         List<Call> calls = read(
                 "17 mkdir(\"\\x64\", 0777)       = -1 EEXIST (File exists) <0.000007>",
