@@ -1,17 +1,15 @@
 package dev.chela.testkit.irc;
 
+import dev.chela.testkit.process.Daemon;
 import dev.chela.testkit.socket.Ports;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** A network of one real server, ngircd, of its own for each test. People and bots need {@link #PASSWORD}. */
 public final class Network implements AutoCloseable {
@@ -20,7 +18,7 @@ public final class Network implements AutoCloseable {
 
     private final Path directory;
     private final List<Person> people = new ArrayList<>();
-    private Process server;
+    private Daemon server;
     private int port;
 
     /** @throws UncheckedIOException when the server does not start */
@@ -71,35 +69,14 @@ public final class Network implements AutoCloseable {
                 PAM = no
                 DNS = no
                 """.formatted(port, PASSWORD));
-        server = new ProcessBuilder("/usr/sbin/ngircd", "-n", "-f", config.toString()).redirectErrorStream(true).start();
-        BufferedReader said = server.inputReader(StandardCharsets.UTF_8);
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            if (line.contains("ready.")) {
-                drain(said);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Or its output would fill up and stop it. */
-    private static void drain(BufferedReader said) {
-        Thread reader = new Thread(() -> read(said), "ngircd's output");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private static void read(BufferedReader said) {
-        try {
-            said.transferTo(Writer.nullWriter());
-        } catch (IOException ended) {
-            return; // So it was ended, and its output with it.
-        }
+        Optional<Daemon> ready = Daemon.start(List.of("/usr/sbin/ngircd", "-n", "-f", config.toString()), "ready.");
+        ready.ifPresent(daemon -> server = daemon);
+        return ready.isPresent();
     }
 
     /** Ends as if its machine did, and comes again on the same port. */
     public void crash() {
-        kill();
+        server.close();
         try {
             start(port);
         } catch (IOException broken) {
@@ -114,21 +91,10 @@ public final class Network implements AutoCloseable {
         return person;
     }
 
-    private void kill() {
-        server.destroyForcibly();
-        try {
-            if (!server.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("ngircd does not end");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
         people.forEach(Person::close);
-        kill();
+        server.close();
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

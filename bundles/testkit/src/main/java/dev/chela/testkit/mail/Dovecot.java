@@ -1,12 +1,13 @@
 package dev.chela.testkit.mail;
 
+import dev.chela.testkit.process.Command;
+import dev.chela.testkit.process.OwnCertificate;
 import dev.chela.testkit.socket.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class Dovecot implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path directory;
-    private final Path certificate;
+    private final OwnCertificate certificate;
     private final String tokenInfo;
     private final AtomicInteger letters = new AtomicInteger();
     private Process server;
@@ -44,12 +45,12 @@ public final class Dovecot implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("dovecot");
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-            certificate = certificate();
+            certificate = OwnCertificate.in(directory, "mail.test");
             for (String part : new String[] {"tmp", "new", "cur"}) {
                 Files.createDirectories(mail().resolve(part));
             }
             if (root()) {
-                run("chown", "-R", "mail:mail", directory.resolve("mail").toString());
+                Command.run("chown", "-R", "mail:mail", directory.resolve("mail").toString());
             }
             start();
         } catch (IOException broken) {
@@ -75,31 +76,7 @@ public final class Dovecot implements AutoCloseable {
 
     /** SHA-256 of its certificate, with colons. */
     public String fingerprint() {
-        String said = run("openssl", "x509", "-in", certificate.toString(), "-noout", "-fingerprint", "-sha256");
-        return said.substring(said.indexOf('=') + 1).strip();
-    }
-
-    private Path certificate() {
-        Path file = directory.resolve("server.pem");
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=mail.test", "-keyout", file.toString(), "-out", file + ".crt");
-        run("sh", "-c", "cat " + file + ".crt >> " + file);
-        return file;
-    }
-
-    private static String run(String... command) {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
-            }
-            return said;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", stopped);
-        }
+        return certificate.fingerprint();
     }
 
     /** On the same port as before, if it ran. */
@@ -127,7 +104,7 @@ public final class Dovecot implements AutoCloseable {
 
     private String config() throws IOException {
         String me = root() ? "mail" : System.getProperty("user.name");
-        String group = root() ? "mail" : run("id", "-gn").strip();
+        String group = root() ? "mail" : Command.run("id", "-gn").strip();
         String internal = root() ? "" : "default_internal_user = %1$s\ndefault_login_user = %1$s\ndefault_internal_group = %2$s\n".formatted(me, group);
         return internal + tokens() + """
                 base_dir = %1$s/run
@@ -137,7 +114,7 @@ public final class Dovecot implements AutoCloseable {
                 listen = 127.0.0.1
                 ssl = required
                 ssl_cert = <%2$s
-                ssl_key = <%2$s
+                ssl_key = <%7$s
                 ssl_dh =
                 first_valid_uid = 1
                 mail_location = maildir:%1$s/mail/%%u
@@ -165,7 +142,7 @@ public final class Dovecot implements AutoCloseable {
                 service stats {
                   chroot =
                 }
-                """.formatted(directory, certificate, PASSWORD, me, port, group);
+                """.formatted(directory, certificate.certificate(), PASSWORD, me, port, group, certificate.key());
     }
 
     private String tokens() throws IOException {
@@ -213,7 +190,7 @@ public final class Dovecot implements AutoCloseable {
             String name = System.currentTimeMillis() + ".M" + letters.incrementAndGet() + ".test";
             Path written = Files.writeString(mail().resolve("tmp").resolve(name), letter);
             if (root()) {
-                run("chown", "mail:mail", written.toString());
+                Command.run("chown", "mail:mail", written.toString());
             }
             Files.move(written, mail().resolve("new").resolve(name));
         } catch (IOException broken) {

@@ -57,7 +57,8 @@ final class Welcome {
             case "CAP" -> capabilities(said);
             case "AUTHENTICATE" -> prove();
             case "903", "907" -> wire.send("CAP END");
-            case "902", "904", "905", "906" -> throw new Refused("the network does not take the login " + settings.login() + ": " + said.last(),
+            case "906" -> throw new IOException("the login was broken off: " + said.last());
+            case "902", "904", "905" -> throw new Refused("the network does not take the login " + settings.login() + ": " + said.last(),
                     "Check channels.irc.login and password; a network's services say how an account is made (/msg NickServ HELP REGISTER).");
             case "432" -> throw new Refused("the network does not allow the nick " + nick + ": " + said.last(), "Choose another one for channels.irc.nick.");
             case "433", "436", "437" -> another(said);
@@ -80,7 +81,7 @@ final class Welcome {
         throw new IOException("the server ended the connection: " + why);
     }
 
-    private void capabilities(Message said) throws IOException, Refused {
+    private void capabilities(Message said) throws IOException {
         switch (said.parameter(1)) {
             case "LS" -> {
                 Arrays.stream(said.last().split(" ")).map(name -> name.split("=")[0]).forEach(offered::add);
@@ -97,10 +98,10 @@ final class Welcome {
         }
     }
 
-    private void ask() throws IOException, Refused {
+    private void ask() throws IOException {
         boolean login = !settings.login().isEmpty();
         if (login && !offered.contains(SASL)) {
-            throw new Refused("the server offers no login by SASL", "Leave channels.irc.login out, or name a server of the network that has it.");
+            throw new IOException("the server offers no login by SASL: its services are away, or it has none, and then leave channels.irc.login out or name another server");
         }
         Set<String> wanted = new LinkedHashSet<>(offered);
         wanted.removeIf(name -> !WANTED.contains(name) && !(login && name.equals(SASL)));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The row of {@code docs/channels.md}, held to what the channel says of itself. */
 class ChannelsTableTest {
     private static final ChannelRow ROW = new ChannelRow("none: the network keeps nothing; the gap is told",
-            "a real server, `ngircd`; a scripted one for logins and silence; the contract; the gateway as a process, killed,"
+            "two real servers, `ngircd` and, with TLS and `atheme`'s accounts, `inspircd`; a scripted one for silence and rubbish; the contract; the gateway as a process, killed,"
             + " overwritten, and with an ill platform");
 
     @Test
