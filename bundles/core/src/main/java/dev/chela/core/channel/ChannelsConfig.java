@@ -1,5 +1,6 @@
 package dev.chela.core.channel;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
     public static final String DEFAULT = "default";
 
     private static final String FLUSH = "mediaGroupFlushMs";
+    /** Known only where the channel's own schema has it, since a socket of its own goes through none. */
+    private static final String PROXY = "proxy";
+    private static final Pattern PROXY_ADDRESS = Pattern.compile("http://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))/?");
     private static final int USUAL_FLUSH = 1_000;
     /** What the house itself reads of an account, whatever channel it is of. */
     public static final Set<String> OF_ACCOUNTS = Set.of("enabled", "name", "dmPolicy", "allowFrom", "groupPolicy", "groupAllowFrom", "groups",
@@ -57,6 +63,7 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
 
     private static void judgeOne(String place, Map<String, Object> settings) {
         judgeFlush(place, settings);
+        proxy(place, settings.get(PROXY));
         HEARTBEAT.stream().filter(settings::containsKey).forEach(key -> {
             Object value = settings.get(key);
             boolean known = map(value).entrySet().stream().allMatch(part -> SEEN.contains(part.getKey()) && part.getValue() instanceof Boolean);
@@ -74,6 +81,18 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         }
     }
 
+    private static Optional<InetSocketAddress> proxy(String place, @Nullable Object value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        Matcher address = PROXY_ADDRESS.matcher(String.valueOf(value).strip());
+        int port = address.matches() ? Integer.parseInt(address.group(2)) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException(place + "." + PROXY + " must be an HTTP proxy without a password, as in http://proxy.example:3128");
+        }
+        return Optional.of(InetSocketAddress.createUnresolved(address.group(1), port));
+    }
+
     private static void judge(String key, @Nullable Object value, List<String> words) {
         if (value != null && !words.contains(value)) {
             throw new IllegalArgumentException(key + " is \"" + value + "\"; it must be one of " + String.join(", ", words));
@@ -89,6 +108,11 @@ public record ChannelsConfig(@Nullable Map<String, Object> channels) {
         /** How long the rest of an album is waited for, after each part: a second unless said. */
         public Duration albumWait() {
             return Duration.ofMillis(settings.get(FLUSH) instanceof Number millis ? millis.longValue() : USUAL_FLUSH);
+        }
+
+        /** By way of which HTTP proxy its HTTP and WebSockets go. */
+        public Optional<InetSocketAddress> proxy() {
+            return ChannelsConfig.proxy("channels." + channel, settings.get(PROXY));
         }
 
         /** Below which messages the assistant hears of reactions: {@code off}, {@code own} or {@code all}; its own unless said. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.core.channel.ChannelsConfig.AccountSettings;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelsConfigTest {
     private static ChannelsConfig config(Map<String, Object> telegram) {
@@ -46,6 +48,21 @@ class ChannelsConfigTest {
         assertThat(config(Map.of("mediaGroupFlushMs", 250)).account("telegram", "default").orElseThrow().albumWait()).isEqualTo(Duration.ofMillis(250));
         assertThatThrownBy(() -> config(Map.of("accounts", Map.of("home", Map.of("mediaGroupFlushMs", "soon"))))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("channels.telegram.accounts.home.mediaGroupFlushMs").hasMessageContaining("soon");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.example:3128", "http://proxy.example", "http://proxy.example:0", "http://proxy.example:70000", "https://proxy.example:3128", "http://ada:open-sesame@proxy.example:3128", "socks5://proxy.example:1080"})
+    void a_proxy_that_cannot_be_used_is_refused_without_its_password(String proxy) {
+        assertThatThrownBy(() -> config(Map.of("accounts", Map.of("home", Map.of("proxy", proxy))))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("channels.telegram.accounts.home.proxy must be an HTTP proxy without a password").hasMessageNotContaining("open-sesame");
+    }
+
+    @Test
+    void an_account_goes_by_way_of_its_channel_s_proxy_unless_it_has_one() {
+        ChannelsConfig config = config(Map.of("proxy", "http://proxy.example:3128/", "accounts", Map.of("home", Map.of(), "work", Map.of("proxy", "http://10.0.0.1:8080"))));
+        assertThat(config.account("telegram", "home").orElseThrow().proxy()).contains(InetSocketAddress.createUnresolved("proxy.example", 3128));
+        assertThat(config.account("telegram", "work").orElseThrow().proxy()).contains(InetSocketAddress.createUnresolved("10.0.0.1", 8080));
+        assertThat(config(Map.of()).account("telegram", "default").orElseThrow().proxy()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ record Settings(String account, String apiRoot, boolean bots) {
               "properties": {
                 "token": { "description": "The bot's. Better a reference: ${DISCORD_BOT_TOKEN}", "type": ["string", "object"] },
                 "allowBots": { "description": "Whether what other bots write is heard", "type": "boolean", "default": false },
+                "proxy": { "description": "An HTTP proxy without a password, as in http://proxy.example:3128", "type": "string" },
                 "apiRoot": { "description": "Of another server that speaks Discord's API", "type": "string", "default": "https://discord.com/api/v10" }
               }
             }

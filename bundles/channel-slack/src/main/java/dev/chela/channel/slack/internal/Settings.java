@@ -34,6 +34,7 @@ record Settings(String account, String apiRoot, boolean http, boolean bots, Dura
                 "allowBots": { "description": "Whether what other bots write is heard", "type": "boolean", "default": false },
                 "catchUpHours": { "description": "How old what is read in the conversations after a gap may be; 0 reads nothing", "type": "integer", "minimum": 0, "maximum": 168,
                   "default": 24 },
+                "proxy": { "description": "An HTTP proxy without a password, as in http://proxy.example:3128", "type": "string" },
                 "apiRoot": { "description": "Of another server that speaks Slack's Web API", "type": "string", "default": "https://slack.com/api" }
               }
             }

@@ -23,6 +23,7 @@ record Settings(String account, String apiRoot, String webhookUrl, boolean linkP
                 "webhookUrl": { "description": "Public https address that leads to /channels/telegram/ACCOUNT here; without it updates are polled",
                   "type": "string" },
                 "webhookSecret": { "description": "Letters, digits, _ and -; needed with webhookUrl", "type": ["string", "object"] },
+                "proxy": { "description": "An HTTP proxy without a password, as in http://proxy.example:3128", "type": "string" },
                 "linkPreview": { "description": "Whether Telegram shows what a link leads to", "type": "boolean", "default": true }
               }
             }

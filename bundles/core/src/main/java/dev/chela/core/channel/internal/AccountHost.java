@@ -63,7 +63,7 @@ final class AccountHost implements ChannelHost {
         this.floor = floor;
         this.info = outlet.info();
         this.bounds = outlet.desk().bounds();
-        this.http = new GuardedHttp(floor.http(), new Passage(to -> bounds.network(to, OwnersHosts.of(account.settings())), outlet.desk()::traffic));
+        this.http = new GuardedHttp(account.proxy().map(floor.ways()::through).orElseGet(floor::http), new Passage(to -> bounds.network(to, OwnersHosts.of(account.settings())), outlet.desk()::traffic));
         this.account = account;
         this.ear = ear;
         scope = new Scope("channel-" + account.channel() + "-" + account.id());

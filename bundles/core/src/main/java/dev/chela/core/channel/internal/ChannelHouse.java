@@ -22,6 +22,7 @@ import dev.chela.core.guest.Guest;
 import dev.chela.core.guest.Guests;
 import dev.chela.core.inbox.Intake;
 import dev.chela.core.media.MediaStore;
+import dev.chela.core.net.Ways;
 import dev.chela.core.outbox.Carrier;
 import dev.chela.core.outbox.Parcel;
 import dev.chela.core.secret.Redactor;
@@ -54,11 +55,11 @@ public final class ChannelHouse implements Channels, Carrier {
     @Activate
     public ChannelHouse(
             @Reference Ledger ledger, @Reference Intake intake, @Reference Config config, @Reference Guests guests,
-            @Reference Secrets secrets, @Reference Redactor redactor, @Reference Http http, @Reference Events events,
+            @Reference Secrets secrets, @Reference Redactor redactor, @Reference Http http, @Reference Ways ways, @Reference Events events,
             @Reference MediaStore media, @Reference Clock clock) {
         rows = new ChannelRows(ledger);
         this.config = config.section("", ChannelsConfig.class);
-        Floor floor = new Floor(intake, rows, new Vault(secrets, redactor), media, http, events, clock);
+        Floor floor = new Floor(intake, rows, new Vault(secrets, redactor), media, http, ways, events, clock);
         landlord = new Landlord(floor, guests, this.config::get, info -> AccountKeys.claim(config, info));
         this.config.onChange(changed -> landlord.reconcile());
     }

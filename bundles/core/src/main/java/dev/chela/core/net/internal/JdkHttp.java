@@ -6,10 +6,13 @@ import dev.chela.api.net.WebSocket;
 import dev.chela.api.task.Cancellation;
 import dev.chela.api.task.Clock;
 import dev.chela.core.net.TurnClients;
+import dev.chela.core.net.Ways;
 import dev.chela.core.task.Threads;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,31 +35,43 @@ import org.osgi.service.component.annotations.Reference;
  * The process's one HTTP client. It follows no redirect: where to go on is for the caller to judge. HTTP/1.1 only, since ending an
  * exchange there means closing its connection, which every server notices.
  */
-@Component(service = {JdkHttp.class, TurnClients.class})
-public final class JdkHttp implements Http, TurnClients {
+@Component(service = {JdkHttp.class, TurnClients.class, Ways.class})
+public final class JdkHttp implements Http, TurnClients, Ways {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     /** What the JDK's client refuses to be told. */
     private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private final ExecutorService threads;
     private final Clock clock;
+    private final @Nullable ProxySelector proxies;
     private @Nullable HttpClient client;
 
     @Activate
     public JdkHttp(@Reference Clock clock) {
+        this(clock, Threads.perTask("chela-http"), null);
+    }
+
+    /** @param proxies null for those that the JVM was told of, which are none unless its owner says so */
+    private JdkHttp(Clock clock, ExecutorService threads, @Nullable ProxySelector proxies) {
         this.clock = clock;
-        threads = Threads.perTask("chela-http");
+        this.threads = threads;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public Http through(InetSocketAddress proxy) {
+        return new JdkHttp(clock, threads, ProxySelector.of(proxy));
     }
 
     /** Made when something is first sent: the JDK reads all certificates of the system for it, 0.06 s of each start and 4 MB. */
     private synchronized HttpClient client() {
         if (client == null) {
-            client = HttpClient.newBuilder()
+            HttpClient.Builder next = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(threads)
-                    .build();
+                    .executor(threads);
+            client = (proxies == null ? next : next.proxy(proxies)).build();
         }
         return client;
     }

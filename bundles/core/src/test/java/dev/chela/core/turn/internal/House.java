@@ -219,7 +219,7 @@ public final class House implements AutoCloseable {
         transcripts = new JsonlTranscripts(home, events);
         media = new MediaStore(home, events);
         channels = new ChannelHouse(ledger, intake, config, guests, ref -> new Secret("none"), new ShapeRedactor(),
-                http, events, media, clock);
+                http, proxy -> http, events, media, clock);
         typist = new Typist(channels, events, config, clock);
         hooks = new HookRegistry(guests, config, clock);
         standing.forEach(hook -> plug(hook, "org.example.standing" + generation, false));
