@@ -56,6 +56,7 @@ class SavesIT extends OneHouse {
     private void await(String answer, Process builder, Path words) {
         Until.holds(PATIENCE, () -> answer + " after " + read(words), () -> {
             assertThat(builder.isAlive()).as(read(words)).isTrue();
+            assertThat(read(words)).doesNotContain("does not build");
             String said = wire.call("tools.invoke", "{\"name\":\"rain-radar\",\"args\":{\"name\":\"Ada\"}}").toString();
             wire.drain();
             return said.contains(answer);

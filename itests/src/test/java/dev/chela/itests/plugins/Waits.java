@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** Uses one thing again and again, and knows how long each use took and when. */
 final class Waits implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
-    private static final int BEFORE_AND_AFTER = 5;
+    private static final int BEFORE_AND_AFTER = 2;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final List<Use> uses = Collections.synchronizedList(new ArrayList<>());

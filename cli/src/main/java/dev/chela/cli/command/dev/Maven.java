@@ -22,6 +22,8 @@ final class Maven implements AutoCloseable {
     private static final String PROGRAM = "org.apache.maven.cli.MavenCli";
     private static final int LINES = 12;
     /** What it says of itself, below what is wrong. */
+    private static final Pattern COLOUR = Pattern.compile("\\u001b\\[[0-9;]*m");
+    private static final Pattern TROUBLE = Pattern.compile("\\[(ERROR|FATAL)]");
     private static final Pattern ADVICE = Pattern.compile("-> \\[Help 1]|\\[Help 1]|To see the full stack trace|Re-run Maven|For more information|After correcting");
 
     private final Path home;
@@ -67,8 +69,10 @@ final class Maven implements AutoCloseable {
         }
     }
 
-    private static String wrong(String said) {
-        return said.lines().filter(line -> line.contains("[ERROR]")).map(line -> line.replaceAll("\\u001b\\[[0-9;]*m", "").replace("[ERROR]", "").stripTrailing())
+    /** What Maven says is wrong, without its advice. */
+    static String wrong(String said) {
+        return said.lines().map(line -> COLOUR.matcher(line).replaceAll("")).filter(line -> TROUBLE.matcher(line).find())
+                .map(line -> TROUBLE.matcher(line).replaceAll("").stripTrailing())
                 .filter(line -> !line.isBlank() && !ADVICE.matcher(line).find()).limit(LINES).collect(Collectors.joining("\n"));
     }
 
