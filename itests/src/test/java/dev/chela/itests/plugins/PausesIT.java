@@ -12,6 +12,7 @@ import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.FakeModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class PausesIT {
     private static final int CONVERSATIONS = 50;
     /** Of each kind: thirty orders a minute are allowed. Afterwards a plugin goes back by having the jar of before laid in its place. */
     private static final int BACK_BY_ORDER = 7;
+    private static final int LAST_WORDS = 20_000;
     private static final String BEFORE = "8.0.0";
     /** What is used all the time, by the folder of the plugin that offers it. */
     private static final Map<String, BiConsumer<Wire, Integer>> USES = uses();
@@ -52,11 +54,20 @@ class PausesIT {
             }
             try (EndlessTalks talks = new EndlessTalks(gateway, CONVERSATIONS)) {
                 for (Map.Entry<String, BiConsumer<Wire, Integer>> kind : USES.entrySet()) {
-                    System.out.println(kind.getKey() + ": " + exchange(gateway, owner, Repacked.of(kind.getKey()), kind.getValue()));
+                    System.out.println(kind.getKey() + ": " + told(gateway, owner, kind));
                 }
                 System.out.println(talks.end() + " answers in " + CONVERSATIONS + " other conversations meanwhile, each once and whole");
             }
             assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
+        }
+    }
+
+    private static String told(Gateway gateway, Wire owner, Map.Entry<String, BiConsumer<Wire, Integer>> kind) throws Exception {
+        try {
+            return exchange(gateway, owner, Repacked.of(kind.getKey()), kind.getValue());
+        } catch (AssertionError | ExecutionException failed) {
+            String log = gateway.log().sinceBoot();
+            throw new AssertionError(kind.getKey() + ": " + failed.getMessage() + "; at last the gateway said " + log.substring(Math.max(0, log.length() - LAST_WORDS)), failed);
         }
     }
 

@@ -39,7 +39,12 @@ public final class Inspircd implements AutoCloseable {
             throw new UncheckedIOException(broken);
         }
         server = startServer();
-        services = startServices();
+        try {
+            services = startServices();
+        } catch (RuntimeException unlinked) {
+            server.close();
+            throw unlinked;
+        }
     }
 
     public static boolean installed() {

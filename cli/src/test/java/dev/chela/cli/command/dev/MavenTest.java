@@ -14,8 +14,7 @@ class MavenTest {
                 [ERROR]\s
                 [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
                 [ERROR] [Help 1] https://cwiki.apache.org/confluence/display/MAVEN/UnresolvableModelException
-                """)).isEqualTo("""
-                 Some problems were encountered while processing the POMs:
-                 Non-resolvable parent POM for org.example:rain-radar:1.0.0 @ line 6, column 11""");
+                """)).isEqualTo(" Some problems were encountered while processing the POMs:\n"
+                + " Non-resolvable parent POM for org.example:rain-radar:1.0.0 @ line 6, column 11");
     }
 }
