@@ -96,7 +96,7 @@ gateway_java() {
     "$launch" "$JAVA_HOME/bin/java" \
         -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms72m -Xmn24m -Xmx"${CHELA_HEAP:-256m}" -XX:MinHeapFreeRatio=10 \
         -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xshare:auto -Xlog:disable \
-        -Xlog:all=error:stderr ${CHELA_JAVA_OPTS:-} \
+        -Xlog:all=error:stderr -XX:CompileCommandFile="$PARTS/early.compile" ${CHELA_JAVA_OPTS:-} \
         -Dchela.home="$CHELA_HOME" -Dchela.deploy="$CHELA_DEPLOY" -Dchela.version="$VERSION" "$@" \
         -Dkaraf.home="$ASSEMBLY" -Dkaraf.base="$ASSEMBLY" -Dkaraf.etc="$ASSEMBLY/etc" \
         -Dkaraf.data="$DATA" -Dkaraf.log="$CHELA_HOME/logs" -Dkaraf.instances="$DATA/instances" \
