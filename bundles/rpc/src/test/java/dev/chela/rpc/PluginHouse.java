@@ -9,8 +9,10 @@ import dev.chela.core.plugin.internal.JarSources;
 import dev.chela.core.plugin.internal.KeyFolder;
 import dev.chela.core.plugin.internal.LockedSet;
 import dev.chela.core.plugin.internal.MavenLayout;
+import dev.chela.core.plugin.internal.ParcelDoor;
 import dev.chela.core.plugin.internal.PluginFramework;
 import dev.chela.core.plugin.internal.PluginJar;
+import dev.chela.core.plugin.internal.Porch;
 import dev.chela.core.turn.internal.House;
 import dev.chela.rpc.plugin.LockMethods;
 import dev.chela.rpc.plugin.PluginMethods;
@@ -29,6 +31,7 @@ final class PluginHouse implements AutoCloseable {
     private final DeployedPlugins plugins;
     private final PluginMethods methods;
     private final JarSources sources;
+    private final ParcelDoor parcels;
     private final KeyFolder trust;
 
     /** @param root an empty directory */
@@ -46,8 +49,11 @@ final class PluginHouse implements AutoCloseable {
         sources = new JarSources(house.home, house.http, wired.config);
         methods = new PluginMethods(plugins, sources, trust, wired.clients, house.events);
         wired.methods.bind(methods);
-        wired.methods.bind(new PluginOutlookMethods(plugins, sources));
-        wired.methods.bind(new LockMethods(new LockedSet(plugins, sources, house.home)));
+        LockedSet locks = new LockedSet(plugins, sources, house.home);
+        parcels = new ParcelDoor(plugins, sources, locks, house.home, house.ledger, house.events, house.clock);
+        parcels.open(framework.service(Porch.class));
+        wired.methods.bind(new PluginOutlookMethods(plugins, parcels, sources));
+        wired.methods.bind(new LockMethods(locks));
         wired.methods.bind(new TrustMethods(trust, plugins));
         client = wired.client();
     }
@@ -56,6 +62,7 @@ final class PluginHouse implements AutoCloseable {
     public void close() throws Exception {
         client.close();
         methods.stop();
+        parcels.close();
         plugins.close();
         trust.close();
         sources.close();

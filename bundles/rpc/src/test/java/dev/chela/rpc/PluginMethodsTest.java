@@ -123,6 +123,27 @@ class PluginMethodsTest {
     }
 
     @Test
+    void what_a_feature_file_would_bring_is_told_plugin_by_plugin() throws Exception {
+        house.repository.publish("com.example:roll:1.0.0", PluginJar.tool("roll", "one").bytes(), "sha1");
+        String features = "<features name='x' xmlns='http://karaf.apache.org/xmlns/features/v1.6.0'><feature name='x' version='1.0.0'>"
+                + "<bundle>mvn:com.example/roll/1.0.0</bundle></feature></features>";
+        Path file = Files.writeString(root.resolve("x.xml"), features);
+        JsonNode plan = house.client.call("plugins.plan", "{'path':'" + file + "'}");
+        assertThat(plan.path("ok").asBoolean()).isTrue();
+        assertThat(plan.path("changes").asBoolean()).isTrue();
+        assertThat(plan.at("/contains/0/pluginId").asText()).isEqualTo("sample.roll");
+        assertThat(plan.at("/contains/0/steps")).extracting(JsonNode::asText).contains("verify", "record");
+        assertThat(house.client.call("plugins.list", "{}").path("plugins")).isEmpty();
+
+        Files.writeString(file, features.replace("mvn:com", "wrap:mvn:com"));
+        JsonNode told = house.client.call("plugins.verify", "{'path':'" + file + "'}");
+        assertThat(told.path("ok").asBoolean(true)).isFalse();
+        assertThat(told.path("problem").asText()).contains("'wrap:mvn:com.example/roll/1.0.0' is not taken");
+        assertThat(house.client.refused("plugins.plan", "{'path':'" + file + "'}").path("message").asText()).contains("x.xml would be refused: ");
+        assertThat(house.client.refused("plugins.plan", "{'path':'" + file + "','mode':'update'}").path("message").asText()).contains("x.xml is not in ");
+    }
+
+    @Test
     void what_holds_a_plugin_is_told() throws Exception {
         house.client.call("plugins.install", "{'source':'local','path':'" + house.jar("1.0.0") + "'}");
         JsonNode why = house.client.call("plugins.why", "{'pluginId':'sample.channel'}");

@@ -134,6 +134,23 @@ class PluginsCommandsTest {
     }
 
     @Test
+    void what_an_archive_would_bring_is_shown_plugin_by_plugin() throws Exception {
+        String archive = "{'ok':true,'file':'x.kar','sha256':'01','changes':true,'contains':[" + OUTLOOK + ",{'pluginId':'lines','version':'2.0.0','steps':['verify']}],"
+                + "'aside':[{'pluginId':'old','version':'1.0.0'}],'withdraws':[{'pluginId':'roll','version':'3.0.0'}]}";
+        answer("plugins.plan", archive);
+        assertThat(run("upgrade", "/x.kar", "--dry-run").out()).containsPattern("Plugin +tool-dice 1\\.1\\.0").containsPattern("In the place of +1\\.0\\.0")
+                .containsPattern("Plugin +lines 2\\.0\\.0").containsPattern("Puts aside +old 1\\.0\\.0").containsPattern("Withdraws +roll 3\\.0\\.0")
+                .containsOnlyOnce("Nothing speaks against it.");
+        assertThat(asked("plugins.plan")).isEqualTo("{'source':'local','path':'/x.kar','mode':'update'}");
+        answer("plugins.verify", archive.replace("'changes':true", "'changes':false"));
+        assertThat(run("verify", "/x.kar").out()).contains("It is what is in place already.");
+        answer("plugins.verify", "{'ok':false,'problem':'it is not an archive','file':'x.kar','sha256':'01','changes':true,'contains':[],'aside':[],'withdraws':[]}");
+        Cli.Result refused = run("verify", "/x.kar");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("x.kar would be refused: it is not an archive");
+    }
+
+    @Test
     void a_jar_that_would_be_refused_is_shown_with_the_reason_and_is_a_failure() throws Exception {
         answer("plugins.verify", OUTLOOK);
         assertThat(run("verify", "/dice.jar").exitCode()).isZero();

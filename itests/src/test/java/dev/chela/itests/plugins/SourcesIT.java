@@ -131,8 +131,11 @@ class SourcesIT extends OneHouse {
 
         Path kar = Files.write(root.resolve("dice.kar"), kar(dice, ""));
         CommandLine typed = new CommandLine(gateway);
+        assertThat(typed.chela("plugins", "install", kar.toString(), "--dry-run").words()).contains("tool dice", "Nothing speaks against it.");
+        assertThat(rolls(wire)).isFalse();
         assertThat(typed.chela("plugins", "install", kar.toString()).words()).contains(DICE, "is in place.");
         assertThat(rolls(wire)).isTrue();
+        assertThat(typed.console("chela:plugins verify " + kar).words()).contains("Brings: tool dice", "It is what is in place already.");
         Files.delete(gateway.home().resolve("deploy/dice.kar"));
         Until.holds("the dice are gone again", () -> !rolls(wire));
         Until.holds("nothing of it lies there", () -> gateway.home().resolve("deploy").toFile().list((folder, name) -> name.startsWith("dice")).length == 0);

@@ -1,6 +1,8 @@
 package dev.chela.console.command;
 
+import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Outlook;
+import dev.chela.core.plugin.ParcelOutlook;
 import dev.chela.core.plugin.Plugins.Installed;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Ties.Tie;
@@ -8,7 +10,7 @@ import dev.chela.core.plugin.Trust;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What holds a plugin, what would become of a jar, and whose plugins run. */
+/** What holds a plugin, what would become of a file, and whose plugins run. */
 final class PluginWords {
     private final PrintStream out;
     private final int width;
@@ -38,6 +40,22 @@ final class PluginWords {
     }
 
     void print(Outlook outlook) {
+        facts(outlook);
+        line(verdict(outlook.file(), outlook.problem(), outlook.swap().steps().isEmpty()));
+    }
+
+    /** Each plugin that it names stands for itself. */
+    void print(ParcelOutlook outlook) {
+        outlook.contains().forEach(plugin -> {
+            facts(plugin);
+            out.println();
+        });
+        list("Puts aside: ", outlook.aside().stream().map(Generation::toString).toList());
+        list("Withdraws: ", outlook.withdraws().stream().map(Generation::toString).toList());
+        line(verdict(outlook.file(), outlook.problem(), outlook.changesNothing()));
+    }
+
+    private void facts(Outlook outlook) {
         outlook.after().ifPresent(after -> line(after.toString()));
         line("It is " + outlook.signature().words() + ".");
         list("Brings: ", outlook.build().provides());
@@ -51,7 +69,6 @@ final class PluginWords {
         list("Steps: ", outlook.swap().steps());
         list("Refreshes: ", outlook.swap().refreshed().stream().map(tie -> tie.what() + ": " + tie.with()).toList());
         list("Pauses: ", outlook.swap().pauses());
-        line(verdict(outlook));
     }
 
     void print(Trust trust, List<Installed> plugins) {
@@ -64,11 +81,11 @@ final class PluginWords {
         keys.problems().forEach(problem -> line("trust/: " + problem));
     }
 
-    private static String verdict(Outlook outlook) {
-        if (!outlook.problem().isEmpty()) {
-            return outlook.file() + " would be refused: " + outlook.problem();
+    private static String verdict(String file, String problem, boolean there) {
+        if (!problem.isEmpty()) {
+            return file + " would be refused: " + problem;
         }
-        return outlook.swap().steps().isEmpty() ? "It is what is in place already."
+        return there ? "It is what is in place already."
                 : "Nothing speaks against it. Whether it starts well is seen when it is started; if not, it is taken back.";
     }
 

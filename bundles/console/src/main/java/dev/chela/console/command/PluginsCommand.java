@@ -2,6 +2,8 @@ package dev.chela.console.command;
 
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
+import dev.chela.core.plugin.Generation;
+import dev.chela.core.plugin.ParcelOutlooks;
 import dev.chela.core.plugin.Plugins.Burden;
 import dev.chela.core.plugin.Plugins.Mode;
 import dev.chela.core.plugin.Plugins;
@@ -21,13 +23,13 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
 @Service
-@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; installs and upgrades them; tells what one was before, and goes back to it; what holds it, and what a jar would do.")
+@Command(scope = "chela", name = "plugins", description = "Lists the plugins of deploy/, and those that were refused, with the reason; installs and upgrades them; tells what one was before, and goes back to it; what holds it, and what a file would do.")
 public final class PluginsCommand extends HouseCommand {
     @Argument(index = 0, name = "what", description = "list, install, upgrade, top, why, history, rollback, verify or trust")
     @Completion(value = StringsCompleter.class, values = {"list", "install", "upgrade", "top", "why", "history", "rollback", "verify", "trust"})
     private String what = "list";
 
-    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for install, upgrade and verify a jar: its absolute path, its address, or mvn:GROUP:ARTIFACT:VERSION; for trust the word add or remove, or nothing")
+    @Argument(index = 1, name = "id", description = "Which plugin, as the list shows it; for install, upgrade and verify a jar: its absolute path, its address, or mvn:GROUP:ARTIFACT:VERSION, or the path of a .kar or a feature file; for trust the word add or remove, or nothing")
     @Completion(PluginNames.class)
     private @Nullable String id;
 
@@ -36,6 +38,9 @@ public final class PluginsCommand extends HouseCommand {
 
     @Reference
     private Plugins plugins;
+
+    @Reference
+    private ParcelOutlooks parcels;
 
     @Reference
     private Sources sources;
@@ -56,7 +61,7 @@ public final class PluginsCommand extends HouseCommand {
             case "history" -> history(named(), out);
             case "rollback" -> out.println(Plain.line(plugins.rollback(named(), sha256).generation() + " is in place."));
             case "why" -> new PluginWords(out, width()).print(plugins.ties(named()));
-            case "verify" -> new PluginWords(out, width()).print(sources.with(jar(), plugins::verify));
+            case "verify" -> verify(new PluginWords(out, width()));
             case "trust" -> trust(out);
             default -> throw new Permanent("'" + what + "' is none of list, install, upgrade, top, why, history, rollback, verify, trust");
         }
@@ -71,11 +76,14 @@ public final class PluginsCommand extends HouseCommand {
 
     private void install(Mode mode, PrintStream out) {
         Source from = jar();
-        if (from instanceof Source.Local local && Plugins.isParcel(local.jar())) {
-            plugins.bring(local.jar(), mode).forEach(brought -> out.println(Plain.line(brought + " is in place.")));
-            return;
-        }
-        out.println(Plain.line(sources.with(from, file -> plugins.install(file, mode, from)).generation() + " is in place."));
+        List<Generation> placed = Plugins.parcel(from).map(parcel -> plugins.bring(parcel, mode))
+                .orElseGet(() -> List.of(sources.with(from, file -> plugins.install(file, mode, from)).generation()));
+        placed.forEach(plugin -> out.println(Plain.line(plugin + " is in place.")));
+    }
+
+    private void verify(PluginWords words) {
+        Source from = jar();
+        Plugins.parcel(from).map(parcels::verify).ifPresentOrElse(words::print, () -> words.print(sources.with(from, plugins::verify)));
     }
 
     private Source jar() {

@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The plugins of {@code deploy/}. Safe on any thread. Asking never waits for a swap; the verbs wait for theirs, a minute at most, and
  * are not for calls made by a plugin, which may be what is swapped.
  */
 public interface Plugins {
+    /** What a feature file or an archive is called. */
+    Pattern PARCEL = Pattern.compile("[^.].*\\.(kar|xml)");
+
     /** By file name. What stands in the boot set is not among them. */
     List<Installed> list();
 
@@ -59,10 +63,9 @@ public interface Plugins {
      */
     List<Generation> bring(Path parcel, Mode mode);
 
-    /** Whether it is for {@link #bring}, by its name. */
-    static boolean isParcel(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".kar") || name.endsWith(".xml");
+    /** The file that is for {@link #bring}, by its name; empty when it is a jar. */
+    static Optional<Path> parcel(Source from) {
+        return from instanceof Source.Local local && PARCEL.matcher(String.valueOf(local.jar().getFileName())).matches() ? Optional.of(local.jar()) : Optional.empty();
     }
 
     /**

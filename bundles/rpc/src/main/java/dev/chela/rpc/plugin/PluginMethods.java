@@ -137,8 +137,8 @@ public final class PluginMethods implements RpcMethods {
         Plugins.Mode mode = mode("plugins.install", params.mode());
         return carriedOut(() -> {
             Source from = params.jar().source();
-            return from instanceof Source.Local local && Plugins.isParcel(local.jar()) ? brought(plugins.bring(local.jar(), mode))
-                    : sources.with(from, jar -> done(() -> PluginEntry.of(plugins.install(jar, mode, from))));
+            return Plugins.parcel(from).map(parcel -> brought(plugins.bring(parcel, mode)))
+                    .orElseGet(() -> sources.with(from, jar -> done(() -> PluginEntry.of(plugins.install(jar, mode, from)))));
         });
     }
 

@@ -8,12 +8,17 @@ import dev.chela.api.rpc.RpcMethods;
 import dev.chela.api.rpc.Scope;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.Outlook;
+import dev.chela.core.plugin.ParcelOutlook;
+import dev.chela.core.plugin.ParcelOutlooks;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Source;
 import dev.chela.core.plugin.Sources;
 import dev.chela.core.plugin.Ties;
 import dev.chela.core.plugin.Ties.Tie;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,11 +27,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RpcMethods.class)
 public final class PluginOutlookMethods implements RpcMethods {
     private final Plugins plugins;
+    private final ParcelOutlooks parcels;
     private final Sources sources;
 
     @Activate
-    public PluginOutlookMethods(@Reference Plugins plugins, @Reference Sources sources) {
+    public PluginOutlookMethods(@Reference Plugins plugins, @Reference ParcelOutlooks parcels, @Reference Sources sources) {
         this.plugins = plugins;
+        this.parcels = parcels;
         this.sources = sources;
     }
 
@@ -78,16 +85,41 @@ public final class PluginOutlookMethods implements RpcMethods {
         }
     }
 
-    @Rpc(value = "plugins.plan", scope = Scope.ADMIN)
-    public Told plan(PlanParams params, Caller caller) {
-        Plugins.Mode mode = PluginMethods.mode("plugins.plan", params.mode());
-        return PluginMethods.carriedOut(() -> sources.with(params.jar().source(), jar -> Told.of(plugins.plan(jar, mode))));
+    /** What a feature file or an archive would bring. @param withdraws what the one of that name brought and this one does not name */
+    public record ToldParcel(boolean ok, Optional<String> problem, String file, String sha256, boolean changes, List<Told> contains, List<Named> aside,
+            List<Named> withdraws) {
+        static ToldParcel of(ParcelOutlook outlook) {
+            return new ToldParcel(outlook.problem().isEmpty(), Optional.of(outlook.problem()).filter(problem -> !problem.isEmpty()), outlook.file(),
+                    outlook.sha256(), !outlook.changesNothing(), outlook.contains().stream().map(Told::of).toList(),
+                    outlook.aside().stream().map(Named::of).toList(), outlook.withdraws().stream().map(Named::of).toList());
+        }
     }
 
-    /** What is wrong with a jar is no fault of the question: it stands in the answer. */
+    public record Named(String pluginId, String version, String sha256) {
+        static Named of(Generation plugin) {
+            return new Named(plugin.id(), plugin.version(), plugin.sha256());
+        }
+    }
+
+    /** Gives {@link Told}, or {@link ToldParcel} of what would bring several. */
+    @Rpc(value = "plugins.plan", scope = Scope.ADMIN)
+    public Object plan(PlanParams params, Caller caller) {
+        Plugins.Mode mode = PluginMethods.mode("plugins.plan", params.mode());
+        return told(params.jar(), jar -> plugins.plan(jar, mode), parcel -> parcels.plan(parcel, mode));
+    }
+
+    /** What is wrong with a file is no fault of the question: it stands in the answer, which is one of {@code plugins.plan}. */
     @Rpc(value = "plugins.verify", scope = Scope.ADMIN)
-    public Told verify(VerifyParams params, Caller caller) {
-        return PluginMethods.carriedOut(() -> sources.with(params.jar().source(), jar -> Told.of(plugins.verify(jar))));
+    public Object verify(VerifyParams params, Caller caller) {
+        return told(params.jar(), plugins::verify, parcels::verify);
+    }
+
+    private Object told(JarParams of, Function<Path, Outlook> jar, Function<Path, ParcelOutlook> parcel) {
+        return PluginMethods.carriedOut(() -> {
+            Source from = of.source();
+            return Plugins.parcel(from).<Object>map(file -> ToldParcel.of(parcel.apply(file)))
+                    .orElseGet(() -> sources.with(from, file -> Told.of(jar.apply(file))));
+        });
     }
 
     public record WhyParams(String pluginId) {}

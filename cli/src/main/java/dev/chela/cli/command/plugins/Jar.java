@@ -11,7 +11,7 @@ final class Jar {
     private static final String WEB = "(?i)https?://.*";
     private static final String MAVEN = "(?i)mvn:.*";
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "JAR", description = "The file, on the gateway's machine, or the address of one, or mvn:GROUP:ARTIFACT:VERSION. To install also a feature file (.xml) or a .kar there.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "JAR", description = "The file, on the gateway's machine, or the address of one, or mvn:GROUP:ARTIFACT:VERSION; or a .kar or a feature file (.xml) there.")
     private String jar;
 
     @Option(names = "--sha256", paramLabel = "HEX", description = "What the file from elsewhere must be, to the byte: 64 digits that its publisher tells.")

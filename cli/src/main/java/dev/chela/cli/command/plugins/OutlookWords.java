@@ -5,8 +5,9 @@ import dev.chela.cli.ask.Facts;
 import dev.chela.cli.json.Json;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What would become of a jar, for people. */
+/** What would become of a jar, or of all that a feature file or an archive names, for people. */
 final class OutlookWords {
     private static final int SHOWN = 12;
 
@@ -20,6 +21,19 @@ final class OutlookWords {
 
     @Override
     public String toString() {
+        List<Json> several = outlook.get("contains").items();
+        String facts = several.isEmpty() ? facts() : several.stream().map(plugin -> new OutlookWords(console, plugin).facts()).collect(Collectors.joining("\n\n"));
+        Facts also = new Facts(console);
+        also.add("Puts aside", generations("aside"));
+        also.add("Withdraws", generations("withdraws"));
+        return Stream.of(facts, also.toString(), verdict()).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
+    }
+
+    private String generations(String which) {
+        return outlook.get(which).items().stream().map(plugin -> plugin.get("pluginId").text() + " " + plugin.get("version").text()).collect(Collectors.joining(", "));
+    }
+
+    private String facts() {
         Facts facts = new Facts(console);
         facts.add("Plugin", (outlook.get("pluginId").text() + " " + outlook.get("version").text()).strip());
         facts.add("SHA-256", outlook.get("sha256").text());
@@ -35,7 +49,7 @@ final class OutlookWords {
                 .collect(Collectors.joining("; ")));
         facts.add("Waits for", outlook.get("running").number().filter(calls -> calls > 0).map(calls -> calls + (calls == 1 ? " call" : " calls")).orElse(""));
         facts.add("Pauses", words(outlook.get("pauses")));
-        return facts + "\n\n" + verdict();
+        return facts.toString();
     }
 
     private static String words(Json list) {
@@ -52,10 +66,10 @@ final class OutlookWords {
     }
 
     private String verdict() {
-        List<Json> steps = outlook.get("steps").items();
         if (!outlook.get("ok").isTrue()) {
             return outlook.get("file").text() + " would be refused: " + outlook.get("problem").text();
         }
-        return steps.isEmpty() ? "It is what is in place already." : "Nothing speaks against it. Whether it starts well is seen when it is started; if not, it is taken back.";
+        boolean changes = outlook.get("changes").isTrue() || !outlook.get("steps").items().isEmpty();
+        return changes ? "Nothing speaks against it. Whether it starts well is seen when it is started; if not, it is taken back." : "It is what is in place already.";
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "verify", description = "Tell whether this gateway would take a jar, and if not, why; nothing of it runs. Exits with 1 if not.")
+@Command(name = "verify", description = "Tell whether this gateway would take a jar, a .kar or a feature file, and if not, why; nothing of it runs. Exits with 1 if not.")
 final class PluginsVerifyCommand extends Question {
     @Mixin
     private Jar jar;

@@ -77,15 +77,22 @@ final class Gathering {
         if (!read) {
             Map<String, Path> all = new HashMap<>();
             for (Path folder : folders) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path jar : files.filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file)).toList()) {
-                        all.put(Staging.sha256(jar), jar);
-                    }
-                }
+                all.putAll(jars(folder));
             }
             found = all;
             read = true;
         }
         return found;
+    }
+
+    /** What lies in a directory, by SHA-256. */
+    static Map<String, Path> jars(Path folder) throws IOException {
+        Map<String, Path> all = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file)).toList()) {
+                all.put(Staging.sha256(jar), jar);
+            }
+        }
+        return all;
     }
 }

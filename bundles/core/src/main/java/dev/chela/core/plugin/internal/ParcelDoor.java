@@ -1,13 +1,19 @@
 package dev.chela.core.plugin.internal;
 
+import dev.chela.api.fault.Transient;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
 import dev.chela.core.plugin.Locks;
+import dev.chela.core.plugin.ParcelOutlook;
+import dev.chela.core.plugin.ParcelOutlooks;
 import dev.chela.core.plugin.Plugins;
+import dev.chela.core.plugin.Plugins.Mode;
 import dev.chela.core.plugin.Sources;
 import dev.chela.core.store.Ledger;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has {@link Parcels} begin when all plugins that were there before are back, however long that takes: nobody waits for it. */
-@Component(service = {}, immediate = true)
-public final class ParcelDoor {
+@Component(immediate = true)
+public final class ParcelDoor implements ParcelOutlooks {
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(ParcelDoor.class);
 
     private final Plugins plugins;
@@ -42,6 +49,23 @@ public final class ParcelDoor {
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
+    }
+
+    @Override
+    public ParcelOutlook plan(Path parcel, Mode mode) {
+        return foresight().plan(parcel, mode);
+    }
+
+    @Override
+    public ParcelOutlook verify(Path parcel) {
+        return foresight().verify(parcel);
+    }
+
+    private synchronized ParcelForesight foresight() {
+        if (parcels == null) {
+            throw new Transient("the plugins that were there before are not all back yet; feature files and archives are looked at afterwards", SOON);
+        }
+        return parcels.foresight();
     }
 
     @Reference(name = "porch", unbind = "shut", cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

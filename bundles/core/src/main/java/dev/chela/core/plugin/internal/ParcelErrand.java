@@ -5,6 +5,7 @@ import dev.chela.core.event.Events;
 import dev.chela.core.plugin.Generation;
 import dev.chela.core.plugin.ParcelTaken;
 import dev.chela.core.plugin.PluginRefused;
+import dev.chela.core.plugin.Plugins;
 import dev.chela.core.plugin.Plugins.Mode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,9 @@ final class ParcelErrand {
 
     /** @return what it brought; faults as {@link dev.chela.core.plugin.Plugins#bring} */
     synchronized List<Generation> bring(Path parcel, Mode mode) {
-        String file = named(parcel);
-        boolean there = Files.exists(directory.resolve(file));
-        if (there != (mode == Mode.UPDATE)) {
-            throw new Permanent(file + (there ? " lies in " + directory + " already; update it instead" : " is not in " + directory + "; install it instead"));
-        }
+        String file = placed(parcel, directory, mode);
         Path before = directory.resolve("." + file + ".before");
-        if (there) {
+        if (mode == Mode.UPDATE) {
             Filing.disk("copy " + file, () -> Staging.lay(directory.resolve(file), before));
         }
         try {
@@ -46,9 +43,23 @@ final class ParcelErrand {
         }
     }
 
-    private static String named(Path parcel) {
+    /**
+     * @return under which name it is to lie there
+     * @throws Permanent when there is one already, or none to be exchanged
+     */
+    static String placed(Path parcel, Path directory, Mode mode) {
+        String file = named(parcel);
+        boolean there = Files.exists(directory.resolve(file));
+        if (there != (mode == Mode.UPDATE)) {
+            throw new Permanent(file + (there ? " lies in " + directory + " already; update it instead" : " is not in " + directory + "; install it instead"));
+        }
+        return file;
+    }
+
+    /** @throws Permanent when it is no file that could be one */
+    static String named(Path parcel) {
         String file = String.valueOf(parcel.getFileName());
-        if (!parcel.isAbsolute() || !Files.isRegularFile(parcel) || !Parcels.FILES.matcher(file).matches()) {
+        if (!parcel.isAbsolute() || !Files.isRegularFile(parcel) || !Plugins.PARCEL.matcher(file).matches()) {
             throw new Permanent(parcel + " is neither a feature file nor an archive: give the absolute path of a file whose name ends in .xml or .kar");
         }
         if (!file.endsWith(Unpacker.ARCHIVE)) {

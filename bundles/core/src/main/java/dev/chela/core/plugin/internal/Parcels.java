@@ -1,6 +1,7 @@
 package dev.chela.core.plugin.internal;
 
 import dev.chela.api.fault.Fault;
+import dev.chela.api.fault.Permanent;
 import dev.chela.api.task.Clock;
 import dev.chela.core.event.Events;
 import dev.chela.core.home.Home;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +35,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Parcels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parcels.class);
-    static final Pattern FILES = Pattern.compile("[^.].*\\.(kar|xml)");
-    private static final long MOST = 500L << 20;
 
     private final Porch porch;
     private final DeployFolder folder;
     private final Landing landing;
     private final ParcelBook book;
+    private final Consignments consignments;
     private final Delivery delivery;
+    private final ParcelForesight foresight;
     private final Events events;
     private final Clock clock;
     private final Scope scope = new Scope("parcel");
@@ -53,13 +53,19 @@ public final class Parcels implements AutoCloseable {
 
     Parcels(Porch porch, Plugins plugins, Sources sources, Locks locks, Home home, Ledger ledger, Events events, Clock clock) throws IOException {
         this.porch = porch;
-        this.folder = new DeployFolder(porch.directory(), FILES);
+        this.folder = new DeployFolder(porch.directory(), Plugins.PARCEL);
         this.landing = new Landing(home.directory("plugins/unpacked"));
         this.book = new ParcelBook(ledger);
-        this.delivery = new Delivery(plugins, locks, book, new Unpacker(sources));
+        this.consignments = new Consignments(plugins, locks, book, new Unpacker(sources));
+        this.delivery = new Delivery(plugins, locks, book, consignments);
+        this.foresight = new ParcelForesight(porch.directory(), plugins, consignments, landing);
         this.events = events;
         this.clock = clock;
         scope.start("parcel-watch", this::work);
+    }
+
+    ParcelForesight foresight() {
+        return foresight;
     }
 
     @Override
@@ -127,12 +133,10 @@ public final class Parcels implements AutoCloseable {
         landing.room(room -> {
             Path copy = room.resolve("parcel");
             try {
-                if (Files.size(folder.directory().resolve(file)) > MOST) {
-                    refuse(file, "", "it is larger than " + (MOST >> 20) + " MiB");
-                    return false;
-                }
-                Files.copy(folder.directory().resolve(file), copy);
+                Consignments.copy(folder.directory().resolve(file), copy);
                 judge(file, Staging.sha256(copy), copy, Files.createDirectory(room.resolve("jars")));
+            } catch (Permanent tooLarge) {
+                refuse(file, "", String.valueOf(tooLarge.getMessage()));
             } catch (NoSuchFileException gone) {
                 LOG.debug("{} has gone meanwhile; the next look sees to it", file);
             } catch (IOException e) {
@@ -153,7 +157,7 @@ public final class Parcels implements AutoCloseable {
                 tell(file);
             } else if (delivery.take(file, sha256, parcel, room)) {
                 tell(file);
-                LOG.info("{} brought {}", file, told(delivery.standing(file)));
+                LOG.info("{} brought {}", file, told(consignments.standing(file)));
             } else {
                 foreign.add(file);
             }
@@ -166,7 +170,7 @@ public final class Parcels implements AutoCloseable {
     }
 
     private void tell(String file) {
-        List<Generation> brought = delivery.standing(file);
+        List<Generation> brought = consignments.standing(file);
         porch.pardon(file);
         folder.tell(file, "brought " + told(brought));
         events.publish(new ParcelTaken(file, brought));
@@ -177,7 +181,7 @@ public final class Parcels implements AutoCloseable {
     }
 
     private void refuse(String file, String sha256, String reason) {
-        String still = delivery.standing(file).isEmpty() ? "" : " (what it brought goes on working)";
+        String still = consignments.standing(file).isEmpty() ? "" : " (what it brought goes on working)";
         LOG.warn("refused {}: {}{}", file, reason, still);
         folder.tell(file, "refused at " + clock.now() + ": " + reason + still);
         porch.refuse(new Refused(file, reason, clock.now()), sha256);

@@ -1,34 +1,26 @@
 package dev.chela.core.plugin.internal;
 
+import static dev.chela.core.plugin.internal.ParcelRoom.ECHO;
+import static dev.chela.core.plugin.internal.ParcelRoom.ROLL;
+import static dev.chela.core.plugin.internal.ParcelRoom.both;
+import static dev.chela.core.plugin.internal.ParcelRoom.features;
+import static dev.chela.core.plugin.internal.ParcelRoom.kar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.api.fault.Permanent;
-import dev.chela.core.FixedConfig;
-import dev.chela.core.net.internal.JdkHttp;
-import dev.chela.core.plugin.Coordinates;
 import dev.chela.core.plugin.Generation;
-import dev.chela.core.plugin.ParcelTaken;
-import dev.chela.core.plugin.PluginChanged;
 import dev.chela.core.plugin.PluginLock.Locked;
 import dev.chela.core.plugin.PluginRefused;
 import dev.chela.core.plugin.Plugins.Mode;
 import dev.chela.core.plugin.Plugins.Refused;
 import dev.chela.core.plugin.sample.Bursting;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,40 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Feature files and archives that are dropped, overwritten and deleted. */
 class ParcelsTest {
-    private static final String ECHO = "com.example:echo:1.0.0";
-    private static final String ROLL = "com.example:roll:1.0.0";
-
     @TempDir Path root;
-    private MavenLayout repository;
+    private ParcelRoom here;
     private Container container;
-    private JdkHttp http;
-    private JarSources sources;
-    private Parcels parcels;
-    private final BlockingQueue<ParcelTaken> taken = new LinkedBlockingQueue<>();
 
     @BeforeEach
     void start() throws Exception {
-        repository = new MavenLayout(root.resolve("repository"));
-        container = new Container(root);
-        container.settled();
-        container.events.listen(ParcelTaken.class, taken::add);
-        http = new JdkHttp(container.clock);
-        sources = new JarSources(container.home(), http, new FixedConfig(new MavenSettings(List.of(repository.address().toString()))));
-        Porch porch = container.context.getService(container.context.getServiceReference(Porch.class));
-        parcels = new Parcels(porch, container.plugins, sources, new LockedSet(container.plugins, sources, container.home()), container.home(), container.ledger(), container.events, container.clock);
+        here = new ParcelRoom(root);
+        container = here.container;
     }
 
     @AfterEach
     void stop() throws Exception {
-        parcels.close();
-        sources.close();
-        http.close();
-        container.close();
-    }
-
-    /** When all is on disk. */
-    private void taken() throws Exception {
-        assertThat(taken.poll(60, TimeUnit.SECONDS)).isNotNull();
+        here.close();
     }
 
     private void restart() throws Exception {
@@ -77,44 +48,8 @@ class ParcelsTest {
         start();
     }
 
-    private static byte[] features(String... bundles) {
-        return ("<?xml version='1.0'?><features name='x' xmlns='http://karaf.apache.org/xmlns/features/v1.6.0'><feature name='x' version='1.0.0'><bundle>"
-                + String.join("</bundle><bundle>", bundles) + "</bundle></feature></features>").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** @param jars by their coordinates; all of them are named in the feature file */
-    private static byte[] kar(Map<String, PluginJar> jars, String... more) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            put(zip, "repository/com/example/x/1.0.0/x-1.0.0-features.xml", features(jars.keySet().stream().map(name -> "mvn:" + name.replace(':', '/')).toArray(String[]::new)));
-            put(zip, "repository/com/example/x/1.0.0/x-1.0.0.pom.xml", "<project/>".getBytes(StandardCharsets.UTF_8));
-            for (Map.Entry<String, PluginJar> jar : jars.entrySet()) {
-                put(zip, "repository/" + Coordinates.of(jar.getKey()).path(), jar.getValue().bytes());
-            }
-            for (String name : more) {
-                put(zip, name, new byte[1]);
-            }
-        }
-        return out.toByteArray();
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
-        zip.closeEntry();
-    }
-
-    private static Map<String, PluginJar> both(String answer) {
-        Map<String, PluginJar> jars = new LinkedHashMap<>();
-        jars.put(ECHO, PluginJar.tool("echo", answer));
-        jars.put(ROLL, PluginJar.tool("roll", answer));
-        return jars;
-    }
-
     private void changes(int count) throws Exception {
-        for (int each = 0; each < count; each++) {
-            assertThat(container.heard()).isInstanceOf(PluginChanged.class);
-        }
+        here.changes(count);
     }
 
     private String refusal(String file) throws Exception {
@@ -145,14 +80,14 @@ class ParcelsTest {
 
     @Test
     void a_feature_file_brings_plugins_from_repositories_which_come_back_without_them() throws Exception {
-        Path published = repository.publish(ECHO, PluginJar.tool("echo", "one").bytes(), "sha1");
+        Path published = here.repository.publish(ECHO, PluginJar.tool("echo", "one").bytes(), "sha1");
         container.drop("x.xml", features("mvn:com.example/echo/1.0.0"));
         changes(1);
         assertThat(container.plugins.stock()).singleElement().extracting(plugin -> plugin.as().source().told()).isEqualTo("mvn:" + ECHO);
-        taken();
+        here.taken();
         Files.delete(published);
         restart();
-        taken();
+        here.taken();
         assertThat(container.call("echo")).isEqualTo("one hello");
         container.delete("x.xml");
         changes(1);
@@ -163,7 +98,7 @@ class ParcelsTest {
     void one_that_went_while_the_gateway_was_down_takes_its_plugins_along() throws Exception {
         container.drop("x.kar", kar(both("one")));
         changes(2);
-        taken();
+        here.taken();
         stop();
         Files.delete(root.resolve("deploy/x.kar"));
         start();
@@ -192,11 +127,11 @@ class ParcelsTest {
         assertThat(refusal("y.xml")).contains("there is no mvn:" + ECHO).contains("there is no mvn:" + ROLL);
         container.delete("x.kar");
         assertThat(refusal("y.xml")).as("the other may have kept it out").contains("there is no mvn:" + ECHO);
-        repository.publish(ECHO, PluginJar.tool("echo", "one").bytes(), "sha1");
-        repository.publish(ROLL, PluginJar.tool("roll", "one").bytes(), "sha1");
+        here.repository.publish(ECHO, PluginJar.tool("echo", "one").bytes(), "sha1");
+        here.repository.publish(ROLL, PluginJar.tool("roll", "one").bytes(), "sha1");
         container.plugins.refresh();
         changes(2);
-        taken();
+        here.taken();
         assertThat(container.plugins.refused()).isEmpty();
     }
 
@@ -252,10 +187,10 @@ class ParcelsTest {
         container.plugins.disable("sample.roll");
         container.plugins.install(Files.write(root.resolve("newer.jar"), PluginJar.tool("echo", "newer").bytes()), Mode.UPDATE);
         changes(2);
-        taken();
+        here.taken();
         container.drop("x.kar", kar(both("two")));
         changes(1);
-        taken();
+        here.taken();
         assertThat(container.call("echo")).isEqualTo("two hello");
         assertThat(container.call("roll")).as("it stays aside").contains("there is no tool 'roll'");
         Path jar = Files.write(root.resolve("newest.jar"), PluginJar.tool("echo", "newest").bytes());

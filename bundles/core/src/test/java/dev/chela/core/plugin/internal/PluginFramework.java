@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** A real framework with real Declarative Services, and a directory that plugins are dropped into. */
 public final class PluginFramework implements AutoCloseable {
@@ -38,6 +40,17 @@ public final class PluginFramework implements AutoCloseable {
 
     public ServiceComponentRuntime components() {
         return context.getService(context.getServiceReference(ServiceComponentRuntime.class));
+    }
+
+    /** The one of that kind, when it has come. */
+    public <T> T service(Class<T> kind) throws InterruptedException {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, kind, null);
+        tracker.open();
+        try {
+            return Objects.requireNonNull(tracker.waitForService(60_000), kind.getName());
+        } finally {
+            tracker.close();
+        }
     }
 
     /** As a rename does it: there at once and whole. */
