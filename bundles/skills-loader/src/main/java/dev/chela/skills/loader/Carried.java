@@ -2,6 +2,7 @@ package dev.chela.skills.loader;
 
 import dev.chela.core.home.Home;
 import dev.chela.core.home.PrivateFiles;
+import dev.chela.core.home.Trees;
 import dev.chela.core.skill.Skill;
 import dev.chela.core.skill.SkillLoader.Root;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +134,8 @@ final class Carried {
     }
 
     private static boolean remove(Path folder) {
-        List<Path> all = new ArrayList<>();
-        try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-            tree.sorted(Comparator.reverseOrder()).forEach(all::add);
-            for (Path path : all) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Trees.delete(folder);
         } catch (IOException e) {
             LOG.warn("{} cannot be removed: {}", folder, e.toString());
         }

@@ -87,7 +87,7 @@ public final class Nursery implements AutoCloseable {
         RunningChild child = new RunningChild(from, process, capture, this);
         running.add(child);
         try {
-            record(child, process);
+            record(id, process);
         } finally {
             scope.start("reap " + id, child::reap);
         }
@@ -105,13 +105,7 @@ public final class Nursery implements AutoCloseable {
         String id = UUID.randomUUID().toString().substring(0, 8);
         Process process = launcher.serve(line, directory, marked(id, environment));
         StandingAttendant attendant = new StandingAttendant(id, process, this);
-        try {
-            records.write(new Recorded(id, process.pid(), Birth.of(process.pid())));
-            warden.watch(process.pid());
-        } catch (Fault fault) {
-            process.destroyForcibly();
-            throw fault;
-        }
+        record(id, process);
         attendants.add(attendant);
         scope.start("reap " + id, attendant::reap);
         return attendant;
@@ -130,10 +124,10 @@ public final class Nursery implements AutoCloseable {
     }
 
     /** Before the gate opens, so that nothing of the command ever runs unrecorded. */
-    private void record(RunningChild child, Process process) {
+    private void record(String id, Process process) {
         try {
-            records.write(new Recorded(child.id(), child.pid(), Birth.of(child.pid())));
-            warden.watch(child.pid());
+            records.write(new Recorded(id, process.pid(), Birth.of(process.pid())));
+            warden.watch(process.pid());
         } catch (Fault fault) {
             process.destroyForcibly();
             throw fault;
