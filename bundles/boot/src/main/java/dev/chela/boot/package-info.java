@@ -1,4 +1,4 @@
-/** Says when the house stands, and which bundle or component does not and why. Knows the framework only. */
+/** Says when the house stands, which bundle or component does not and why, and sees that it ends. Knows the framework only. */
 @NullMarked
 package dev.chela.boot;
 

@@ -251,8 +251,23 @@ public final class Gateway implements AutoCloseable {
 
     /** SIGTERM, and what every end must be: soon, complete, and without a bad word in the log. */
     public void stop() {
+        end(process::destroy);
+    }
+
+    /** Ctrl-C. Heeded by one that was started under {@code env --default-signal=INT}, since what a shell starts in the background ignores it. */
+    public void interrupt() {
+        end(() -> {
+            try {
+                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void end(Runnable signal) {
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        signal.run();
         awaitEnd();
         Until.holds("every child of the gateway has ended: " + children, () -> children.stream().noneMatch(ProcessHandle::isAlive));
         log.assertHealthy();

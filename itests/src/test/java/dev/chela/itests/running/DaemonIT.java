@@ -70,6 +70,7 @@ class DaemonIT {
                 long first = pid(home);
                 try (Wire wire = Wire.connect(url, Gateway.TOKEN)) {
                     assertThat(wire.converse("main", "/restart", "again")).startsWith("Restarting.");
+                    assertThat(wire.event("shutdown").path("payload").path("reason").asText()).isNotEmpty();
                 }
                 Until.holds("another process", () -> risen(home, first) && open(port));
                 long second = pid(home);

@@ -44,8 +44,8 @@ public final class Sabotage {
         thread.start();
     }
 
-    /** Heeds no interrupt. */
-    private static void hang() {
+    /** Heeds no interrupt, and never returns. */
+    static IllegalStateException hang() {
         while (true) {
             LockSupport.park();
             Thread.interrupted();

@@ -1,6 +1,8 @@
 package dev.chela.core.guest;
 
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
+import dev.chela.core.task.Nightfall;
 import dev.chela.core.task.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,32 +29,48 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class GuestBook implements Guests {
     private static final Logger LOG = LoggerFactory.getLogger(GuestBook.class);
+    /** So long the end of the gateway waits for calls, all plugins together. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** And for what of them was interrupted then. */
+    private static final Duration LAST = Duration.ofSeconds(1);
+
     private final Set<GuestDesk> desks = new HashSet<>();
     private final Set<Long> quiet = new HashSet<>();
     /** By bundle, as what follows. */
     private final Map<Long, Patience> patience = new HashMap<>();
     private final Map<Long, Traffic> traffic = new HashMap<>();
     private final Mishaps mishaps = new Mishaps();
-    private final Scope scope = new Scope("guest");
+    private final Scope scope = new Scope("guest", LAST);
     private final Supplier<Instant> now;
     private final Function<Guest, Optional<Grants>> manifests;
+    private final Registration nightfall;
+    /** Of {@link System#nanoTime}, once the gateway ends. */
+    private @Nullable Long farewell;
 
     public GuestBook() {
         this(Instant::now);
     }
 
     @Activate
-    public GuestBook(@Reference Clock clock, @Reference Manifests manifests) {
-        this(clock::now, manifests::grants);
+    public GuestBook(@Reference Clock clock, @Reference Manifests manifests, BundleContext context) {
+        this(clock::now, manifests::grants, hurry -> Nightfall.at(context, hurry));
     }
 
     GuestBook(Supplier<Instant> now) {
-        this(now, guest -> Optional.empty());
+        this(now, guest -> Optional.empty(), hurry -> () -> { });
     }
 
-    GuestBook(Supplier<Instant> now, Function<Guest, Optional<Grants>> manifests) {
+    /** @param onShutdown takes what is to run when the framework begins to stop */
+    GuestBook(Supplier<Instant> now, Function<Guest, Optional<Grants>> manifests, Function<Runnable, Registration> onShutdown) {
         this.now = now;
         this.manifests = manifests;
+        this.nightfall = onShutdown.apply(this::hurry);
+    }
+
+    /** Whatever limit was given to a wait, it ends soon: who cannot end a call would keep everybody else waiting. */
+    private synchronized void hurry() {
+        farewell = System.nanoTime() + FAREWELL.toNanos();
+        notifyAll();
     }
 
     /** Policy may be another one from call to call. */
@@ -66,6 +86,7 @@ public final class GuestBook implements Guests {
 
     @Deactivate
     public void close() {
+        nightfall.close();
         scope.close();
     }
 
@@ -134,7 +155,7 @@ public final class GuestBook implements Guests {
     synchronized boolean await(Duration limit, BooleanSupplier wanted) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!wanted.getAsBoolean()) {
-            long left = deadline - System.nanoTime();
+            long left = (farewell == null ? deadline : Math.min(deadline, farewell)) - System.nanoTime();
             if (left <= 0) {
                 return false;
             }

@@ -5,7 +5,7 @@ public final class Exit {
     private Exit() {}
 
     /**
-     * Returns at once: the exit waits for the bundles, one of which is calling here.
+     * Returns at once: the exit waits for the bundles ({@code boot} stops them), one of which is calling here.
      *
      * @param code of the process
      */

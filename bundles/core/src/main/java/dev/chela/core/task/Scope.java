@@ -1,6 +1,7 @@
 package dev.chela.core.task;
 
 import dev.chela.api.task.TaskScope;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,18 +14,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The scope of one owner. {@link #close()} ends it: no new work, running work interrupted and waited for, five seconds at most. */
+/** The scope of one owner. {@link #close()} ends it: no new work, running work interrupted and waited for, for five seconds unless told otherwise. */
 public final class Scope implements TaskScope, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scope.class);
-    private static final int PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String owner;
+    private final Duration patience;
     private final ExecutorService threads;
     private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public Scope(String owner) {
+        this(owner, PATIENCE);
+    }
+
+    /** @param patience with work that was interrupted when this ended */
+    public Scope(String owner, Duration patience) {
         this.owner = owner;
+        this.patience = patience;
         this.threads = Threads.perTask(owner);
     }
 
@@ -90,8 +98,8 @@ public final class Scope implements TaskScope, AutoCloseable {
         threads.shutdown();
         running.forEach(work -> work.cancel(true));
         try {
-            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("{}: {} units of work did not end within {} s", owner, running.size(), PATIENCE_SECONDS);
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{}: {} units of work did not end within {} s", owner, running.size(), patience.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

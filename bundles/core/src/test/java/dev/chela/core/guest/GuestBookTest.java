@@ -7,11 +7,15 @@ import dev.chela.api.fault.Denied;
 import dev.chela.api.fault.Transient;
 import dev.chela.core.task.CancelSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,23 @@ class GuestBookTest {
 
         assertThatThrownBy(running::get).hasRootCauseInstanceOf(InterruptedException.class).hasStackTraceContaining("is stopping");
         assertThat(book.accounts()).isEmpty();
+    }
+
+    @Test
+    void the_end_of_the_gateway_ends_waits_however_long_they_were_meant() throws Exception {
+        AtomicReference<Runnable> end = new AtomicReference<>();
+        GuestBook ending = new GuestBook(Instant::now, guest -> Optional.empty(), hurry -> {
+            end.set(hurry);
+            return () -> { };
+        });
+        Desk dice = ending.admit(new Guest(7, "dice", "1.0"));
+        Lease lease = dice.enter("roll", () -> { });
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> ending.drain(7, LONG));
+        end.get().run();
+        assertThat(drained.get(10, TimeUnit.SECONDS)).as("left in time").isFalse();
+        assertThat(CompletableFuture.supplyAsync(() -> dice.close(LONG)).get(10, TimeUnit.SECONDS)).as("left in time").isFalse();
+        lease.close();
+        ending.close();
     }
 
     @Test

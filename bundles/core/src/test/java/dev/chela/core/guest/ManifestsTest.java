@@ -63,7 +63,7 @@ class ManifestsTest {
 
     private Bounds bounds(Policy policy, Guest guest) {
         Manifests manifests = new Manifests(framework.getBundleContext(), new FixedConfig(new GrantSettings(policy)));
-        GuestBook book = new GuestBook(Instant::now, manifests::grants);
+        GuestBook book = new GuestBook(Instant::now, manifests::grants, hurry -> () -> { });
         try {
             assertThat(book.admit(guest).bounds()).isEqualTo(book.bounds(guest));
             return book.bounds(guest);

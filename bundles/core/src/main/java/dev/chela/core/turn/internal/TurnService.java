@@ -5,6 +5,7 @@ import dev.chela.api.fault.Fault;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.id.RunId;
 import dev.chela.api.id.SessionKey;
+import dev.chela.api.task.Cancellation.Registration;
 import dev.chela.api.task.Clock;
 import dev.chela.core.access.Access;
 import dev.chela.core.agent.Agents;
@@ -32,6 +33,7 @@ import dev.chela.core.session.Transcripts;
 import dev.chela.core.skill.Skills;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
+import dev.chela.core.task.Nightfall;
 import dev.chela.core.task.Scope;
 import dev.chela.core.tool.Tools;
 import dev.chela.core.turn.Consequences;
@@ -55,12 +57,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Constants;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -77,7 +76,7 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
     private final Compactor compactor;
     private final NextTurn next;
     private final Events events;
-    private final Runnable deaf;
+    private final Registration deaf;
     private final TurnSettings settings;
     private volatile boolean stopping;
 
@@ -92,15 +91,15 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
             @Reference Consequences consequences, @Reference Hooks hooks, @Reference Enclosures enclosures, @Reference FileGrants grants, @Reference Carrier carrier,
             BundleContext context) {
         this(ledger, sessions, transcripts, intake, post, agents, files, models, prices, new PluginTools(tools, sessions, access), redactor, events, clock, approvals,
-                systemEvents, usage, budgets, skills, config, consequences, hooks, new AnswerFiles(enclosures, grants, carrier, agents, intake, access), listening(context));
+                systemEvents, usage, budgets, skills, config, consequences, hooks, new AnswerFiles(enclosures, grants, carrier, agents, intake, access), end -> Nightfall.at(context, end));
     }
 
-    /** @param onShutdown takes what is to run when the framework begins to stop, and gives what undoes that */
+    /** @param onShutdown takes what is to run when the framework begins to stop, since bundles with tools may stop before this one */
     TurnService(
             Ledger ledger, Sessions sessions, Transcripts transcripts, Intake intake, Post post, Agents agents, WorkspaceFiles files, Models models,
             Prices prices, Toolbox toolbox, Redactor redactor, Events events, Clock clock, Approvals approvals,
             SystemEvents systemEvents, UsageBook usage, Budgets budgets, Skills skills, Config config, Consequences consequences, Hooks hooks, Enclosing enclosing,
-            UnaryOperator<Runnable> onShutdown) {
+            Function<Runnable, Registration> onShutdown) {
         Scope threads = new Scope("chela-turn");
         settings = new TurnSettings(config, agents);
         Rooms rooms = new Rooms(ledger, new RunRows(ledger), sessions, transcripts, intake, post, agents, files, models, toolbox,
@@ -114,25 +113,9 @@ public final class TurnService implements Turns, Runs, Compaction, Outlook {
         deaf = onShutdown.apply(this::end);
     }
 
-    /**
-     * Runs end when the framework begins to stop, not when this bundle does: bundles with tools may stop before it, and would wait
-     * for their calls to end by themselves.
-     */
-    private static UnaryOperator<Runnable> listening(BundleContext context) {
-        return end -> {
-            SynchronousBundleListener listener = event -> {
-                if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
-                    end.run();
-                }
-            };
-            context.addBundleListener(listener);
-            return () -> context.removeBundleListener(listener);
-        };
-    }
-
     @Deactivate
     public void stop() {
-        deaf.run();
+        deaf.close();
         end();
         settings.close();
     }

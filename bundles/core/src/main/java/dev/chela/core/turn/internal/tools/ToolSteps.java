@@ -120,7 +120,7 @@ public final class ToolSteps {
             commit(all(calls, ToolResult.error(circle.get())), answer, hear);
             return;
         }
-        boolean readsOnly = calls.stream().allMatch(call -> effect(call) == Effect.READS);
+        boolean readsOnly = calls.stream().allMatch(call -> effect(call) == Effect.READS && !began(entryId(call, answer)));
         if (readsOnly && calls.size() > 1) {
             for (int from = 0; from < calls.size(); from += SIDE_BY_SIDE) {
                 int to = Math.min(calls.size(), from + SIDE_BY_SIDE);
@@ -146,18 +146,23 @@ public final class ToolSteps {
         return SideBySide.results(running);
     }
 
-    /** A call that began in an earlier life of the process is never skipped: what it did must be said, or done again. */
+    /** A call that began in an earlier life of the process is never skipped: what it did must be said, or done again. Its tool may be gone since. */
     private ToolResult oneByOne(JsonNode call, int answer) {
         Effect effect = effect(call);
         String key = entryId(call, answer);
-        boolean began = run.resumed() && effect != Effect.READS && rooms.rows().began(key);
-        if (began && effect == Effect.ACTS) {
+        boolean began = began(key);
+        if (began && effect != Effect.REPEATABLE) {
             return ToolResult.error(UNKNOWN);
         }
         if (!began && run.isSteered()) {
             return ToolResult.error(SKIPPED);
         }
         return judged(call, passed -> effect == Effect.READS ? perform(passed) : recorded(passed, key, began));
+    }
+
+    /** Of a call that changes something, since no other is written down as it begins. */
+    private boolean began(String key) {
+        return run.resumed() && rooms.rows().began(key);
     }
 
     /** @param perform makes the call as the hooks leave it */
