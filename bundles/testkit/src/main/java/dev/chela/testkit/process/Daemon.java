@@ -25,12 +25,16 @@ public final class Daemon implements AutoCloseable {
      * Returns when it has said so.
      *
      * @param ready what stands in the line by which it does
-     * @return nothing when it ended before, as when somebody else has its port
+     * @return nothing when it ended before, or somebody else has one of its ports, without which some go on
      */
     public static Optional<Daemon> start(List<String> command, String ready) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
         for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.contains("Address already in use")) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
             if (line.contains(ready)) {
                 drain(said, command.get(0));
                 return Optional.of(new Daemon(command.get(0), process));
