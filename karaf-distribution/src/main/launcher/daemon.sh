@@ -8,7 +8,16 @@ HOPELESS=78
 # Said by the gateway to mean: somebody ordered a restart.
 AGAIN=75
 
-birth() { LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '; }
+# Small systems have no ps. There, of the process's own account: what follows its name in brackets, the twentieth word.
+birth() {
+    if { read -r account <"/proc/$1/stat"; } 2>/dev/null; then
+        # shellcheck disable=SC2086
+        set -- ${account##*) }
+        echo "${20} $(cat /proc/sys/kernel/random/boot_id)"
+    else
+        LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '
+    fi
+}
 
 # Sets SUPERVISOR to the living supervisor's process, or fails.
 supervisor() {

@@ -65,7 +65,7 @@ gateway_prepare() {
 gateway_alone() {
     owner=$(cat "$CHELA_HOME/gateway.lock" 2>/dev/null) || return 0
     case $owner in '' | *[!0-9]*) return 0 ;; esac
-    case $(ps -o args= -p "$owner" 2>/dev/null) in
+    case $({ tr '\0' ' ' <"/proc/$owner/cmdline" || ps -o args= -p "$owner"; } 2>/dev/null) in
         *"-Dchela.home=$CHELA_HOME "*)
             die "another gateway (process $owner) is running on $CHELA_HOME; stop it with \`chela gateway stop\`, or set CHELA_HOME to another directory" 78 ;;
     esac

@@ -1,4 +1,4 @@
-# Finds a JDK or JRE from 17 to 25 without starting one. Sets JAVA_HOME and JAVA_MAJOR.
+# Finds a JDK or JRE from 17 to 25 without starting one. Sets JAVA_HOME and JAVA_MAJOR, and a locale that it can live in.
 
 java_major() {
     JAVA_MAJOR=0
@@ -25,8 +25,17 @@ java_on_path() {
     dirname "$(dirname "$program")"
 }
 
+# Java names files and passes arguments in the characters of the locale. Where none is set, as under cron, in containers and
+# services, or one that is not installed, these are ASCII, and "größe.txt" would be no name of a file.
+every_character() {
+    case $(locale charmap 2>/dev/null) in
+        *ASCII* | ANSI_X3.4*) export LC_ALL=C.UTF-8 ;;
+    esac
+}
+
 find_java() {
     need=${1:-java}
+    every_character
     unfit=
     if [ -n "${JAVA_HOME:-}" ]; then
         java_fits "$need" "$JAVA_HOME" && export JAVA_HOME && return
