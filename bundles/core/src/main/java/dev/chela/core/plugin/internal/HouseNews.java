@@ -17,13 +17,11 @@ import dev.chela.core.plugin.PluginsUp;
 import dev.chela.core.store.Ledger;
 import dev.chela.core.store.Step;
 import dev.chela.core.task.CancelSource;
+import dev.chela.core.task.Nightfall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Constants;
-import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * start and the stop. What a plugin's coming means to them is in the commit that records it.
  */
 @Component(service = HouseNews.class, immediate = true)
-public final class HouseNews implements SynchronousBundleListener {
+public final class HouseNews {
     private static final Logger LOG = LoggerFactory.getLogger(HouseNews.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -55,14 +53,13 @@ public final class HouseNews implements SynchronousBundleListener {
         this.clock = clock;
         listening = List.of(
                 events.listen(PluginsUp.class, up -> started()),
-                events.listen(PluginChanged.class, changed -> hooks.tell(plugged(changed))));
-        context.addBundleListener(this);
+                events.listen(PluginChanged.class, changed -> hooks.tell(plugged(changed))),
+                Nightfall.at(context, this::stopping));
     }
 
     @Deactivate
     public void stop() {
         listening.forEach(Registration::close);
-        context.removeBundleListener(this);
     }
 
     private void started() {
@@ -86,15 +83,8 @@ public final class HouseNews implements SynchronousBundleListener {
     }
 
     /** While every bundle still works: the framework stops none before this returns. */
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
-            keep(EventType.GATEWAY_STOPPING);
-            sayFarewell();
-        }
-    }
-
-    private void sayFarewell() {
+    private void stopping() {
+        keep(EventType.GATEWAY_STOPPING);
         if (hooks.at(Gateway.class)) {
             CancelSource token = new CancelSource();
             try (Registration limit = clock.after(FAREWELL, () -> token.cancel("the gateway stops"))) {
