@@ -2,6 +2,7 @@ package dev.chela.itests.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Jdk;
 import dev.chela.itests.house.Repacked;
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Every channel is overwritten in {@code deploy/} again and again while twenty people talk over Telegram, Discord, Slack, email and IRC, and
- * four over the page's protocol. What a platform brings again, and what came to a socket of ours, is answered once; how long people waited is
- * printed.
+ * Every channel, and with them a tool, a model, a hook and a skill, is overwritten in {@code deploy/} and brought back again and again while
+ * twenty people talk over Telegram, Discord, Slack, email and IRC, and thirty over the page's protocol. What a platform brings again, and what
+ * came to a socket of ours, is answered once; how long people waited is printed.
  */
 @EnabledIf("dev.chela.itests.channels.Platforms#present")
 class ChannelSwapIT {
     private static final int SWAPS = Integer.getInteger("chela.channel.swaps");
+    private static final String EARLIER = "8.0.0";
+    /** What people need as well, whatever they talk over. */
+    private static final List<String> OTHERS = List.of("examples/tool-dice", "bundles/model-openai", "examples/hook-guard", "examples/skill-moon");
+    private static final int PAGES = 30;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** So often everybody is answered before anything is overwritten, which is what is compared with. */
     private static final int BEFORE = 4;
@@ -38,20 +43,22 @@ class ChannelSwapIT {
     private static final Duration READS = Duration.ofMillis(1_200);
     /** And a network takes a line in two seconds from us, whomever it is for. */
     private static final Duration READS_ON_IRC = Duration.ofSeconds(7);
+    /** Thirty who were as quick as the others would leave nothing of the machine. */
+    private static final Duration READS_ON_A_PAGE = Duration.ofSeconds(4);
 
     @Test
-    void nothing_is_lost_or_answered_twice_however_often_the_channels_are_overwritten() throws Exception {
+    void nothing_is_lost_or_answered_twice_however_often_what_they_talk_by_is_exchanged() throws Exception {
         try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms();
                 Gateway gateway = Gateway.start(settings(platforms.settings(model)), Jdk.ofTheBuild());
                 Wire wire = gateway.connect()) {
             platforms.awaitOpen(wire);
-            List<Wire> pages = IntStream.range(0, 4).mapToObj(i -> gateway.connect()).toList();
+            List<Wire> pages = IntStream.range(0, PAGES).mapToObj(i -> gateway.connect()).toList();
             Map<String, Talks> talks = new LinkedHashMap<>();
             platforms.people().forEach((channel, people) -> talks.put(channel, new Talks(channel, people, channel.equals("irc") ? READS_ON_IRC : READS)));
-            talks.put("webchat", new Talks("webchat", IntStream.range(0, 4).mapToObj(i -> onPage(pages.get(i), i)).toList(), READS));
+            talks.put("webchat", new Talks("webchat", IntStream.range(0, PAGES).mapToObj(i -> onPage(pages.get(i), i)).toList(), READS_ON_A_PAGE));
             Absence absence = new Absence(platforms.bystander());
-            converse(gateway, wire, talks, absence);
-            System.out.println("each channel overwritten " + SWAPS + " times; load " + load());
+            converse(model, gateway, wire, talks, absence);
+            System.out.println("each plugin exchanged " + SWAPS + " times, there and back; load " + load());
             talks.values().forEach(all -> System.out.println(all.figures()));
             System.out.println(absence.figures());
             talks.values().forEach(Talks::check);
@@ -79,7 +86,7 @@ class ChannelSwapIT {
         });
     }
 
-    private static void converse(Gateway gateway, Wire wire, Map<String, Talks> talks, Absence absence) throws Exception {
+    private static void converse(FakeModel model, Gateway gateway, Wire wire, Map<String, Talks> talks, Absence absence) throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(talks.size() + 1);
         Map<String, Future<?>> works = new LinkedHashMap<>();
         talks.forEach((channel, all) -> works.put(channel, people.submit(all)));
@@ -88,7 +95,7 @@ class ChannelSwapIT {
                 at(talks, channel).await(BEFORE, at(works, channel));
             }
             Future<?> looking = people.submit(absence);
-            overwriteAll(gateway, wire, talks, works);
+            exchangeAll(model, gateway, wire, talks, works);
             for (String channel : talks.keySet()) {
                 at(talks, channel).end();
                 at(works, channel).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -100,17 +107,21 @@ class ChannelSwapIT {
         }
     }
 
-    /** Everybody has talked on before a channel is overwritten once more. */
-    private static void overwriteAll(Gateway gateway, Wire wire, Map<String, Talks> talks, Map<String, Future<?>> works) {
+    /** Everybody has talked on before a channel is exchanged once more. What the model was asked is not needed, and would fill the memory of the test. */
+    private static void exchangeAll(FakeModel model, Gateway gateway, Wire wire, Map<String, Talks> talks, Map<String, Future<?>> works) {
         Map<String, Integer> due = new LinkedHashMap<>();
         for (int swap = 1; swap <= SWAPS + 1; swap++) {
+            model.forget();
             for (String channel : talks.keySet()) {
                 at(talks, channel).await(due.getOrDefault(channel, 0), at(works, channel));
                 if (swap <= SWAPS) {
                     talks.values().forEach(Talks::disturbed);
-                    overwrite(gateway, wire, channel, "9.0." + swap);
+                    exchange(gateway, wire, "bundles/channel-" + channel, swap);
                     due.put(channel, at(talks, channel).fewest() + 1);
                 }
+            }
+            for (String folder : swap <= SWAPS ? OTHERS : List.<String>of()) {
+                exchange(gateway, wire, folder, swap);
             }
         }
     }
@@ -119,13 +130,22 @@ class ChannelSwapIT {
         return Objects.requireNonNull(all.get(channel));
     }
 
-    private static void overwrite(Gateway gateway, Wire wire, String channel, String version) {
-        Repacked jar = Repacked.of("bundles/channel-" + channel);
+    private static void exchange(Gateway gateway, Wire wire, String folder, int swap) {
+        Repacked jar = Repacked.of(folder);
+        overwrite(gateway, wire, jar, "9.0." + swap);
+        overwrite(gateway, wire, jar, EARLIER);
+    }
+
+    private static void overwrite(Gateway gateway, Wire wire, Repacked jar, String version) {
         gateway.drop(jar.id() + ".jar", jar.version(version));
         Until.holds(jar.id() + " " + version + " is installed", () -> {
-            String listed = wire.call("plugins.list", "{}").toString();
             wire.drain();
-            return listed.contains("\"id\":\"" + jar.id() + "\"") && listed.contains("\"version\":\"" + version + "\"");
+            for (JsonNode plugin : wire.call("plugins.list", "{}").path("plugins")) {
+                if (plugin.path("id").asText().equals(jar.id())) {
+                    return plugin.path("version").asText().equals(version);
+                }
+            }
+            return false;
         });
     }
 }

@@ -44,12 +44,13 @@ final class EndlessTalks implements AutoCloseable {
 
     /** @param number of the conversation @param round how often something was said in it before */
     private record Said(int number, int round) {
+        /** A new one now and then: what an answer takes is not to grow with what was said before. */
         String session() {
-            return "talk-" + number;
+            return "talk-" + number + "-" + round / 20;
         }
 
         String run() {
-            return session() + "-" + round;
+            return "talk-" + number + "-run-" + round;
         }
 
         private boolean isSlow() {

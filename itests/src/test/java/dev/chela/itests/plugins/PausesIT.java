@@ -54,7 +54,7 @@ class PausesIT {
             }
             try (EndlessTalks talks = new EndlessTalks(gateway, CONVERSATIONS)) {
                 for (Map.Entry<String, BiConsumer<Wire, Integer>> kind : USES.entrySet()) {
-                    System.out.println(kind.getKey() + ": " + told(gateway, owner, kind));
+                    System.out.println(kind.getKey() + ": " + told(model, gateway, owner, kind));
                 }
                 System.out.println(talks.end() + " answers in " + CONVERSATIONS + " other conversations meanwhile, each once and whole");
             }
@@ -62,22 +62,24 @@ class PausesIT {
         }
     }
 
-    private static String told(Gateway gateway, Wire owner, Map.Entry<String, BiConsumer<Wire, Integer>> kind) throws Exception {
+    private static String told(FakeModel model, Gateway gateway, Wire owner, Map.Entry<String, BiConsumer<Wire, Integer>> kind) throws Exception {
         try {
-            return exchange(gateway, owner, Repacked.of(kind.getKey()), kind.getValue());
+            return exchange(model, gateway, owner, Repacked.of(kind.getKey()), kind.getValue());
         } catch (AssertionError | ExecutionException failed) {
             String log = gateway.log().sinceBoot();
             throw new AssertionError(kind.getKey() + ": " + failed.getMessage() + "; at last the gateway said " + log.substring(Math.max(0, log.length() - LAST_WORDS)), failed);
         }
     }
 
-    private static String exchange(Gateway gateway, Wire owner, Repacked jar, BiConsumer<Wire, Integer> use) throws Exception {
+    /** What the model was asked is not needed, and would fill the memory of the test. */
+    private static String exchange(FakeModel model, Gateway gateway, Wire owner, Repacked jar, BiConsumer<Wire, Integer> use) throws Exception {
         AtomicInteger count = new AtomicInteger();
         try (Wire wire = gateway.connect(); Waits waits = new Waits(() -> {
             use.accept(wire, count.incrementAndGet());
             wire.drain();
         })) {
             for (int swap = 1; swap <= SWAPS; swap++) {
+                model.forget();
                 String version = "9.0." + swap;
                 waits.during(() -> upgrade(gateway, owner, jar, version));
                 if (swap <= BACK_BY_ORDER) {
