@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -68,20 +69,25 @@ final class Disk {
                 .orElseThrow(() -> new AssertionError("nobody has made the directory of " + inside));
     }
 
-    /** What the record does not explain: a call that it leaves out, or a file that was written through a mapping. */
-    List<String> unexplained() {
-        List<String> found = new ArrayList<>();
+    /**
+     * What the record does not explain: a call that it leaves out, or a file that was written through a mapping.
+     *
+     * @param unsettled paths of which the record cannot tell, with everything below them
+     */
+    List<String> unexplained(Set<String> unsettled) {
+        Map<String, String> found = new TreeMap<>();
         Set<String> left = onDisk();
         names.now().walk((path, node) -> {
             Path file = root.resolve(path);
             if (!left.remove(path)) {
-                found.add(path + " is not there");
+                found.put(path, " is not there");
             } else if (node instanceof Body body && !Arrays.equals(body.now(), bytes(file))) {
-                found.add(path + " holds something else");
+                found.put(path, " holds something else");
             }
         });
-        left.forEach(path -> found.add(path + " is there"));
-        return found;
+        left.forEach(path -> found.put(path, " is there"));
+        found.keySet().removeIf(path -> unsettled.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + '/')));
+        return found.entrySet().stream().map(each -> each.getKey() + each.getValue()).toList();
     }
 
     /** How many changes would be lost by the barest of cuts. */

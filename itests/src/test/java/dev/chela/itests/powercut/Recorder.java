@@ -8,10 +8,13 @@ import java.util.List;
 /** strace around a process and all that it starts: every call by which they can change files, with every byte, in hexadecimal. */
 final class Recorder {
     private static final Path STRACE = Path.of("/usr/bin/strace");
-    /** {@code lseek} and {@code dup} say where a {@code write} writes, {@code chdir} what a path is relative to; the last line is there to be refused. */
+    /**
+     * {@code lseek} and {@code dup} say where a {@code write} writes, {@code chdir} what a path is relative to, {@code exit} that a thread
+     * ended of itself; the last line is there to be refused.
+     */
     private static final String CALLS = String.join(",",
             "open,openat,creat,write,writev,pwrite64,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,fdatasync",
-            "rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,chdir,fchdir,lseek,dup,dup2,dup3",
+            "rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,chdir,fchdir,lseek,dup,dup2,dup3,exit,exit_group",
             "link,linkat,symlink,symlinkat,copy_file_range,sendfile,splice,mmap");
     /** More than anybody writes at once. */
     private static final int LONGEST = 1 << 23;

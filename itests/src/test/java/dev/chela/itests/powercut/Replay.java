@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Does to a {@link Disk} what a record says. What it cannot say, as a mapping that is written to, is an error and no guess. */
@@ -21,7 +22,8 @@ final class Replay {
     private final Map<String, Open> open = new HashMap<>();
     private final Paths paths = new Paths();
     private final List<Long> syncs = new ArrayList<>();
-    private boolean settled = true;
+    /** What each thread did last. */
+    private final Map<String, Call> last = new HashMap<>();
 
     private static final class Open {
         private final Body body;
@@ -45,24 +47,35 @@ final class Replay {
         return syncs;
     }
 
-    /** Whether nothing was being changed at the very end. */
-    boolean settled() {
-        return settled;
+    /**
+     * The paths of what was perhaps being changed at the very end. Of what a thread did last strace may have the result of another one,
+     * when the thread was gone before its own was read: nobody can tell whether that has happened.
+     */
+    Set<String> unsettled() {
+        return last.values().stream().filter(Replay::changes).flatMap(this::meant).flatMap(path -> disk.inside(path).stream()).collect(Collectors.toSet());
     }
 
     void take(Call call) {
-        if (!call.over()) {
-            settled &= !changes(call);
-        } else if (!call.failed()) {
+        last.put(call.thread(), call);
+        if (call.over() && !call.failed()) {
             paths.see(call);
             done(call);
         }
     }
 
-    private boolean changes(Call call) {
-        boolean looks = call.name().endsWith("sync") || LOOKS.contains(call.name())
-                || call.name().equals("openat") && !call.arguments().contains("O_CREAT") && !call.arguments().contains("O_TRUNC");
-        return !looks && named(call).anyMatch(path -> disk.inside(path).isPresent());
+    private static boolean changes(Call call) {
+        return !call.name().endsWith("sync") && !LOOKS.contains(call.name())
+                && (!call.name().equals("openat") || call.arguments().contains("O_CREAT") || call.arguments().contains("O_TRUNC"));
+    }
+
+    private Stream<String> meant(Call call) {
+        return switch (call.name()) {
+            case "open", "creat", "truncate", "mkdir", "unlink", "rmdir" -> Stream.of(paths.of(call, 0));
+            case "openat", "mkdirat", "unlinkat" -> Stream.of(paths.at(call, 0));
+            case "rename" -> Stream.of(paths.of(call, 0), paths.of(call, 1));
+            case "renameat", "renameat2" -> Stream.of(paths.at(call, 0), paths.at(call, 2));
+            default -> named(call);
+        };
     }
 
     /** The paths that a call has to do with. What a symbolic link says is text: nothing happens there. */
