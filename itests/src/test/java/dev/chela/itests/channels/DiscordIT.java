@@ -25,6 +25,7 @@ class DiscordIT extends OneHouse {
     private static final String MENTOR = "100000000000000013";
     private static final String STRANGER = "100000000000000014";
     private static final String LISTENER = "100000000000000015";
+    private static final String BOSS = "100000000000000016";
 
     private final FakeDiscord discord = FakeDiscord.start();
     private final World world = discord.world();
@@ -32,9 +33,10 @@ class DiscordIT extends OneHouse {
     @Override
     protected String settings() {
         return super.settings().replace("tools: {", """
-                channels: { discord: { token: "%s", apiRoot: "%s", allowFrom: ["%s", "%s", "%s", "%s"],
+                channels: { discord: { token: "%s", apiRoot: "%s", allowFrom: ["%s", "%s", "%s", "%s", "%s"],
                   groupPolicy: "open", groups: { "%s": {} } } },
-                tools: {""".formatted(FakeDiscord.TOKEN, discord.root(), OWNER, FRIEND, MENTOR, LISTENER, FakeDiscord.GENERAL))
+                tools: {""".formatted(FakeDiscord.TOKEN, discord.root(), OWNER, FRIEND, MENTOR, LISTENER, BOSS, FakeDiscord.GENERAL))
+                .replace("ask: \"off\"", "ask: \"always\"").replace("agents: {", "commands: { ownerAllowFrom: [\"discord:" + BOSS + "\"] }, agents: {")
                 .replace("session: {", "session: { dmScope: \"per-channel-peer\",");
     }
 
@@ -110,6 +112,26 @@ class DiscordIT extends OneHouse {
         try (Wire again = gateway.connectWith("operator.read")) {
             Until.holds("it says how it is", () -> again.call("channels.status", "{}").toString().contains("@" + FakeDiscord.BOT_NAME));
         }
+    }
+
+    @Test
+    void a_command_that_waits_for_the_owner_is_allowed_and_another_one_denied_by_pressing_a_button() throws InterruptedException {
+        String there = world.direct(BOSS);
+        says(BOSS, "tool exec {\"command\":\"echo allowed by a press\"}");
+        press(there, 1, "Allow once");
+        assertThat(world.await(there, 3).subList(1, 3)).anyMatch(text -> text.startsWith("Allowed once: ")).anyMatch(text -> text.startsWith("allowed by a press"));
+        says(BOSS, "tool exec {\"command\":\"echo never run\"}");
+        press(there, 4, "Deny");
+        assertThat(world.await(there, 6).subList(4, 6)).anyMatch(text -> text.startsWith("Denied: ")).anyMatch(text -> text.contains("denied this command"));
+    }
+
+    /** @param message the how manieth of the bot's in this place asks */
+    private void press(String there, int message, String label) throws InterruptedException {
+        world.await(there, message);
+        JsonNode asked = world.standing(there).stream().filter(each -> each.path("author").path("bot").asBoolean()).toList().get(message - 1);
+        JsonNode button = asked.path("components").get(0).path("components").findParents("label").stream()
+                .filter(each -> each.path("label").asText().equals(label)).findFirst().orElseThrow(() -> new AssertionError(label + " in " + asked));
+        world.presses(BOSS, there, asked.path("id").asText(), button.path("custom_id").asText());
     }
 
     @Test

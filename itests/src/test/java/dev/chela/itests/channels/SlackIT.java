@@ -2,6 +2,7 @@ package dev.chela.itests.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.OneHouse;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
@@ -38,6 +39,7 @@ class SlackIT extends OneHouse {
     private static final String STRANGER = "U0STRAN14";
     private static final String LISTENER = "U0LISTE15";
     private static final String READER = "U0READE16";
+    private static final String GUEST = "U0GUEST17";
 
     private final FakeSlack slack = FakeSlack.start();
     private final FakeSlack other = FakeSlack.start();
@@ -46,10 +48,10 @@ class SlackIT extends OneHouse {
     @Override
     protected String settings() {
         return super.settings().replace("tools: {", """
-                channels: { slack: { allowFrom: ["%s", "%s", "%s", "%s"], groupPolicy: "open", groups: { "%s": {}, "%s": {} }, accounts: {
+                channels: { slack: { allowFrom: ["%s", "%s", "%s", "%s", "%s"], groupPolicy: "open", groups: { "%s": {}, "%s": {} }, accounts: {
                   default: { botToken: "%s", appToken: "%s", apiRoot: "%s" },
                   web: { mode: "http", botToken: "%s", signingSecret: "%s", apiRoot: "%s" } } } },
-                tools: {""".formatted(OWNER, FRIEND, LISTENER, READER, FakeSlack.GENERAL, FakeSlack.TRIO, FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.root(),
+                tools: {""".formatted(OWNER, FRIEND, LISTENER, READER, GUEST, FakeSlack.GENERAL, FakeSlack.TRIO, FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.root(),
                 FakeSlack.BOT_TOKEN, SECRET, other.root()))
                 .replace("session: {", "session: { dmScope: \"per-account-channel-peer\",");
     }
@@ -93,6 +95,18 @@ class SlackIT extends OneHouse {
         assertThat(world.standing(FakeSlack.GENERAL)).last().satisfies(answer -> assertThat(answer.path("thread_ts").asText()).isEqualTo(asked));
         String sessions = wire.call("sessions.list", "{}").toString().toLowerCase(Locale.ROOT);
         assertThat(sessions).contains("slack:channel:" + FakeSlack.GENERAL.toLowerCase(Locale.ROOT), asked);
+    }
+
+    @Test
+    void a_question_of_the_assistant_is_answered_by_pressing_a_button() throws InterruptedException {
+        String there = world.direct(GUEST);
+        says(GUEST, "tool ask_user {\"questions\":[{\"question\":\"Which colour?\",\"options\":[{\"label\":\"Red\"},{\"label\":\"Blue\"}]}]}");
+        world.await(there, 1);
+        JsonNode asked = world.standing(there).get(1);
+        List<JsonNode> buttons = asked.path("blocks").findParents("action_id");
+        assertThat(buttons).extracting(button -> button.path("text").path("text").asText()).containsExactly("Red", "Blue", "Skip");
+        world.presses(GUEST, there, asked.path("ts").asText(), buttons.get(1).path("value").asText());
+        assertThat(world.await(there, 3)).contains("Answered: Blue").anyMatch(text -> text.contains("Which colour?\nBlue"));
     }
 
     @Test

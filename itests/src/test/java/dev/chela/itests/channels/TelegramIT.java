@@ -7,6 +7,7 @@ import dev.chela.itests.house.OneHouse;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.testkit.model.Mishap;
+import dev.chela.testkit.telegram.BotRoom;
 import dev.chela.testkit.telegram.FakeTelegram;
 import dev.chela.testkit.telegram.Heard;
 import dev.chela.testkit.telegram.Letter;
@@ -32,6 +33,7 @@ class TelegramIT extends OneHouse {
     private static final long WORKER = 4_004;
     private static final long PAINTER = 5_005;
     private static final long MENTOR = 6_006;
+    private static final long GUEST = 7_007;
     private static final long GROUP = -1_002_000_000_001L;
 
     private static final String WORK_TOKEN = "7000000002:AAFakeTokenOfAnotherBot0123456789abc";
@@ -43,10 +45,10 @@ class TelegramIT extends OneHouse {
     protected String settings() {
         return super.settings().replace("tools: {", """
                 channels: { telegram: { streaming: "partial", accounts: {
-                  default: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d", "%d", "%d"], groupAllowFrom: ["%d"] },
+                  default: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d", "%d", "%d", "%d", "%d"], groupAllowFrom: ["%d"] },
                   work: { botToken: "%s", apiRoot: "%s", allowFrom: ["%d"] } } } },
                 bindings: [{ agentId: "clerk", match: { channel: "telegram", accountId: "work" } }],
-                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, WORKER, PAINTER, OWNER, WORK_TOKEN, work.root(), WORKER))
+                tools: {""".formatted(FakeTelegram.TOKEN, telegram.root(), OWNER, FRIEND, WORKER, PAINTER, GUEST, OWNER, WORK_TOKEN, work.root(), WORKER))
                 .replace("agents: { defaults", "agents: { entries: { main: { default: true }, clerk: {} }, defaults").replace("session: {", "session: { dmScope: \"per-channel-peer\",");
     }
 
@@ -80,6 +82,24 @@ class TelegramIT extends OneHouse {
         assertThat(telegram.room().await(chat(GROUP), 1)).containsExactly("you are meant");
         JsonNode call = telegram.room().seen().stream().filter(seen -> seen.chat().equals(chat(GROUP))).findFirst().orElseThrow().call();
         assertThat(call.path("reply_parameters").path("message_id").asLong()).isPositive();
+    }
+
+    @Test
+    void a_question_of_the_assistant_is_answered_by_pressing_a_button_also_after_a_kill() throws InterruptedException {
+        telegram.room().writes(Letter.from(GUEST, "tool ask_user {\"questions\":[{\"question\":\"Which colour?\",\"options\":[{\"label\":\"Red\"},{\"label\":\"Blue\"}]}]}"));
+        Until.holds("there are buttons", () -> buttoned().isPresent());
+        gateway.kill();
+        BotRoom.Seen asked = buttoned().orElseThrow();
+        JsonNode buttons = asked.call().path("reply_markup").path("inline_keyboard");
+        assertThat(buttons.findValuesAsText("text")).containsExactly("Red", "Blue", "Skip");
+        telegram.room().presses(GUEST, asked, buttons.get(1).get(0).path("callback_data").asText());
+        gateway.start();
+        Until.holds("it is answered, and the assistant knows", () -> telegram.room().texts(chat(GUEST)).contains("Answered: Blue")
+                && telegram.room().texts(chat(GUEST)).stream().anyMatch(text -> text.contains("Which colour?\nBlue")));
+    }
+
+    private Optional<BotRoom.Seen> buttoned() {
+        return telegram.room().seen().stream().filter(seen -> seen.chat().equals(chat(GUEST)) && seen.call().has("reply_markup")).findFirst();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.chela.core.outbox;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
@@ -23,6 +24,12 @@ public interface Post {
     default void reply(Step.Builder step, RunId run, String origin, String text) {
         reply(step, run, origin, text, List.of());
     }
+
+    /**
+     * Adds words as an answer, with buttons below their end where the place has such. The words say how to answer without them: not every
+     * place shows any, and where one of the actions is longer than every place takes there are none.
+     */
+    void ask(Step.Builder step, RunId run, String origin, String text, List<Button> buttons);
 
     /** Whether over there a message can be changed once it was sent, so that an answer can be shown while it is being made. */
     boolean shows(String origin);

@@ -1,5 +1,6 @@
 package dev.chela.core.migration;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Outbound;
@@ -69,6 +70,11 @@ final class ImportHouse implements AutoCloseable {
     private static final class Silence implements Post {
         @Override
         public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
+            throw new AssertionError("nobody wrote");
+        }
+
+        @Override
+        public void ask(Step.Builder step, RunId run, String origin, String text, List<Button> buttons) {
             throw new AssertionError("nobody wrote");
         }
 

@@ -37,6 +37,14 @@ public final class BotRoom {
         return tell("message", letter.message(number()));
     }
 
+    /** Somebody presses a button below a message of the bot. */
+    public synchronized void presses(long person, Seen below, String data) {
+        ObjectNode query = FakeTelegram.JSON.createObjectNode().put("id", String.valueOf(nextUpdate)).put("chat_instance", below.chat()).put("data", data);
+        query.set("from", Letter.user(person));
+        query.set("message", message(below, "text"));
+        tell("callback_query", query);
+    }
+
     private synchronized long number() {
         return nextMessage++;
     }

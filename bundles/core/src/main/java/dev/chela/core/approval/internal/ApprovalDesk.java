@@ -108,7 +108,7 @@ public final class ApprovalDesk implements Approvals, Clearance, Allowlist {
         Step.Builder step = Step.named("approval").change(ApprovalRows.insert(fresh)).fact(new Requested(fresh));
         String to = Optional.of(wish.order().session()).filter(key -> !key.isEmpty()).flatMap(key -> sessions.find(new SessionKey(key)))
                 .map(session -> sessions.outward(session, wish.origin())).orElse(wish.origin());
-        post.reply(step, new RunId("approval:" + fresh.id()), to, Words.question(fresh));
+        post.ask(step, new RunId("approval:" + fresh.id()), to, Words.question(fresh), Words.buttons(fresh));
         waits.open(fresh.id());
         boolean kept = false;
         try {

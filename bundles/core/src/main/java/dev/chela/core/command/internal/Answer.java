@@ -36,7 +36,10 @@ public final class Answer implements Command {
     public String run(CommandCall call) {
         String[] words = call.args().split("\\s+", 2);
         Optional<Inquiry> named = inquiries.find(words[0]).filter(inquiry -> inquiry.asker().session().equals(call.session().value()));
-        Optional<Inquiry> meant = named.filter(Inquiry::isPending).or(() -> inquiries.pending(call.session()));
+        if (named.isPresent() && !named.get().isPending()) {
+            return settled(named.get()); // Such as of a button that was pressed before: it is not meant for what was asked since.
+        }
+        Optional<Inquiry> meant = named.or(() -> inquiries.pending(call.session()));
         if (meant.isEmpty()) {
             return "No question waits for an answer here.";
         }
@@ -45,7 +48,11 @@ public final class Answer implements Command {
     }
 
     private String declined(Inquiry inquiry) {
-        return inquiries.decline(inquiry.id(), WHO) ? "Skipped: " + asked(inquiry) : "It is settled already: " + asked(inquiry);
+        return inquiries.decline(inquiry.id(), WHO) ? "Skipped: " + asked(inquiry) : settled(inquiry);
+    }
+
+    private static String settled(Inquiry inquiry) {
+        return "It is settled already: " + asked(inquiry);
     }
 
     private String answered(Inquiry inquiry, String said) {

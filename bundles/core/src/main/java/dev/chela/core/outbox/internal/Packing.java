@@ -1,5 +1,6 @@
 package dev.chela.core.outbox.internal;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Capabilities.Album;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.MediaRef;
@@ -9,6 +10,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Tone;
 import dev.chela.core.markup.Dialect;
 import dev.chela.core.outbox.ReturnAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,9 @@ import java.util.List;
  * none is sent twice because of another.
  */
 record Packing(ReturnAddress to, Capabilities can) {
+    /** In bytes: what Telegram takes, which is the least of all. */
+    private static final int LONGEST_ACTION = 64;
+
     /**
      * The words first and the files behind, unless the words fit under the first of them.
      *
@@ -35,6 +40,17 @@ record Packing(ReturnAddress to, Capabilities can) {
             posts.add(post(posts.isEmpty(), under, group));
         }
         return posts;
+    }
+
+    /** The last of the posts has the buttons. */
+    static List<Outbound.Post> above(List<Button> buttons, List<Outbound.Post> posts) {
+        if (buttons.stream().anyMatch(button -> button.actionId().getBytes(StandardCharsets.UTF_8).length > LONGEST_ACTION)) {
+            return posts;
+        }
+        List<Outbound.Post> all = new ArrayList<>(posts);
+        Outbound.Post last = all.remove(all.size() - 1);
+        all.add(new Outbound.Post(last.to(), last.replyTo(), last.text(), last.media(), buttons, last.tone()));
+        return all;
     }
 
     private List<Rendered> caption(String text) {

@@ -1,5 +1,6 @@
 package dev.chela.core.outbox.internal;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MediaRef;
@@ -81,10 +82,15 @@ public final class SqliteOutbox implements Post, Outbox {
 
     @Override
     public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
-        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, signed(to, text), files));
+        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, signed(to, text), files, List.of()));
     }
 
-    private void reply(Step.Builder step, RunId run, ReturnAddress to, String text, List<MediaRef> files) {
+    @Override
+    public void ask(Step.Builder step, RunId run, String origin, String text, List<Button> buttons) {
+        ReturnAddress.read(origin).ifPresent(to -> reply(step, run, to, signed(to, text), List.of(), buttons));
+    }
+
+    private void reply(Step.Builder step, RunId run, ReturnAddress to, String text, List<MediaRef> files, List<Button> buttons) {
         Capabilities can = carrier.capabilities(to.channel(), to.account());
         List<Outbound.Post> posts = new Packing(to, can).posts(text, files, false);
         if (posts.isEmpty()) {
@@ -96,7 +102,7 @@ public final class SqliteOutbox implements Post, Outbox {
         if (shown.isPresent() && !over) {
             queue(step, Drafts.withdrawal(shown.get(), to.channel(), to.account(), to.conversation()));
         }
-        List<Outbound.Post> leaving = over ? posts : new Packing(to, can).posts(text, files, true);
+        List<Outbound.Post> leaving = Packing.above(buttons, over ? posts : new Packing(to, can).posts(text, files, true));
         for (int part = 1; part <= leaving.size(); part++) {
             queue(step, new Parcel(Parcel.part(run, part), to.channel(), to.account(), leaving.get(part - 1),
                     part == 1 && over ? shown : Optional.empty(), false));

@@ -108,7 +108,7 @@ public final class InquiryDesk implements Inquiries {
             throw new Permanent("there is another question '" + fresh.id() + "' already");
         }
         Step.Builder step = Step.named("question").change(InquiryRows.insert(fresh)).fact(new Requested(fresh));
-        post.reply(step, new RunId("question:" + fresh.id()), outward(wish), Words.question(fresh));
+        post.ask(step, new RunId("question:" + fresh.id()), outward(wish), Words.question(fresh), Words.buttons(fresh));
         open.put(fresh.id(), fresh);
         waits.open(fresh.id());
         boolean kept = false;

@@ -1,5 +1,6 @@
 package dev.chela.core.question.internal;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.grant.Questions.Option;
 import dev.chela.api.grant.Questions.Question;
 import dev.chela.core.question.Inquiry;
@@ -19,8 +20,24 @@ final class Words {
         StringBuilder text = new StringBuilder();
         questions.forEach(question -> text.append(text.isEmpty() ? "" : "\n\n").append(one(question)));
         return text.append("\n\n").append(questions.size() == 1 ? "Answer with " + how(questions.get(0))
-                : "Answer each on a line of its own, in this order, with a number or words").append(". /answer ").append(inquiry.id())
-                .append(" skip declines.").toString();
+                : "Answer each on a line of its own, in this order, with a number or words").append(". ").append(order(inquiry))
+                .append("skip declines.").toString();
+    }
+
+    /** One for each option, where a single press can answer everything; each says what could be typed as well. */
+    static List<Button> buttons(Inquiry inquiry) {
+        Question first = inquiry.questions().get(0);
+        if (inquiry.questions().size() > 1 || first.several() || first.options().isEmpty()) {
+            return List.of();
+        }
+        List<Button> buttons = new ArrayList<>();
+        first.options().forEach(option -> buttons.add(new Button(option.label(), order(inquiry) + (buttons.size() + 1))));
+        buttons.add(new Button("Skip", order(inquiry) + "skip"));
+        return buttons;
+    }
+
+    private static String order(Inquiry inquiry) {
+        return "/answer " + inquiry.id() + " ";
     }
 
     private static String one(Question question) {

@@ -2,6 +2,7 @@ package dev.chela.core.access.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.DeliveryKey;
 import dev.chela.api.channel.MediaRef;
@@ -152,6 +153,11 @@ class PairingBookTest {
         @Override
         public void reply(Step.Builder step, RunId run, String origin, String text, List<MediaRef> files) {
             sent.add(ReturnAddress.read(origin).orElseThrow().sender() + ": " + text);
+        }
+
+        @Override
+        public void ask(Step.Builder step, RunId run, String origin, String text, List<Button> buttons) {
+            throw new AssertionError("nothing else is sent");
         }
 
         @Override

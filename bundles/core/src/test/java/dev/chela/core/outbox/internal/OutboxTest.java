@@ -2,6 +2,7 @@ package dev.chela.core.outbox.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
 import dev.chela.api.channel.MessageRef;
@@ -37,6 +38,21 @@ class OutboxTest {
             room.ended("run:1", "run:2", "run:3");
             assertThat(room.carrier.texts()).containsExactly("one two three four", "five six seven eight", "nine");
             assertThat(room.outbox.find("run:1")).map(held -> held.refs()).hasValue(List.of(new MessageRef("m1")));
+        }
+    }
+
+    @Test
+    void puts_buttons_below_the_end_and_none_where_a_platform_would_refuse_one() {
+        Button yes = new Button("Yes", "/approve 1 allow-once");
+        try (PostRoom room = new PostRoom(root, Doubt.HOLD)) {
+            room.ask("asked", "one two three four five", yes, new Button("No", "n".repeat(64)));
+            room.ask("lengthy", "six", yes, new Button("No", "ö".repeat(33)));
+        }
+        try (PostRoom room = new PostRoom(root, Doubt.HOLD)) {
+            room.carrier.open();
+            room.ended("asked:1", "asked:2", "lengthy:1");
+            assertThat(room.carrier.texts()).containsExactly("one two three four", "five", "six");
+            assertThat(room.carrier.buttons()).containsExactly(List.of(), List.of(yes, new Button("No", "n".repeat(64))), List.of());
         }
     }
 

@@ -2,10 +2,11 @@ package dev.chela.core.outbox.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chela.api.channel.Hint;
+import dev.chela.api.channel.Button;
 import dev.chela.api.channel.Capabilities;
 import dev.chela.api.channel.Conversation;
 import dev.chela.api.channel.Delivery;
+import dev.chela.api.channel.Hint;
 import dev.chela.api.channel.MessageRef;
 import dev.chela.api.channel.Outbound;
 import dev.chela.api.channel.ReplyTo;
@@ -69,6 +70,12 @@ final class PostRoom implements AutoCloseable {
     void reply(String run, String origin, String text) {
         Step.Builder step = Step.named("final");
         outbox.reply(step, new RunId(run), origin, text);
+        ledger.commit(step.build());
+    }
+
+    void ask(String run, String text, Button... buttons) {
+        Step.Builder step = Step.named("ask");
+        outbox.ask(step, new RunId(run), ALICE, text, List.of(buttons));
         ledger.commit(step.build());
     }
 
@@ -150,6 +157,11 @@ final class PostRoom implements AutoCloseable {
 
         synchronized List<String> texts() {
             return seen.stream().map(parcel -> ((Outbound.Post) parcel.out()).text().text()).toList();
+        }
+
+        /** What stands below each. */
+        synchronized List<List<Button>> buttons() {
+            return seen.stream().map(parcel -> ((Outbound.Post) parcel.out()).buttons()).toList();
         }
 
         synchronized void kinds(String... able) {

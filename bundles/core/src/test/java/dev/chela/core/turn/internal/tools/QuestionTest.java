@@ -121,6 +121,22 @@ class QuestionTest {
         assertThat(talk.end("e").text()).isEqualTo("No question waits for an answer here.");
     }
 
+    /** Such as of a button below an earlier one. */
+    @Test
+    void an_answer_to_a_settled_question_does_not_answer_the_next_one() throws Exception {
+        Inquiry first = asks("a");
+        answer(first, "Blue");
+        assertHears("a", "{q1=[Blue]}");
+        Inquiry second = asks("b");
+        talk.say("c", "/answer " + first.id() + " 1");
+        assertThat(talk.end("c").text()).isEqualTo("It is settled already: Which colour?");
+        talk.say("d", "/answer " + second.id() + " 2");
+        PacedModel.Asked next = talk.model.next();
+        assertThat(next.results()).last().isEqualTo("{q1=[Blue]}");
+        next.answer("done");
+        talk.end("b");
+    }
+
     @Test
     void whoever_does_not_want_to_answer_skips_it() throws Exception {
         asks("a");
