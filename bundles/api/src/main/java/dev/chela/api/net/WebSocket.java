@@ -17,11 +17,16 @@ public interface WebSocket extends AutoCloseable {
      */
     Frame receive();
 
-    /** @throws dev.chela.api.fault.Transient when it has ended, or what was sent before is not taken within the deadline of its opening */
+    /**
+     * What cannot be sent ends the line, and whoever receives hears it. An end that nobody took leave for may be noticed by this alone: a
+     * line on which one only listens is pinged.
+     *
+     * @throws dev.chela.api.fault.Transient when it has ended, or what was sent is not taken within the deadline of its opening
+     */
     void send(String text);
 
     /**
-     * Asks the other side for a sign of life, which it owes at once.
+     * Asks the other side for a sign of life, which it owes at once. Ends the line as {@link #send} does.
      *
      * @throws dev.chela.api.fault.Transient as {@link #send} does
      */

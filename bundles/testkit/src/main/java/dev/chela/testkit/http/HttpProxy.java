@@ -53,15 +53,15 @@ public final class HttpProxy implements AutoCloseable {
     }
 
     private void serve(Socket visitor) {
-        open.add(visitor);
         try (visitor) {
+            through(visitor);
             String head = head(visitor.getInputStream());
             String[] words = head.split(" ", 3);
             boolean tunnel = words[0].equals("CONNECT");
             URI to = URI.create(tunnel ? "http://" + words[1] : words[1]);
             asked.add(words[0] + " " + to.getHost() + ":" + to.getPort());
             try (Socket server = new Socket(to.getHost(), to.getPort())) {
-                open.add(server);
+                through(server);
                 if (tunnel) {
                     visitor.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } else {
@@ -74,6 +74,14 @@ public final class HttpProxy implements AutoCloseable {
             }
         } catch (IOException ended) {
             return; // One of them has gone.
+        }
+    }
+
+    /** Who comes as this closes is closed by one of the two. */
+    private void through(Socket each) throws IOException {
+        open.add(each);
+        if (door.isClosed()) {
+            throw new IOException("the proxy has ended");
         }
     }
 

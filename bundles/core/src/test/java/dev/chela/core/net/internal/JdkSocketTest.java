@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,6 +111,28 @@ class JdkSocketTest {
         try (WebSocket line = connect(1_000)) {
             came.take().close();
             assertThat(((Frame.Ended) line.receive()).code()).isEqualTo(Frame.Ended.BROKEN);
+        }
+    }
+
+    /** The JDK's client loses one end in twenty when it comes right behind a message. */
+    @RepeatedTest(100)
+    void an_end_that_nobody_hears_is_noticed_by_the_next_ping() throws Exception {
+        try (WebSocket line = connect(1_000); Scope scope = new Scope("test")) {
+            Visitor visitor = came.take();
+            visitor.send("last words");
+            visitor.close();
+            Future<Frame> end = scope.call("receive", () -> {
+                line.receive(); // The last words, or already the end.
+                return line.receive();
+            });
+            while (!end.isDone()) {
+                try {
+                    line.ping();
+                } catch (Transient gone) {
+                    break;
+                }
+            }
+            assertThat(((Frame.Ended) end.get(20, TimeUnit.SECONDS)).code()).isEqualTo(Frame.Ended.BROKEN);
         }
     }
 
