@@ -33,8 +33,14 @@ final class DevNewCommand implements Callable<Integer> {
         Path to = (folder == null ? Path.of(name) : folder).toAbsolutePath().normalize();
         Archetype.of(Tools.of(console).sources().resolve("archetype"), kind).write(named, to);
         console.out().println("A " + kind + " named " + name + " is in " + to + ".\n\n"
-                + "  chela dev " + to + "   builds it, puts it into the running gateway, and again whenever you save\n"
+                + "  chela dev " + typed(to) + "   builds it, puts it into the running gateway, and again whenever you save\n"
                 + "  mvn verify        in that folder runs its tests");
         return 0;
+    }
+
+    /** As a shell takes it for one word. */
+    private static String typed(Path folder) {
+        String path = folder.toString();
+        return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

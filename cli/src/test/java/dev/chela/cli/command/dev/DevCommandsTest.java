@@ -48,6 +48,12 @@ class DevCommandsTest {
     }
 
     @Test
+    void what_is_to_be_typed_next_is_fit_for_a_shell() {
+        assertThat(run("dev", "new", "tool", "radar", home.resolve("radar").toString()).out()).contains("chela dev " + home + "/radar   ");
+        assertThat(run("dev", "new", "tool", "radar", home.resolve("Ann's rain").toString()).out()).contains("chela dev '" + home + "/Ann'\\''s rain'   ");
+    }
+
+    @Test
     void nothing_is_written_over() throws IOException {
         Path mine = Files.writeString(home.resolve("mine"), "work of years");
         Cli.Result result = run("dev", "new", "tool", "radar", home.toString());
