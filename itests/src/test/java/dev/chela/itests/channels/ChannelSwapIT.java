@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.itests.house.Gateway;
 import dev.chela.itests.house.Jdk;
 import dev.chela.itests.house.Repacked;
+import dev.chela.itests.house.Samples;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
+import dev.chela.itests.sample.LetterBox;
+import dev.chela.itests.sample.Letters;
 import dev.chela.testkit.model.FakeModel;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,14 +24,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every channel, and with them a tool, a model, a hook and a skill, is overwritten in {@code deploy/} and brought back again and again while
- * twenty people talk over Telegram, Discord, Slack, email and IRC, and thirty over the page's protocol. What a platform brings again, and what
- * came to a socket of ours, is answered once; how long people waited is printed.
+ * twenty people talk over Telegram, Discord, Slack, email and IRC, five over a channel that the distribution does not know, and twenty-five over the
+ * page's protocol. What a platform brings again, and what came to a socket of ours, is answered once; how long people waited is printed.
  */
 @EnabledIf("dev.chela.itests.channels.Platforms#present")
 class ChannelSwapIT {
@@ -35,7 +42,8 @@ class ChannelSwapIT {
     private static final String EARLIER = "8.0.0";
     /** What people need as well, whatever they talk over. */
     private static final List<String> OTHERS = List.of("examples/tool-dice", "bundles/model-openai", "examples/hook-guard", "examples/skill-moon");
-    private static final int PAGES = 30;
+    private static final int PAGES = 25;
+    private static final String[] BY_LETTER = {"l0", "l1", "l2", "l3", "l4"};
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** So often everybody is answered before anything is overwritten, which is what is compared with. */
     private static final int BEFORE = 4;
@@ -43,18 +51,24 @@ class ChannelSwapIT {
     private static final Duration READS = Duration.ofMillis(1_200);
     /** And a network takes a line in two seconds from us, whomever it is for. */
     private static final Duration READS_ON_IRC = Duration.ofSeconds(7);
-    /** Thirty who were as quick as the others would leave nothing of the machine. */
+    /** Twenty-five who were as quick as the others would leave nothing of the machine. */
     private static final Duration READS_ON_A_PAGE = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path box;
 
     @Test
     void nothing_is_lost_or_answered_twice_however_often_what_they_talk_by_is_exchanged() throws Exception {
+        Letters letters = new Letters(box);
         try (FakeModel model = FakeModel.start(); Platforms platforms = new Platforms();
-                Gateway gateway = Gateway.start(settings(platforms.settings(model)), Jdk.ofTheBuild());
+                Gateway gateway = Gateway.start(settings(platforms.settings(model), letters), Jdk.ofTheBuild());
                 Wire wire = gateway.connect()) {
+            overwrite(gateway, wire, Build.of("letterbox"), EARLIER);
             platforms.awaitOpen(wire);
             List<Wire> pages = IntStream.range(0, PAGES).mapToObj(i -> gateway.connect()).toList();
             Map<String, Talks> talks = new LinkedHashMap<>();
             platforms.people().forEach((channel, people) -> talks.put(channel, new Talks(channel, people, channel.equals("irc") ? READS_ON_IRC : READS)));
+            talks.put("letterbox", new Talks("letterbox", Stream.of(BY_LETTER).map(name -> byLetter(letters, name)).toList(), READS));
             talks.put("webchat", new Talks("webchat", IntStream.range(0, PAGES).mapToObj(i -> onPage(pages.get(i), i)).toList(), READS_ON_A_PAGE));
             Absence absence = new Absence(platforms.bystander());
             converse(model, gateway, wire, talks, absence);
@@ -73,8 +87,13 @@ class ChannelSwapIT {
     }
 
     /** What is written while an answer is under way gets an answer of its own. */
-    private static String settings(String base) {
-        return Gateway.endless(base).replace("tools: {", "messages: { queue: { mode: \"followup\" } },\n  tools: {");
+    private static String settings(String base, Letters letters) {
+        return Gateway.endless(base).replace("tools: {", "messages: { queue: { mode: \"followup\" } },\n  tools: {")
+                .replace("channels: {", "channels: {\n    " + letters.settings(BY_LETTER) + ",");
+    }
+
+    private static Writer byLetter(Letters letters, String name) {
+        return new Writer(name, true, text -> letters.write(LetterBox.letter(name, text)), () -> letters.answersTo(name));
     }
 
     private static Writer onPage(Wire page, int i) {
@@ -116,12 +135,12 @@ class ChannelSwapIT {
                 at(talks, channel).await(due.getOrDefault(channel, 0), at(works, channel));
                 if (swap <= SWAPS) {
                     talks.values().forEach(Talks::disturbed);
-                    exchange(gateway, wire, "bundles/channel-" + channel, swap);
+                    exchange(gateway, wire, Build.of(channel), swap);
                     due.put(channel, at(talks, channel).fewest() + 1);
                 }
             }
             for (String folder : swap <= SWAPS ? OTHERS : List.<String>of()) {
-                exchange(gateway, wire, folder, swap);
+                exchange(gateway, wire, Build.in(folder), swap);
             }
         }
     }
@@ -130,14 +149,25 @@ class ChannelSwapIT {
         return Objects.requireNonNull(all.get(channel));
     }
 
-    private static void exchange(Gateway gateway, Wire wire, String folder, int swap) {
-        Repacked jar = Repacked.of(folder);
+    /** @param version its jar, of any version */
+    private record Build(String id, Function<String, byte[]> version) {
+        static Build of(String channel) {
+            return channel.equals("letterbox") ? new Build(Samples.LETTER_BOX.id(), Samples.LETTER_BOX::jar) : in("bundles/channel-" + channel);
+        }
+
+        static Build in(String folder) {
+            Repacked jar = Repacked.of(folder);
+            return new Build(jar.id(), jar::version);
+        }
+    }
+
+    private static void exchange(Gateway gateway, Wire wire, Build jar, int swap) {
         overwrite(gateway, wire, jar, "9.0." + swap);
         overwrite(gateway, wire, jar, EARLIER);
     }
 
-    private static void overwrite(Gateway gateway, Wire wire, Repacked jar, String version) {
-        gateway.drop(jar.id() + ".jar", jar.version(version));
+    private static void overwrite(Gateway gateway, Wire wire, Build jar, String version) {
+        gateway.drop(jar.id() + ".jar", jar.version().apply(version));
         Until.holds(jar.id() + " " + version + " is installed", () -> {
             wire.drain();
             for (JsonNode plugin : wire.call("plugins.list", "{}").path("plugins")) {

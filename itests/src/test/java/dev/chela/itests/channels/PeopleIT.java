@@ -9,15 +9,12 @@ import dev.chela.itests.house.OneHouse;
 import dev.chela.itests.house.Samples;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.sample.LetterBox;
+import dev.chela.itests.sample.Letters;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,7 +32,8 @@ class PeopleIT extends OneHouse {
     @TempDir
     private static Path boxes;
 
-    private final Map<String, Integer> letters = new HashMap<>();
+    private Letters home;
+    private Letters shop;
 
     @Override
     protected String settings() {
@@ -57,36 +55,36 @@ class PeopleIT extends OneHouse {
 
     @BeforeAll
     void deliver() throws IOException {
-        Files.createDirectories(boxes.resolve("home/in"));
-        Files.createDirectories(boxes.resolve("shop/in"));
+        home = new Letters(boxes.resolve("home"));
+        shop = new Letters(boxes.resolve("shop"));
         gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("1.0.0"));
     }
 
     @Test
     void a_stranger_is_given_a_code_and_talks_once_the_owner_has_approved_it_and_groups_are_left_alone() throws Exception {
-        write("home", LetterBox.letter("mallory", "echo never read"));
-        Until.holds("a code for the stranger", () -> ORDER.matcher(answers("home")).find());
-        Matcher order = ORDER.matcher(answers("home"));
+        home.write(LetterBox.letter("mallory", "echo never read"));
+        Until.holds("a code for the stranger", () -> ORDER.matcher(answers(home)).find());
+        Matcher order = ORDER.matcher(answers(home));
         assertThat(order.find()).isTrue();
         assertThat(chela("pairing", "list")).contains(order.group(1), "mallory");
         assertThat(chela("pairing", "approve", "letterbox", order.group(1), "--notify")).contains("Let in: mallory");
-        write("home", LetterBox.letter("mallory", "echo heard at last"));
-        Until.holds("an answer to the stranger", () -> answers("home").contains("1.0.0 to mallory: heard at last"));
-        assertThat(answers("home")).doesNotContain("never read").contains("You have been let in");
+        home.write(LetterBox.letter("mallory", "echo heard at last"));
+        Until.holds("an answer to the stranger", () -> answers(home).contains("1.0.0 to mallory: heard at last"));
+        assertThat(answers(home)).doesNotContain("never read").contains("You have been let in");
 
-        write("home", LetterBox.inGroup("alice", "family", false, "echo among ourselves"));
-        write("home", LetterBox.inGroup("mallory", "family", true, "echo paired but not for groups"));
-        write("home", LetterBox.inGroup("alice", "family", true, "echo you are meant"));
-        Until.holds("an answer to the group", () -> answers("home").contains("1.0.0 to family: you are meant"));
-        assertThat(answers("home")).doesNotContain("among ourselves", "not for groups");
+        home.write(LetterBox.inGroup("alice", "family", false, "echo among ourselves"));
+        home.write(LetterBox.inGroup("mallory", "family", true, "echo paired but not for groups"));
+        home.write(LetterBox.inGroup("alice", "family", true, "echo you are meant"));
+        Until.holds("an answer to the group", () -> answers(home).contains("1.0.0 to family: you are meant"));
+        assertThat(answers(home)).doesNotContain("among ourselves", "not for groups");
         assertThat(wire.call("channels.status", "{}").at("/channelAccounts/letterbox/0/refused").toString()).isEqualTo("[\"mallory\"]");
         assertThat(gateway.log().sinceBoot()).contains("'mallory' wrote directly and is unknown").doesNotContain("never read", "not for groups");
     }
 
     @Test
     void each_account_is_answered_by_the_agent_that_it_is_bound_to() throws Exception {
-        write("shop", "echo one loaf");
-        Until.holds("an answer in the shop", () -> answers("shop").contains("1.0.0: one loaf"));
+        shop.write("echo one loaf");
+        Until.holds("an answer in the shop", () -> answers(shop).contains("1.0.0: one loaf"));
         assertThat(wire.call("sessions.list", "{}").toString()).contains("agent:clerk:main");
         assertThat(chela("route", "--explain", "--channel", "letterbox", "--account", "shop", "--peer", "direct:alice"))
                 .contains("To agent clerk, session agent:clerk:main", "another account: home", "binding.account");
@@ -94,19 +92,19 @@ class PeopleIT extends OneHouse {
 
     @Test
     void orders_in_letters_are_obeyed_and_tell_what_the_next_prompt_consists_of() throws Exception {
-        write("shop", "/whoami");
-        Until.holds("who writes", () -> answers("shop").contains("You are letterbox:alice."));
-        write("shop", "/context");
-        Until.holds("the size of a prompt", () -> answers("shop").contains("System prompt: "));
-        assertThat(answers("shop")).contains("AGENTS.md: ", "Tools: ");
+        shop.write("/whoami");
+        Until.holds("who writes", () -> answers(shop).contains("You are letterbox:alice."));
+        shop.write("/context");
+        Until.holds("the size of a prompt", () -> answers(shop).contains("System prompt: "));
+        assertThat(answers(shop)).contains("AGENTS.md: ", "Tools: ");
         assertThat(wire.call("commands.list", "{}").toString()).contains("\"/btw\"", "\"/think\"", "\"/queue\"", "\"/activation\"");
     }
 
     @Test
     void a_conversation_that_is_broadcast_is_answered_by_each_agent_under_its_name() throws Exception {
-        write("home", LetterBox.inGroup("alice", "town", true, "echo heard by all"));
-        Until.holds("two answers", () -> answers("home").split("heard by all", -1).length == 3);
-        assertThat(answers("home")).contains("to town: ", "Clara");
+        home.write(LetterBox.inGroup("alice", "town", true, "echo heard by all"));
+        Until.holds("two answers", () -> answers(home).split("heard by all", -1).length == 3);
+        assertThat(answers(home)).contains("to town: ", "Clara");
         assertThat(wire.call("sessions.list", "{}").toString())
                 .contains("agent:main:letterbox:channel:town", "agent:clerk:letterbox:channel:town");
     }
@@ -147,8 +145,8 @@ class PeopleIT extends OneHouse {
         furnish("main", "clerk");
         furnish("clerk", "main");
         Path hard = Files.createLink(workspace("clerk").resolve("hard"), workspace("main").resolve("diary.md"));
-        answersAs("home", "main", "fake-1", "exec");
-        answersAs("shop", "clerk", "fake-2", "process");
+        answersAs(home, "main", "fake-1", "exec");
+        answersAs(shop, "clerk", "fake-2", "process");
         Set<String> canaries = Set.of(words("main"), "said to main alone", Gateway.TOKEN, "broken in", "stolen");
 
         assertThat(call("main", new Burglar.Call("read", "{\"path\":\"diary.md\"}"))).contains(words("main"));
@@ -169,9 +167,9 @@ class PeopleIT extends OneHouse {
     }
 
     /** Asked over the account, it says by whom, with what and as whom it answered. */
-    private void answersAs(String account, String agent, String name, String tool) throws Exception {
+    private void answersAs(Letters account, String agent, String name, String tool) throws Exception {
         model.forget();
-        write(account, "echo said to " + agent + " alone");
+        account.write("echo said to " + agent + " alone");
         Until.holds("an answer of " + agent, () -> answers(account).contains("said to " + agent + " alone"));
         JsonNode asked = model.last().body();
         assertThat(asked.path("model").asText()).isEqualTo(name);
@@ -214,19 +212,8 @@ class PeopleIT extends OneHouse {
         }
     }
 
-    private void write(String account, String letter) throws IOException {
-        Path box = boxes.resolve(account);
-        Path half = Files.writeString(box.resolve("half"), letter);
-        Files.move(half, box.resolve("in").resolve(String.valueOf(letters.merge(account, 1, Integer::sum))), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String answers(String account) {
-        try {
-            Path out = boxes.resolve(account).resolve("out.txt");
-            return Files.exists(out) ? Files.readString(out) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String answers(Letters from) {
+        return String.join("\n", from.answers());
     }
 
     private String chela(String... words) throws Exception {

@@ -47,16 +47,13 @@ class FailureMatrixIT extends OneHouse {
 
     @Override
     protected String settings() {
-        Path box = box();
-        trial = new Trial(model, box);
-        return super.settings().replace("tools: {", "channels: { letterbox: { directory: \"" + box + "\", allowFrom: [\"alice\"] } },\n  tools: {");
+        trial = new Trial(model, box());
+        return super.settings().replace("tools: {", "channels: { " + trial.settings() + " },\n  tools: {");
     }
 
     private static Path box() {
         try {
-            Path box = Files.createTempDirectory("letters");
-            Files.createDirectory(box.resolve("in"));
-            return box;
+            return Files.createTempDirectory("letters");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,13 +9,12 @@ import dev.chela.itests.house.Samples;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
 import dev.chela.itests.sample.LetterBox;
+import dev.chela.itests.sample.Letters;
 import dev.chela.itests.sample.Parrot;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models and channels come, change and go while the gateway runs, as tools do in {@link HotPlugIT}. */
 class SwapIT {
     @TempDir private Path box;
+    private Letters letters;
     private FakeModel model;
     private Gateway gateway;
     private Wire wire;
 
     @BeforeEach
     void open() throws IOException {
-        Files.createDirectory(box.resolve("in"));
+        letters = new Letters(box);
         model = FakeModel.start();
         gateway = Gateway.start(Gateway.settings(model.v1()).replace("tools: {",
-                "channels: { letterbox: { directory: \"" + box + "\", allowFrom: [\"alice\"] } },\n  tools: {"), Jdk.ofTheBuild());
+                "channels: { " + letters.settings("alice") + " },\n  tools: {"), Jdk.ofTheBuild());
         wire = gateway.connect();
     }
 
@@ -74,47 +74,33 @@ class SwapIT {
 
     @Test
     void a_channel_comes_changes_and_goes_and_every_letter_is_answered_once() throws IOException {
-        write(1);
+        letters.write("echo letter 1");
         gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("1.0.0"));
         assertThat(answer(1)).isEqualTo("1.0.0: letter 1");
 
-        write(2);
+        letters.write("echo letter 2");
         gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("2.0.0"));
         int last = 2;
         while (answer(last).startsWith("1.0.0")) {
-            write(++last);
+            letters.write("echo letter " + ++last);
         }
         assertThat(Heap.holds(gateway, LetterBox.class.getName())).isTrue();
         Files.delete(gateway.home().resolve("deploy/letterbox.jar"));
         Until.holds("the channel is gone", () -> !wire.call("channels.status", "{}").toString().contains("Letter box"));
-        write(++last);
+        letters.write("echo letter " + ++last);
         Heap.awaitGone(gateway, LetterBox.class.getName());
 
         gateway.drop("letterbox.jar", Samples.LETTER_BOX.jar("3.0.0"));
         assertThat(answer(last)).isEqualTo("3.0.0: letter " + last);
-        assertThat(answers()).hasSize(last);
+        assertThat(letters.answers()).hasSize(last);
         assertThat(gateway.log().sinceBoot()).doesNotContain(" ERROR ");
-    }
-
-    private void write(int letter) throws IOException {
-        Path half = Files.writeString(box.resolve("half"), "echo letter " + letter);
-        Files.move(half, box.resolve("in").resolve(String.valueOf(letter)), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Letters are answered in order, so the n-th answer is the n-th letter's. */
     private String answer(int letter) {
-        Until.holds("an answer to letter " + letter, () -> answers().size() >= letter);
-        assertThat(answers()).hasSize(letter);
-        assertThat(answers().get(letter - 1)).endsWith(": letter " + letter);
-        return answers().get(letter - 1);
-    }
-
-    private List<String> answers() {
-        try {
-            Path out = box.resolve("out.txt");
-            return Files.exists(out) ? Files.readAllLines(out) : List.of();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Until.holds("an answer to letter " + letter, () -> letters.answers().size() >= letter);
+        assertThat(letters.answers()).hasSize(letter);
+        assertThat(letters.answers().get(letter - 1)).endsWith(": letter " + letter);
+        return letters.answers().get(letter - 1);
     }
 }

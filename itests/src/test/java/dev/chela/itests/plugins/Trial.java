@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chela.itests.house.Homes;
 import dev.chela.itests.house.Until;
 import dev.chela.itests.house.Wire;
+import dev.chela.itests.sample.Letters;
 import dev.chela.testkit.model.FakeModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +26,17 @@ final class Trial implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(5);
     private final FakeModel model;
     private final Path box;
+    private final Letters letters;
     private final AtomicInteger runs = new AtomicInteger();
     private @Nullable Wire wire;
     private String session = "";
-    private int letters;
+    private int written;
 
     /** @param box where letters are laid for the channel */
     Trial(FakeModel model, Path box) {
         this.model = model;
         this.box = box;
+        letters = new Letters(box);
     }
 
     /** From now on it asks over this connection, in this session. */
@@ -98,25 +100,25 @@ final class Trial implements AutoCloseable {
     }
 
     private void write() {
-        try {
-            Path half = Files.writeString(box.resolve("half"), "echo letter " + ++letters);
-            Files.move(half, box.resolve("in").resolve(String.valueOf(letters)), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        letters.write("echo letter " + ++written);
+    }
+
+    /** As the configuration names the box that it writes to. */
+    String settings() {
+        return letters.settings("alice");
     }
 
     /** The last letter is answered by this generation, and every one was received, once: those that came together are answered together. */
     private void answered(String version) {
         write();
-        Until.holds(version + " answers letter " + letters, () -> read(box.resolve("out.txt")).endsWith(version + ": letter " + letters + "\n"));
+        Until.holds(version + " answers letter " + written, () -> letters.answers().contains(version + ": letter " + written));
         List<String> received = new ArrayList<>();
         wire().call("chat.history", "{\"sessionKey\":\"main\",\"limit\":1000}").path("messages").forEach(message -> {
             if (message.path("role").asText().equals("user")) {
                 received.add(Wire.text(message));
             }
         });
-        for (int letter = 1; letter <= letters; letter++) {
+        for (int letter = 1; letter <= written; letter++) {
             Pattern told = Pattern.compile("echo letter " + letter + "\\b");
             assertThat(received.stream().mapToLong(text -> told.matcher(text).results().count()).sum()).as("letter " + letter + " in " + received).isEqualTo(1);
         }
