@@ -19,6 +19,7 @@ import dev.chela.api.channel.Inbound;
 import dev.chela.api.channel.MediaRef;
 import dev.chela.api.channel.Origin;
 import dev.chela.api.channel.Outbound;
+import dev.chela.api.channel.Pauses;
 import dev.chela.api.channel.Probe;
 import dev.chela.api.channel.RawEvent;
 import dev.chela.api.channel.Replay;
@@ -27,6 +28,7 @@ import dev.chela.api.channel.ReplyTo;
 import dev.chela.api.channel.Sender;
 import dev.chela.api.channel.Text;
 import dev.chela.api.fault.Permanent;
+import dev.chela.api.fault.Transient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,6 +111,7 @@ public final class LoopbackChannel implements ChannelType {
     private final class Open implements Channel {
         private final String account;
         private final ChannelHost host;
+        private final Pauses pauses = new Pauses(Duration.ofMillis(20));
         private volatile boolean quiet;
 
         Open(String account, ChannelHost host) {
@@ -126,12 +129,27 @@ public final class LoopbackChannel implements ChannelType {
                     next++;
                     JsonNode tree = tree(event);
                     if (!quiet && tree.path("account").asText(account).equals(account)) {
-                        host.accept(new RawEvent(tree.path("id").asText(), tree.path("chat").asText(), Replay.CURSOR,
+                        store(new RawEvent(tree.path("id").asText(), tree.path("chat").asText(), Replay.CURSOR,
                                 new Cursor(OFFSET, String.valueOf(next)), "application/json", event.getBytes(StandardCharsets.UTF_8)));
                     }
                 }
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private void store(RawEvent event) {
+            for (int failures = 0; !pauses.over(); failures++) {
+                try {
+                    host.accept(event);
+                    if (failures > 0) {
+                        host.report(new Health(Health.Status.CONNECTED, "", ""));
+                    }
+                    return;
+                } catch (Transient full) {
+                    host.report(new Health(Health.Status.DEGRADED, "a message waits: " + full.getMessage(), ""));
+                    pauses.after(failures);
+                }
             }
         }
 
@@ -238,6 +256,7 @@ public final class LoopbackChannel implements ChannelType {
         @Override
         public void quiesce() {
             quiet = true;
+            pauses.end();
         }
 
         @Override

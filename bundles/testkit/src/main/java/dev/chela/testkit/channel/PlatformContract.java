@@ -107,6 +107,23 @@ public abstract class PlatformContract extends ChannelContract {
     }
 
     @Test
+    void says_that_a_message_waits_for_room_until_it_has_been_taken() {
+        Channel channel = open();
+        host().until("it is connected", this::connected);
+        host().refuse(1);
+        received("hello");
+        assertThat(host().reports()).as("it said that it waits").anySatisfy(health -> assertThat(health.status()).isEqualTo(Health.Status.DEGRADED));
+        host().until("it is connected again", this::connected);
+        assertThat(host().accepted()).hasSize(1);
+        channel.close();
+    }
+
+    private boolean connected() {
+        List<Health> said = host().reports();
+        return !said.isEmpty() && said.get(said.size() - 1).status() == Health.Status.CONNECTED;
+    }
+
+    @Test
     void delivers_what_it_is_given_and_names_the_message() {
         Channel channel = open();
         Delivery delivery = send(channel, "hello there", "run:1");

@@ -18,24 +18,22 @@ final class Receiver implements Link.Ear {
     private final Rest rest;
     private final Trail trail;
     private final Places places;
-    private final Pauses pauses;
     private final Asking asking;
     private final CatchUp catchUp;
     private final Consumer<String> connected;
-    private final Consumer<String> waiting;
+    private final Consumer<RawEvent> store;
 
-    /** @param connected told when Discord lets us in, and of what was missed @param waiting told why something cannot be stored */
-    Receiver(Settings settings, ChannelHost host, Rest rest, Trail trail, Places places, Pauses pauses, Consumer<String> connected, Consumer<String> waiting) {
+    /** @param connected told when Discord lets us in, and of what was missed @param store returns when it is on disk */
+    Receiver(Settings settings, ChannelHost host, Rest rest, Trail trail, Places places, Pauses pauses, Consumer<String> connected, Consumer<RawEvent> store) {
         this.settings = settings;
         this.host = host;
         this.rest = rest;
         this.trail = trail;
         this.places = places;
-        this.pauses = pauses;
         this.asking = new Asking(rest, pauses);
         this.catchUp = new CatchUp(asking, trail, places, this::readAgain, pauses);
         this.connected = connected;
-        this.waiting = waiting;
+        this.store = store;
     }
 
     @Override
@@ -164,20 +162,7 @@ final class Receiver implements Link.Ear {
         }
         Optional<Conversation> where = places.conversation(channel, guild);
         if (where.isPresent()) {
-            store(Events.raw(type, mark, data, where.get(), trail.me(), cursor));
-        }
-    }
-
-    /** What is not on disk yet is tried again, and what Discord tells meanwhile waits. */
-    private void store(RawEvent raw) {
-        for (int failures = 0; !pauses.over(); failures++) {
-            try {
-                host.accept(raw);
-                return;
-            } catch (Transient full) {
-                waiting.accept(String.valueOf(full.getMessage()));
-                pauses.after(failures);
-            }
+            store.accept(Events.raw(type, mark, data, where.get(), trail.me(), cursor));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.chela.api.channel.ChannelHost;
 import dev.chela.api.channel.Health;
 import dev.chela.api.channel.Health.Status;
 import dev.chela.api.channel.Pauses;
+import dev.chela.api.channel.RawEvent;
 import dev.chela.api.fault.Permanent;
 import dev.chela.api.fault.Transient;
 import dev.chela.api.net.WebSocket;
@@ -32,6 +33,7 @@ final class Station {
     private final Trail trail;
     private final Receiver receiver;
     private final AtomicReference<Health> told = new AtomicReference<>();
+    private volatile Health standing = new Health(Status.STARTING, "", "");
     private final AtomicReference<WebSocket> line = new AtomicReference<>();
 
     /** What goes by the clock. */
@@ -45,7 +47,7 @@ final class Station {
         this.pauses = timing.pauses();
         this.heart = new Pulse.Heart(host.tasks(), timing.pace());
         this.trail = new Trail(host);
-        this.receiver = new Receiver(settings, host, rest, trail, places, pauses, this::connected, this::waiting);
+        this.receiver = new Receiver(settings, host, rest, trail, places, pauses, this::connected, this::store);
     }
 
     /** That it is interrupted when the account closes, and may begin nothing more then, is how it ends. */
@@ -132,8 +134,18 @@ final class Station {
                 : "Give the bot the right to read the history of these channels, and ask there again what it should have heard.");
     }
 
-    private void waiting(String why) {
-        report(Status.DEGRADED, "a message waits: " + why, "");
+    /** What is not on disk yet is tried again, and what Discord tells meanwhile waits. */
+    private void store(RawEvent raw) {
+        for (int failures = 0; !pauses.over(); failures++) {
+            try {
+                host.accept(raw);
+                tell(standing);
+                return;
+            } catch (Transient full) {
+                tell(new Health(Status.DEGRADED, "a message waits: " + full.getMessage(), ""));
+                pauses.after(failures);
+            }
+        }
     }
 
     private void trouble(String what) {
@@ -146,7 +158,12 @@ final class Station {
     }
 
     private void report(Status status, String detail, String advice) {
-        Health now = new Health(status, detail, advice);
+        standing = new Health(status, detail, advice);
+        tell(standing);
+    }
+
+    /** What only passes does not replace what {@link #standing} says. */
+    private void tell(Health now) {
         if (!pauses.over() && !now.equals(told.getAndSet(now))) {
             host.report(now);
         }

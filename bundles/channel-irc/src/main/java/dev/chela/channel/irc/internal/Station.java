@@ -25,6 +25,7 @@ final class Station implements Link.Ear {
     private final Leftovers leftovers;
     private final Pauses pauses = new Pauses();
     private final AtomicReference<Health> told = new AtomicReference<>();
+    private volatile Health standing = new Health(Status.STARTING, "", "");
     private volatile Optional<Wire> wire = Optional.empty();
     private Optional<Link> link = Optional.empty();
     private boolean ended;
@@ -125,9 +126,10 @@ final class Station implements Link.Ear {
         for (int failures = 0; !pauses.over(); failures++) {
             try {
                 host.accept(heard);
+                tell(standing);
                 return true;
             } catch (Transient full) {
-                report(Status.DEGRADED, "a message waits: " + full.getMessage(), "");
+                tell(new Health(Status.DEGRADED, "a message waits: " + full.getMessage(), ""));
                 pauses.after(failures);
             }
         }
@@ -145,7 +147,12 @@ final class Station implements Link.Ear {
     }
 
     private void report(Status status, String detail, String advice) {
-        Health now = new Health(status, detail, advice);
+        standing = new Health(status, detail, advice);
+        tell(standing);
+    }
+
+    /** What only passes does not replace what {@link #standing} says. */
+    private void tell(Health now) {
         if (!pauses.over() && !now.equals(told.getAndSet(now))) {
             host.report(now);
         }

@@ -22,6 +22,7 @@ final class Station {
     private final Receiver receiver;
     private final Trail trail;
     private final AtomicReference<Health> reported = new AtomicReference<>();
+    private volatile Health standing = new Health(Status.STARTING, "", "");
     private final AtomicReference<Me> me = new AtomicReference<>();
     private volatile String way = "";
     private volatile String missed = "";
@@ -112,9 +113,11 @@ final class Station {
     boolean insist(String type, JsonNode payload) {
         for (int failures = 0; !pauses.over(); failures++) {
             try {
-                return take(type, payload);
+                boolean taken = take(type, payload);
+                tell(standing);
+                return taken;
             } catch (Transient full) {
-                report(Status.DEGRADED, "a message waits: " + full.getMessage(), "");
+                tell(new Health(Status.DEGRADED, "a message waits: " + full.getMessage(), ""));
                 pauses.after(failures);
             }
         }
@@ -146,8 +149,7 @@ final class Station {
     /** @param what nobody could read, for people; empty where there is none */
     void missed(String what) {
         missed = what;
-        Health last = reported.get();
-        if (last != null && last.status() == Status.CONNECTED) {
+        if (standing.status() == Status.CONNECTED) {
             connected(way);
         }
     }
@@ -162,7 +164,12 @@ final class Station {
     }
 
     private void report(Status status, String detail, String advice) {
-        Health now = new Health(status, detail, advice);
+        standing = new Health(status, detail, advice);
+        tell(standing);
+    }
+
+    /** What only passes does not replace what {@link #standing} says. */
+    private void tell(Health now) {
         if (!pauses.over() && !now.equals(reported.getAndSet(now))) {
             host.report(now);
         }
