@@ -37,8 +37,11 @@ final class ChannelRows {
         return put(channel, account, Kind.CURSOR, cursor.name(), cursor.value());
     }
 
+    /** Where it is there already, nothing has to reach the disk: who reads ten minutes again says so for every message of them. */
     void advance(String channel, String account, Cursor cursor) {
-        ledger.commit(Step.named("cursor").change(cursor(channel, account, cursor)).build());
+        if (!cursor(channel, account, cursor.name()).equals(cursor)) {
+            ledger.commit(Step.named("cursor").change(cursor(channel, account, cursor)).build());
+        }
     }
 
     Cursor cursor(String channel, String account, String name) {
