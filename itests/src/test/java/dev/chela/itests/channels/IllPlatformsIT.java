@@ -56,6 +56,8 @@ class IllPlatformsIT {
 
     private void visit(Platforms platforms, Wire wire, Ailment ailment, List<String> ill) {
         write(platforms, platforms.people().keySet());
+        Until.holds(PATIENCE, () -> "the gateway knows of every answer that it arrived, before anything is wrong",
+                () -> wire.call("deliveries.list", "{\"waiting\":true}").path("deliveries").isEmpty());
         ill.forEach(channel -> platforms.suffers(channel, ailment));
         long began = System.nanoTime();
         number++;
